@@ -1,0 +1,49 @@
+"""The indicators of a working plan, as its document holds them."""
+
+from plans import document
+from plans.composition import institution_value
+from plans.models import Plan, Section
+from plans.problems import Problem, error, warning
+
+
+def fields(plan: Plan) -> dict[str, tuple]:
+    """Return the plan's indicators with their targets, in order; two queries."""
+    rows = plan.indicators.select_related("element", "institution").prefetch_related("targets")
+    return {"indicators": tuple(_indicator(row) for row in rows.order_by("position", "pk"))}
+
+
+def problems(plan: Plan) -> list[Problem]:
+    """Return what is wrong with the plan's indicators: those that no section or column would show, or of another plan."""
+    found = []
+    own = plan.indicators.filter(element=None).first()
+    if own and not plan.section_set.filter(block=Section.Block.INDICATORS).exists():
+        found.append(error("Planul are indicatori ai întregului plan, dar nicio secțiune nu îi arată.", own))
+    for row in plan.indicators.exclude(element=None).exclude(element__level__plan=plan):
+        found.append(error(f"Indicatorul „{row}” este legat de un element al altui plan.", row))
+    without_column = {
+        level.pk: level for level in plan.level_set.all() if "indicators" not in {c["field"] for c in level.columns}
+    }
+    for row in plan.indicators.filter(element__level__in=without_column).select_related("element"):
+        level = without_column[row.element.level_id]
+        found.append(
+            warning(f"Indicatorul „{row}” nu apare în tabelul nivelului „{level.name}”: lipsește coloana.", row)
+        )
+    return found
+
+
+def _indicator(row) -> document.Indicator:
+    plain = (
+        "title", "joiner", "nature", "minimal", "unit", "direction", "baseline_value", "baseline_period",
+        "baseline_source", "definition", "verification_source", "frequency",
+    )
+    return document.Indicator(
+        uid=str(row.uid),
+        element=row.element and str(row.element.uid),
+        institution=institution_value(row.institution),
+        targets=tuple(_target(target) for target in row.targets.all()),
+        **{name: getattr(row, name) for name in plain},
+    )
+
+
+def _target(row) -> document.Target:
+    return document.Target(**{name: getattr(row, name) for name in document.Target.__dataclass_fields__})

@@ -1,0 +1,154 @@
+"""What is measured, and what is promised of it."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from plans.models import Element, Institution, Plan
+from plans.models.fields import LineField, ProseField
+from plans.models.versioned import Versioned
+
+
+class IndicatorManager(models.Manager):
+    """Finds indicators by identity, as fixtures name them."""
+
+    def get_by_natural_key(self, uid):
+        """Return the indicator with this identity."""
+        return self.get(uid=uid)
+
+
+class Indicator(Versioned):
+    """A performance indicator of a plan or of one of its elements; it may have no number."""
+
+    class Nature(models.TextChoices):
+        """What kind of answer the indicator takes."""
+
+        COUNT = "count", "număr"
+        RATIO = "ratio", "raport"
+        PERCENT = "percent", "procent"
+        CHANGE = "change", "evoluție față de altă perioadă"
+        MILESTONE = "milestone", "jalon (există sau nu)"
+        QUALITATIVE = "qualitative", "calitativ"
+        REFERENCE = "reference", "trimitere la alt document"
+
+    class Direction(models.TextChoices):
+        """Which way is better."""
+
+        INCREASE = "increase", "creștere"
+        DECREASE = "decrease", "scădere"
+        MAINTAIN = "maintain", "menținere"
+        RANGE = "range", "într-un interval"
+        CONTEXT_ONLY = "context_only", "numai context, fără apreciere"
+
+    class Frequency(models.TextChoices):
+        """How often it is reported."""
+
+        MONTHLY = "monthly", "lunar"
+        QUARTERLY = "quarterly", "trimestrial"
+        HALF_YEARLY = "half_yearly", "semestrial"
+        YEARLY = "yearly", "anual"
+
+    uid = models.UUIDField("identificator", default=uuid.uuid4, unique=True, editable=False)
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="indicators", verbose_name="plan")
+    element = models.ForeignKey(
+        Element, models.CASCADE, null=True, blank=True, related_name="indicators", verbose_name="element",
+        help_text="Gol pentru un indicator al întregului plan.",
+    )
+    position = models.PositiveIntegerField("poziție", default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …")
+    title = ProseField("indicator", help_text="De exemplu „Numărul de actualizări anuale”.")
+    joiner = models.CharField(
+        "legat de cel dinainte prin", max_length=10, default="", blank=True,
+        help_text="Când planul tipărește mai mulți indicatori într-o celulă: „, ” sau „ și ”.",
+    )
+    nature = models.CharField("natura", max_length=20, choices=Nature)
+    minimal = models.BooleanField("indicator minimal", default=False)
+    unit = LineField("unitatea de măsură", max_length=60, blank=True)
+    direction = models.CharField("sensul bun", max_length=20, choices=Direction, blank=True)
+    baseline_value = models.DecimalField("valoarea de referință", max_digits=20, decimal_places=6, null=True, blank=True)
+    baseline_period = LineField("perioada de referință", max_length=60, blank=True)
+    baseline_source = LineField("sursa valorii de referință", max_length=200, blank=True)
+    definition = ProseField("definiție", blank=True, help_text="Ce se numără și ce nu, pe înțelesul oricui.")
+    verification_source = ProseField("sursa de verificare", blank=True)
+    frequency = models.CharField("raportat", max_length=20, choices=Frequency, blank=True)
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, null=True, blank=True, related_name="indicators",
+        verbose_name="instituția care raportează",
+    )
+
+    history = HistoricalRecords(excluded_fields=["version"], verbose_name="versiune anterioară")
+    objects = IndicatorManager()
+
+    class Meta:
+        verbose_name = "indicator"
+        verbose_name_plural = "indicatori"
+        ordering = ["plan", "element__level", "element__parent__position", "element__position", "position", "pk"]
+
+    def __str__(self):
+        return self.title[:120]
+
+    def natural_key(self):
+        """Name the indicator by its identity."""
+        return (str(self.uid),)
+
+    natural_key.dependencies = ["plans.plan", "plans.element", "plans.institution"]
+
+    def clean(self):
+        """Refuse an element of another plan."""
+        if self.element_id and self.plan_id and self.element.level.plan_id != self.plan_id:
+            raise ValidationError({"element": "Elementul este al altui plan."})
+
+
+class Target(Versioned):
+    """What is promised of an indicator for a period."""
+
+    class Kind(models.TextChoices):
+        """How the promised value is compared."""
+
+        EXACT = "exact", "exact"
+        AT_LEAST = "at_least", "cel puțin"
+        AT_MOST = "at_most", "cel mult"
+        RANGE = "range", "între două valori"
+        TEXT = "text", "text"
+        TO_BE_SET = "to_be_set", "de stabilit"
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="targets", verbose_name="indicator")
+    kind = models.CharField("fel", max_length=20, choices=Kind)
+    value = models.DecimalField("valoarea", max_digits=20, decimal_places=6, null=True, blank=True)
+    upper_value = models.DecimalField("valoarea de sus", max_digits=20, decimal_places=6, null=True, blank=True)
+    text = ProseField("textul", blank=True)
+    period_start = models.DateField("începutul perioadei")
+    period_end = models.DateField("sfârșitul perioadei")
+
+    history = HistoricalRecords(excluded_fields=["version"], verbose_name="versiune anterioară")
+
+    class Meta:
+        verbose_name = "țintă"
+        verbose_name_plural = "ținte"
+        ordering = ["indicator", "period_start", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "period_start", "period_end"], name="target_once_per_period",
+                violation_error_message="Indicatorul are deja o țintă pentru această perioadă.",
+            ),
+            models.CheckConstraint(
+                condition=Q(period_end__gte=F("period_start")), name="target_period_in_order",
+                violation_error_message="Perioada nu se poate încheia înainte de a începe.",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(kind__in=["exact", "at_least", "at_most"], value__isnull=False, upper_value__isnull=True)
+                    | Q(kind="range", value__isnull=False, upper_value__isnull=False, upper_value__gte=F("value"))
+                    | (Q(kind="text", value__isnull=True, upper_value__isnull=True) & ~Q(text=""))
+                    | Q(kind="to_be_set", value__isnull=True, upper_value__isnull=True)
+                ),
+                name="target_value_fits_kind",
+                violation_error_message="Valorile țintei nu se potrivesc cu felul ei: o țintă numerică are valoarea, "
+                "un interval are două valori în ordine, o țintă text are textul.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.indicator} ({self.get_kind_display()})"

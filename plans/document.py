@@ -1,0 +1,317 @@
+"""A plan as published: frozen values, and their one canonical JSON text.
+
+Everything that shows a published plan (pages, PDF, exports) reads these values and nothing else. The text is JSON
+with sorted keys, no spaces and letters unescaped, in UTF-8; its SHA-256 is the edition's checksum. Dates are ISO
+8601, decimals are strings. `docs/document.md` explains the fields, `plans/schemas/edition-1.schema.json` is the schema.
+"""
+
+import dataclasses
+import datetime
+import hashlib
+import json
+import re
+import types
+import typing
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache, cached_property
+
+VERSION = 1
+
+
+class Corrupted(Exception):
+    """The stored text is not the one that was published."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Institution:
+    """A public body, by its stable code."""
+
+    code: str
+    name: str
+    short_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """A decision that adopted the plan."""
+
+    kind: str
+    issuer: Institution
+    title: str
+    number: str
+    date: datetime.date | None = None
+    annex: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A printed column of a level's table: the element's field and the heading."""
+
+    field: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Level:
+    """A named rank of the plan; `parent` is the prefix of the level above."""
+
+    prefix: str
+    parent: str | None
+    kind: str
+    name: str
+    name_plural: str
+    code_format: str
+    columns: tuple[Column, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A part of the printed plan: heading, paragraphs, then a block of data ("" for none)."""
+
+    heading: str = ""
+    body: str = ""
+    block: str = ""
+    level: str | None = None
+    numbered_columns: bool = False
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """Return the paragraphs of the text."""
+        return paragraphs(self.body)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """An element of this or another plan, named well enough to be shown and reached."""
+
+    uid: str
+    plan: str
+    address: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Element:
+    """A node of the tree; `level` is a prefix, `parent` a uid, `address` the last part of its public address."""
+
+    uid: str
+    level: str
+    parent: str | None
+    code: str
+    printed_code: str
+    address: str
+    title: str
+    description: str = ""
+    expected_result: str = ""
+    evaluation_term: str = ""
+    completion_term: str = ""
+    completion_due: datetime.date | None = None
+    responsible: str = ""
+    institutions: tuple[Institution, ...] = ()
+    contributes_to: tuple[Link, ...] = ()
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """What is promised of an indicator for a period (both days inclusive)."""
+
+    kind: str
+    value: Decimal | None
+    upper_value: Decimal | None
+    text: str
+    period_start: datetime.date
+    period_end: datetime.date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Indicator:
+    """A performance indicator of the plan (`element` empty) or of an element (its uid).
+
+    `joiner` is the printed text between the indicator before it in the same cell and this one.
+    """
+
+    uid: str
+    element: str | None
+    title: str
+    joiner: str
+    nature: str
+    minimal: bool
+    unit: str = ""
+    direction: str = ""
+    baseline_value: Decimal | None = None
+    baseline_period: str = ""
+    baseline_source: str = ""
+    definition: str = ""
+    verification_source: str = ""
+    frequency: str = ""
+    institution: Institution | None = None
+    targets: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BudgetLine:
+    """A sum as printed, in `unit`; `share` is the printed percentage, never recomputed."""
+
+    label: str
+    year: int
+    amount: Decimal
+    unit: str
+    share: Decimal | None
+    is_total: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signatory:
+    """Who signed, in what office."""
+
+    preamble: str
+    office: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """What tells one edition from another."""
+
+    number: int
+    published_at: datetime.datetime
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A whole plan, self-contained; elements stand in reading order, parents before children."""
+
+    version: int
+    edition: Mark
+    slug: str
+    short_title: str
+    title: str
+    subtitle: str
+    letterhead: str
+    owner: Institution
+    reviewer: Institution | None
+    period_start: datetime.date
+    period_end: datetime.date
+    acts: tuple[Act, ...] = ()
+    levels: tuple[Level, ...] = ()
+    sections: tuple[Section, ...] = ()
+    elements: tuple[Element, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    budget: tuple[BudgetLine, ...] = ()
+    signatories: tuple[Signatory, ...] = ()
+
+    @cached_property
+    def level(self) -> dict[str, Level]:
+        """Levels by prefix."""
+        return {level.prefix: level for level in self.levels}
+
+    @cached_property
+    def by_uid(self) -> dict[str, Element]:
+        """Elements by identity."""
+        return {element.uid: element for element in self.elements}
+
+    @cached_property
+    def by_address(self) -> dict[str, Element]:
+        """Elements by the last part of their address."""
+        return {element.address: element for element in self.elements}
+
+    @cached_property
+    def children(self) -> dict[str | None, list[Element]]:
+        """Elements by the uid of their parent, in order; the roots under None."""
+        return grouped(self.elements, "parent")
+
+    @cached_property
+    def indicators_of(self) -> dict[str | None, list[Indicator]]:
+        """Indicators by the uid of their element, in order; the plan's own under None."""
+        return grouped(self.indicators, "element")
+
+    def roots(self, prefix: str) -> list[Element]:
+        """Return the elements of one level, in order."""
+        return [element for element in self.elements if element.level == prefix]
+
+    def ancestors(self, element: Element) -> list[Element]:
+        """Return the elements above, the highest first."""
+        chain = []
+        while element.parent is not None:
+            element = self.by_uid[element.parent]
+            chain.insert(0, element)
+        return chain
+
+    def printed_indicators(self, element: Element) -> str:
+        """Return the element's indicators as the plan prints them in one cell."""
+        return "".join(i.joiner + i.title for i in self.indicators_of.get(element.uid, ()))
+
+
+def grouped(items, attribute: str) -> dict:
+    """Return the items by the value of an attribute, in their order."""
+    groups: dict = {}
+    for item in items:
+        groups.setdefault(getattr(item, attribute), []).append(item)
+    return groups
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text, which an empty line separates."""
+    return [part for part in text.split("\n\n") if part]
+
+
+def address(prefix: str, code: str, place: int) -> str:
+    """Return the last part of an element's address: its code, or its place in the level where it has none.
+
+    >>> address("os", "1.2", 4), address("on", "", 1), address("ob", "II a)", 1)
+    ('os-1.2', 'on-1', 'ob-II-a')
+    """
+    label = re.sub(r"[^0-9A-Za-z.]+", "-", code).strip("-.")
+    return f"{prefix}-{label or place}"
+
+
+def to_json(document: Document) -> str:
+    """Return the canonical text."""
+    return json.dumps(dataclasses.asdict(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_text)
+
+
+def checksum_of(text: str) -> str:
+    """Return the SHA-256 of a canonical text, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def from_json(text: str, *, checksum: str) -> Document:
+    """Return the document of a canonical text; raise Corrupted when the text is not the one the checksum was made of."""
+    if checksum_of(text) != checksum:
+        raise Corrupted(f"the document's SHA-256 is not {checksum}")
+    return _build(Document, json.loads(text))
+
+
+def _text(value) -> str:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no canonical text")
+
+
+def _build(kind, value):
+    """Return the value of a JSON value under a type: the reverse of asdict and _text."""
+    if value is None:
+        return None
+    if isinstance(kind, types.UnionType):
+        return _build(next(k for k in kind.__args__ if k is not type(None)), value)
+    if typing.get_origin(kind) is tuple:
+        item = typing.get_args(kind)[0]
+        return tuple(_build(item, one) for one in value)
+    if dataclasses.is_dataclass(kind):
+        hints = _hints(kind)
+        return kind(**{name: _build(hints[name], one) for name, one in value.items()})
+    if kind in (datetime.date, datetime.datetime):
+        return kind.fromisoformat(value)
+    return Decimal(value) if kind is Decimal else value
+
+
+@cache
+def _hints(kind) -> dict:
+    """Return a dataclass's field types; resolving them is slow, so once."""
+    return typing.get_type_hints(kind)

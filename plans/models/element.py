@@ -1,0 +1,110 @@
+"""One table for every objective, axis, measure and project of every plan."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from plans.models.fields import LineField, ProseField
+from plans.models.institution import Institution
+from plans.models.level import Level
+from plans.models.versioned import Versioned
+
+
+class ElementQuerySet(models.QuerySet):
+    """Elements, by the rule that types the tree."""
+
+    def misplaced(self):
+        """Keep the elements that break the rule: an element's parent is of the level above the element's own level."""
+        fits = Q(parent__isnull=True, level__parent__isnull=True) | Q(parent__level=F("level__parent"))
+        return self.exclude(pk__in=Element.objects.filter(fits).values("pk"))
+
+    def get_by_natural_key(self, uid):
+        """Return the element with this identity."""
+        return self.get(uid=uid)
+
+
+def validate_extra(extra):
+    """Refuse anything but texts by column name."""
+    if not isinstance(extra, dict) or not all(isinstance(text, str) for text in extra.values()):
+        raise ValidationError('Scrieți textele pe coloane, de exemplu {"riscuri": "…"}.')
+
+
+class Element(Versioned):
+    """One node of a plan: an objective, direction, measure or project; its uid stays the same across editions."""
+
+    uid = models.UUIDField("identificator", default=uuid.uuid4, unique=True, editable=False)
+    level = models.ForeignKey(Level, models.PROTECT, related_name="elements", verbose_name="nivelul")
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name="sub"
+    )
+    position = models.PositiveIntegerField("poziție", default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …")
+    code = LineField("cod", max_length=30, blank=True, help_text="Așa cum e tipărit, fără punctul final: „1.10”.")
+    title = ProseField("titlu", help_text="De exemplu „Creșterea nivelului de siguranță școlară”.")
+    description = ProseField("descriere", blank=True)
+    expected_result = ProseField("rezultat așteptat", blank=True)
+    evaluation_term = LineField("termen de evaluare", max_length=120, blank=True, help_text="Așa cum e tipărit: „anual”.")
+    completion_term = LineField("termen de finalizare", max_length=120, blank=True, help_text="Așa cum e tipărit: „2025”.")
+    completion_due = models.DateField(
+        "data până la care se finalizează", null=True, blank=True,
+        help_text="Data pe care o înseamnă termenul tipărit: „2025” înseamnă 31.12.2025.",
+    )
+    responsible = ProseField("responsabili", blank=True, help_text="O funcție sau o direcție, nu o persoană.")
+    institutions = models.ManyToManyField(
+        Institution, blank=True, related_name="elements", verbose_name="instituții responsabile"
+    )
+    contributes_to = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="contributors", verbose_name="contribuie la",
+        help_text="Obiective ale acestui plan sau ale altui plan.",
+    )
+    extra = models.JSONField("coloane proprii", default=dict, blank=True, validators=[validate_extra])
+
+    history = HistoricalRecords(
+        excluded_fields=["version"], m2m_fields=[institutions, contributes_to], verbose_name="versiune anterioară"
+    )
+    objects = ElementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "element"
+        verbose_name_plural = "elemente"
+        ordering = ["level", "parent__position", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["level", "code"], condition=~Q(code=""), name="element_code_once_per_level",
+                violation_error_message="Nivelul are deja un element cu acest cod.",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="element_not_its_own_parent",
+                violation_error_message="Un element nu poate fi sub el însuși.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.printed_code} {self.title}".strip()[:120]
+
+    def natural_key(self):
+        """Name the element by its identity."""
+        return (str(self.uid),)
+
+    natural_key.dependencies = ["plans.level", "plans.institution"]
+
+    @property
+    def printed_code(self):
+        """Return the code as the plan prints it, or nothing where there is no code."""
+        return self.level.code_format.format(code=self.code) if self.code else ""
+
+    def clean(self):
+        """Refuse a parent that is not of the level above this element's level, in the same plan."""
+        if self.level_id is None:
+            return
+        wanted = self.level.parent
+        if wanted is None and self.parent is not None:
+            raise ValidationError({"parent": f"Un element de nivelul „{self.level.name}” nu stă sub alt element."})
+        if wanted is not None and self.parent is None:
+            raise ValidationError({"parent": f"Alegeți elementul de nivelul „{wanted.name}” sub care stă."})
+        if wanted is not None and self.parent.level_id != wanted.pk:
+            raise ValidationError(
+                {"parent": f"„{self.parent}” nu este de nivelul „{wanted.name}” din planul „{self.level.plan}”."}
+            )

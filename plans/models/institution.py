@@ -1,0 +1,92 @@
+"""Who works with the plans: institutions, and the roles people hold in them for a time."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from plans.models.fields import LineField
+
+
+class InstitutionManager(models.Manager):
+    """Finds institutions by their code, as fixtures name them."""
+
+    def get_by_natural_key(self, code):
+        """Return the institution with this code."""
+        return self.get(code=code)
+
+
+class Institution(models.Model):
+    """A public body or one of its directorates."""
+
+    code = models.SlugField("cod", unique=True, help_text="Scurt și stabil, de exemplu „ipj-cluj”.")
+    name = LineField("denumire", max_length=200)
+    short_name = LineField("denumire scurtă", max_length=60)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="parte din"
+    )
+
+    objects = InstitutionManager()
+
+    class Meta:
+        verbose_name = "instituție"
+        verbose_name_plural = "instituții"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.short_name
+
+    def natural_key(self):
+        """Name the institution by its code."""
+        return (self.code,)
+
+
+class MembershipQuerySet(models.QuerySet):
+    """Roles, by person and date."""
+
+    def current(self, on=None):
+        """Keep the roles held on a date; today when none is given."""
+        on = on or timezone.localdate()
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on), valid_from__lte=on)
+
+
+class Membership(models.Model):
+    """A person's role in an institution, from a date and, where it ends, until a date (both inclusive)."""
+
+    class Role(models.TextChoices):
+        """What the person does there."""
+
+        EDITOR = "editor", "redactor"
+        PUBLISHER = "publisher", "aprobator"
+        REPORTER = "reporter", "raportor"
+        REVIEWER = "reviewer", "evaluator"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name="persoana")
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, related_name="memberships", verbose_name="instituția"
+    )
+    role = models.CharField("rol", max_length=20, choices=Role)
+    valid_from = models.DateField("valabil de la", default=timezone.localdate)
+    valid_until = models.DateField("valabil până la", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "calitate"
+        verbose_name_plural = "calități"
+        ordering = ["institution", "role", "user"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "institution", "role", "valid_from"],
+                name="membership_once",
+                violation_error_message="Persoana are deja acest rol de la această dată.",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="membership_dates_in_order",
+                violation_error_message="Calitatea nu se poate încheia înainte de a începe.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user} – {self.get_role_display()}, {self.institution}"

@@ -1,0 +1,115 @@
+"""One proxy per kind of element: one table, but a page, permissions and an import of its own for each."""
+
+from django.db import models
+
+from plans.models.element import Element, ElementQuerySet
+from plans.models.level import Level
+
+
+class KindManager(models.Manager.from_queryset(ElementQuerySet)):
+    """Elements of the proxy's kind."""
+
+    def get_queryset(self):
+        """Keep the elements whose level is of the kind."""
+        return super().get_queryset().filter(level__kind=self.model.kind)
+
+
+class StrategicObjective(Element):
+    """A result over several planning cycles."""
+
+    kind = Level.Kind.STRATEGIC_OBJECTIVE
+    objects = KindManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "obiectiv strategic"
+        verbose_name_plural = "obiective strategice"
+
+
+class GeneralObjective(Element):
+    """A wide result that specific objectives serve."""
+
+    kind = Level.Kind.GENERAL_OBJECTIVE
+    objects = KindManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "obiectiv general"
+        verbose_name_plural = "obiective generale"
+
+
+class SpecificObjective(Element):
+    """A specific objective or direction of action."""
+
+    kind = Level.Kind.SPECIFIC_OBJECTIVE
+    objects = KindManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "obiectiv specific"
+        verbose_name_plural = "obiective specifice"
+
+
+class Axis(Element):
+    """A development axis, the top grouping of measures."""
+
+    kind = Level.Kind.AXIS
+    objects = KindManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "axă"
+        verbose_name_plural = "axe"
+
+
+class Measure(Element):
+    """What is done, with result, terms and who answers for it."""
+
+    kind = Level.Kind.MEASURE
+    objects = KindManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "măsură"
+        verbose_name_plural = "măsuri"
+
+
+class Action(Element):
+    """A step of a measure or objective."""
+
+    kind = Level.Kind.ACTION
+    objects = KindManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "acțiune"
+        verbose_name_plural = "acțiuni"
+
+
+class Project(Element):
+    """A project named by the plan."""
+
+    kind = Level.Kind.PROJECT
+    objects = KindManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "proiect"
+        verbose_name_plural = "proiecte"
+
+
+class OtherElement(Element):
+    """An element of a rank that has no kind of its own."""
+
+    kind = Level.Kind.OTHER
+    objects = KindManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "alt element"
+        verbose_name_plural = "alte elemente"
+
+
+KIND_MODELS = (
+    StrategicObjective, GeneralObjective, SpecificObjective, Axis, Measure, Action, Project, OtherElement,
+)

@@ -1,0 +1,120 @@
+"""The named ranks of one plan: their number, names and columns are data."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from plans.models.fields import LineField
+from plans.models.plan import PlanPart
+
+# The columns that every element has; any other name is a column of the plan's own, kept in Element.extra.
+OWN_COLUMNS = {
+    "description", "expected_result", "indicators", "evaluation_term", "completion_term", "responsible", "institutions",
+}
+
+
+def validate_columns(columns):
+    """Refuse columns that are not a list of {"field": name, "label": printed heading}, each field once."""
+    fields = []
+    for number, column in enumerate(columns if isinstance(columns, list) else [None], start=1):
+        if not isinstance(column, dict) or set(column) != {"field", "label"}:
+            raise ValidationError(
+                f"Coloana {number}: scrieți o listă de perechi, de exemplu "
+                '[{"field": "expected_result", "label": "Rezultate"}].'
+            )
+        if not all(isinstance(text, str) and text.strip() for text in column.values()):
+            raise ValidationError(f"Coloana {number}: câmpul și titlul coloanei nu pot fi goale.")
+        fields.append(column["field"])
+    if len(set(fields)) != len(fields):
+        raise ValidationError("Același câmp apare în două coloane.")
+
+
+class LevelManager(models.Manager):
+    """Finds levels by plan and prefix, as fixtures name them."""
+
+    def get_by_natural_key(self, slug, prefix):
+        """Return the level of the plan with this prefix."""
+        return self.get(plan__slug=slug, prefix=prefix)
+
+
+class Level(PlanPart):
+    """A rank of one plan's tree; its elements hang under elements of its parent level, or at the root."""
+
+    class Kind(models.TextChoices):
+        """The only fixed vocabulary of ranks; each kind has its own page in the back office."""
+
+        STRATEGIC_OBJECTIVE = "strategic_objective", "obiectiv strategic"
+        GENERAL_OBJECTIVE = "general_objective", "obiectiv general"
+        SPECIFIC_OBJECTIVE = "specific_objective", "obiectiv specific"
+        AXIS = "axis", "axă"
+        MEASURE = "measure", "măsură"
+        ACTION = "action", "acțiune"
+        PROJECT = "project", "proiect"
+        OTHER = "other", "alt element"
+
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="nivelul de deasupra"
+    )
+    kind = models.CharField("fel", max_length=30, choices=Kind)
+    name = LineField("denumire", max_length=120, help_text="La singular, de exemplu „Obiectiv general”.")
+    name_plural = LineField("denumire la plural", max_length=120, help_text="Capul de tabel: „Obiective generale”.")
+    prefix = models.CharField(
+        "prefix", max_length=8, help_text="Pentru adrese: „os” dă adresa „os-1.2”. Nu se schimbă după publicare.",
+        validators=[RegexValidator(r"^[a-z]{1,8}\Z", "Prefixul are numai litere mici fără diacritice, cel mult opt.")],
+    )
+    code_format = LineField(
+        "forma tipărită a codului", max_length=60, default="{code}.",
+        help_text="De exemplu „{code}.” sau „Obiectivul strategic {code}:”.",
+        validators=[RegexValidator(r"^[^{}]*\{code\}[^{}]*\Z", "Forma tipărită conține „{code}” o singură dată.")],
+    )
+    columns = models.JSONField(
+        "coloane", default=list, blank=True, validators=[validate_columns],
+        help_text='Coloanele tipărite, în ordine: [{"field": "expected_result", "label": "Rezultate"}]. '
+        "Câmpuri: description, expected_result, indicators, evaluation_term, completion_term, responsible, "
+        "institutions; orice alt nume e o coloană proprie a planului.",
+    )
+
+    history = HistoricalRecords(excluded_fields=["version"], verbose_name="versiune anterioară")
+    objects = LevelManager()
+
+    class Meta:
+        verbose_name = "nivel"
+        verbose_name_plural = "niveluri"
+        ordering = ["plan", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "prefix"], name="level_prefix_once_per_plan",
+                violation_error_message="Planul are deja un nivel cu acest prefix.",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="level_not_its_own_parent",
+                violation_error_message="Un nivel nu poate fi sub el însuși.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.prefix})"
+
+    def natural_key(self):
+        """Name the level by its plan and prefix."""
+        return (*self.plan.natural_key(), self.prefix)
+
+    natural_key.dependencies = ["plans.plan"]
+
+    def clean(self):
+        """Refuse a parent level of another plan, or one that hangs under this level."""
+        seen, level = set(), self.parent
+        while level is not None and level.pk not in seen:
+            if level.pk == self.pk and self.pk is not None:
+                raise ValidationError({"parent": "Nivelul de deasupra ar ajunge sub el însuși."})
+            seen.add(level.pk)
+            level = level.parent
+        if self.parent and self.parent.plan_id != self.plan_id:
+            raise ValidationError({"parent": "Nivelul de deasupra este al altui plan."})
+
+    @property
+    def extra_columns(self):
+        """Return the plan's own columns, as (name, printed heading)."""
+        return [(c["field"], c["label"]) for c in self.columns if c["field"] not in OWN_COLUMNS]

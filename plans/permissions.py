@@ -1,0 +1,47 @@
+"""What each role may do: the only place that asks about roles.
+
+Editors and publishers of a plan's owner read and change it; its publishers publish; reviewers and reporters of its
+owner or reviewer read it. Administrators (superusers) may do everything. Nobody else sees a working plan.
+"""
+
+from plans.models import Membership, Plan
+
+WRITERS = (Membership.Role.EDITOR, Membership.Role.PUBLISHER)
+
+
+def _institutions(user, roles):
+    """Return the institutions where the user holds one of the roles today."""
+    return Membership.objects.current().filter(user=user, role__in=roles).values("institution")
+
+
+def visible_plans(user):
+    """Return the working plans that the user may read."""
+    if not user.is_active or not user.is_authenticated:
+        return Plan.objects.none()
+    if user.is_superuser:
+        return Plan.objects.all()
+    mine = _institutions(user, Membership.Role.values)
+    return Plan.objects.filter(owner__in=mine) | Plan.objects.filter(reviewer__in=mine)
+
+
+def editable_plans(user):
+    """Return the working plans that the user may change."""
+    if user.is_superuser and user.is_active:
+        return Plan.objects.all()
+    return visible_plans(user).filter(owner__in=_institutions(user, WRITERS)) if user.is_authenticated else Plan.objects.none()
+
+
+def can_edit(user, plan: Plan) -> bool:
+    """Tell whether the user may change the plan."""
+    return editable_plans(user).filter(pk=plan.pk).exists()
+
+
+def can_publish(user, plan: Plan) -> bool:
+    """Tell whether the user may publish the plan and withdraw its editions."""
+    if not can_edit(user, plan):
+        return False
+    if user.is_superuser:
+        return True
+    return Membership.objects.current().filter(
+        user=user, institution=plan.owner, role=Membership.Role.PUBLISHER
+    ).exists()

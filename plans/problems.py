@@ -1,0 +1,24 @@
+"""What keeps a plan from being published, or should give pause."""
+
+from dataclasses import dataclass
+
+from django.db.models import Model
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong, in a sentence, with the row where it is mended; an error refuses publication, a warning shows."""
+
+    is_error: bool
+    message: str
+    place: Model
+
+
+def error(message: str, place: Model) -> Problem:
+    """Return a problem that refuses publication."""
+    return Problem(True, message, place)
+
+
+def warning(message: str, place: Model) -> Problem:
+    """Return a problem that only shows."""
+    return Problem(False, message, place)

@@ -1,0 +1,79 @@
+"""Publishing a plan, withdrawing an edition, and checking that what was published is still what it was."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from plans import document, files, pages, permissions
+from plans.composition import compose
+from plans.models import Edition, Plan, Withdrawal
+from plans.problems import Problem
+from plans.readiness import readiness
+
+
+class NotReady(Exception):
+    """The plan has errors; none of it was published."""
+
+    def __init__(self, problems: list[Problem]):
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+def publish(plan: Plan, *, by, note: str) -> Edition:
+    """Publish the working plan as its next edition, with its pages; then make its PDF.
+
+    Raises PermissionDenied when `by` may not publish it, NotReady when readiness finds errors. Two publications of
+    one plan wait for each other: each gets its own number.
+    """
+    if not permissions.can_publish(by, plan):
+        raise PermissionDenied
+    with transaction.atomic():
+        plan = Plan.objects.select_for_update(of=("self",)).select_related("owner", "reviewer").get(pk=plan.pk)
+        errors = [problem for problem in readiness(plan) if problem.is_error]
+        if errors:
+            raise NotReady(errors)
+        edition = _freeze(plan, by=by, note=note)
+        pages.store(plan)
+    files.make(edition)
+    return edition
+
+
+def _freeze(plan: Plan, *, by, note: str) -> Edition:
+    """Save the plan's next edition."""
+    newest = plan.editions.aggregate(number=Max("number"))["number"] or 0
+    published_at = timezone.now().replace(microsecond=0)
+    edition = Edition(plan=plan, number=newest + 1, published_at=published_at, published_by=by, note=note)
+    edition.full_clean(exclude=["document", "checksum"])
+    edition.document = document.to_json(
+        compose(plan, number=edition.number, published_at=published_at, note=edition.note)
+    )
+    edition.checksum = document.checksum_of(edition.document)
+    edition.save()
+    return edition
+
+
+def withdraw(edition: Edition, *, by, reason: str) -> Withdrawal:
+    """Take an edition out of public view; the one before it, if any, becomes the plan's current edition again.
+
+    Raises PermissionDenied when `by` may not publish the plan, ValidationError when the edition is withdrawn already.
+    """
+    if not permissions.can_publish(by, edition.plan):
+        raise PermissionDenied
+    with transaction.atomic():
+        withdrawal = Withdrawal(edition=edition, withdrawn_by=by, reason=reason)
+        withdrawal.full_clean()
+        withdrawal.save()
+        pages.store(edition.plan)
+    return withdrawal
+
+
+def is_changed(plan: Plan) -> bool:
+    """Tell whether the working plan differs from its newest edition, or was never published."""
+    newest = plan.editions.order_by("-number").first()
+    if newest is None:
+        return True
+    published = newest.read()
+    mark = published.edition
+    now = compose(plan, number=mark.number, published_at=mark.published_at, note=mark.note)
+    return document.to_json(now) != newest.document

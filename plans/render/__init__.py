@@ -1,0 +1,1 @@
+"""A document in, bytes out: nothing here imports a model or runs a query."""

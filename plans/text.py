@@ -1,0 +1,29 @@
+"""How Romanian text is written here: one spelling of each letter, one kind of space."""
+
+import re
+import unicodedata
+
+CEDILLA_TO_COMMA = str.maketrans({"ş": "ș", "Ş": "Ș", "ţ": "ț", "Ţ": "Ț", "\u00a0": " ", "\u202f": " ", "\u2007": " "})
+COMBINING = {"s\u0327": "ș", "S\u0327": "Ș", "t\u0327": "ț", "T\u0327": "Ț"}
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+NUMBERS = re.compile(r"(\d+)")
+
+
+def normalise(text: str) -> str:
+    """Return text in composed form, with comma-below letters, plain single spaces and no invisible characters.
+
+    Line breaks stay, at most one empty line in a row; spaces around them go.
+    """
+    for decomposed, letter in COMBINING.items():
+        text = text.replace(decomposed, letter)
+    text = unicodedata.normalize("NFC", text).translate(CEDILLA_TO_COMMA)
+    text = INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = re.sub(r"[ \t]+", " ", text)
+    text = re.sub(r" ?\n ?", "\n", text)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def natural_key(code: str) -> tuple:
+    """Return a key that sorts codes as people read them: 1.2 before 1.10."""
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in NUMBERS.split(code) if part)
