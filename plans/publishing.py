@@ -1,5 +1,7 @@
 """Publishing a plan, withdrawing an edition, and checking that what was published is still what it was."""
 
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
@@ -35,7 +37,8 @@ def publish(plan: Plan, *, by, note: str) -> Edition:
             raise NotReady(errors)
         edition = _freeze(plan, by=by, note=note)
         pages.store(plan)
-    files.make(edition)
+        # A failure here is logged and loses nothing: the first reader who asks for the PDF has it made.
+        transaction.on_commit(partial(files.make, edition), robust=True)
     return edition
 
 

@@ -1,0 +1,64 @@
+"""What every test starts from: both real plans in the database, and people with each role."""
+
+import shutil
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+
+from plans.models import Institution, Membership, Plan
+from plans.publishing import publish
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Load both plans once; every test runs in a transaction on top."""
+    with django_db_blocker.unblock():
+        call_command("loaddata", "institutions", "plan_atop_2024", "plan_it_2019", verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _data_dir_goes_away():
+    yield
+    from django.conf import settings
+
+    shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture
+def atop(db):
+    """The police plan."""
+    return Plan.objects.get(slug="atop-2024")
+
+
+@pytest.fixture
+def it_plan(db):
+    """The county IT plan."""
+    return Plan.objects.get(slug="informatizare-2019")
+
+
+@pytest.fixture
+def people(db):
+    """One user a role: editor and publisher (CJ and ATOP), reviewer (ATOP), reporter (IPJ), outsider, admin."""
+
+    def person(name, role=None, *codes, **flags):
+        user = get_user_model().objects.create_user(name, f"{name}@example.org", "parola-de-test", **flags)
+        for code in codes:
+            Membership.objects.create(user=user, institution=Institution.objects.get(code=code), role=role)
+        return user
+
+    return SimpleNamespace(
+        editor=person("editor", "editor", "cj-cluj", "atop-cluj", is_staff=True),
+        publisher=person("publisher", "publisher", "cj-cluj", "atop-cluj", is_staff=True),
+        reviewer=person("reviewer", "reviewer", "atop-cluj", is_staff=True),
+        reporter=person("reporter", "reporter", "ipj-cluj"),
+        outsider=person("outsider", None, is_staff=True),
+        admin=person("admin", is_staff=True, is_superuser=True),
+    )
+
+
+@pytest.fixture
+def editions(atop, it_plan, people):
+    """Both plans published as edition 1 (without their PDFs), the police plan first."""
+    return [publish(plan, by=people.publisher, note="Prima ediție.") for plan in (atop, it_plan)]
