@@ -2,6 +2,7 @@
 
 import shutil
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -9,6 +10,7 @@ from django.core.management import call_command
 
 from plans.models import Institution, Membership, Plan
 from plans.publishing import publish
+from tests.installation import Installation
 
 
 @pytest.fixture(scope="session")
@@ -62,3 +64,19 @@ def people(db):
 def editions(atop, it_plan, people):
     """Both plans published as edition 1 (without their PDFs), the police plan first."""
     return [publish(plan, by=people.publisher, note="Prima ediție.") for plan in (atop, it_plan)]
+
+
+@pytest.fixture(scope="session")
+def base_installation(tmp_path_factory, worker_id):
+    """A portal as `make run` leaves it, to copy from."""
+    base = Installation(tmp_path_factory.mktemp("portal", numbered=False) / f"base_{worker_id}").create()
+    yield base
+    base.remove()
+
+
+@pytest.fixture
+def installation(base_installation, tmp_path_factory):
+    """A real portal of the test's own: its database, its files, its processes."""
+    copy = base_installation.copy_to(tmp_path_factory.mktemp("portale") / f"{base_installation.folder.name}_{uuid4().hex[:8]}")
+    yield copy
+    copy.remove()

@@ -1,0 +1,47 @@
+# make run · make test · make lint · make bench — README.md says what each does.
+HOST ?= 127.0.0.1
+PORT ?= 8000
+WORKERS ?= $(shell nproc)
+VENV ?= .venv
+DATA_DIR ?= $(CURDIR)/var
+PYTHON = $(VENV)/bin/python
+STATIC_SOURCES = $(shell find static -type f)
+
+export DATA_DIR
+
+.PHONY: run test lint bench
+
+run: export PLANURI_ENV = development
+run: $(VENV)/.run $(DATA_DIR)/.static
+	@$(PYTHON) manage.py migrate --verbosity 0
+	@$(PYTHON) manage.py demo
+	@$(PYTHON) manage.py render_pages
+	@echo "Portalul: http://$(HOST):$(PORT)/ — administrarea: http://$(HOST):$(PORT)/admin/ (Ctrl+C oprește)"
+	@exec $(VENV)/bin/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) \
+		--blocking-threads 1 --no-ws --log-level warning cluj_plans.wsgi:application
+
+test: $(VENV)/.dev lint
+	@ops/test.sh
+
+lint: $(VENV)/.dev
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+
+bench: $(VENV)/.dev $(DATA_DIR)/.static
+	@ops/bench.sh
+
+$(VENV)/.run: requirements.txt constraints.txt
+	@ops/system-packages.sh run
+	@test -x $(PYTHON) || python3 -m venv $(VENV)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.txt
+	@ops/system-packages.sh test
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
+	@touch $@
+
+$(DATA_DIR)/.static: $(VENV)/.run $(STATIC_SOURCES)
+	@mkdir -p $(DATA_DIR)
+	@PLANURI_ENV=development $(PYTHON) manage.py collectstatic --noinput --clear --verbosity 0
+	@touch $@

@@ -1,0 +1,11 @@
+#!/bin/sh
+# Runs all tests twice: on SQLite, and on a PostgreSQL server that exists only for the run.
+set -eu
+PYTHON=${VENV:-.venv}/bin/python
+unset DATABASE_URL
+echo "SQLite"
+"$PYTHON" -m pytest -n 2 "$@"
+echo "PostgreSQL"
+pg_virtualenv -o fsync=off -o synchronous_commit=off -o full_page_writes=off sh -eu -c '
+    DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" exec "$0" -m pytest -n 2 "$@"
+' "$PYTHON" "$@"

@@ -1,0 +1,61 @@
+"""Fill an empty portal for a first look: both real plans, published, and one account a role."""
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import transaction
+
+from plans.models import Institution, Membership, Plan
+from plans.publishing import publish
+
+PASSWORD = "planuri-demo"  # noqa: S105 - a demo account's password is public
+FIXTURES = {"atop-2024": "plan_atop_2024", "informatizare-2019": "plan_it_2019"}
+# Name, role, institutions, may enter the back office, what for.
+ACCOUNTS = [
+    ("redactor", Membership.Role.EDITOR, ["cj-cluj", "atop-cluj"], True, "scrie planurile"),
+    ("aprobator", Membership.Role.PUBLISHER, ["cj-cluj", "atop-cluj"], True, "scrie și publică planurile"),
+    ("raportor", Membership.Role.REPORTER, ["ipj-cluj"], False, "va raporta valori; încă nu are pagini ale sale"),
+    ("evaluator", Membership.Role.REVIEWER, ["atop-cluj"], True, "citește planul ATOP în lucru"),
+    ("admin", None, [], True, "administrează totul"),
+]
+
+
+class Command(BaseCommand):
+    """Add what is missing, change nothing that is there."""
+
+    help = "Încarcă și publică planurile reale și creează conturile demonstrative; numai în dezvoltare."
+
+    def handle(self, *args, **options):
+        """Load, publish, create accounts; say the accounts."""
+        if not settings.DEVELOPMENT:
+            raise CommandError("Conturile demonstrative se creează numai cu PLANURI_ENV=development.")
+        with transaction.atomic():
+            if not Institution.objects.exists():
+                call_command("loaddata", "institutions", verbosity=0)
+            for account in ACCOUNTS:
+                add_account(*account[:4])
+        publisher = get_user_model().objects.get(username="aprobator")
+        for slug, fixture in FIXTURES.items():
+            add_plan(slug, fixture, by=publisher)
+        self.stdout.write(f"Conturi demonstrative, toate cu parola {PASSWORD}:")
+        for name, _role, _codes, _staff, purpose in ACCOUNTS:
+            self.stdout.write(f"  {name:<10} {purpose}")
+
+
+def add_plan(slug, fixture, *, by):
+    """Load and publish a plan, unless it is there: both or neither."""
+    if Plan.objects.filter(slug=slug).exists():
+        return
+    with transaction.atomic():
+        call_command("loaddata", fixture, verbosity=0)
+        publish(Plan.objects.get(slug=slug), by=by, note="Prima ediție publicată în portal.")
+
+
+def add_account(name, role, codes, is_staff):
+    """Create an account with its memberships, unless it is there."""
+    users = get_user_model().objects
+    if users.filter(username=name).exists():
+        return
+    user = users.create_user(name, f"{name}@example.org", PASSWORD, is_staff=is_staff, is_superuser=role is None)
+    for code in codes:
+        Membership.objects.create(user=user, institution=Institution.objects.get(code=code), role=role)

@@ -1,0 +1,124 @@
+"""Real installations of the portal, each with a database and files of its own, run as separate processes."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg2
+
+ROOT = Path(__file__).resolve().parents[1]
+SERVER = os.environ.get("DATABASE_URL", "")
+
+
+class Installation:
+    """A portal under a folder; on PostgreSQL its database is named after the folder."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.url = f"{SERVER.rsplit('/', 1)[0]}/{self.database}" if SERVER else ""
+
+    @property
+    def database(self):
+        return "planuri_" + self.folder.name.replace("-", "_").lower()
+
+    @property
+    def environment(self):
+        kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
+        return {**kept, "PLANURI_ENV": "development", "DATA_DIR": str(self.folder),
+                "LOG_LEVEL": "WARNING", **({"DATABASE_URL": self.url} if SERVER else {})}
+
+    def create(self):
+        """Make the database, with both plans published and the demo accounts."""
+        self.folder.mkdir(parents=True)
+        server(f'CREATE DATABASE "{self.database}"')
+        for command in (["migrate", "-v0"], ["demo"], ["collectstatic", "--noinput", "-v0"]):
+            self.manage(*command)
+        return self
+
+    def copy_to(self, folder: Path):
+        """Return a copy that shares nothing with this one."""
+        shutil.copytree(self.folder, folder)
+        other = Installation(folder)
+        server(f'CREATE DATABASE "{other.database}" TEMPLATE "{self.database}"')
+        return other
+
+    def remove(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
+        server(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
+
+    def manage(self, *arguments):
+        """Run a command; return what it printed."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def start(self, code):
+        """Start Python code in a process of its own, with the portal set up."""
+        return subprocess.Popen(
+            [sys.executable, "-c", f"import django; django.setup()\n{code}"], cwd=ROOT, text=True,
+            env={**self.environment, "DJANGO_SETTINGS_MODULE": "cluj_plans.settings"},
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )
+
+    def ask(self, code):
+        """Run Python code in a process of its own; return what it printed."""
+        process = self.start(code)
+        output, errors = process.communicate(timeout=120)
+        assert process.returncode == 0, errors
+        return output.strip()
+
+    @contextmanager
+    def serving(self, workers=1):
+        """Serve the portal as `make run` does; yield its address."""
+        port = free_port()
+        process = subprocess.Popen(
+            [Path(sys.executable).parent / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+             "--workers", str(workers), "--blocking-threads", "1", "--no-ws", "--log-level", "warning",
+             "cluj_plans.wsgi:application"],
+            cwd=ROOT, env=self.environment,
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            wait_for(address)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def server(statement):
+    """Run a statement on the PostgreSQL server; on SQLite there is none."""
+    if not SERVER:
+        return
+    connection = psycopg2.connect(SERVER)
+    connection.autocommit = True
+    connection.cursor().execute(statement)
+    connection.close()
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(address, seconds=30):
+    """Wait until the portal answers."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+            return
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.1)
