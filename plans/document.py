@@ -225,6 +225,16 @@ class Document:
         return grouped(self.elements, "parent")
 
     @cached_property
+    def neighbours(self) -> dict[str, tuple[Element | None, Element | None]]:
+        """The elements before and after each element in the reading order of its level, by uid; None at the ends."""
+        levels = grouped(self.elements, "level").values()
+        return {
+            element.uid: (before, after)
+            for row in levels
+            for before, element, after in zip([None, *row], row, [*row[1:], None], strict=False)
+        }
+
+    @cached_property
     def indicators_of(self) -> dict[str | None, list[Indicator]]:
         """Indicators by the uid of their element, in order; the plan's own under None."""
         return grouped(self.indicators, "element")
