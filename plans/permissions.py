@@ -4,7 +4,7 @@ Editors and publishers of a plan's owner read and change it; its publishers publ
 owner or reviewer read it. Administrators (superusers) may do everything. Nobody else sees a working plan.
 """
 
-from plans.models import Membership, Plan
+from plans.models import Institution, Membership, Plan
 
 WRITERS = (Membership.Role.EDITOR, Membership.Role.PUBLISHER)
 
@@ -29,6 +29,15 @@ def editable_plans(user):
     if user.is_superuser and user.is_active:
         return Plan.objects.all()
     return visible_plans(user).filter(owner__in=_institutions(user, WRITERS)) if user.is_authenticated else Plan.objects.none()
+
+
+def editable_institutions(user):
+    """Return the institutions whose plans the user may write; a new plan belongs to one of them."""
+    if user.is_superuser and user.is_active:
+        return Institution.objects.all()
+    if not user.is_active or not user.is_authenticated:
+        return Institution.objects.none()
+    return Institution.objects.filter(pk__in=_institutions(user, WRITERS))
 
 
 def can_edit(user, plan: Plan) -> bool:

@@ -13,6 +13,12 @@ from plans.models.level import Level
 from plans.models.versioned import Versioned
 
 
+# Named here because the proxies of kinds.py keep their history in the same table.
+HISTORY = HistoricalRecords(
+    excluded_fields=["version"], m2m_fields=["institutions", "contributes_to"], verbose_name="versiune anterioară"
+)
+
+
 class ElementQuerySet(models.QuerySet):
     """Elements, by the rule that types the tree."""
 
@@ -61,9 +67,7 @@ class Element(Versioned):
     )
     extra = models.JSONField("coloane proprii", default=dict, blank=True, validators=[validate_extra])
 
-    history = HistoricalRecords(
-        excluded_fields=["version"], m2m_fields=[institutions, contributes_to], verbose_name="versiune anterioară"
-    )
+    history = HISTORY
     objects = ElementQuerySet.as_manager()
 
     class Meta:

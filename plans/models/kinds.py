@@ -1,8 +1,9 @@
 """One proxy per kind of element: one table, but a page, permissions and an import of its own for each."""
 
 from django.db import models
+from django.db.models.signals import post_delete, post_save, pre_delete
 
-from plans.models.element import Element, ElementQuerySet
+from plans.models.element import HISTORY, Element, ElementQuerySet
 from plans.models.level import Level
 
 
@@ -113,3 +114,18 @@ class OtherElement(Element):
 KIND_MODELS = (
     StrategicObjective, GeneralObjective, SpecificObjective, Axis, Measure, Action, Project, OtherElement,
 )
+
+
+def _keep_history(kind):
+    """Keep the history of a proxy's rows with that of all elements.
+
+    Django announces what happens to a proxy's rows in the proxy's own name, which the history of Element does not hear.
+    """
+    kind._meta.simple_history_manager_attribute = HISTORY.manager_name
+    post_save.connect(HISTORY.post_save, sender=kind, weak=False)
+    pre_delete.connect(HISTORY.pre_delete, sender=kind, weak=False)
+    post_delete.connect(HISTORY.post_delete, sender=kind, weak=False)
+
+
+for _kind in KIND_MODELS:
+    _keep_history(_kind)
