@@ -12,7 +12,6 @@ from plans.models.institution import Institution
 from plans.models.level import Level
 from plans.models.versioned import Versioned
 
-
 # Named here because the proxies of kinds.py keep their history in the same table.
 HISTORY = HistoricalRecords(
     excluded_fields=["version"], m2m_fields=["institutions", "contributes_to"], verbose_name="versiune anterioară"
