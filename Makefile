@@ -27,7 +27,7 @@ lint: $(VENV)/.dev
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 
-bench: $(VENV)/.dev $(DATA_DIR)/.static
+bench: $(VENV)/.dev
 	@ops/bench.sh
 
 $(VENV)/.run: requirements.txt constraints.txt

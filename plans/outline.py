@@ -10,6 +10,7 @@ from plans.text import natural_key
 # Every outline row begins with these, in this order.
 ORDERING_FIELDS = ("pk", "parent_id", "level__position", "position", "code")
 PK, PARENT, LEVEL_POSITION, POSITION, CODE = range(5)
+PLACES = itemgetter(LEVEL_POSITION, POSITION)
 
 Row = tuple[Any, ...]
 
@@ -31,11 +32,15 @@ class Outline:
 
     def walk(self) -> Iterator[tuple[int, Row]]:
         """Yield (depth, row) in reading order, roots at depth 0; rows on a cycle are never reached."""
-        pending = [(0, row) for row in reversed(self.children.get(None, []))]
-        while pending:
-            depth, row = pending.pop()
-            yield depth, row
-            pending.extend((depth + 1, child) for child in reversed(self.children.get(row[PK], [])))
+        levels = [iter(self.children.get(None, ()))]
+        while levels:
+            for row in levels[-1]:
+                yield len(levels) - 1, row
+                if row[PK] in self.children:
+                    levels.append(iter(self.children[row[PK]]))
+                    break
+            else:
+                levels.pop()
 
 
 def load_outline(plan: Plan, *fields: str) -> Outline:
@@ -44,7 +49,7 @@ def load_outline(plan: Plan, *fields: str) -> Outline:
 
 
 def _sort(siblings: list[Row]) -> None:
-    places = itemgetter(LEVEL_POSITION, POSITION)
-    siblings.sort(key=places)
-    if any(places(a) == places(b) for a, b in zip(siblings, siblings[1:], strict=False)):
-        siblings.sort(key=lambda row: (*places(row), natural_key(row[CODE]), row[PK]))
+    if len(set(map(PLACES, siblings))) == len(siblings):
+        siblings.sort(key=PLACES)
+    else:
+        siblings.sort(key=lambda row: (*PLACES(row), natural_key(row[CODE]), row[PK]))

@@ -1,7 +1,5 @@
 """Publishing a plan, withdrawing an edition, and checking that what was published is still what it was."""
 
-from functools import partial
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
@@ -38,7 +36,7 @@ def publish(plan: Plan, *, by, note: str) -> Edition:
         edition = _freeze(plan, by=by, note=note)
         pages.store(plan)
         # A failure here is logged and loses nothing: the first reader who asks for the PDF has it made.
-        transaction.on_commit(partial(files.make, edition), robust=True)
+        transaction.on_commit(lambda: files.make(edition), robust=True)
     return edition
 
 

@@ -1,0 +1,29 @@
+"""Run all measurements on a portal made for the purpose, and print each beside its goal."""
+
+import os
+import sys
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+
+from bench import outline, pdf, rendering, serving  # noqa: E402
+
+
+def main() -> int:
+    """Measure; return 1 when a goal is missed."""
+    call_command("migrate", verbosity=0)
+    call_command("demo", stdout=open(os.devnull, "w"))
+    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("render_pages", stdout=open(os.devnull, "w"))
+    missed = 0
+    for module in (rendering, outline, serving, pdf):
+        for result in module.results():
+            print(result, flush=True)
+            missed += not result.reached
+    return int(missed > 0)
+
+
+sys.exit(main())

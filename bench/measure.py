@@ -1,0 +1,45 @@
+"""Timing two things in turn."""
+
+import gc
+import statistics
+import time
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was measured: a number, and the most or the least that it may be."""
+
+    name: str
+    value: float
+    goal: float
+    at_least: bool = False
+    unit: str = "×"
+
+    @property
+    def reached(self) -> bool:
+        """Tell whether the goal is reached."""
+        return self.value >= self.goal if self.at_least else self.value <= self.goal
+
+    def __str__(self):
+        sign = "≥" if self.at_least else "≤"
+        mark = "reached" if self.reached else "MISSED"
+        return f"{self.name:<74} {self.value:>8.3f} {self.unit:<3} goal {sign} {self.goal:g}  {mark}"
+
+
+def cpu_ratio(one, other, *, pairs: int) -> float:
+    """Return the median ratio of CPU seconds of `one` to `other`, called in turn; a first call of each is not counted."""
+    ratios = []
+    for number in range(pairs + 1):
+        pair = cpu_seconds(one), cpu_seconds(other)
+        if number:
+            ratios.append(pair[0] / pair[1])
+    return statistics.median(ratios)
+
+
+def cpu_seconds(work) -> float:
+    """Return the CPU seconds of one call, with the garbage of the calls before it gone."""
+    gc.collect()
+    start = time.process_time()
+    work()
+    return time.process_time() - start

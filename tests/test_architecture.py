@@ -1,0 +1,97 @@
+"""Who may import whom: the order that keeps data moving one way."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+# Each part of an app, and the parts of its own app that it may import besides itself.
+MAY_IMPORT = {
+    "plans": {
+        "text": set(),
+        "document": set(),
+        "models": {"document", "text"},
+        "problems": set(),
+        "parts": {"models", "problems"},
+        "outline": {"models", "text"},
+        "permissions": {"models"},
+        "composition": {"document", "models", "outline", "parts"},
+        "readiness": {"composition", "models", "outline", "parts", "problems"},
+        "render": {"document", "templatetags"},
+        "templatetags": {"document"},
+        "pages": {"models", "render"},
+        "files": {"models", "render"},
+        "publishing": {"composition", "document", "files", "models", "pages", "permissions", "problems", "readiness"},
+        "serving": {"models"},
+    },
+    "indicators": {"models": set(), "composition": {"models"}},
+}
+APPS = set(MAY_IMPORT)
+# The modules that may use anything of their app: they are used by nothing but the wiring.
+OUTER = {"admin", "apps", "forms", "importing", "management", "migrations", "resources", "urls", "views", "security"}
+
+
+def modules(app):
+    for path in sorted((ROOT / app).rglob("*.py")):
+        yield path, path.relative_to(ROOT / app).parts[0].removesuffix(".py")
+
+
+def imports(path):
+    """The (app, part) pairs that a file imports from the portal's apps, wherever in the file."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        for name in names:
+            app, _, rest = name.partition(".")
+            if app in APPS and rest:
+                found.add((app, rest.split(".")[0]))
+    return found
+
+
+@pytest.mark.parametrize("app", sorted(APPS))
+def test_every_module_imports_only_what_stands_before_it(app):
+    wrong = []
+    for path, part in modules(app):
+        if part in OUTER or part == "__init__":
+            continue
+        assert part in MAY_IMPORT[app], f"{path.name}: say in MAY_IMPORT what it may import"
+        allowed = MAY_IMPORT[app][part] | {part}
+        wrong += [(str(path.relative_to(ROOT)), f"{a}.{p}") for a, p in imports(path) if a == app and p not in allowed]
+    assert wrong == []
+
+
+def test_plans_knows_no_line_of_indicators():
+    assert [str(path) for path, _ in modules("plans") if any(app == "indicators" for app, _ in imports(path))] == []
+
+
+def test_what_is_rendered_and_served_to_the_public_reads_editions_only():
+    views = ROOT / "plans" / "views" / "public.py"
+    tree = ast.parse(views.read_text(encoding="utf-8"))
+    from_models = [
+        alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "plans.models"
+        for alias in node.names
+    ]
+    assert from_models == ["Edition"]
+
+
+def test_the_document_needs_only_the_standard_library():
+    tree = ast.parse((ROOT / "plans" / "document.py").read_text(encoding="utf-8"))
+    names = {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+    names |= {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
+    assert names == {"dataclasses", "datetime", "hashlib", "json", "re", "types", "typing", "decimal", "functools"}
+
+
+def test_no_module_is_named_for_nothing():
+    junk = {"utils.py", "helpers.py", "services.py", "common.py", "misc.py"}
+    assert [str(p) for app in APPS for p, _ in modules(app) if p.name in junk] == []
+
+
+def test_no_migration_is_missing(db):
+    from django.core.management import call_command
+
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
