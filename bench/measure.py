@@ -28,7 +28,7 @@ class Result:
 
 
 def cpu_ratio(one, other, *, pairs: int) -> float:
-    """Return the median ratio of CPU seconds of `one` to `other`, called in turn; a first call of each is not counted."""
+    """Return the median ratio of CPU seconds of `one` to `other`, called in turn; a first pair is not counted."""
     ratios = []
     for number in range(pairs + 1):
         pair = cpu_seconds(one), cpu_seconds(other)

@@ -10,8 +10,12 @@ FIELDS = (*ORDERING_FIELDS, "uid", "title")
 def big_plan(elements: int) -> Plan:
     """Return a plan with so many elements, on two levels, each parent with 50 children."""
     plan = Plan.objects.create(
-        slug=f"mare-{elements}", short_title="Plan mare", title="Plan mare", owner=Institution.objects.first(),
-        period_start="2024-01-01", period_end="2024-12-31",
+        slug=f"mare-{elements}",
+        short_title="Plan mare",
+        title="Plan mare",
+        owner=Institution.objects.first(),
+        period_start="2024-01-01",
+        period_end="2024-12-31",
     )
     top = Level.objects.create(plan=plan, kind="axis", name="Axă", name_plural="Axe", prefix="ax", position=10)
     below = Level.objects.create(
@@ -23,7 +27,8 @@ def big_plan(elements: int) -> Plan:
     )
     Element.objects.bulk_create(
         Element(level=below, parent=parent, code=f"{parent.code}.{n}", title=title, position=n * 10)
-        for parent in parents for n in range(1, 51)
+        for parent in parents
+        for n in range(1, 51)
     )
     return plan
 

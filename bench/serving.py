@@ -21,9 +21,27 @@ SECONDS, ROUNDS, PORT = 4, 5, 8765
 def server(static: Path):
     """Run the portal's server as `make run` does, with one worker, and a folder of static files served by itself."""
     process = subprocess.Popen(
-        [Path(sys.executable).parent / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT),
-         "--workers", "1", "--blocking-threads", "1", "--no-ws", "--log-level", "error",
-         "--static-path-route", "/same", "--static-path-mount", str(static), "cluj_plans.wsgi:application"],
+        [
+            Path(sys.executable).parent / "granian",
+            "--interface",
+            "wsgi",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(PORT),
+            "--workers",
+            "1",
+            "--blocking-threads",
+            "1",
+            "--no-ws",
+            "--log-level",
+            "error",
+            "--static-path-route",
+            "/same",
+            "--static-path-mount",
+            str(static),
+            "cluj_plans.wsgi:application",
+        ],
         env=os.environ,
     )
     try:
@@ -44,7 +62,9 @@ def requests_per_second(path: str, *headers: str) -> float:
     flags = [flag for header in headers for flag in ("-H", header)]
     done = subprocess.run(
         ["wrk", "-t1", "-c16", f"-d{SECONDS}s", *flags, f"http://127.0.0.1:{PORT}{path}"],
-        capture_output=True, text=True, check=True,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     if "Non-2xx or 3xx" in done.stdout:
         raise RuntimeError(done.stdout)
@@ -63,5 +83,15 @@ def results():
             static = requests_per_second("/same/page.html")
             sent.append(requests_per_second(PAGE, "Accept-Encoding: br") / static)
             kept.append(requests_per_second(PAGE, "Accept-Encoding: br", f'If-None-Match: "{page.etag}-br"') / static)
-    yield Result("stored page, requests a second / the same bytes as the server's static file", statistics.median(sent), 0.25, True)
-    yield Result("stored page not modified (304) / the same bytes as the server's static file", statistics.median(kept), 0.25, True)
+    yield Result(
+        "stored page, requests a second / the same bytes as the server's static file",
+        statistics.median(sent),
+        0.25,
+        True,
+    )
+    yield Result(
+        "stored page not modified (304) / the same bytes as the server's static file",
+        statistics.median(kept),
+        0.25,
+        True,
+    )

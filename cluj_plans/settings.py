@@ -13,7 +13,9 @@ from environs import Env
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 
-DEVELOPMENT = env.str("PLANURI_ENV", "production", validate=lambda v: v in {"production", "development"}) == "development"
+DEVELOPMENT = (
+    env.str("PLANURI_ENV", "production", validate=lambda v: v in {"production", "development"}) == "development"
+)
 DEBUG = env.bool("DEBUG", False)
 DEVELOPMENT_KEY = "development-only-key-never-used-in-production"
 SECRET_KEY = env.str("SECRET_KEY", DEVELOPMENT_KEY)

@@ -13,7 +13,7 @@ def fields(plan: Plan) -> dict[str, tuple]:
 
 
 def problems(plan: Plan) -> list[Problem]:
-    """Return what is wrong with the plan's indicators: those that no section or column would show, or of another plan."""
+    """Return what is wrong with the plan's indicators: not shown by any section or column, or of another plan."""
     found = []
     own = plan.indicators.filter(element=None).first()
     if own and not plan.section_set.filter(block=Section.Block.INDICATORS).exists():
@@ -33,8 +33,18 @@ def problems(plan: Plan) -> list[Problem]:
 
 def _indicator(row) -> document.Indicator:
     plain = (
-        "title", "joiner", "nature", "minimal", "unit", "direction", "baseline_value", "baseline_period",
-        "baseline_source", "definition", "verification_source", "frequency",
+        "title",
+        "joiner",
+        "nature",
+        "minimal",
+        "unit",
+        "direction",
+        "baseline_value",
+        "baseline_period",
+        "baseline_source",
+        "definition",
+        "verification_source",
+        "frequency",
     )
     return document.Indicator(
         uid=str(row.uid),

@@ -9,7 +9,13 @@ from plans.outline import CODE, ORDERING_FIELDS, PARENT, PK, load_outline
 from plans.parts import PARTS
 
 ELEMENT_TEXTS = (
-    "title", "description", "expected_result", "evaluation_term", "completion_term", "completion_due", "responsible",
+    "title",
+    "description",
+    "expected_result",
+    "evaluation_term",
+    "completion_term",
+    "completion_due",
+    "responsible",
     "extra",
 )
 FIELDS = ("uid", "level__prefix", "level__code_format", *ELEMENT_TEXTS)
@@ -66,7 +72,7 @@ def _elements(plan: Plan) -> tuple[document.Element, ...]:
 
 
 def _element(row, address, uids, institutions, links) -> document.Element:
-    uid, prefix, code_format, *texts = row[len(ORDERING_FIELDS):]
+    uid, prefix, code_format, *texts = row[len(ORDERING_FIELDS) :]
     code = row[CODE]
     return document.Element(
         uid=str(uid),
@@ -101,29 +107,44 @@ def _links(plan: Plan) -> dict[int, list[document.Link]]:
         if its_plan.pk not in known:
             known[its_plan.pk] = addresses(its_plan)
         found[row.from_element_id].append(
-            document.Link(uid=str(target.uid), plan=its_plan.slug, address=known[its_plan.pk][target.pk], label=str(target))
+            document.Link(
+                uid=str(target.uid), plan=its_plan.slug, address=known[its_plan.pk][target.pk], label=str(target)
+            )
         )
     return found
 
 
 def _act(act) -> document.Act:
     return document.Act(
-        kind=act.kind, issuer=institution_value(act.issuer), title=act.title, number=act.number, date=act.date,
-        annex=act.annex, url=act.url,
+        kind=act.kind,
+        issuer=institution_value(act.issuer),
+        title=act.title,
+        number=act.number,
+        date=act.date,
+        annex=act.annex,
+        url=act.url,
     )
 
 
 def _level(level) -> document.Level:
     columns = tuple(document.Column(**column) for column in level.columns)
     return document.Level(
-        prefix=level.prefix, parent=level.parent and level.parent.prefix, kind=level.kind, name=level.name,
-        name_plural=level.name_plural, code_format=level.code_format, columns=columns,
+        prefix=level.prefix,
+        parent=level.parent and level.parent.prefix,
+        kind=level.kind,
+        name=level.name,
+        name_plural=level.name_plural,
+        code_format=level.code_format,
+        columns=columns,
     )
 
 
 def _section(section) -> document.Section:
     return document.Section(
-        heading=section.heading, body=section.body, block=section.block, level=section.level and section.level.prefix,
+        heading=section.heading,
+        body=section.body,
+        block=section.block,
+        level=section.level and section.level.prefix,
         numbered_columns=section.numbered_columns,
     )
 

@@ -281,7 +281,9 @@ def address(prefix: str, code: str, place: int) -> str:
 
 def to_json(document: Document) -> str:
     """Return the canonical text."""
-    return json.dumps(dataclasses.asdict(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_text)
+    return json.dumps(
+        dataclasses.asdict(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_text
+    )
 
 
 def checksum_of(text: str) -> str:
@@ -290,7 +292,7 @@ def checksum_of(text: str) -> str:
 
 
 def from_json(text: str, *, checksum: str) -> Document:
-    """Return the document of a canonical text; raise Corrupted when the text is not the one the checksum was made of."""
+    """Return the document of a canonical text; raise Corrupted when the checksum is not of this text."""
     if checksum_of(text) != checksum:
         raise Corrupted(f"the document's SHA-256 is not {checksum}")
     return _build(Document, json.loads(text))

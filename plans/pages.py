@@ -18,7 +18,7 @@ BROTLI_QUALITY = 9
 
 
 def store(plan: Plan) -> None:
-    """Make the plan's pages and the list of plans again, replacing the stored ones; part of the caller's transaction."""
+    """Make the plan's pages and the list of plans again, in the caller's transaction."""
     with transaction.atomic():
         StoredPage.objects.filter(plan=plan).delete()
         StoredPage.objects.filter(plan=None).delete()

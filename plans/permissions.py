@@ -28,7 +28,11 @@ def editable_plans(user):
     """Return the working plans that the user may change."""
     if user.is_superuser and user.is_active:
         return Plan.objects.all()
-    return visible_plans(user).filter(owner__in=_institutions(user, WRITERS)) if user.is_authenticated else Plan.objects.none()
+    return (
+        visible_plans(user).filter(owner__in=_institutions(user, WRITERS))
+        if user.is_authenticated
+        else Plan.objects.none()
+    )
 
 
 def editable_institutions(user):
@@ -51,6 +55,6 @@ def can_publish(user, plan: Plan) -> bool:
         return False
     if user.is_superuser:
         return True
-    return Membership.objects.current().filter(
-        user=user, institution=plan.owner, role=Membership.Role.PUBLISHER
-    ).exists()
+    return (
+        Membership.objects.current().filter(user=user, institution=plan.owner, role=Membership.Role.PUBLISHER).exists()
+    )

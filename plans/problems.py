@@ -7,7 +7,7 @@ from django.db.models import Model
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong, in a sentence, with the row where it is mended; an error refuses publication, a warning shows."""
+    """One thing wrong, in a sentence, with the row where it is mended; only an error refuses publication."""
 
     is_error: bool
     message: str

@@ -77,11 +77,8 @@ def _budget(plan):
         for line in parts:
             computed = (line.amount * 100 / total.amount).quantize(CENT) if total.amount else None
             if line.share is not None and computed not in (None, line.share):
-                yield warning(
-                    f"„{line.label}”: ponderea tipărită este {_percent(line.share)}, cea calculată {_percent(computed)}. "
-                    "Se publică cea tipărită.",
-                    line,
-                )
+                printed = f"„{line.label}”: ponderea tipărită este {_percent(line.share)}"
+                yield warning(f"{printed}, cea calculată {_percent(computed)}. Se publică cea tipărită.", line)
 
 
 def _adoption(plan):

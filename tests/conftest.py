@@ -77,6 +77,8 @@ def base_installation(tmp_path_factory, worker_id):
 @pytest.fixture
 def installation(base_installation, tmp_path_factory):
     """A real portal of the test's own: its database, its files, its processes."""
-    copy = base_installation.copy_to(tmp_path_factory.mktemp("portale") / f"{base_installation.folder.name}_{uuid4().hex[:8]}")
+    copy = base_installation.copy_to(
+        tmp_path_factory.mktemp("portale") / f"{base_installation.folder.name}_{uuid4().hex[:8]}"
+    )
     yield copy
     copy.remove()

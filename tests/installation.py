@@ -30,8 +30,13 @@ class Installation:
     @property
     def environment(self):
         kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
-        return {**kept, "PLANURI_ENV": "development", "DATA_DIR": str(self.folder),
-                "LOG_LEVEL": "WARNING", **({"DATABASE_URL": self.url} if SERVER else {})}
+        return {
+            **kept,
+            "PLANURI_ENV": "development",
+            "DATA_DIR": str(self.folder),
+            "LOG_LEVEL": "WARNING",
+            **({"DATABASE_URL": self.url} if SERVER else {}),
+        }
 
     def create(self):
         """Make the database, with both plans published and the demo accounts."""
@@ -55,7 +60,11 @@ class Installation:
     def manage(self, *arguments):
         """Run a command; return what it printed."""
         done = subprocess.run(
-            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True,
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
             timeout=120,
         )
         assert done.returncode == 0, done.stdout + done.stderr
@@ -64,9 +73,12 @@ class Installation:
     def start(self, code):
         """Start Python code in a process of its own, with the portal set up."""
         return subprocess.Popen(
-            [sys.executable, "-c", f"import django; django.setup()\n{code}"], cwd=ROOT, text=True,
+            [sys.executable, "-c", f"import django; django.setup()\n{code}"],
+            cwd=ROOT,
+            text=True,
             env={**self.environment, "DJANGO_SETTINGS_MODULE": "cluj_plans.settings"},
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
 
     def ask(self, code):
@@ -81,10 +93,25 @@ class Installation:
         """Serve the portal as `make run` does; yield its address."""
         port = free_port()
         process = subprocess.Popen(
-            [Path(sys.executable).parent / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-             "--workers", str(workers), "--blocking-threads", "1", "--no-ws", "--log-level", "warning",
-             "cluj_plans.wsgi:application"],
-            cwd=ROOT, env=self.environment,
+            [
+                Path(sys.executable).parent / "granian",
+                "--interface",
+                "wsgi",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                str(port),
+                "--workers",
+                str(workers),
+                "--blocking-threads",
+                "1",
+                "--no-ws",
+                "--log-level",
+                "warning",
+                "cluj_plans.wsgi:application",
+            ],
+            cwd=ROOT,
+            env=self.environment,
         )
         try:
             address = f"http://127.0.0.1:{port}"

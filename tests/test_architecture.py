@@ -73,7 +73,9 @@ def test_what_is_rendered_and_served_to_the_public_reads_editions_only():
     views = ROOT / "plans" / "views" / "public.py"
     tree = ast.parse(views.read_text(encoding="utf-8"))
     from_models = [
-        alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "plans.models"
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "plans.models"
         for alias in node.names
     ]
     assert from_models == ["Edition"]

@@ -54,27 +54,41 @@ class Indicator(Versioned):
     uid = models.UUIDField("identificator", default=uuid.uuid4, unique=True, editable=False)
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="indicators", verbose_name="plan")
     element = models.ForeignKey(
-        Element, models.CASCADE, null=True, blank=True, related_name="indicators", verbose_name="element",
+        Element,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="indicators",
+        verbose_name="element",
         help_text="Gol pentru un indicator al întregului plan.",
     )
     position = models.PositiveIntegerField("poziție", default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …")
     title = ProseField("indicator", help_text="De exemplu „Numărul de actualizări anuale”.")
     joiner = models.CharField(
-        "legat de cel dinainte prin", max_length=10, default="", blank=True,
+        "legat de cel dinainte prin",
+        max_length=10,
+        default="",
+        blank=True,
         help_text="Când planul tipărește mai mulți indicatori într-o celulă: „, ” sau „ și ”.",
     )
     nature = models.CharField("natura", max_length=20, choices=Nature)
     minimal = models.BooleanField("indicator minimal", default=False)
     unit = LineField("unitatea de măsură", max_length=60, blank=True)
     direction = models.CharField("sensul bun", max_length=20, choices=Direction, blank=True)
-    baseline_value = models.DecimalField("valoarea de referință", max_digits=20, decimal_places=6, null=True, blank=True)
+    baseline_value = models.DecimalField(
+        "valoarea de referință", max_digits=20, decimal_places=6, null=True, blank=True
+    )
     baseline_period = LineField("perioada de referință", max_length=60, blank=True)
     baseline_source = LineField("sursa valorii de referință", max_length=200, blank=True)
     definition = ProseField("definiție", blank=True, help_text="Ce se numără și ce nu, pe înțelesul oricui.")
     verification_source = ProseField("sursa de verificare", blank=True)
     frequency = models.CharField("raportat", max_length=20, choices=Frequency, blank=True)
     institution = models.ForeignKey(
-        Institution, models.PROTECT, null=True, blank=True, related_name="indicators",
+        Institution,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="indicators",
         verbose_name="instituția care raportează",
     )
 
@@ -130,11 +144,13 @@ class Target(Versioned):
         ordering = ["indicator", "period_start", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["indicator", "period_start", "period_end"], name="target_once_per_period",
+                fields=["indicator", "period_start", "period_end"],
+                name="target_once_per_period",
                 violation_error_message="Indicatorul are deja o țintă pentru această perioadă.",
             ),
             models.CheckConstraint(
-                condition=Q(period_end__gte=F("period_start")), name="target_period_in_order",
+                condition=Q(period_end__gte=F("period_start")),
+                name="target_period_in_order",
                 violation_error_message="Perioada nu se poate încheia înainte de a începe.",
             ),
             models.CheckConstraint(

@@ -50,10 +50,16 @@ class Element(Versioned):
     title = ProseField("titlu", help_text="De exemplu „Creșterea nivelului de siguranță școlară”.")
     description = ProseField("descriere", blank=True)
     expected_result = ProseField("rezultat așteptat", blank=True)
-    evaluation_term = LineField("termen de evaluare", max_length=120, blank=True, help_text="Așa cum e tipărit: „anual”.")
-    completion_term = LineField("termen de finalizare", max_length=120, blank=True, help_text="Așa cum e tipărit: „2025”.")
+    evaluation_term = LineField(
+        "termen de evaluare", max_length=120, blank=True, help_text="Așa cum e tipărit: „anual”."
+    )
+    completion_term = LineField(
+        "termen de finalizare", max_length=120, blank=True, help_text="Așa cum e tipărit: „2025”."
+    )
     completion_due = models.DateField(
-        "data până la care se finalizează", null=True, blank=True,
+        "data până la care se finalizează",
+        null=True,
+        blank=True,
         help_text="Data pe care o înseamnă termenul tipărit: „2025” înseamnă 31.12.2025.",
     )
     responsible = ProseField("responsabili", blank=True, help_text="O funcție sau o direcție, nu o persoană.")
@@ -61,7 +67,11 @@ class Element(Versioned):
         Institution, blank=True, related_name="elements", verbose_name="instituții responsabile"
     )
     contributes_to = models.ManyToManyField(
-        "self", symmetrical=False, blank=True, related_name="contributors", verbose_name="contribuie la",
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="contributors",
+        verbose_name="contribuie la",
         help_text="Obiective ale acestui plan sau ale altui plan.",
     )
     extra = models.JSONField("coloane proprii", default=dict, blank=True, validators=[validate_extra])
@@ -75,11 +85,14 @@ class Element(Versioned):
         ordering = ["level", "parent__position", "position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["level", "code"], condition=~Q(code=""), name="element_code_once_per_level",
+                fields=["level", "code"],
+                condition=~Q(code=""),
+                name="element_code_once_per_level",
                 violation_error_message="Nivelul are deja un element cu acest cod.",
             ),
             models.CheckConstraint(
-                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="element_not_its_own_parent",
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="element_not_its_own_parent",
                 violation_error_message="Un element nu poate fi sub el însuși.",
             ),
         ]

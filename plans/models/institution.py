@@ -61,10 +61,10 @@ class Membership(models.Model):
         REPORTER = "reporter", "raportor"
         REVIEWER = "reviewer", "evaluator"
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name="persoana")
-    institution = models.ForeignKey(
-        Institution, models.PROTECT, related_name="memberships", verbose_name="instituția"
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name="persoana"
     )
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="memberships", verbose_name="instituția")
     role = models.CharField("rol", max_length=20, choices=Role)
     valid_from = models.DateField("valabil de la", default=timezone.localdate)
     valid_until = models.DateField("valabil până la", null=True, blank=True)

@@ -112,7 +112,14 @@ class OtherElement(Element):
 
 
 KIND_MODELS = (
-    StrategicObjective, GeneralObjective, SpecificObjective, Axis, Measure, Action, Project, OtherElement,
+    StrategicObjective,
+    GeneralObjective,
+    SpecificObjective,
+    Axis,
+    Measure,
+    Action,
+    Project,
+    OtherElement,
 )
 
 

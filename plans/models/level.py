@@ -11,7 +11,13 @@ from plans.models.plan import PlanPart
 
 # The columns that every element has; any other name is a column of the plan's own, kept in Element.extra.
 OWN_COLUMNS = {
-    "description", "expected_result", "indicators", "evaluation_term", "completion_term", "responsible", "institutions",
+    "description",
+    "expected_result",
+    "indicators",
+    "evaluation_term",
+    "completion_term",
+    "responsible",
+    "institutions",
 }
 
 
@@ -61,16 +67,23 @@ class Level(PlanPart):
     name = LineField("denumire", max_length=120, help_text="La singular, de exemplu „Obiectiv general”.")
     name_plural = LineField("denumire la plural", max_length=120, help_text="Capul de tabel: „Obiective generale”.")
     prefix = models.CharField(
-        "prefix", max_length=8, help_text="Pentru adrese: „os” dă adresa „os-1.2”. Nu se schimbă după publicare.",
+        "prefix",
+        max_length=8,
+        help_text="Pentru adrese: „os” dă adresa „os-1.2”. Nu se schimbă după publicare.",
         validators=[RegexValidator(r"^[a-z]{1,8}\Z", "Prefixul are numai litere mici fără diacritice, cel mult opt.")],
     )
     code_format = LineField(
-        "forma tipărită a codului", max_length=60, default="{code}.",
+        "forma tipărită a codului",
+        max_length=60,
+        default="{code}.",
         help_text="De exemplu „{code}.” sau „Obiectivul strategic {code}:”.",
         validators=[RegexValidator(r"^[^{}]*\{code\}[^{}]*\Z", "Forma tipărită conține „{code}” o singură dată.")],
     )
     columns = models.JSONField(
-        "coloane", default=list, blank=True, validators=[validate_columns],
+        "coloane",
+        default=list,
+        blank=True,
+        validators=[validate_columns],
         help_text='Coloanele tipărite, în ordine: [{"field": "expected_result", "label": "Rezultate"}]. '
         "Câmpuri: description, expected_result, indicators, evaluation_term, completion_term, responsible, "
         "institutions; orice alt nume e o coloană proprie a planului.",
@@ -85,11 +98,13 @@ class Level(PlanPart):
         ordering = ["plan", "position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "prefix"], name="level_prefix_once_per_plan",
+                fields=["plan", "prefix"],
+                name="level_prefix_once_per_plan",
                 violation_error_message="Planul are deja un nivel cu acest prefix.",
             ),
             models.CheckConstraint(
-                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="level_not_its_own_parent",
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="level_not_its_own_parent",
                 violation_error_message="Un nivel nu poate fi sub el însuși.",
             ),
         ]

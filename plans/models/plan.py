@@ -21,15 +21,23 @@ class Plan(Versioned):
     """A plan that staff work on; the public sees only its editions."""
 
     slug = models.SlugField(
-        "adresă", unique=True, help_text="Partea din adresa publică, de exemplu „atop-2024”. Nu se schimbă după publicare."
+        "adresă",
+        unique=True,
+        help_text="Partea din adresa publică, de exemplu „atop-2024”. Nu se schimbă după publicare.",
     )
     short_title = LineField("titlu scurt", max_length=120, help_text="Pentru liste și căi de navigare.")
     title = LineField("titlu", max_length=300, help_text="Așa cum apare pe prima pagină a planului.")
     subtitle = LineField("subtitlu", max_length=500, blank=True)
     letterhead = ProseField("antet", blank=True, help_text="Câte un rând pentru fiecare linie din antetul planului.")
-    owner = models.ForeignKey(Institution, models.PROTECT, related_name="plans", verbose_name="instituția care îl întocmește")
+    owner = models.ForeignKey(
+        Institution, models.PROTECT, related_name="plans", verbose_name="instituția care îl întocmește"
+    )
     reviewer = models.ForeignKey(
-        Institution, models.PROTECT, null=True, blank=True, related_name="reviewed_plans",
+        Institution,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reviewed_plans",
         verbose_name="instituția care îl evaluează",
     )
     period_start = models.DateField("începutul perioadei")
@@ -123,7 +131,12 @@ class Section(PlanPart):
     body = ProseField("text", blank=True, help_text="Paragrafele se despart printr-un rând gol.")
     block = models.CharField("urmat de", max_length=20, choices=Block, blank=True, default=Block.NONE)
     level = models.ForeignKey(
-        "plans.Level", models.PROTECT, null=True, blank=True, related_name="sections", verbose_name="nivelul",
+        "plans.Level",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sections",
+        verbose_name="nivelul",
         help_text="Numai când textul e urmat de elementele unui nivel.",
     )
     numbered_columns = models.BooleanField(
@@ -140,7 +153,7 @@ class Section(PlanPart):
             models.CheckConstraint(
                 condition=Q(block="elements", level__isnull=False) | (~Q(block="elements") & Q(level__isnull=True)),
                 name="section_level_with_elements",
-                violation_error_message="Nivelul se alege atunci, și numai atunci, când secțiunea e urmată de elementele unui nivel.",
+                violation_error_message="Nivelul se alege numai când secțiunea e urmată de elementele unui nivel.",
             ),
         ]
 
@@ -166,7 +179,9 @@ class BudgetLine(PlanPart):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "year"], condition=Q(is_total=True), name="budget_one_total_a_year",
+                fields=["plan", "year"],
+                condition=Q(is_total=True),
+                name="budget_one_total_a_year",
                 violation_error_message="Anul are deja un total.",
             ),
         ]

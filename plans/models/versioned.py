@@ -7,7 +7,9 @@ class StaleSave(Exception):
     """Someone else saved the row since it was read."""
 
     def __init__(self, instance):
-        super().__init__(f"{instance._meta.label} {instance.pk} was saved by someone else since version {instance.version}")
+        super().__init__(
+            f"{instance._meta.label} {instance.pk} was saved by someone else since version {instance.version}"
+        )
         self.instance = instance
 
 

@@ -39,7 +39,9 @@ def test_the_schema_refuses_a_field_that_it_does_not_know_and_a_wrong_type(editi
 def test_the_schema_names_every_field_of_every_value():
     kinds = [k for k in vars(document).values() if dataclasses.is_dataclass(k) and k is not document.Document]
     fields = {k.__name__: [f.name for f in dataclasses.fields(k)] for k in kinds}
-    assert {name: list(schema["properties"]) for name, schema in SCHEMA["$defs"].items()} == dict(sorted(fields.items()))
+    assert {name: list(schema["properties"]) for name, schema in SCHEMA["$defs"].items()} == dict(
+        sorted(fields.items())
+    )
     assert list(SCHEMA["properties"]) == [f.name for f in dataclasses.fields(document.Document)]
 
 
@@ -72,7 +74,11 @@ def test_an_address_is_the_code_or_the_place(prefix, code, place, address):
 
 def test_shares_are_kept_as_printed(editions):
     staff = editions[0].read().budget[1]
-    assert (staff.label, staff.amount, staff.share) == ("cheltuieli de personal", Decimal("191982.16"), Decimal("78.28"))
+    assert (staff.label, staff.amount, staff.share) == (
+        "cheltuieli de personal",
+        Decimal("191982.16"),
+        Decimal("78.28"),
+    )
 
 
 def test_indicators_join_back_into_the_printed_cell(editions):

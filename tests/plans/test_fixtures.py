@@ -33,8 +33,10 @@ def roots_with_children(document, prefix):
     for root in document.roots(prefix):
         yield f"{root.printed_code} {root.title}"
         for child in document.children.get(root.uid, []):
-            cells = [document.printed_indicators(child) if c.field == "indicators" else getattr(child, c.field)
-                     for c in document.level[child.level].columns]
+            cells = [
+                document.printed_indicators(child) if c.field == "indicators" else getattr(child, c.field)
+                for c in document.level[child.level].columns
+            ]
             yield " ".join([child.printed_code, child.title, *cells])
 
 
@@ -94,12 +96,17 @@ def test_the_plans_have_the_elements_and_indicators_that_were_counted(atop, it_p
 
 def test_directions_and_measures_hang_where_the_source_prints_them(atop, it_plan):
     def children(plan, prefix):
-        return [list(e.children.order_by("position").values_list("code", flat=True))
-                for e in Element.objects.filter(level__plan=plan, level__prefix=prefix).order_by("position")]
+        return [
+            list(e.children.order_by("position").values_list("code", flat=True))
+            for e in Element.objects.filter(level__plan=plan, level__prefix=prefix).order_by("position")
+        ]
 
     assert children(atop, "og") == [[f"{i}.{j}" for j in range(1, n + 1)] for i, n in enumerate([8, 10, 6, 5, 3, 7], 1)]
     assert children(it_plan, "ax") == [
-        ["1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7"], ["1.8", "1.9", "1.10"], ["1.11", "1.12"], ["1.13", "1.14"],
+        ["1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7"],
+        ["1.8", "1.9", "1.10"],
+        ["1.11", "1.12"],
+        ["1.13", "1.14"],
     ]
 
 
@@ -133,7 +140,14 @@ def test_terms_are_kept_as_printed(it_plan):
 
 
 def test_nothing_is_invented_that_the_plans_do_not_say(db):
-    empty = {"unit": "", "direction": "", "baseline_value": None, "definition": "", "frequency": "", "institution": None}
+    empty = {
+        "unit": "",
+        "direction": "",
+        "baseline_value": None,
+        "definition": "",
+        "frequency": "",
+        "institution": None,
+    }
     assert {tuple(row) for row in Indicator.objects.values_list(*empty)} == {tuple(empty.values())}
     assert Target.objects.count() == 0
 

@@ -1,6 +1,6 @@
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from plans.models import Element
 from plans.outline import CODE, load_outline
@@ -21,7 +21,9 @@ def test_the_outline_is_in_reading_order(atop):
 @pytest.mark.parametrize("slug", ["atop", "it_plan"])
 def test_the_outline_takes_one_query_at_any_size(request, slug):
     plan = request.getfixturevalue(slug)
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         list(load_outline(plan, "title").walk())
     assert len(queries) == 1
 

@@ -71,7 +71,11 @@ def refusal(installation, **variables):
     return process.stderr.strip().split("\n")[-1]
 
 
-SAFE = {"PLANURI_ENV": "production", "SECRET_KEY": "o-cheie-lunga-numai-pentru-acest-test-0123456789", "ALLOWED_HOSTS": "planuri.example"}
+SAFE = {
+    "PLANURI_ENV": "production",
+    "SECRET_KEY": "o-cheie-lunga-numai-pentru-acest-test-0123456789",
+    "ALLOWED_HOSTS": "planuri.example",
+}
 
 
 def test_production_refuses_what_would_be_unsafe(installation):
@@ -82,7 +86,10 @@ def test_production_refuses_what_would_be_unsafe(installation):
         refusal(installation, **{**SAFE, "ALLOWED_HOSTS": ""}),
         refusal(installation, **SAFE),
     ] == [
-        *["django.core.exceptions.ImproperlyConfigured: SECRET_KEY: production wants a key of its own, of at least 32 characters."] * 2,
+        *[
+            "django.core.exceptions.ImproperlyConfigured: SECRET_KEY: production wants a key of its own, of at least 32 characters."
+        ]
+        * 2,
         "django.core.exceptions.ImproperlyConfigured: DEBUG: production does not run with debug pages.",
         "django.core.exceptions.ImproperlyConfigured: ALLOWED_HOSTS: name the hosts that the portal answers to.",
         "CommandError: Conturile demonstrative se creează numai cu PLANURI_ENV=development.",

@@ -3,7 +3,6 @@ import re
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, connection, transaction
-
 from django.test.utils import CaptureQueriesContext
 
 from plans import document, readiness
@@ -19,7 +18,10 @@ def messages(plan):
 
 def test_both_real_plans_are_ready_with_warnings(atop, it_plan):
     assert messages(atop) == [
-        (False, "„cheltuieli de personal”: ponderea tipărită este 78,28%, cea calculată 78,29%. Se publică cea tipărită."),
+        (
+            False,
+            "„cheltuieli de personal”: ponderea tipărită este 78,28%, cea calculată 78,29%. Se publică cea tipărită.",
+        ),
         (False, "Planul nu are un act de adoptare."),
     ]
     assert messages(it_plan) == []
@@ -40,7 +42,9 @@ def test_a_later_edition_leaves_the_first_as_it_was(atop, people):
     publish(atop, by=people.publisher, note="A doua.")
     kept = Edition.objects.get(pk=first.pk)
     assert (kept.document, kept.checksum) == (first.document, first.checksum)
-    assert kept.read().by_address["os-2.5"].title == "Prevenirea agresiunilor de natură sexuală și a violenței domestice"
+    assert (
+        kept.read().by_address["os-2.5"].title == "Prevenirea agresiunilor de natură sexuală și a violenței domestice"
+    )
 
 
 @pytest.mark.parametrize("who", ["editor", "reviewer", "reporter", "outsider"])
@@ -108,7 +112,12 @@ def test_a_plan_is_changed_when_its_document_would_be(atop, people):
 def test_an_edition_is_never_saved_or_deleted_again(editions):
     edition = editions[0]
     edition.note = "Altă notă"
-    for change in (edition.save, edition.delete, Edition.objects.all().delete, lambda: Edition.objects.update(note="x")):
+    for change in (
+        edition.save,
+        edition.delete,
+        Edition.objects.all().delete,
+        lambda: Edition.objects.update(note="x"),
+    ):
         with pytest.raises(Frozen):
             change()
     assert Edition.objects.get(pk=edition.pk).note == "Prima ediție."

@@ -57,7 +57,9 @@ def test_a_tag_of_another_coding_is_sent_the_page(client, stored):
 def test_a_stored_page_sets_no_cookie_and_says_how_it_may_be_used(client, stored):
     response = client.get(PLAN)
     assert response.cookies == {}
-    assert {name: response[name] for name in ("Cache-Control", "X-Frame-Options", "X-Content-Type-Options", "Vary")} == {
+    assert {
+        name: response[name] for name in ("Cache-Control", "X-Frame-Options", "X-Content-Type-Options", "Vary")
+    } == {
         "Cache-Control": "public, max-age=0, must-revalidate",
         "X-Frame-Options": "DENY",
         "X-Content-Type-Options": "nosniff",
@@ -67,7 +69,14 @@ def test_a_stored_page_sets_no_cookie_and_says_how_it_may_be_used(client, stored
 
 
 def test_a_page_that_is_not_stored_is_rendered_the_same(client, stored):
-    for path in ("/", PLAN, f"{PLAN}os-2.5/", f"{PLAN}editii/", f"{PLAN}editii/1/", "/planuri/informatizare-2019/m-1.9/"):
+    for path in (
+        "/",
+        PLAN,
+        f"{PLAN}os-2.5/",
+        f"{PLAN}editii/",
+        f"{PLAN}editii/1/",
+        "/planuri/informatizare-2019/m-1.9/",
+    ):
         kept = client.get(path).content
         StoredPage.objects.filter(path=path).delete()
         with CaptureQueriesContext(connection) as queries:
@@ -83,7 +92,9 @@ def test_only_reading_is_allowed(client, stored):
     assert [getattr(client, m)(PLAN).status_code for m in ("head", "post", "put", "delete")] == [200, 405, 405, 405]
 
 
-@pytest.mark.parametrize("path", ["/planuri/x\x00y/", "/planuri/" + "x" * 3000 + "/", "/planuri/%F0%9F%98%80/", "/planuri/'--/"])
+@pytest.mark.parametrize(
+    "path", ["/planuri/x\x00y/", "/planuri/" + "x" * 3000 + "/", "/planuri/%F0%9F%98%80/", "/planuri/'--/"]
+)
 def test_an_impossible_address_is_not_found(client, stored, path):
     assert client.get(path).status_code == 404
 
@@ -94,7 +105,14 @@ def test_a_foreign_host_is_refused(client, stored):
 
 def test_withdrawing_takes_the_pages_away_at_once(client, editions, people):
     withdraw(editions[0], by=people.publisher, reason="Greșeală.")
-    for path in (PLAN, f"{PLAN}os-2.5/", f"{PLAN}editii/", f"{PLAN}editii/1/", f"{PLAN}plan.pdf", f"{PLAN}editii/1/plan.json"):
+    for path in (
+        PLAN,
+        f"{PLAN}os-2.5/",
+        f"{PLAN}editii/",
+        f"{PLAN}editii/1/",
+        f"{PLAN}plan.pdf",
+        f"{PLAN}editii/1/plan.json",
+    ):
         assert client.get(path).status_code == 404, path
     assert PLAN not in client.get("/").content.decode()
 

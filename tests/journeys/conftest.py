@@ -1,0 +1,77 @@
+"""A real browser, and a real portal served as `make run` serves it."""
+
+import json
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import sync_playwright
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser of the session."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def portal(base_installation):
+    """The address of a portal that only readers use."""
+    with base_installation.serving() as address:
+        yield address
+
+
+@pytest.fixture
+def staff_portal(installation):
+    """The address of a portal of the test's own, in which it may change what it likes."""
+    with installation.serving() as address:
+        yield address
+
+
+@pytest.fixture
+def visit(chromium):
+    """Open an address in a browser of its own; complaints of the console fail the test."""
+    contexts, complaints = [], []
+
+    def open_page(address, *, width=1280, height=900, expect_errors=False, **options):
+        context = chromium.new_context(viewport={"width": width, "height": height}, locale="ro-RO", **options)
+        contexts.append(context)
+        page = context.new_page()
+        if not expect_errors:
+            page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def axe_findings(page):
+    """Return what axe finds wrong, as (rule, selectors)."""
+    # Run outside the page's own policy, which allows no injected script.
+    page.evaluate(AXE)
+    found = page.evaluate(f"axe.run(document, {json.dumps(RULES)})")
+    return [(v["id"], [node["target"] for node in v["nodes"]]) for v in found["violations"]]
+
+
+def sideways(page):
+    """Return by how many pixels the page is wider than the window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

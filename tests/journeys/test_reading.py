@@ -1,0 +1,98 @@
+"""A citizen reads a plan, on a wide screen, on a phone, with the keyboard, without scripts."""
+
+import re
+
+import pytest
+
+from tests.journeys.conftest import axe_findings, sideways
+
+PAGES = [
+    "/",
+    "/planuri/atop-2024/",
+    "/planuri/informatizare-2019/",
+    "/planuri/atop-2024/os-2.5/",
+    "/planuri/informatizare-2019/m-1.9/",
+    "/planuri/atop-2024/editii/",
+    "/planuri/informatizare-2019/editii/1/",
+    "/nu-exista/",
+]
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize(
+    ("plan", "code", "title"),
+    [
+        ("Planul strategic ATOP 2024", "2.5", "Prevenirea agresiunilor de natură sexuală și a violenței domestice"),
+        (
+            "Planul de acțiune pentru informatizare 2019–2025",
+            "1.9",
+            "Crearea condițiilor pentru lansarea licitațiilor, dezvoltarea și aplicarea pachetului de proiecte critice",
+        ),
+    ],
+)
+@pytest.mark.parametrize("width", [1280, 375])
+def test_a_reader_finds_an_element_in_two_clicks(visit, portal, plan, code, title, width):
+    page = visit(portal, width=width)
+    page.get_by_role("link", name=plan).first.click()
+    page.get_by_role("main").get_by_role("link", name=re.compile(re.escape(title))).first.click()
+    heading = page.get_by_role("heading", level=1).inner_text()
+    assert (title in heading, page.url.rsplit("-", 1)[1]) == (True, f"{code}/")
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_has_no_accessibility_fault(visit, portal, path, scheme):
+    page = visit(portal + path, color_scheme=scheme, bypass_csp=True, expect_errors=path == "/nu-exista/")
+    assert axe_findings(page) == []
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_fits_a_narrow_screen(visit, portal, path):
+    page = visit(portal + path, width=320, expect_errors=path == "/nu-exista/")
+    assert sideways(page) == 0
+
+
+@pytest.mark.journey
+def test_the_first_visit_is_light_and_stays_on_this_host(chromium, portal):
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    sizes, hosts = [], set()
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+    page.goto(f"{portal}/planuri/atop-2024/", wait_until="networkidle")
+    assert hosts == {portal.split("/")[2]}
+    assert context.cookies() == []
+    # Over plain http the browser asks for gzip; over https it would be brotli, which is smaller.
+    assert sum(sizes) <= 60_000, sizes
+    context.close()
+
+
+@pytest.mark.journey
+def test_a_plan_reads_the_same_without_scripts(visit, portal):
+    texts = [
+        visit(f"{portal}/planuri/atop-2024/", java_script_enabled=enabled).get_by_role("main").text_content()
+        for enabled in (True, False)
+    ]
+    assert texts[0] == texts[1]
+
+
+@pytest.mark.journey
+def test_the_keyboard_leads_past_the_header_into_the_plan(visit, portal):
+    page = visit(f"{portal}/planuri/atop-2024/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#continut"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.journey
+def test_an_unknown_address_offers_the_plans(visit, portal):
+    page = visit(f"{portal}/planuri/atop-2024/os-9.9/", expect_errors=True)
+    assert page.get_by_role("heading", level=1).inner_text() == "Pagina nu există"
+    page.get_by_role("main").get_by_role("link").first.click()
+    assert page.url == f"{portal}/planuri/"
