@@ -2,10 +2,13 @@
 
 from django.urls import path, re_path
 
-from plans.views import public
+from plans.views import operations, public
 
 app_name = "plans"
 urlpatterns = [
+    path("healthz", operations.healthz),
+    path("robots.txt", operations.robots),
+    path("sitemap.xml", operations.sitemap),
     path("", public.plans, name="home"),
     path("planuri/", public.plans, name="plans"),
     path("planuri/<slug:slug>/", public.plan, name="plan"),

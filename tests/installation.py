@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,7 +43,7 @@ class Installation:
         """Make the database, with both plans published and the demo accounts."""
         self.folder.mkdir(parents=True)
         server(f'CREATE DATABASE "{self.database}"')
-        for command in (["migrate", "-v0"], ["demo"], ["collectstatic", "--noinput", "-v0"]):
+        for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["demo"]):
             self.manage(*command)
         return self
 
@@ -89,8 +90,8 @@ class Installation:
         return output.strip()
 
     @contextmanager
-    def serving(self, workers=1):
-        """Serve the portal as `make run` does; yield its address."""
+    def serving(self, workers=1, **variables):
+        """Serve the portal as `make run` does, with some variables changed; yield its address."""
         port = free_port()
         process = subprocess.Popen(
             [
@@ -111,7 +112,7 @@ class Installation:
                 "cluj_plans.wsgi:application",
             ],
             cwd=ROOT,
-            env=self.environment,
+            env={**self.environment, **variables},
         )
         try:
             address = f"http://127.0.0.1:{port}"
@@ -139,11 +140,13 @@ def free_port():
 
 
 def wait_for(address, seconds=30):
-    """Wait until the portal answers."""
+    """Wait until the portal answers, whatever it says."""
     end = time.monotonic() + seconds
     while True:
         try:
-            urllib.request.urlopen(address, timeout=2).close()
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        except urllib.error.HTTPError:
             return
         except OSError:
             if time.monotonic() > end:
