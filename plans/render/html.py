@@ -1,48 +1,52 @@
 """A document as public pages."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from django.conf import settings
 from django.template.loader import render_to_string
 
 from plans.document import Document, Element
+from plans.render.chart import budgets
+from plans.render.facts import Fact, facts, indicator_facts, indicator_kind
+from plans.render.listing import ORDERS, Entry, listing
+from plans.render.reading import Reading, children_by_level
+
+FILTER_FROM = 6
+SHOWN_APART = ("description", "indicators", "contributes_to")
 
 
-@dataclass(frozen=True)
-class Entry:
-    """An edition in a list: its document and checksum."""
-
-    document: Document
-    checksum: str
-
-
-def plans_page(entries: list[Entry]) -> str:
-    """Return the list of published plans, also the home page."""
-    return _page("plans", entries=entries)
+def plans_page(entries: list[Entry], asked: Mapping[str, str] | None = None) -> str:
+    """Return the list of published plans, also the home page; `asked` holds what the reader filtered by."""
+    asked = asked or {}
+    shown = listing(entries, query=asked.get("cauta", ""), order=asked.get("ordine", ""), page=asked.get("pagina", ""))
+    return _page("plans", listing=shown, orders=ORDERS, has_filter=len(entries) >= FILTER_FROM)
 
 
 def plan_page(document: Document, *, checksum: str, draft: bool = False) -> str:
     """Return a plan's page in its current edition; `draft` marks a preview that nobody published."""
-    return _page("plan", document=document, checksum=checksum, draft=draft)
+    return _plan_page(document, checksum=checksum, draft=draft, frozen=False)
 
 
 def edition_page(document: Document, *, checksum: str) -> str:
     """Return the frozen page of one edition; it says nothing that a later edition could change."""
-    return _page("plan", document=document, checksum=checksum, frozen=True)
+    return _plan_page(document, checksum=checksum, draft=False, frozen=True)
 
 
 def element_page(document: Document, element: Element) -> str:
     """Return the page of one element of the current edition."""
-    siblings = document.children[element.parent] if element.parent else document.roots(element.level)
-    place = siblings.index(element)
+    before, after = document.neighbours[element.uid]
+    ancestors = document.ancestors(element)
     return _page(
         "element",
         document=document,
         element=element,
         level=document.level[element.level],
-        ancestors=document.ancestors(element),
-        previous=siblings[place - 1] if place else None,
-        next=siblings[place + 1] if place + 1 < len(siblings) else None,
+        ancestors=ancestors,
+        ancestry=[(above, document.level[above.level].name) for above in ancestors],
+        facts=facts(document, element, but=SHOWN_APART),
+        indicators=_indicators(document, element.uid),
+        children=children_by_level(document, element),
+        before=before,
+        after=after,
     )
 
 
@@ -51,6 +55,25 @@ def editions_page(document: Document, entries: list[Entry]) -> str:
     return _page("editions", document=document, entries=entries)
 
 
+def _plan_page(document: Document, *, checksum: str, draft: bool, frozen: bool) -> str:
+    return _page(
+        "plan",
+        document=document,
+        checksum=checksum,
+        draft=draft,
+        frozen=frozen,
+        edition_name=f"Ediția {document.edition.number}",
+        parts=Reading(document, within_page=draft or frozen).parts(),
+        indicators=_indicators(document, None),
+        budgets=list(budgets(document)),
+    )
+
+
+def _indicators(document: Document, uid: str | None) -> list[tuple[str, str, list[Fact]]]:
+    """Return the indicators of an element, or of the plan itself: title, kind, everything else known."""
+    found = document.indicators_of.get(uid, ())
+    return [(indicator.title, indicator_kind(indicator), indicator_facts(indicator)) for indicator in found]
+
+
 def _page(name: str, **context) -> str:
-    site = {"site_name": settings.SITE_NAME, "site_owner": settings.SITE_OWNER}
-    return render_to_string(f"plans/public/{name}.html", {**site, **context})
+    return render_to_string(f"plans/public/{name}.html", context)

@@ -1,0 +1,106 @@
+"""What a document says of an element or an indicator, thing by thing; what is empty is left out."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from plans.document import Document, Element, Indicator, Target
+from plans.templatetags.romanian import long_date, period_until, quantity
+
+FIELD_NAMES = {
+    "description": "Descriere",
+    "expected_result": "Rezultat așteptat",
+    "indicators": "Indicatori",
+    "evaluation_term": "Termen de evaluare",
+    "completion_term": "Termen de finalizare",
+    "responsible": "Responsabili",
+    "institutions": "Instituții responsabile",
+    "contributes_to": "Contribuie la",
+}
+NATURES = {
+    "count": "număr",
+    "ratio": "raport",
+    "percent": "procent",
+    "change": "evoluție față de altă perioadă",
+    "milestone": "jalon (există sau nu)",
+    "qualitative": "calitativ",
+    "reference": "trimitere la alt document",
+}
+DIRECTIONS = {
+    "increase": "creștere",
+    "decrease": "scădere",
+    "maintain": "menținere",
+    "range": "într-un interval",
+    "context_only": "numai context, fără apreciere",
+}
+COMPARISONS = {"at_least": "cel puțin ", "at_most": "cel mult ", "range": "între "}
+FREQUENCIES = {"monthly": "lunar", "quarterly": "trimestrial", "half_yearly": "semestrial", "yearly": "anual"}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing said: its field, its name and the text."""
+
+    field: str
+    label: str
+    text: str
+
+
+def cell(document: Document, element: Element, field: str) -> str:
+    """Return the text of a column, as the plan prints it; a column of the plan's own comes from `extra`."""
+    if field == "indicators":
+        return document.printed_indicators(element)
+    if field == "institutions":
+        return "; ".join(institution.name for institution in element.institutions)
+    if field == "contributes_to":
+        return "; ".join(link.label for link in element.contributes_to)
+    if field == "completion_term" and element.completion_due and not element.completion_term:
+        return long_date(element.completion_due)
+    return getattr(element, field) if field in FIELD_NAMES else element.extra.get(field, "")
+
+
+def facts(document: Document, element: Element, *, but: Collection[str] = ()) -> list[Fact]:
+    """Return everything said of an element, its level's columns first, without the fields in `but`."""
+    names = {column.field: column.label for column in document.level[element.level].columns}
+    fields = [field for field in dict.fromkeys([*names, *FIELD_NAMES, *element.extra]) if field not in but]
+    found = [Fact(field, names.get(field) or own_name(field), cell(document, element, field)) for field in fields]
+    return [fact for fact in found if fact.text]
+
+
+def own_name(field: str) -> str:
+    """Return the name of a field for which the level prints no heading."""
+    return FIELD_NAMES.get(field) or field.replace("_", " ").capitalize()
+
+
+def indicator_kind(indicator: Indicator) -> str:
+    """Return what kind of indicator it is, in a few words."""
+    nature = NATURES.get(indicator.nature, indicator.nature)
+    return f"indicator minimal, tip: {nature}" if indicator.minimal else f"tip: {nature}"
+
+
+def indicator_facts(indicator: Indicator) -> list[Fact]:
+    """Return everything said of an indicator beside its title and kind."""
+    frequency = FREQUENCIES.get(indicator.frequency, indicator.frequency)
+    found = [
+        Fact("definition", "Definiție", indicator.definition),
+        Fact("unit", "Unitatea de măsură", indicator.unit),
+        Fact("direction", "Sensul bun", DIRECTIONS.get(indicator.direction, indicator.direction)),
+        Fact("baseline", "Valoarea de referință", _baseline(indicator)),
+        *(_target(target, indicator.unit) for target in indicator.targets),
+        Fact("verification_source", "Sursa de verificare", indicator.verification_source),
+        Fact("frequency", "Raportat", frequency),
+        Fact("institution", "Instituția care raportează", indicator.institution.name if indicator.institution else ""),
+    ]
+    return [fact for fact in found if fact.text]
+
+
+def _baseline(indicator: Indicator) -> str:
+    value = indicator.baseline_value
+    number = "" if value is None else f"{quantity(value)} {indicator.unit}".strip()
+    return ", ".join(text for text in (number, indicator.baseline_period, indicator.baseline_source) if text)
+
+
+def _target(target: Target, unit: str) -> Fact:
+    values = " și ".join(quantity(value) for value in (target.value, target.upper_value) if value is not None)
+    promised = f"{COMPARISONS.get(target.kind, '')}{values} {unit}" if values else "" if target.text else "de stabilit"
+    text = ", ".join(text for text in (promised.strip(), target.text) if text)
+    return Fact("target", f"Ținta pentru {period_until(target.period_start, target.period_end)}", text)
