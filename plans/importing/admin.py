@@ -1,0 +1,119 @@
+"""The import and export screens of an admin page: a file, its preview, its confirmation; a format, its file."""
+
+from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.text import slugify
+from django.views.decorators.http import require_POST
+from import_export.admin import ImportExportMixin
+
+from plans.importing import waiting
+from plans.importing.formats import BY_EXTENSION, FORMATS
+from plans.importing.forms import ExportFormatForm, ImportFileForm, read
+from plans.importing.outcome import carry_out
+from plans.importing.refusal import Refused
+
+CHANGED_MEANWHILE = "Datele s-au schimbat între timp. Verificați din nou ce face importul, apoi confirmați."
+
+
+class SafeImportExportMixin(ImportExportMixin):
+    """Import and export for people who may use the page: checked files, a preview of everything, all or nothing."""
+
+    formats = FORMATS
+
+    def has_import_permission(self, request):
+        """Let those import who may both add and change rows here."""
+        return self.has_add_permission(request) and self.has_change_permission(request)
+
+    def has_export_permission(self, request):
+        """Let those export who may see the rows."""
+        return self.has_view_permission(request)
+
+    def get_resource_kwargs(self, request, *args, **kwargs):
+        """Tell the resource who asks, and which kind of rows the page has."""
+        return {"user": request.user, "model": self.model}
+
+    def import_action(self, request, **kwargs):
+        """Take a file and show what importing it would change; save nothing."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        form, context = ImportFileForm(request.POST or None, request.FILES or None), {}
+        if form.is_valid():
+            upload = form.cleaned_data["import_file"]
+            try:
+                context = self._preview(request, upload, form.cleaned_data["dataset"])
+            except Refused as refused:
+                form.add_error("import_file", str(refused))
+        return self._import_page(request, form=form, **context)
+
+    @method_decorator(require_POST)
+    def process_import(self, request, **kwargs):
+        """Save a previewed import if it still does exactly what was shown; else show what it would do now."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        try:
+            ticket = waiting.read_ticket(request.POST.get("ticket", ""), user=request.user.pk, page=self.opts.label)
+            upload = waiting.take(ticket)
+            outcome = carry_out(self._resource(request, upload), read(upload), only_if=ticket.digest)
+            if not outcome.is_kept:
+                messages.warning(request, CHANGED_MEANWHILE)
+                return self._import_page(request, **self._shown(request, ticket.file, upload, outcome))
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return self._import_page(request)
+        waiting.discard(ticket)
+        messages.success(request, f"Importul s-a încheiat: {outcome.summary}.")
+        return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
+
+    def export_action(self, request):
+        """Ask for a format, then give the page's rows in it, as filtered."""
+        if not self.has_export_permission(request):
+            raise PermissionDenied
+        form = ExportFormatForm(request.POST or None)
+        if form.is_valid():
+            file_format = BY_EXTENSION[form.cleaned_data["format"]]()
+            try:
+                return self._do_file_export(file_format, request, self.get_export_queryset(request))
+            except IncorrectLookupParameters:
+                return HttpResponseRedirect(request.path)
+        return self._page(request, "admin/import_export/export.html", "Export", form=form)
+
+    def get_export_filename(self, request, queryset, file_format):
+        """Name the file by its rows and the day: masuri-2026-11-21.xlsx."""
+        name = slugify(self.opts.verbose_name_plural)
+        return f"{name}-{timezone.localdate():%Y-%m-%d}.{file_format.get_extension()}"
+
+    def _resource(self, request, upload=None):
+        """Return the page's resource, whose history says which file a change came from."""
+        kwargs = self.get_resource_kwargs(request)
+        reason = f"Import din {upload.name}"[:100] if upload else ""
+        return self.get_import_resource_classes(request)[0](**kwargs, reason=reason)
+
+    def _preview(self, request, upload, dataset):
+        """Return what the preview shows of an upload."""
+        outcome = carry_out(self._resource(request, upload), dataset)
+        can_be_confirmed = outcome.changes and not outcome.problems
+        return self._shown(request, waiting.keep(upload) if can_be_confirmed else "", upload, outcome)
+
+    def _shown(self, request, file, upload, outcome):
+        """Return an outcome for the page, with the ticket that confirms it where it may be confirmed."""
+        ticket = waiting.Ticket(file, upload.name, request.user.pk, self.opts.label, outcome.digest)
+        may_confirm = outcome.changes and not outcome.problems
+        return {"outcome": outcome, "upload": upload, "ticket": waiting.sign(ticket) if may_confirm else ""}
+
+    def _import_page(self, request, form=None, **context):
+        form = form or ImportFileForm()
+        fields = self._resource(request).get_import_fields()
+        columns = [(field.column_name, field.column_name in self._resource(request).required) for field in fields]
+        return self._page(request, "admin/import_export/import.html", "Import", form=form, columns=columns, **context)
+
+    def _page(self, request, template, title, **context):
+        request.current_app = self.admin_site.name
+        shared = self.admin_site.each_context(request)
+        title = f"{title}: {self.opts.verbose_name_plural}"
+        return TemplateResponse(request, template, {**shared, "title": title, "opts": self.opts, **context})

@@ -1,0 +1,146 @@
+"""The three file formats, as django-import-export asks for them: read safely, written without live formulas."""
+
+import csv
+import io
+import re
+
+import tablib
+from import_export.formats.base_formats import Format
+from odf import opendocument, style, table, teletype, text
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from plans.importing import delimited, ods, xlsx
+from plans.importing.sheet import Sheet
+
+# The heading under which every row carries its number in the sheet.
+LINE = "#"
+LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+WIDTHS = {"Titlu": 60, "Descriere": 40, "Indicator": 60, "Rezultat așteptat": 40}
+
+
+class SheetFormat(Format):
+    """One of the formats: bytes to a dataset whose rows know their number, and a dataset to bytes."""
+
+    title = extension = content_type = ""
+    reader = None
+
+    def get_title(self):
+        """Return the name that people know."""
+        return self.title
+
+    def get_extension(self):
+        """Return the extension of its files."""
+        return self.extension
+
+    def get_content_type(self):
+        """Return its media type."""
+        return self.content_type
+
+    def can_import(self):
+        """Tell that it can be read."""
+        return True
+
+    def can_export(self):
+        """Tell that it can be written."""
+        return True
+
+    def create_dataset(self, in_stream: bytes) -> tablib.Dataset:
+        """Return the file's first sheet; raise Refused for a file that cannot be read as one."""
+        return dataset_of(self.reader.read(in_stream))
+
+
+class XLSX(SheetFormat):
+    """Excel; every cell is text, so that nothing in it can be a formula and no code turns into a date."""
+
+    title, extension = "Excel (.xlsx)", "xlsx"
+    content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    reader = xlsx
+
+    def export_data(self, dataset, **_kwargs) -> bytes:
+        """Return the workbook."""
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet(dataset.title or "Date")
+        sheet.freeze_panes = "A2"
+        for number, heading in enumerate(dataset.headers, start=1):
+            sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(heading, 18)
+        sheet.append([_cell(sheet, heading, font=Font(bold=True)) for heading in dataset.headers])
+        wrapped = Alignment(wrap_text=True, vertical="top")
+        for row in dataset:
+            sheet.append([_cell(sheet, value, alignment=wrapped) for value in row])
+        stream = io.BytesIO()
+        book.save(stream)
+        return stream.getvalue()
+
+
+class ODS(SheetFormat):
+    """LibreOffice; every cell is text."""
+
+    title, extension = "LibreOffice (.ods)", "ods"
+    content_type = "application/vnd.oasis.opendocument.spreadsheet"
+    reader = ods
+
+    def export_data(self, dataset, **_kwargs) -> bytes:
+        """Return the spreadsheet."""
+        book = opendocument.OpenDocumentSpreadsheet()
+        bold = style.Style(name="bold", family="paragraph")
+        bold.addElement(style.TextProperties(fontweight="bold"))
+        book.automaticstyles.addElement(bold)
+        sheet = table.Table(name=dataset.title or "Date")
+        book.spreadsheet.addElement(sheet)
+        sheet.addElement(_row(dataset.headers, bold))
+        for row in dataset:
+            sheet.addElement(_row(row))
+        stream = io.BytesIO()
+        book.save(stream)
+        return stream.getvalue()
+
+
+class CSV(SheetFormat):
+    """Text with semicolons, in UTF-8 with its mark, as Romanian Excel opens it by a double click."""
+
+    title, extension, content_type = "CSV (.csv)", "csv", "text/csv; charset=utf-8"
+    reader = delimited
+
+    def export_data(self, dataset, **_kwargs) -> bytes:
+        """Return the text."""
+        stream = io.StringIO(newline="")
+        rows = csv.writer(stream, delimiter=";")
+        for row in (dataset.headers, *dataset):
+            rows.writerow([delimited.escaped(str(value)) for value in row])
+        return stream.getvalue().encode("utf-8-sig")
+
+
+FORMATS = (XLSX, ODS, CSV)
+BY_EXTENSION = {kind.extension: kind for kind in FORMATS}
+
+
+def dataset_of(sheet: Sheet) -> tablib.Dataset:
+    """Return a sheet as a dataset, each row with its number under LINE."""
+    return tablib.Dataset(*((*values, number) for number, values in sheet.rows), headers=[*sheet.headings, LINE])
+
+
+def _cell(sheet, value, **styles):
+    """Return a cell that holds text and stays text when edited."""
+    cell = WriteOnlyCell(sheet)
+    cell.value = LOOKS_ESCAPED.sub("_x005F_", str(value))
+    cell.data_type = "s"
+    cell.number_format = "@"
+    for name, its_style in styles.items():
+        setattr(cell, name, its_style)
+    return cell
+
+
+def _row(values, its_style=None):
+    """Return a row of text cells, each line of a text as a paragraph."""
+    row = table.TableRow()
+    for value in values:
+        cell = table.TableCell(valuetype="string")
+        for line in str(value).split("\n"):
+            paragraph = text.P(stylename=its_style)
+            teletype.addTextToElement(paragraph, line)
+            cell.addElement(paragraph)
+        row.addElement(cell)
+    return row

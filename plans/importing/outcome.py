@@ -1,0 +1,121 @@
+"""What an import does: every change it makes and every reason against it, tried out whole before anything is kept."""
+
+import hashlib
+import json
+import logging
+from dataclasses import dataclass, field
+
+from django.db import DatabaseError, transaction
+
+from plans.importing.differences import pieces
+from plans.importing.refusal import Refused
+from plans.importing.resource import BESIDE
+from plans.templatetags.romanian import count
+
+UNEXPECTED = "Rândul nu poate fi importat: eroarea a fost înregistrată pentru administrator."
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row that adds something (no `before`), or changes something, as (heading, old, new)."""
+
+    line: int
+    is_new: bool
+    label: str
+    fields: list[tuple[str, str, str]]
+
+    def compared(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Return each field as (heading, pieces)."""
+        return [(heading, pieces(old, new)) for heading, old, new in self.fields]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a row cannot be imported, and in which column; without a line, why the file cannot."""
+
+    message: str
+    line: int | None = None
+    heading: str = ""
+
+
+@dataclass
+class Outcome:
+    """All that an import would do or did; with problems, it does nothing."""
+
+    changes: list[Change] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unchanged: int = 0
+    is_kept: bool = False
+
+    @property
+    def added(self) -> int:
+        """Return how many rows add something."""
+        return sum(change.is_new for change in self.changes)
+
+    @property
+    def changed(self) -> int:
+        """Return how many rows change something."""
+        return len(self.changes) - self.added
+
+    @property
+    def digest(self) -> str:
+        """Return what tells this outcome from any other."""
+        said = [[c.line, c.is_new, c.label, c.fields] for c in self.changes] + [self.unchanged]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+    @property
+    def summary(self) -> str:
+        """Return the counts in words."""
+        return ", ".join(
+            (
+                count(self.added, "rând nou", "rânduri noi"),
+                count(self.changed, "rând schimbat", "rânduri schimbate"),
+                count(self.unchanged, "rând neschimbat", "rânduri neschimbate"),
+            )
+        )
+
+
+def carry_out(resource, dataset, *, only_if: str = "") -> Outcome:
+    """Import the rows in one transaction, and keep them only if the outcome has the digest that the person saw.
+
+    Raises Refused when the headings are not the resource's.
+    """
+    resource.arrange(dataset)
+    try:
+        with transaction.atomic():
+            outcome = _outcome(resource, resource.import_data(dataset, rollback_on_validation_errors=True))
+            outcome.is_kept = not outcome.problems and outcome.digest == only_if
+            if not outcome.is_kept:
+                transaction.set_rollback(True)
+    except DatabaseError as error:
+        logging.getLogger(__name__).warning("import refused by the database: %s", error)
+        raise Refused(f"Baza de date nu a primit importul, nimic nu s-a salvat. {BESIDE}") from error
+    return outcome
+
+
+def _outcome(resource, result) -> Outcome:
+    """Return an import's result in words, in the order of the sheet."""
+    outcome = Outcome(unchanged=result.totals["skip"])
+    outcome.problems += [Problem(_unexpected(error.error)) for error in result.base_errors]
+    for row in sorted(result.rows, key=lambda row: row.line):
+        if row.is_valid():
+            outcome.changes.append(Change(row.line, row.is_new(), row.object_repr, row.changes))
+        outcome.problems += [Problem(_unexpected(error.error), row.line) for error in row.errors]
+        if row.validation_error:
+            outcome.problems += _refusals(resource, row)
+    return outcome
+
+
+def _refusals(resource, row) -> list[Problem]:
+    error = row.validation_error
+    by_field = error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}
+    return [
+        Problem(message, row.line, resource.heading(name))
+        for name, messages in by_field.items()
+        for message in messages
+    ]
+
+
+def _unexpected(error: Exception) -> str:
+    logging.getLogger(__name__).error("unexpected error in an import", exc_info=error)
+    return UNEXPECTED

@@ -1,0 +1,117 @@
+"""A sheet as read from a file: headings, and rows that know their number; bounded whatever the file says."""
+
+import datetime
+import math
+import re
+from dataclasses import dataclass, field
+
+from plans.importing.refusal import Refused
+from plans.text import UNPRINTABLE, normalise
+
+MAX_ROWS = 20_000
+MAX_COLUMNS = 100
+MAX_CELL = 20_000
+MAX_TEXT = 20_000_000
+# From here on a file's numbers skip some whole ones.
+EXACT = 2**53
+
+Value = str | int | float | bool | datetime.date | datetime.datetime | datetime.time | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The headings of a sheet, and its rows as (number in the sheet, values in the order of the headings)."""
+
+    headings: list[str]
+    rows: list[tuple[int, list[Value]]]
+
+
+@dataclass
+class SheetBuilder:
+    """Takes a sheet's rows one by one and refuses the file at the first that no sheet of ours has."""
+
+    headings: dict[int, str] = field(default_factory=dict)
+    rows: list[tuple[int, list[Value]]] = field(default_factory=list)
+    text: int = 0
+
+    def add(self, number: int, cells: dict[int, Value]) -> None:
+        """Take a row, as values by column from 0; the first row that is not blank holds the headings."""
+        cells = {column: value for column, value in cells.items() if not is_blank(value)}
+        if not cells:
+            return
+        for column, value in cells.items():
+            self._check(number, column, value)
+        if not self.headings:
+            self._take_headings(number, cells)
+            return
+        for column in cells.keys() - self.headings.keys():
+            raise Refused(f"Rândul {number} are date în coloana {letters(column)}, care nu are titlu.")
+        if len(self.rows) == MAX_ROWS:
+            raise Refused("Foaia are peste 20.000 de rânduri. Împărțiți-o în mai multe fișiere.")
+        self.rows.append((number, [cells.get(column) for column in self.headings]))
+
+    def finish(self) -> Sheet:
+        """Return the sheet; raise Refused for one without headings or without rows."""
+        if not self.headings:
+            raise Refused("Foaia este goală: primul rând trebuie să conțină titlurile coloanelor.")
+        if not self.rows:
+            raise Refused("Foaia are numai titlurile coloanelor, niciun rând de importat.")
+        return Sheet(list(self.headings.values()), self.rows)
+
+    def _check(self, number: int, column: int, value: Value) -> None:
+        if column >= MAX_COLUMNS:
+            raise Refused(f"Rândul {number} are date dincolo de coloana a o suta ({letters(MAX_COLUMNS - 1)}).")
+        if not isinstance(value, str):
+            return
+        self.text += len(value)
+        place = f"Rândul {number}, coloana {letters(column)}"
+        if len(value) > MAX_CELL:
+            raise Refused(f"{place}: textul depășește 20.000 de caractere.")
+        if self.text > MAX_TEXT:
+            raise Refused("Foaia are prea mult text. Împărțiți-o în mai multe fișiere.")
+        found = UNPRINTABLE.search(value)
+        if found:
+            raise Refused(f"{place}: textul conține un caracter nepermis (U+{ord(found[0]):04X}). Ștergeți-l.")
+
+    def _take_headings(self, number: int, cells: dict[int, Value]) -> None:
+        seen: dict[str, int] = {}
+        for column in sorted(cells):
+            heading = normalise(re.sub(r"\s+", " ", str(cells[column])))
+            twin = seen.setdefault(heading.casefold(), column)
+            if twin != column:
+                raise Refused(
+                    f"Rândul {number}: coloanele {letters(twin)} și {letters(column)} au același titlu: "
+                    f"„{heading[:80]}”."
+                )
+            self.headings[column] = heading
+
+
+def is_blank(value: Value) -> bool:
+    """Tell whether a cell holds nothing."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def number_of(text: str) -> int | float:
+    """Return a number as files write it, whole where it is whole; raise ValueError for anything else.
+
+    >>> number_of("2025"), number_of("10.0"), number_of("78.280000000000001")
+    (2025, 10, 78.28)
+    """
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return int(number) if number.is_integer() and abs(number) < EXACT else number
+
+
+def letters(column: int) -> str:
+    """Return a column's name as spreadsheets show it.
+
+    >>> letters(0), letters(25), letters(26), letters(99)
+    ('A', 'Z', 'AA', 'CV')
+    """
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
