@@ -1,0 +1,5 @@
+"""The back office of plans: one module for each thing that staff work on."""
+
+from plans.admin import editions, elements, parts, people, plan
+
+__all__ = ["editions", "elements", "parts", "people", "plan"]

@@ -1,0 +1,110 @@
+"""What the signed-in person may do in the back office, asked of plans.permissions once a request."""
+
+from functools import cached_property
+from operator import attrgetter
+
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import ObjectDoesNotExist
+
+from plans import permissions
+
+
+class Access:
+    """The plans that one person sees and changes, each list read at most once."""
+
+    def __init__(self, user):
+        self.user = user
+
+    @cached_property
+    def visible(self) -> set[int]:
+        """Return the primary keys of the plans that the person may read."""
+        return set(permissions.visible_plans(self.user).values_list("pk", flat=True))
+
+    @cached_property
+    def editable(self) -> set[int]:
+        """Return the primary keys of the plans that the person may change."""
+        return set(permissions.editable_plans(self.user).values_list("pk", flat=True))
+
+    @cached_property
+    def institutions(self) -> set[int]:
+        """Return the primary keys of the institutions whose plans the person may write."""
+        return set(permissions.editable_institutions(self.user).values_list("pk", flat=True))
+
+
+def access_of(request) -> Access:
+    """Return the access of the request's user."""
+    if not hasattr(request, "plan_access"):
+        request.plan_access = Access(request.user)
+    return request.plan_access
+
+
+class PlanAccessMixin:
+    """Lets a person see what belongs to the plans they see, and change what belongs to those they change."""
+
+    # How a row leads to its plan: in queries, and as the attribute that holds the plan's primary key.
+    plan_lookup = "plan"
+    plan_attribute = "plan_id"
+
+    def plan_of(self, obj):
+        """Return the primary key of the row's plan, or None where nothing is left of it."""
+        try:
+            return attrgetter(self.plan_attribute)(obj)
+        except ObjectDoesNotExist:
+            return None
+
+    def has_module_permission(self, request):
+        """Show the pages in the menu to those who see a plan."""
+        return bool(access_of(request).visible)
+
+    def has_view_permission(self, request, obj=None):
+        """Let a person see the rows of the plans they see."""
+        visible = access_of(request).visible
+        return bool(visible) if obj is None else self.plan_of(obj) in visible
+
+    def has_change_permission(self, request, obj=None):
+        """Let a person change the rows of the plans they change."""
+        editable = access_of(request).editable
+        return bool(editable) if obj is None else self.plan_of(obj) in editable
+
+    def has_add_permission(self, request, obj=None):
+        """Let a person add rows to the plans they change; `obj` is the page's row, where there is one."""
+        return self.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        """Let a person delete the rows of the plans they change."""
+        return self.has_change_permission(request, obj)
+
+    def get_queryset(self, request):
+        """Keep the rows of the plans that the person sees."""
+        return super().get_queryset(request).filter(**{f"{self.plan_lookup}__in": access_of(request).visible})
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Leave out the buttons that add or change a chosen row in a window of its own."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+
+class AdministratorsOnlyMixin:
+    """Keeps a page for administrators."""
+
+    def has_module_permission(self, request):
+        """Show the page in the menu to administrators."""
+        return request.user.is_superuser
+
+    def has_view_permission(self, request, obj=None):
+        """Let administrators see the rows."""
+        return request.user.is_superuser
+
+    def has_add_permission(self, request, obj=None):
+        """Let administrators add rows."""
+        return request.user.is_superuser
+
+    def has_change_permission(self, request, obj=None):
+        """Let administrators change rows."""
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request, obj=None):
+        """Let administrators delete rows."""
+        return request.user.is_superuser

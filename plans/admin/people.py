@@ -1,0 +1,58 @@
+"""Institutions, people and their roles, for administrators."""
+
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+
+from plans.admin.access import AdministratorsOnlyMixin
+from plans.models import Institution, Membership
+
+User = get_user_model()
+# What a person may do comes from roles in institutions alone.
+admin.site.unregister([User, Group])
+
+
+class MembershipInline(AdministratorsOnlyMixin, admin.TabularInline):
+    """A person's roles."""
+
+    model = Membership
+    extra = 0
+
+
+@admin.register(User)
+class PersonAdmin(AdministratorsOnlyMixin, UserAdmin):
+    """The people who sign in."""
+
+    inlines = [MembershipInline]
+    list_display = ["username", "first_name", "last_name", "email", "is_active", "is_superuser"]
+    list_filter = ["is_active", "is_superuser"]
+    filter_horizontal = []
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("Persoana", {"fields": ["first_name", "last_name", "email"]}),
+        ("Acces", {"fields": ["is_active", "is_staff", "is_superuser", "last_login"]}),
+    ]
+    readonly_fields = ["last_login"]
+
+    def get_inlines(self, request, obj):
+        """Give roles once the person has an account."""
+        return self.inlines if obj else []
+
+
+@admin.register(Institution)
+class InstitutionAdmin(AdministratorsOnlyMixin, admin.ModelAdmin):
+    """The public bodies and their directorates."""
+
+    list_display = ["name", "short_name", "code", "parent"]
+    list_select_related = ["parent"]
+    search_fields = ["name", "short_name", "code"]
+
+
+@admin.register(Membership)
+class MembershipAdmin(AdministratorsOnlyMixin, admin.ModelAdmin):
+    """Who holds which role, where and until when."""
+
+    list_display = ["user", "role", "institution", "valid_from", "valid_until"]
+    list_filter = ["role", "institution"]
+    list_select_related = ["user", "institution"]

@@ -1,0 +1,42 @@
+"""The back office: Django's admin with the portal's name and the order in which plans are worked on."""
+
+from django.conf import settings
+from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.sites import AdminSite
+
+# First the plans, then their contents from the widest rank to the narrowest, then what was published.
+ORDER = (
+    "Plan", "StrategicObjective", "GeneralObjective", "SpecificObjective", "Axis", "Measure", "Action", "Project",
+    "OtherElement", "Indicator", "Edition", "Institution", "Membership", "User",
+)
+
+
+class PortalAdminSite(AdminSite):
+    """The back office of the county's plans."""
+
+    site_title = "Administrare"
+    index_title = "Administrarea planurilor"
+    site_url = "/planuri/"
+
+    @property
+    def site_header(self):
+        """Name the portal that is administered."""
+        return f"{settings.SITE_NAME} – administrare"
+
+    def get_app_list(self, request, app_label=None):
+        """Return the menu, each part in the order of work."""
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda model: place(model["object_name"]))
+        return sorted(apps, key=lambda app: place(app["models"][0]["object_name"]))
+
+
+def place(name: str) -> int:
+    """Return the place of a page in the menu; what has none comes last."""
+    return ORDER.index(name) if name in ORDER else len(ORDER)
+
+
+class PortalAdminConfig(AdminConfig):
+    """Puts the portal's back office in the place of Django's."""
+
+    default_site = "plans.adminsite.PortalAdminSite"

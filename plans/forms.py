@@ -1,0 +1,175 @@
+"""Forms over rows that several people edit: what is typed is never lost, what others saved is never overwritten unseen."""
+
+from datetime import timedelta
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.forms.models import model_to_dict
+from django.utils import timezone
+from simple_history.models import to_historic
+
+from plans.models.fields import PROSE_LIMIT, validate_printable
+from plans.text import normalise
+from plans.wording import field_in_words, in_words, shortened
+
+SEEN = "seen_version"
+
+
+class TextFormField(forms.CharField):
+    """Text in the one spelling, so that retyping what is stored is not a change."""
+
+    def to_python(self, value):
+        """Return the text as it would be stored."""
+        return normalise(super().to_python(value))
+
+
+class ProseFormField(TextFormField):
+    """Paragraphs of a plan's own column, by the rules of every other text."""
+
+    widget = forms.Textarea
+    default_validators = (validate_printable, MaxLengthValidator(PROSE_LIMIT))
+
+
+class VersionedForm(forms.ModelForm):
+    """Refuses to overwrite what someone else saved after the form was opened.
+
+    The refusal says who saved and when, and what is stored now in each field that differs. All that was typed stays in
+    the form, and saving once more goes through.
+    """
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            self.initial[SEEN] = self.instance.version
+        record = to_historic(self.instance)
+        if record is not None:
+            self.initial.update(recorded_links(record))
+
+    def clean(self):
+        """Refuse a form that was opened before someone else's save, if it would change anything."""
+        cleaned = super().clean()
+        if not self.instance._state.adding and self.cleaned_data.get(SEEN) != self.instance.version:
+            self._refuse(type(self.instance)._base_manager.get(pk=self.instance.pk))
+        return cleaned
+
+    def save(self, commit=True):
+        """Save; before the first change of a row that has no history, keep what it held until now."""
+        if not self.instance._state.adding and not self.instance.history.exists():
+            keep_beginning(self.instance)
+        return super().save(commit)
+
+    def stored_values(self, stored) -> dict:
+        """Return the stored row's values, by the names of the form's fields."""
+        return model_to_dict(stored, fields=[name for name in self.fields if name != SEEN])
+
+    def stored_in_words(self, stored, name: str) -> str:
+        """Return what the stored row holds in one of the form's fields, in words."""
+        return field_in_words(stored, name)
+
+    def _refuse(self, stored):
+        different = [name for name, value in self.stored_values(stored).items() if self._differs(name, value)]
+        if not different or not set(self.changed_data) - {SEEN}:
+            return
+        self.add_error(None, ValidationError(conflict_message(stored), code="stale"))
+        for name in different:
+            text = shortened(self.stored_in_words(stored, name))
+            self.add_error(name, ValidationError(f"Salvat acum este: „{text}”.", code="stale"))
+        self.data = self.data.copy()
+        self.data[self.add_prefix(SEEN)] = str(stored.version)
+
+    def _differs(self, name, value) -> bool:
+        field = self.fields[name]
+        typed = self._widget_data_value(field.widget, self.add_prefix(name))
+        return not field.disabled and field.has_changed(field.prepare_value(value), typed)
+
+
+class RowForm(VersionedForm):
+    """A row among others on one page: one that was not touched there is left as others saved it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            for field in self.fields.values():
+                field.show_hidden_initial = True
+
+
+class PublishForm(forms.Form):
+    """What changed, for the public; and the newest edition that was there when the page was shown."""
+
+    note = ProseFormField(
+        label="Ce s-a schimbat",
+        help_text="Apare public, lângă numărul ediției. De exemplu: „Termenul măsurii 1.8 este acum 31.12.2026, potrivit "
+        "Hotărârii nr. 120/2025.” La prima publicare: „Prima ediție.”",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    seen_edition = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, newest, **kwargs):
+        super().__init__(*args, initial={"seen_edition": newest}, **kwargs)
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("publish", f"Publică ediția {newest + 1}"))
+
+    def refuse(self, newest):
+        """Say that someone published meanwhile; a second, conscious try goes through."""
+        self.add_error(None, f"Între timp s-a publicat ediția {newest}. Verificați ce cuprinde, apoi publicați din nou.")
+        self.data = {**self.data.dict(), "seen_edition": newest}
+
+
+class WithdrawForm(forms.Form):
+    """Why an edition is taken out of public view."""
+
+    reason = ProseFormField(
+        label="Motivul retragerii",
+        help_text="Rămâne în registrul edițiilor. De exemplu: „Anexa 2 lipsea din document.”",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("withdraw", "Retrage ediția"))
+
+
+class FixedOncePublishedMixin:
+    """Closes the fields that public addresses are made of, once the plan has an edition."""
+
+    fixed_fields: tuple = ()
+    is_published = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.fixed_fields:
+            self.fields[name].disabled = self.is_published and not self.instance._state.adding
+
+
+def conflict_message(stored) -> str:
+    """Say who saved the row meanwhile, when, and what a second save does."""
+    record = stored.history.select_related("history_user").first()
+    who = record and record.history_user and (record.history_user.get_full_name() or record.history_user.get_username())
+    when = f", la {in_words(timezone.localtime(record.history_date))}" if record else ""
+    return (
+        f"Între timp, {who or 'altcineva'} a salvat „{shortened(str(stored), 80)}”{when}. Nu s-a schimbat nimic. Ce ați "
+        "scris a rămas în formular, iar sub câmpurile care diferă vedeți ce este salvat acum. Dacă salvați din nou, "
+        "rămâne ce ați scris dumneavoastră."
+    )
+
+
+def recorded_links(record) -> dict:
+    """Return the rows that a row was linked to at a moment of its history, by field name."""
+    return {
+        field.name: [getattr(link, f"{field.m2m_reverse_field_name()}_id") for link in getattr(record, field.name).all()]
+        for field in record._history_m2m_fields
+    }
+
+
+def keep_beginning(row):
+    """Put what the row holds in the database at the beginning of its history, so that it can be restored."""
+    stored = type(row)._base_manager.get(pk=row.pk)
+    stored._history_user = None
+    stored._history_date = timezone.now() - timedelta(milliseconds=1)
+    stored.history.bulk_history_create([stored])
