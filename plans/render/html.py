@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 
 from plans.document import Document, Element
 from plans.render.chart import budgets
-from plans.render.facts import Fact, facts, indicator_facts, indicator_kind
+from plans.render.facts import facts, indicator_facts, indicator_kind
 from plans.render.listing import ORDERS, Entry, listing
 from plans.render.reading import Reading, children_by_level
 
@@ -43,7 +43,7 @@ def element_page(document: Document, element: Element) -> str:
         ancestors=ancestors,
         ancestry=[(above, document.level[above.level].name) for above in ancestors],
         facts=facts(document, element, but=SHOWN_APART),
-        indicators=_indicators(document, element.uid),
+        **_indicators(document, element.uid),
         children=children_by_level(document, element),
         before=before,
         after=after,
@@ -64,15 +64,19 @@ def _plan_page(document: Document, *, checksum: str, draft: bool, frozen: bool) 
         frozen=frozen,
         edition_name=f"Ediția {document.edition.number}",
         parts=Reading(document, within_page=draft or frozen).parts(),
-        indicators=_indicators(document, None),
+        **_indicators(document, None),
         budgets=list(budgets(document)),
     )
 
 
-def _indicators(document: Document, uid: str | None) -> list[tuple[str, str, list[Fact]]]:
-    """Return the indicators of an element, or of the plan itself: title, kind, everything else known."""
+def _indicators(document: Document, uid: str | None) -> dict:
+    """Return the indicators of an element, or of the plan itself, and the kind that all of several share."""
     found = document.indicators_of.get(uid, ())
-    return [(indicator.title, indicator_kind(indicator), indicator_facts(indicator)) for indicator in found]
+    kinds = [indicator_kind(indicator) for indicator in found]
+    return {
+        "indicators": [(one.title, kind, indicator_facts(one)) for one, kind in zip(found, kinds, strict=True)],
+        "shared_kind": kinds[0] if len(kinds) > 1 and len(set(kinds)) == 1 else "",
+    }
 
 
 def _page(name: str, **context) -> str:

@@ -15,8 +15,8 @@ from plans.render import html
 
 @require_safe
 def plans(request):
-    """Show the published plans."""
-    return HttpResponse(html.plans_page(pages.entries(Edition.objects.current())))
+    """Show the published plans; the query string may filter, order and turn the pages of the list."""
+    return HttpResponse(html.plans_page(pages.entries(Edition.objects.current()), request.GET))
 
 
 @require_safe
