@@ -1,10 +1,19 @@
-"""Send stored public pages before anything else runs: one SQL statement, no session, no template, no compression."""
+"""Send stored public pages before Django handles a request: one SQL statement, no session, template or compression.
+
+What is not a stored page, and every doubtful case (a foreign host, plain http where https is wanted, a database that
+does not answer), goes on to Django, which answers with the same renderers or says what is wrong.
+"""
 
 import gzip
+from functools import lru_cache
 
 from csp.utils import build_policy
-from django.db import connection
-from django.http import HttpResponse, HttpResponseNotModified
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port, validate_host
+from django.middleware.security import SecurityMiddleware
 
 from plans.models import StoredPage
 
@@ -12,44 +21,83 @@ STATEMENT = (
     f"SELECT etag, CASE WHEN etag = %s THEN NULL WHEN %s THEN brotli ELSE gzip END "  # noqa: S608 - a constant name
     f"FROM {StoredPage._meta.db_table} WHERE path = %s"
 )
-PUBLIC = "public, max-age=0, must-revalidate"
+CACHE_CONTROL = "public, max-age=0, must-revalidate"
 
 
-class StoredPageMiddleware:
-    """Answers GET and HEAD for a stored page; everything else goes on to the views."""
+class StoredPages:
+    """A WSGI application in front of another: it answers GET and HEAD for the stored pages."""
 
-    def __init__(self, get_response):
-        self.get_response = get_response
-        self.policy = build_policy()
+    def __init__(self, application):
+        self.application = application
+        self.headers = list(common_headers().items())
 
-    def __call__(self, request):
-        """Return the stored page, or what the rest of the portal answers."""
-        path = request.path_info
-        is_public = path == "/" or path.startswith("/planuri/")
-        if not is_public or request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
-            return self.get_response(request)
-        request.get_host()
-        return self.stored(request, path) or self.get_response(request)
+    def __call__(self, environ, start_response):
+        """Send the stored page, or what the other application answers."""
+        found = self.find(environ) if is_candidate(environ) else None
+        if found is None:
+            return self.application(environ, start_response)
+        status, headers, body = found
+        start_response(status, [*headers, *self.headers])
+        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
 
-    def stored(self, request, path):
-        """Return the page stored for the path, or nothing."""
-        if "\x00" in path:
+    def find(self, environ):
+        """Return (status, headers, body) of the page stored for the request's path, or nothing."""
+        coding = accepted_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        seen = environ.get("HTTP_IF_NONE_MATCH", "").removeprefix("W/").strip('"').removesuffix(f"-{coding}")
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(STATEMENT, [seen, coding == "br", environ["PATH_INFO"]])
+                row = cursor.fetchone()
+        except DatabaseError:
+            connection.close()
             return None
-        coding = accepted_coding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-        seen = request.META.get("HTTP_IF_NONE_MATCH", "").removeprefix("W/").strip('"')
-        with connection.cursor() as cursor:
-            cursor.execute(STATEMENT, [seen.removesuffix(f"-{coding}"), coding == "br", path])
-            row = cursor.fetchone()
         if row is None:
             return None
         etag, body = row
-        response = HttpResponseNotModified() if body is None else page(bytes(body), coding)
-        response["ETag"] = f'"{etag}-{coding}"'
-        response["Cache-Control"] = PUBLIC
-        response["Vary"] = "Accept-Encoding"
-        response["Content-Security-Policy"] = self.policy
-        response["X-Frame-Options"] = "DENY"
-        return response
+        headers = [("ETag", f'"{etag}-{coding}"')]
+        if body is None:
+            return "304 Not Modified", headers, b""
+        body = gzip.decompress(body) if coding == "identity" else bytes(body)
+        headers += [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body)))]
+        if coding != "identity":
+            headers.append(("Content-Encoding", coding))
+        return "200 OK", headers, body
+
+
+def is_candidate(environ) -> bool:
+    """Tell whether a request may be answered from the stored pages without asking Django."""
+    path = environ["PATH_INFO"]
+    return (
+        (path == "/" or path.startswith("/planuri/"))
+        and environ["REQUEST_METHOD"] in ("GET", "HEAD")
+        and not environ.get("QUERY_STRING")
+        and path.isascii()
+        and "\x00" not in path
+        and is_allowed(environ.get("HTTP_HOST", ""))
+        and (not settings.SECURE_SSL_REDIRECT or WSGIRequest(environ).is_secure())
+    )
+
+
+@lru_cache(maxsize=256)
+def is_allowed(host: str) -> bool:
+    """Tell whether the portal answers to this Host header."""
+    domain, _port = split_domain_port(host)
+    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+
+
+def common_headers() -> dict[str, str]:
+    """Return the headers of every stored page: those that Django's own answers carry, made once."""
+    request = HttpRequest()
+    request.META["wsgi.url_scheme"] = "https"
+    response = SecurityMiddleware(lambda request: HttpResponse())(request)
+    del response["Content-Type"]
+    return {
+        **dict(response.items()),
+        "Content-Security-Policy": build_policy(),
+        "X-Frame-Options": settings.X_FRAME_OPTIONS,
+        "Cache-Control": CACHE_CONTROL,
+        "Vary": "Accept-Encoding",
+    }
 
 
 def accepted_coding(header: str) -> str:
@@ -62,14 +110,3 @@ def accepted_coding(header: str) -> str:
         if accepted.get(coding, accepted.get("*", False)):
             return coding
     return "identity"
-
-
-def page(body: bytes, coding: str) -> HttpResponse:
-    """Return a response with the stored bytes, unpacked for a reader that accepts no coding."""
-    if coding == "identity":
-        body = gzip.decompress(body)
-    response = HttpResponse(body, content_type="text/html; charset=utf-8")
-    if coding != "identity":
-        response["Content-Encoding"] = coding
-    response["Content-Length"] = str(len(body))
-    return response

@@ -29,7 +29,7 @@ def answer(address):
 
 def test_a_database_that_is_away_gives_a_page_that_says_to_try_again(installation):
     with installation.serving(DATABASE_URL=AWAY) as address:
-        for path in ("/", "/planuri/atop-2024/", "/admin/login/", "/healthz"):
+        for path in ("/", "/planuri/atop-2024/", "/planuri/atop-2024/plan.pdf", "/healthz"):
             response = answer(address + path)
             page = response.read().decode()
             assert (response.status, response.headers["Retry-After"]) == (503, "10"), path

@@ -1,0 +1,33 @@
+"""Ask the portal's WSGI application as its server does, without the test client, which starts behind it."""
+
+import io
+from types import SimpleNamespace
+
+from cluj_plans.wsgi import application
+
+
+def ask(path, method="GET", *, scheme="http", **headers):
+    """Return the answer: status code, headers, body."""
+    answer = SimpleNamespace()
+
+    def start_response(status, pairs, exc_info=None):
+        answer.status, answer.headers = int(status[:3]), dict(pairs)
+
+    path, _, query = path.partition("?")
+    environ = {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SERVER_NAME": "testserver",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": "testserver",
+        "wsgi.url_scheme": scheme,
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": io.StringIO(),
+    }
+    environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+    body = application(environ, start_response)
+    answer.body = b"".join(body)
+    getattr(body, "close", lambda: None)()
+    return answer
