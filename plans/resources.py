@@ -148,10 +148,11 @@ class ElementResource(SheetResource):
         if named is not None and not is_create:
             instance.skip_history_when_saving = True
             instance.institutions.set(named)
-            del instance.skip_history_when_saving
+            if not self.is_rehearsal:
+                del instance.skip_history_when_saving
         super().store(instance, is_create)
         if is_create:
-            instance.institutions.set(named or [])
+            instance.institutions.add(*(named or []))
             self.places.add(instance)
 
     def before_export(self, queryset, **kwargs):

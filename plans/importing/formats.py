@@ -6,13 +6,12 @@ import re
 
 import tablib
 from import_export.formats.base_formats import Format
-from odf import opendocument, style, table, teletype, text
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from plans.importing import delimited, ods, xlsx
+from plans.importing import delimited, ods, ods_writing, xlsx
 from plans.importing.sheet import Sheet
 
 # The heading under which every row carries its number in the sheet.
@@ -79,23 +78,12 @@ class ODS(SheetFormat):
     """LibreOffice; every cell is text."""
 
     title, extension = "LibreOffice (.ods)", "ods"
-    content_type = "application/vnd.oasis.opendocument.spreadsheet"
+    content_type = ods_writing.MEDIA_TYPE
     reader = ods
 
     def export_data(self, dataset, **_kwargs) -> bytes:
         """Return the spreadsheet."""
-        book = opendocument.OpenDocumentSpreadsheet()
-        bold = style.Style(name="bold", family="paragraph")
-        bold.addElement(style.TextProperties(fontweight="bold"))
-        book.automaticstyles.addElement(bold)
-        sheet = table.Table(name=dataset.title or "Date")
-        book.spreadsheet.addElement(sheet)
-        sheet.addElement(_row(dataset.headers, bold))
-        for row in dataset:
-            sheet.addElement(_row(row))
-        stream = io.BytesIO()
-        book.save(stream)
-        return stream.getvalue()
+        return ods_writing.write(dataset.title or "Date", dataset.headers, dataset)
 
 
 class CSV(SheetFormat):
@@ -131,16 +119,3 @@ def _cell(sheet, value, **styles):
     for name, its_style in styles.items():
         setattr(cell, name, its_style)
     return cell
-
-
-def _row(values, its_style=None):
-    """Return a row of text cells, each line of a text as a paragraph."""
-    row = table.TableRow()
-    for value in values:
-        cell = table.TableCell(valuetype="string")
-        for line in str(value).split("\n"):
-            paragraph = text.P(stylename=its_style)
-            teletype.addTextToElement(paragraph, line)
-            cell.addElement(paragraph)
-        row.addElement(cell)
-    return row

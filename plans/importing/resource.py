@@ -26,6 +26,8 @@ class SheetResource(resources.ModelResource):
     """
 
     required: tuple[str, ...] = ()
+    # What is tried out and rolled back needs no history; writing it is half of the work.
+    is_rehearsal = False
 
     def __init__(self, *, user, model=None, reason=""):
         super().__init__()
@@ -125,6 +127,8 @@ class SheetResource(resources.ModelResource):
     def do_instance_save(self, instance, is_create):
         """Save the row with its history; raise ValidationError when the database or another person is in the way."""
         instance._change_reason = self.reason
+        if self.is_rehearsal:
+            instance.skip_history_when_saving = True
         try:
             with transaction.atomic():
                 self.store(instance, is_create)
