@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import datetime
 
 from plans import document
-from plans.models import Element, Institution, Plan
+from plans.models import Edition, Element, Institution, Plan
 from plans.outline import CODE, ORDERING_FIELDS, PARENT, PK, load_outline
 from plans.parts import PARTS
 
@@ -19,6 +19,7 @@ ELEMENT_TEXTS = (
     "extra",
 )
 FIELDS = ("uid", "level__prefix", "level__code_format", *ELEMENT_TEXTS)
+PREFIX = len(ORDERING_FIELDS) + FIELDS.index("level__prefix")
 
 
 def compose(plan: Plan, *, number: int, published_at: datetime, note: str) -> document.Document:
@@ -65,26 +66,33 @@ def _addressed(outline, prefix_index: int):
 
 
 def _elements(plan: Plan) -> tuple[document.Element, ...]:
-    rows = list(_addressed(load_outline(plan, *FIELDS), FIELDS.index("level__prefix") + len(ORDERING_FIELDS)))
-    uids = {row[PK]: str(row[len(ORDERING_FIELDS)]) for row, _ in rows}
-    institutions, links = _institutions(plan), _links(plan)
-    return tuple(_element(row, address, uids, institutions, links) for row, address in rows)
+    rows = [_named(row, address) for row, address in _addressed(load_outline(plan, *FIELDS), PREFIX)]
+    uids = {row[PK]: named["uid"] for row, named in rows}
+    own = {n["uid"]: _link(plan.slug, *(n[f] for f in ("uid", "address", "printed_code", "title"))) for _, n in rows}
+    institutions, links = _institutions(plan), _links(plan, own)
+    return tuple(
+        document.Element(
+            parent=uids.get(row[PARENT]),
+            institutions=tuple(institutions[row[PK]]),
+            contributes_to=tuple(links[row[PK]]),
+            **named,
+        )
+        for row, named in rows
+    )
 
 
-def _element(row, address, uids, institutions, links) -> document.Element:
+def _named(row, address: str) -> tuple[tuple, dict]:
+    """Return an outline row, and those fields of the element's value that it holds."""
     uid, prefix, code_format, *texts = row[len(ORDERING_FIELDS) :]
     code = row[CODE]
-    return document.Element(
-        uid=str(uid),
-        level=prefix,
-        parent=uids.get(row[PARENT]),
-        code=code,
-        printed_code=code_format.format(code=code) if code else "",
-        address=address,
-        institutions=tuple(institutions[row[PK]]),
-        contributes_to=tuple(links[row[PK]]),
+    return row, {
+        "uid": str(uid),
+        "level": prefix,
+        "code": code,
+        "printed_code": code_format.format(code=code) if code else "",
+        "address": address,
         **dict(zip(ELEMENT_TEXTS, texts, strict=True)),
-    )
+    }
 
 
 def _institutions(plan: Plan) -> dict[int, list[document.Institution]]:
@@ -96,22 +104,29 @@ def _institutions(plan: Plan) -> dict[int, list[document.Institution]]:
     return found
 
 
-def _links(plan: Plan) -> dict[int, list[document.Link]]:
-    """Return what the plan's elements contribute to, by primary key."""
+def _links(plan: Plan, own: dict[str, document.Link]) -> dict[int, list[document.Link]]:
+    """Return what the plan's elements contribute to, by primary key; of other plans, only what they have published."""
     found = defaultdict(list)
-    known: dict[int, dict[int, str]] = {}
+    known = {plan.pk: own}
     through = Element.contributes_to.through.objects.filter(from_element__level__plan=plan)
     for row in through.select_related("to_element__level__plan").order_by("pk"):
-        target = row.to_element
-        its_plan = target.level.plan
+        its_plan, uid = row.to_element.level.plan, str(row.to_element.uid)
         if its_plan.pk not in known:
-            known[its_plan.pk] = addresses(its_plan)
-        found[row.from_element_id].append(
-            document.Link(
-                uid=str(target.uid), plan=its_plan.slug, address=known[its_plan.pk][target.pk], label=str(target)
-            )
-        )
+            known[its_plan.pk] = published_links(its_plan)
+        if uid in known[its_plan.pk]:
+            found[row.from_element_id].append(known[its_plan.pk][uid])
     return found
+
+
+def published_links(plan: Plan) -> dict[str, document.Link]:
+    """Return links to the elements of the plan's current edition, by identity; none when it has no edition."""
+    edition = Edition.objects.current().filter(plan=plan).first()
+    elements = edition.read().elements if edition else ()
+    return {e.uid: _link(plan.slug, e.uid, e.address, e.printed_code, e.title) for e in elements}
+
+
+def _link(slug: str, uid: str, address: str, printed_code: str, title: str) -> document.Link:
+    return document.Link(uid=uid, plan=slug, address=address, label=f"{printed_code} {title}".strip())
 
 
 def _act(act) -> document.Act:

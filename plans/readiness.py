@@ -3,7 +3,7 @@
 from collections import Counter
 from decimal import Decimal
 
-from plans.composition import addresses
+from plans.composition import addresses, published_links
 from plans.models import Element, Plan, Section
 from plans.outline import PK, load_outline
 from plans.parts import PARTS
@@ -20,6 +20,7 @@ def readiness(plan: Plan) -> list[Problem]:
         *_structure(plan, sections, levels),
         *_tree(plan),
         *_hidden(plan, sections, levels),
+        *_links(plan),
         *_budget(plan),
         *_adoption(plan),
         *(problem for part in PARTS for problem in part.problems(plan)),
@@ -45,8 +46,9 @@ def _tree(plan):
         yield error(f"„{element}” nu stă sub un element de nivelul potrivit.", element)
     for element in Element.objects.filter(level__plan=plan).exclude(pk__in=[*reached, *misplaced]):
         yield error(f"„{element}” este într-un cerc de elemente aflate unele sub altele.", element)
-    counts = Counter(addresses(plan).values())
-    repeated = [pk for pk, address in addresses(plan).items() if counts[address] > 1]
+    found = addresses(plan)
+    counts = Counter(found.values())
+    repeated = [pk for pk, address in found.items() if counts[address] > 1]
     for element in Element.objects.filter(pk__in=repeated).select_related("level"):
         yield error(f"„{element}” ar avea aceeași adresă publică ca alt element: schimbați-i codul.", element)
     if not reached:
@@ -65,6 +67,19 @@ def _hidden(plan, sections, levels):
         yield error("Planul are buget, dar nicio secțiune nu îl arată.", plan)
     if plan.signatory_set.exists() and Section.Block.SIGNATURES not in blocks:
         yield error("Planul are semnatari, dar nicio secțiune nu arată semnăturile.", plan)
+
+
+def _links(plan):
+    """What the elements contribute to and no reader could reach."""
+    others = Element.objects.filter(contributors__level__plan=plan).exclude(level__plan=plan).distinct()
+    published: dict[int, set[str]] = {}
+    for target in others.select_related("level__plan"):
+        its_plan = target.level.plan
+        if its_plan.pk not in published:
+            published[its_plan.pk] = set(published_links(its_plan))
+        if str(target.uid) not in published[its_plan.pk]:
+            for element in target.contributors.filter(level__plan=plan).select_related("level"):
+                yield error(f"„{element}” contribuie la un element care nu este publicat: „{target}”.", element)
 
 
 def _budget(plan):

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from plans import document, readiness
+from plans import readiness
 from plans.composition import compose
 from plans.models import Edition, Element, Level, Plan, Section, StoredPage
 from plans.models.edition import Frozen
@@ -173,11 +173,28 @@ def test_a_document_names_no_one_but_the_signatories(editions, people):
     assert names == ["Forna Maria", "Alin Tișe", "Simona Gaci"]
 
 
-def test_what_an_element_contributes_to_is_reached_by_its_address(atop, it_plan, people):
+def contributing(atop, it_plan):
+    """Direction 2.5 of the police plan, contributing to its own plan and to an axis of the IT plan."""
     direction = Element.objects.get(level__plan=atop, code="2.5")
     framing = Element.objects.filter(level__plan=atop, level__prefix="on").order_by("position")[0]
     axis = Element.objects.get(level__plan=it_plan, code="1", level__prefix="ax")
     direction.contributes_to.set([framing, axis])
+    return direction, axis
+
+
+def test_what_an_element_contributes_to_is_reached_by_its_published_address(atop, it_plan, people):
+    _direction, axis = contributing(atop, it_plan)
+    publish(it_plan, by=people.publisher, note="x")
+    Element.objects.filter(pk=axis.pk).update(title="Un titlu încă nepublicat", code="7")
     links = publish(atop, by=people.publisher, note="x").read().by_address["os-2.5"].contributes_to
     assert [(link.plan, link.address) for link in links] == [("atop-2024", "on-1"), ("informatizare-2019", "ax-1")]
-    assert links[1] == document.Link(uid=str(axis.uid), plan="informatizare-2019", address="ax-1", label=str(axis))
+    assert links[1].label == "1. Creșterea performanței tehnice a sistemului informatic"
+
+
+def test_contributing_to_what_is_not_published_is_an_error(atop, it_plan, people):
+    direction, axis = contributing(atop, it_plan)
+    with pytest.raises(NotReady) as refusal:
+        publish(atop, by=people.publisher, note="x")
+    assert [(p.message, p.place) for p in refusal.value.problems] == [
+        (f"„{direction}” contribuie la un element care nu este publicat: „{axis}”.", direction)
+    ]
