@@ -42,7 +42,7 @@ class SafeImportExportMixin(ImportExportMixin):
         """Take a file and show what importing it would change; save nothing."""
         if not self.has_import_permission(request):
             raise PermissionDenied
-        form, context = ImportFileForm(request.POST or None, request.FILES or None), {}
+        form, context = ImportFileForm(*_posted(request)), {}
         if form.is_valid():
             upload = form.cleaned_data["import_file"]
             try:
@@ -74,7 +74,7 @@ class SafeImportExportMixin(ImportExportMixin):
         """Ask for a format, then give the page's rows in it, as filtered."""
         if not self.has_export_permission(request):
             raise PermissionDenied
-        form = ExportFormatForm(request.POST or None)
+        form = ExportFormatForm(*_posted(request))
         if form.is_valid():
             file_format = BY_EXTENSION[form.cleaned_data["format"]]()
             try:
@@ -117,3 +117,8 @@ class SafeImportExportMixin(ImportExportMixin):
         shared = self.admin_site.each_context(request)
         title = f"{title}: {self.opts.verbose_name_plural}"
         return TemplateResponse(request, template, {**shared, "title": title, "opts": self.opts, **context})
+
+
+def _posted(request):
+    """Return what a form takes: what was sent, nothing when the page is only asked for."""
+    return (request.POST, request.FILES) if request.method == "POST" else ()

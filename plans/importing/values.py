@@ -144,9 +144,11 @@ class Day(Widget):
         """Return the date, None for an empty cell."""
         if isinstance(value, datetime.datetime):
             value = value.date()
-        if isinstance(value, datetime.date) or value is None:
+        if isinstance(value, datetime.date):
             return value
         written = text_of(value).strip()
+        if not written:
+            return None
         try:
             if found := ROMANIAN_DATE.fullmatch(written):
                 return datetime.date(int(found[3]), int(found[2]), int(found[1]))
