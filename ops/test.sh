@@ -6,6 +6,7 @@ unset DATABASE_URL
 echo "SQLite"
 "$PYTHON" -m pytest -n 2 "$@"
 echo "PostgreSQL"
-pg_virtualenv -o fsync=off -o synchronous_commit=off -o full_page_writes=off sh -eu -c '
+pg_virtualenv -o fsync=off -o synchronous_commit=off -o full_page_writes=off \
+    -o log_min_messages=panic -o log_checkpoints=off sh -eu -c '
     DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" exec "$0" -m pytest -n 2 "$@"
 ' "$PYTHON" "$@"

@@ -1,9 +1,23 @@
 """Ask the portal's WSGI application as its server does, without the test client, which starts behind it."""
 
 import io
+from contextlib import contextmanager
 from types import SimpleNamespace
 
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+
 from cluj_plans.wsgi import application
+
+
+@contextmanager
+def connection_kept():
+    """Keep the test's connection, with its transaction, over a request."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def ask(path, method="GET", *, scheme="http", **headers):
@@ -27,7 +41,8 @@ def ask(path, method="GET", *, scheme="http", **headers):
         "wsgi.errors": io.StringIO(),
     }
     environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
-    body = application(environ, start_response)
-    answer.body = b"".join(body)
-    getattr(body, "close", lambda: None)()
+    with connection_kept():
+        body = application(environ, start_response)
+        answer.body = b"".join(body)
+        getattr(body, "close", lambda: None)()
     return answer
