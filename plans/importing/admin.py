@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -78,8 +79,9 @@ class SafeImportExportMixin(ImportExportMixin):
         if form.is_valid():
             file_format = BY_EXTENSION[form.cleaned_data["format"]]()
             try:
-                return self._do_file_export(file_format, request, self.get_export_queryset(request))
-            except IncorrectLookupParameters:
+                with transaction.atomic():
+                    return self._do_file_export(file_format, request, self.get_export_queryset(request))
+            except (IncorrectLookupParameters, DatabaseError):
                 return HttpResponseRedirect(request.path)
         return self._page(request, "admin/import_export/export.html", "Export", form=form)
 

@@ -6,6 +6,11 @@ from tests.plans.importing.files import uploaded
 MEASURES = "/admin/plans/measure/"
 
 
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+
+
 @pytest.fixture
 def editor(client, people):
     """A browser signed in as the editor of both plans."""

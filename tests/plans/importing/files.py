@@ -46,16 +46,27 @@ def xlsx(sheet, *more, before="", strings=None):
     if strings is not None:
         relations += f'<Relationship Id="r2" Type="{OFFICE}/sharedStrings" Target="strings.xml"/>'
         more = (("xl/strings.xml", f'<sst xmlns="{MAIN}">{strings}</sst>'), *more)
-    return archive([
-        ("[Content_Types].xml", f'<Types xmlns="{PACKAGE}/content-types"/>'),
-        ("_rels/.rels", f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" '
-                        f'Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'),
-        ("xl/workbook.xml", f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
-                            '<sheet name="Foaie" sheetId="1" r:id="r1"/></sheets></workbook>'),
-        ("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{PACKAGE}/relationships">{relations}</Relationships>'),
-        ("xl/worksheets/sheet1.xml", f'{before}<worksheet xmlns="{MAIN}">{sheet}</worksheet>'),
-        *more,
-    ])
+    return archive(
+        [
+            ("[Content_Types].xml", f'<Types xmlns="{PACKAGE}/content-types"/>'),
+            (
+                "_rels/.rels",
+                f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" '
+                f'Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+            ),
+            (
+                "xl/workbook.xml",
+                f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
+                '<sheet name="Foaie" sheetId="1" r:id="r1"/></sheets></workbook>',
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                f'<Relationships xmlns="{PACKAGE}/relationships">{relations}</Relationships>',
+            ),
+            ("xl/worksheets/sheet1.xml", f'{before}<worksheet xmlns="{MAIN}">{sheet}</worksheet>'),
+            *more,
+        ]
+    )
 
 
 def text_row(number, values, start=0):

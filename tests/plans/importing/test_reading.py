@@ -16,8 +16,25 @@ from tests.plans.importing import files
 from tests.plans.importing.files import HEADINGS, ROW, ods, ods_row, workbook, xlsx
 
 AWKWARD = [
-    "=1+1", "+40 264", "-12,5", "-5", "@ipj", "'=1", "''citat", "1.10", "2024-03-01", "_x0041_", "<b>&amp;</b>", '"ghilimele"',
-    "un paragraf\n\nal doilea", "a;b,c", "- școli; țigări", "TRUE", "=HYPERLINK(\"http://x\")", "007", "＝1+1",
+    "=1+1",
+    "+40 264",
+    "-12,5",
+    "-5",
+    "@ipj",
+    "'=1",
+    "''citat",
+    "1.10",
+    "2024-03-01",
+    "_x0041_",
+    "<b>&amp;</b>",
+    '"ghilimele"',
+    "un paragraf\n\nal doilea",
+    "a;b,c",
+    "- școli; țigări",
+    "TRUE",
+    '=HYPERLINK("http://x")',
+    "007",
+    "＝1+1",
 ]
 
 
@@ -115,7 +132,9 @@ def exported(people, elements, extension):
 
 def test_no_cell_of_an_excel_export_is_a_formula_or_turns_into_one_when_edited(people, awkward):
     sheet = openpyxl.load_workbook(io.BytesIO(exported(people, awkward, "xlsx"))).active
-    assert {(cell.data_type, cell.number_format) for row in sheet.iter_rows(min_row=2) for cell in row if cell.value} == {("s", "@")}
+    assert {
+        (cell.data_type, cell.number_format) for row in sheet.iter_rows(min_row=2) for cell in row if cell.value
+    } == {("s", "@")}
 
 
 def test_no_cell_of_an_open_document_export_is_a_formula(people, awkward):
@@ -137,16 +156,28 @@ def test_libreoffice_reads_an_export_as_the_database_has_it(people, awkward, tmp
     as_text = "/".join(f"{column}/2" for column in range(1, 14))
     reading = [f"--infilter=CSV:59,34,76,1,{as_text}"] if extension == "csv" else []
     subprocess.run(
-        ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", *reading, "--convert-to",
-         "csv:Text - txt - csv (StarCalc):59,34,76,1,,1033,true", "--outdir", tmp_path / "out", source],
-        check=True, capture_output=True, timeout=120,
+        [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            *reading,
+            "--convert-to",
+            "csv:Text - txt - csv (StarCalc):59,34,76,1,,1033,true",
+            "--outdir",
+            tmp_path / "out",
+            source,
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
     )
     with open(tmp_path / "out" / "masuri.csv", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
     shown = {row["Cod"]: row["Titlu"] for row in rows}
     escaped = "'" if extension == "csv" else ""
     wanted = {
-        e.code: f"{escaped if e.title.startswith(('=', '+', '@', '- ', chr(39) + '=', '＝')) else ''}{e.title}" for e in awkward
+        e.code: f"{escaped if e.title.startswith(('=', '+', '@', '- ', chr(39) + '=', '＝')) else ''}{e.title}"
+        for e in awkward
     }
     assert shown == wanted
 
@@ -156,9 +187,19 @@ def test_a_sheet_saved_by_libreoffice_is_imported_without_changes(people, awkwar
     source.write_bytes(exported(people, awkward, "xlsx"))
     for extension in ("ods", "xlsx"):
         subprocess.run(
-            ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", extension,
-             "--outdir", tmp_path / extension, source],
-            check=True, capture_output=True, timeout=120,
+            [
+                "soffice",
+                "--headless",
+                f"-env:UserInstallation=file://{tmp_path}/profile",
+                "--convert-to",
+                extension,
+                "--outdir",
+                tmp_path / extension,
+                source,
+            ],
+            check=True,
+            capture_output=True,
+            timeout=120,
         )
         source = tmp_path / extension / f"masuri.{extension}"
         outcome = post_file(source.name, source.read_bytes()).context["outcome"]
@@ -167,4 +208,6 @@ def test_a_sheet_saved_by_libreoffice_is_imported_without_changes(people, awkwar
 
 def test_an_honest_row_is_new(post_file):
     outcome = post_file("a.xlsx", workbook(HEADINGS, ROW)).context["outcome"]
-    assert [(change.line, change.is_new, dict((h, n) for h, _, n in change.fields)["Poziție"]) for change in outcome.changes] == [(2, True, "150")]
+    assert [
+        (change.line, change.is_new, {h: n for h, _, n in change.fields}["Poziție"]) for change in outcome.changes
+    ] == [(2, True, "150")]

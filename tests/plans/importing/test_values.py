@@ -14,22 +14,25 @@ TITLE = Text(Element._meta.get_field("title"))
 JOINER = Joiner(Indicator._meta.get_field("joiner"))
 
 
-@pytest.mark.parametrize(("cell", "value"), [
-    ("1.234,56", Decimal("1234.56")),
-    ("1234,56", Decimal("1234.56")),
-    ("1234.56", Decimal("1234.56")),
-    ("1 234,5", Decimal("1234.5")),
-    ("1\u00a0234\u00a0567", Decimal("1234567")),
-    ("1.234.567", Decimal("1234567")),
-    ("0.125", Decimal("0.125")),
-    ("1,234", Decimal("1.234")),
-    ("-12", Decimal("-12")),
-    (78.28, Decimal("78.28")),
-    (1.234, Decimal("1.234")),
-    (1200, Decimal("1200")),
-    ("", None),
-    (None, None),
-])
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("1.234,56", Decimal("1234.56")),
+        ("1234,56", Decimal("1234.56")),
+        ("1234.56", Decimal("1234.56")),
+        ("1 234,5", Decimal("1234.5")),
+        ("1\u00a0234\u00a0567", Decimal("1234567")),
+        ("1.234.567", Decimal("1234567")),
+        ("0.125", Decimal("0.125")),
+        ("1,234", Decimal("1.234")),
+        ("-12", Decimal("-12")),
+        (78.28, Decimal("78.28")),
+        (1.234, Decimal("1.234")),
+        (1200, Decimal("1200")),
+        ("", None),
+        (None, None),
+    ],
+)
 def test_a_number_is_read_as_romanians_write_it(cell, value):
     assert Number().clean(cell) == value
 
@@ -54,25 +57,31 @@ def test_a_number_written_is_read_back_the_same(value):
     assert Number().clean(Number().render(Decimal(value))) == Decimal(value)
 
 
-@pytest.mark.parametrize(("cell", "value"), [
-    ("31.12.2025", datetime.date(2025, 12, 31)),
-    ("1.3.2024", datetime.date(2024, 3, 1)),
-    ("2025-12-31", datetime.date(2025, 12, 31)),
-    (datetime.datetime(2025, 12, 31, 0, 0), datetime.date(2025, 12, 31)),
-    (datetime.date(2025, 12, 31), datetime.date(2025, 12, 31)),
-    ("", None),
-    (None, None),
-])
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("31.12.2025", datetime.date(2025, 12, 31)),
+        ("1.3.2024", datetime.date(2024, 3, 1)),
+        ("2025-12-31", datetime.date(2025, 12, 31)),
+        (datetime.datetime(2025, 12, 31, 0, 0), datetime.date(2025, 12, 31)),
+        (datetime.date(2025, 12, 31), datetime.date(2025, 12, 31)),
+        ("", None),
+        (None, None),
+    ],
+)
 def test_a_date_is_read_as_printed_as_iso_or_from_a_date_cell(cell, value):
     assert Day().clean(cell) == value
 
 
-@pytest.mark.parametrize(("cell", "message"), [
-    ("31.02.2025", "Data „31.02.2025” nu există în calendar."),
-    ("2025-13-01", "Data „2025-13-01” nu există în calendar."),
-    ("12/31/2025", "„12/31/2025” nu este o dată. Scrieți de exemplu 31.12.2025."),
-    (45000, "„45000” nu este o dată. Scrieți de exemplu 31.12.2025."),
-])
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ("31.02.2025", "Data „31.02.2025” nu există în calendar."),
+        ("2025-13-01", "Data „2025-13-01” nu există în calendar."),
+        ("12/31/2025", "„12/31/2025” nu este o dată. Scrieți de exemplu 31.12.2025."),
+        (45000, "„45000” nu este o dată. Scrieți de exemplu 31.12.2025."),
+    ],
+)
 def test_what_is_not_a_date_is_refused(cell, message):
     with pytest.raises(ValueError) as refused:
         Day().clean(cell)
@@ -96,7 +105,9 @@ def test_a_choice_is_its_romanian_word_or_its_code(cell):
 
 
 def test_every_word_of_a_vocabulary_is_read_back_the_same():
-    assert [DIRECTION.clean(DIRECTION.render(code)) for code in Indicator.Direction.values] == Indicator.Direction.values
+    assert [
+        DIRECTION.clean(DIRECTION.render(code)) for code in Indicator.Direction.values
+    ] == Indicator.Direction.values
 
 
 def test_a_word_outside_the_vocabulary_is_refused_with_the_vocabulary():
@@ -119,13 +130,16 @@ def test_a_code_is_kept_as_printed(cell, code):
     assert CODE.clean(cell) == code
 
 
-@pytest.mark.parametrize(("cell", "text"), [
-    ("ş\u00a0ţ", "ș ț"),
-    (2025, "2025"),
-    (0.5, "0,5"),
-    (datetime.datetime(2024, 3, 1), "01.03.2024"),
-    ("=1+1", "=1+1"),
-])
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("ş\u00a0ţ", "ș ț"),
+        (2025, "2025"),
+        (0.5, "0,5"),
+        (datetime.datetime(2024, 3, 1), "01.03.2024"),
+        ("=1+1", "=1+1"),
+    ],
+)
 def test_a_text_is_spelled_in_one_way(cell, text):
     assert TITLE.clean(cell) == text
 
