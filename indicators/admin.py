@@ -12,15 +12,22 @@ from plans.admin.editing import FORM_FIELDS, EditedAdmin
 from plans.admin.filters import PlanFilter
 from plans.admin.parts import RowAdmin
 from plans.admin.search import FoldedSearchMixin
-from plans.forms import SEEN, RowForm, VersionedForm
+from plans.forms import SEEN, VersionedForm
 from plans.importing.admin import SafeImportExportMixin
 from plans.models import Element, Plan
 from plans.models.fields import validate_printable
 
 TARGET = ("kind", "value", "upper_value", "text", "period_start", "period_end")
 INDICATOR_ORDER = (
-    "plan__short_title", "plan", "element__level__position", "element__parent__position", "element__position",
-    Length("element__code"), "element__code", "position", "pk",
+    "plan__short_title",
+    "plan",
+    "element__level__position",
+    "element__parent__position",
+    "element__position",
+    Length("element__code"),
+    "element__code",
+    "position",
+    "pk",
 )
 
 
@@ -28,7 +35,11 @@ class IndicatorForm(VersionedForm):
     """An indicator; the spaces of its joiner are part of what the plan prints."""
 
     joiner = forms.CharField(
-        label="legat de cel dinainte prin", max_length=10, required=False, strip=False, validators=[validate_printable],
+        label="Legat de cel dinainte prin",
+        max_length=10,
+        required=False,
+        strip=False,
+        validators=[validate_printable],
         help_text="Când planul tipărește mai mulți indicatori într-o celulă: „, ” sau „ și ”, cu spații cu tot.",
     )
 
@@ -37,7 +48,7 @@ class TargetInline(PlanAccessMixin, admin.TabularInline):
     """The indicator's targets."""
 
     model = Target
-    form = RowForm
+    form = VersionedForm
     formfield_overrides = FORM_FIELDS
     plan_lookup = "indicator__plan"
     extra = 0

@@ -6,8 +6,20 @@ from django.contrib.admin.sites import AdminSite
 
 # First the plans, then their contents from the widest rank to the narrowest, then what was published.
 ORDER = (
-    "Plan", "StrategicObjective", "GeneralObjective", "SpecificObjective", "Axis", "Measure", "Action", "Project",
-    "OtherElement", "Indicator", "Edition", "Institution", "Membership", "User",
+    "Plan",
+    "StrategicObjective",
+    "GeneralObjective",
+    "SpecificObjective",
+    "Axis",
+    "Measure",
+    "Action",
+    "Project",
+    "OtherElement",
+    "Indicator",
+    "Edition",
+    "Institution",
+    "Membership",
+    "User",
 )
 
 

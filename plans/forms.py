@@ -1,4 +1,4 @@
-"""Forms over rows that several people edit: what is typed is never lost, what others saved is never overwritten unseen."""
+"""Forms over rows that several people edit: nothing typed is lost, nothing that others saved is overwritten unseen."""
 
 from datetime import timedelta
 
@@ -36,32 +36,50 @@ class ProseFormField(TextFormField):
 class VersionedForm(forms.ModelForm):
     """Refuses to overwrite what someone else saved after the form was opened.
 
-    The refusal says who saved and when, and what is stored now in each field that differs. All that was typed stays in
-    the form, and saving once more goes through.
+    The refusal says who saved, when, and what is stored now in each field that differs. All that was typed stays in the
+    form; fields that were not touched take what is stored. Saving once more goes through.
     """
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_version = forms.IntegerField(label="Starea văzută", widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        record = to_historic(self.instance)
+        self.is_restoring = record is not None
+        if self.is_restoring:
+            self.initial.update(recorded_links(record))
         if not self.instance._state.adding:
             self.initial[SEEN] = self.instance.version
-        record = to_historic(self.instance)
-        if record is not None:
-            self.initial.update(recorded_links(record))
+            for name, field in self.fields.items():
+                # What was shown comes back with the form, so that what was touched can be told from what was not.
+                field.show_hidden_initial = name != SEEN and not self.is_restoring
+
+    @property
+    def touched(self) -> set[str]:
+        """Return the names of the fields that the person changed; restoring means every field."""
+        return set(self.fields) - {SEEN} if self.is_restoring else set(self.changed_data) - {SEEN}
+
+    def has_changed(self):
+        """Tell whether the person changed anything; a row that was not touched is not saved."""
+        return bool(self.touched)
 
     def clean(self):
         """Refuse a form that was opened before someone else's save, if it would change anything."""
         cleaned = super().clean()
         if not self.instance._state.adding and self.cleaned_data.get(SEEN) != self.instance.version:
-            self._refuse(type(self.instance)._base_manager.get(pk=self.instance.pk))
+            self._compare(type(self.instance)._base_manager.filter(pk=self.instance.pk).first())
         return cleaned
 
     def save(self, commit=True):
         """Save; before the first change of a row that has no history, keep what it held until now."""
-        if not self.instance._state.adding and not self.instance.history.exists():
+        if not self.instance._state.adding and self.touched and not self.instance.history.exists():
             keep_beginning(self.instance)
         return super().save(commit)
+
+    def _save_m2m(self):
+        """Save the links, unless nothing was touched."""
+        if self.touched:
+            super()._save_m2m()
 
     def stored_values(self, stored) -> dict:
         """Return the stored row's values, by the names of the form's fields."""
@@ -71,16 +89,22 @@ class VersionedForm(forms.ModelForm):
         """Return what the stored row holds in one of the form's fields, in words."""
         return field_in_words(stored, name)
 
-    def _refuse(self, stored):
-        different = [name for name, value in self.stored_values(stored).items() if self._differs(name, value)]
-        if not different or not set(self.changed_data) - {SEEN}:
+    def _compare(self, stored):
+        if stored is None or not self.touched:
             return
-        self.add_error(None, ValidationError(conflict_message(stored), code="stale"))
-        for name in different:
-            text = shortened(self.stored_in_words(stored, name))
-            self.add_error(name, ValidationError(f"Salvat acum este: „{text}”.", code="stale"))
+        values = self.stored_values(stored)
+        different = [name for name in values if self._differs(name, values[name])]
+        if not different:
+            return
         self.data = self.data.copy()
         self.data[self.add_prefix(SEEN)] = str(stored.version)
+        taken = [name for name in different if name not in self.touched]
+        for name in taken:
+            take_stored(self, name, values[name])
+        self.add_error(None, ValidationError(conflict_message(self, stored, taken), code="stale"))
+        for name in self.touched & set(different):
+            text = shortened(self.stored_in_words(stored, name))
+            self.add_error(name, ValidationError(f"Salvat acum este: „{text}”.", code="stale"))
 
     def _differs(self, name, value) -> bool:
         field = self.fields[name]
@@ -88,23 +112,13 @@ class VersionedForm(forms.ModelForm):
         return not field.disabled and field.has_changed(field.prepare_value(value), typed)
 
 
-class RowForm(VersionedForm):
-    """A row among others on one page: one that was not touched there is left as others saved it."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if not self.instance._state.adding:
-            for field in self.fields.values():
-                field.show_hidden_initial = True
-
-
 class PublishForm(forms.Form):
     """What changed, for the public; and the newest edition that was there when the page was shown."""
 
     note = ProseFormField(
         label="Ce s-a schimbat",
-        help_text="Apare public, lângă numărul ediției. De exemplu: „Termenul măsurii 1.8 este acum 31.12.2026, potrivit "
-        "Hotărârii nr. 120/2025.” La prima publicare: „Prima ediție.”",
+        help_text="Apare public, lângă numărul ediției. De exemplu: „Termenul măsurii 1.8 este acum 31.12.2026, "
+        "potrivit Hotărârii nr. 120/2025.” La prima publicare: „Prima ediție.”",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     seen_edition = forms.IntegerField(widget=forms.HiddenInput)
@@ -116,7 +130,8 @@ class PublishForm(forms.Form):
 
     def refuse(self, newest):
         """Say that someone published meanwhile; a second, conscious try goes through."""
-        self.add_error(None, f"Între timp s-a publicat ediția {newest}. Verificați ce cuprinde, apoi publicați din nou.")
+        message = f"Între timp s-a publicat ediția {newest}. Verificați ce cuprinde, apoi publicați din nou."
+        self.add_error(None, message)
         self.data = {**self.data.dict(), "seen_edition": newest}
 
 
@@ -143,26 +158,40 @@ class FixedOncePublishedMixin:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in self.fixed_fields:
+        for name in self.fields.keys() & set(self.fixed_fields):
             self.fields[name].disabled = self.is_published and not self.instance._state.adding
 
 
-def conflict_message(stored) -> str:
-    """Say who saved the row meanwhile, when, and what a second save does."""
+def conflict_message(form, stored, taken) -> str:
+    """Say who saved the row meanwhile, when, which fields now show what they saved, and what a second save does."""
     record = stored.history.select_related("history_user").first()
     who = record and record.history_user and (record.history_user.get_full_name() or record.history_user.get_username())
-    when = f", la {in_words(timezone.localtime(record.history_date))}" if record else ""
+    when = f", la {in_words(record.history_date)}" if record else ""
+    labels = ", ".join(f"„{form.fields[name].label}”" for name in taken)
+    untouched = f"Câmpurile pe care nu le-ați schimbat arată acum ce este salvat: {labels}. " if taken else ""
     return (
-        f"Între timp, {who or 'altcineva'} a salvat „{shortened(str(stored), 80)}”{when}. Nu s-a schimbat nimic. Ce ați "
-        "scris a rămas în formular, iar sub câmpurile care diferă vedeți ce este salvat acum. Dacă salvați din nou, "
-        "rămâne ce ați scris dumneavoastră."
+        f"Între timp, {who or 'altcineva'} a salvat „{shortened(str(stored), 80)}”{when}. Nu s-a schimbat nimic. "
+        f"Ce ați scris a rămas în formular; unde diferă, vedeți și ce este salvat acum. {untouched}"
+        "Dacă salvați din nou, rămâne ce este în formular."
     )
+
+
+def take_stored(form, name: str, value):
+    """Put the stored value in a field of a form that was sent, as if it had been shown and left as it was."""
+    field = form.fields[name]
+    value = field.prepare_value(value)
+    if isinstance(value, (list, tuple)):
+        sent = [str(one) for one in value]
+    else:
+        sent = ["on"] if value is True else [] if value in (None, False) else [str(field.widget.format_value(value))]
+    form.data.setlist(form.add_prefix(name), sent)
+    form.data.setlist(form.add_initial_prefix(name), sent)
 
 
 def recorded_links(record) -> dict:
     """Return the rows that a row was linked to at a moment of its history, by field name."""
     return {
-        field.name: [getattr(link, f"{field.m2m_reverse_field_name()}_id") for link in getattr(record, field.name).all()]
+        field.name: list(getattr(record, field.name).values_list(f"{field.m2m_reverse_field_name()}_id", flat=True))
         for field in record._history_m2m_fields
     }
 
@@ -172,4 +201,4 @@ def keep_beginning(row):
     stored = type(row)._base_manager.get(pk=row.pk)
     stored._history_user = None
     stored._history_date = timezone.now() - timedelta(milliseconds=1)
-    stored.history.bulk_history_create([stored])
+    stored.history.bulk_history_create([stored], default_change_reason="Starea dinainte de prima schimbare.")

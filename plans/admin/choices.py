@@ -11,8 +11,15 @@ from plans.models import Element, Level
 
 # As in the plan; where no position tells elements apart, 1.2 before 1.10.
 PLAN_ORDER = (
-    "level__plan__short_title", "level__plan", "level__position", "parent__parent__position", "parent__position",
-    "position", Length("code"), "code", "pk",
+    "level__plan__short_title",
+    "level__plan",
+    "level__position",
+    "parent__parent__position",
+    "parent__position",
+    "position",
+    Length("code"),
+    "code",
+    "pk",
 )
 
 
@@ -40,8 +47,8 @@ class SeveralByPlanField(forms.ModelMultipleChoiceField):
     """Several elements, each with the title of its plan."""
 
     def label_from_instance(self, row):
-        """Name an element after its plan: the two-list widget shows no groups."""
-        return f"{row.level.plan}: {row}"
+        """Name an element with its plan: the two-list widget shows no groups."""
+        return f"{row} ({row.level.plan})"
 
 
 def levels_for(kind, *, plans, element=None):

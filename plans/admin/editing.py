@@ -5,11 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import Http404
 from simple_history.admin import SimpleHistoryAdmin
-from simple_history.models import to_historic
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from plans.admin.access import PlanAccessMixin
 from plans.admin.deletion import DeletionMixin
+from plans.admin.lists import PlainListMixin
 from plans.forms import SEEN, TextFormField, VersionedForm
 from plans.models import StaleSave
 from plans.models.fields import LineField, ProseField
@@ -18,7 +18,7 @@ from plans.wording import in_words, shortened
 # Texts in one spelling; sums written as Romanians write them: 1.234,56.
 FORM_FIELDS = {
     LineField: {"form_class": TextFormField, "widget": AdminTextInputWidget},
-    ProseField: {"form_class": TextFormField, "widget": AdminTextareaWidget},
+    ProseField: {"form_class": TextFormField, "widget": AdminTextareaWidget(attrs={"rows": 4})},
     models.URLField: {"assume_scheme": "https", "widget": AdminURLFieldWidget},
     models.DecimalField: {"localize": True, "widget": AdminTextInputWidget(attrs={"inputmode": "decimal"})},
 }
@@ -33,7 +33,7 @@ class ChangesInWords(HistoricalRecordContextHelper):
         return shortened(in_words(old, field)), shortened(in_words(new, field))
 
 
-class EditedAdmin(DeletionMixin, PlanAccessMixin, SimpleHistoryAdmin):
+class EditedAdmin(PlainListMixin, DeletionMixin, PlanAccessMixin, SimpleHistoryAdmin):
     """A page for rows that several people edit, each with its history."""
 
     form = VersionedForm
@@ -61,10 +61,9 @@ class EditedAdmin(DeletionMixin, PlanAccessMixin, SimpleHistoryAdmin):
 
     def save_model(self, request, obj, form, change):
         """Save what was changed; put back a row that was deleted when its history is restored."""
-        restored = to_historic(obj) is not None
-        if change and not restored and not set(form.changed_data) - {SEEN}:
+        if change and not form.touched:
             return
-        if restored and not self.model._base_manager.filter(pk=obj.pk).exists():
+        if form.is_restoring and not self.model._base_manager.filter(pk=obj.pk).exists():
             obj._state.adding = True
         super().save_model(request, obj, form, change)
 

@@ -7,20 +7,21 @@ from django.utils.html import format_html
 from plans import permissions
 from plans.admin.access import PlanAccessMixin
 from plans.admin.filters import PlanFilter
+from plans.admin.lists import PlainListMixin
 from plans.models import Edition
 from plans.views import publication
 
 
 @admin.register(Edition)
-class EditionAdmin(PlanAccessMixin, admin.ModelAdmin):
+class EditionAdmin(PlainListMixin, PlanAccessMixin, admin.ModelAdmin):
     """The editions of the plans that a person sees."""
 
     change_form_template = "plans/admin/edition.html"
-    list_display = ["name", "published_at", "published_by", "note", "state"]
+    list_display = ["name", "published_at", "author", "note", "state"]
     list_filter = [PlanFilter]
     list_select_related = ["plan", "published_by", "withdrawal"]
     list_display_links = ["name"]
-    fields = ["plan", "number", "published_at", "published_by", "note", "checksum", "state", "files"]
+    fields = ["plan", "number", "published_at", "author", "note", "checksum", "state", "files"]
     ordering = ["plan__short_title", "plan", "-number"]
     actions = None
 
@@ -58,6 +59,11 @@ class EditionAdmin(PlanAccessMixin, admin.ModelAdmin):
     def name(self, edition):
         """Name the edition by its plan and number."""
         return str(edition)
+
+    @admin.display(description="publicată de", ordering="published_by")
+    def author(self, edition):
+        """Name who published the edition."""
+        return edition.published_by.get_full_name() or edition.published_by.get_username()
 
     @admin.display(description="starea")
     def state(self, edition):

@@ -26,8 +26,11 @@ class ElementForm(VersionedForm):
             self.initial[extra_name(number)] = text
 
     def clean(self):
-        """Gather the texts of the plan's own columns; a column without text is left out."""
+        """Refuse a code that the level has; gather the texts of the plan's own columns, without the empty ones."""
         cleaned = super().clean()
+        level, code = self.cleaned_data.get("level"), self.cleaned_data.get("code")
+        if level and code and Element.objects.filter(level=level, code=code).exclude(pk=self.instance.pk).exists():
+            self.add_error("code", "Nivelul are deja un element cu acest cod.")
         texts = dict(self.instance.extra)
         for number, (name, _label) in enumerate(self.extra_columns):
             texts[name] = self.cleaned_data.get(extra_name(number), "")

@@ -19,6 +19,7 @@ from plans.admin.search import FoldedSearchMixin
 from plans.importing.admin import SafeImportExportMixin
 from plans.models import KIND_MODELS
 from plans.resources import ElementResource
+from plans.wording import shortened
 
 PLACE = ("level", "parent", "position", "code", "title", "description")
 COLUMNS = ("expected_result", "evaluation_term", "completion_term", "completion_due", "responsible", "institutions")
@@ -31,7 +32,7 @@ class ElementAdmin(SafeImportExportMixin, FoldedSearchMixin, EditedAdmin):
     resource_classes = [ElementResource]
     plan_lookup = "level__plan"
     plan_attribute = "level.plan_id"
-    list_display = ["printed", "title", "parent", "plan", "position"]
+    list_display = ["printed", "title", "under", "plan", "position"]
     list_display_links = ["printed", "title"]
     list_filter = [PlanFilter]
     list_select_related = ["level__plan", "parent__level"]
@@ -93,7 +94,13 @@ class ElementAdmin(SafeImportExportMixin, FoldedSearchMixin, EditedAdmin):
         """Return the code as the plan prints it."""
         return element.printed_code or "–"
 
-    @admin.display(description="plan", ordering="level__plan__short_title")
+    @admin.display(description="sub")
+    def under(self, element):
+        """Name the element above by its code, or by the beginning of its title."""
+        above = element.parent
+        return above.printed_code or shortened(above.title, 40) if above else "–"
+
+    @admin.display(description="plan")
     def plan(self, element):
         """Return the element's plan."""
         return element.level.plan

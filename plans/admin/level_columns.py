@@ -30,7 +30,7 @@ class ColumnsField(forms.CharField):
             "Câte o coloană pe rând, în ordinea tipărită: titlul coloanei = ce arată. De exemplu „Rezultate = rezultat "
             f"așteptat”. O coloană poate arăta: {words}; orice alt nume face o coloană proprie a planului."
         )
-        super().__init__(label="coloane", required=False, help_text=hint, max_length=5000, **kwargs)
+        super().__init__(label="Coloane", required=False, help_text=hint, max_length=5000, **kwargs)
         self.validators.append(validate_printable)
 
     def prepare_value(self, value):

@@ -9,7 +9,7 @@ from plans.admin.editing import FORM_FIELDS, EditedAdmin
 from plans.admin.filters import PlanFilter
 from plans.admin.level_columns import ColumnsField
 from plans.admin.places import place_of
-from plans.forms import SEEN, FixedOncePublishedMixin, RowForm, VersionedForm
+from plans.forms import SEEN, FixedOncePublishedMixin, VersionedForm
 from plans.models import AdoptionAct, BudgetLine, Level, Section, Signatory
 
 FIELDS = {
@@ -28,10 +28,6 @@ class LevelForm(FixedOncePublishedMixin, VersionedForm):
     columns = ColumnsField()
 
 
-class LevelRowForm(LevelForm, RowForm):
-    """A level on the plan's page."""
-
-
 def limited(form, plan):
     """Return the form class with the levels of its plan to choose from; choices are read once for all rows."""
     form.is_published = plan is not None and plan.editions.exists()
@@ -46,7 +42,7 @@ def limited(form, plan):
 class PartInline(PlanAccessMixin):
     """The rows of a plan's page; who changes the plan changes them."""
 
-    form = RowForm
+    form = VersionedForm
     formfield_overrides = FORM_FIELDS
     plan_attribute = "pk"
     extra = 0
@@ -78,7 +74,7 @@ class LevelInline(PartInline, admin.StackedInline):
     """The ranks of the plan."""
 
     model = Level
-    form = LevelRowForm
+    form = LevelForm
     fk_name = "plan"
 
 

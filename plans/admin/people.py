@@ -6,6 +6,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 
 from plans.admin.access import AdministratorsOnlyMixin
+from plans.admin.lists import PlainListMixin
 from plans.models import Institution, Membership
 
 User = get_user_model()
@@ -21,7 +22,7 @@ class MembershipInline(AdministratorsOnlyMixin, admin.TabularInline):
 
 
 @admin.register(User)
-class PersonAdmin(AdministratorsOnlyMixin, UserAdmin):
+class PersonAdmin(PlainListMixin, AdministratorsOnlyMixin, UserAdmin):
     """The people who sign in."""
 
     inlines = [MembershipInline]
@@ -41,7 +42,7 @@ class PersonAdmin(AdministratorsOnlyMixin, UserAdmin):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(AdministratorsOnlyMixin, admin.ModelAdmin):
+class InstitutionAdmin(PlainListMixin, AdministratorsOnlyMixin, admin.ModelAdmin):
     """The public bodies and their directorates."""
 
     list_display = ["name", "short_name", "code", "parent"]
@@ -50,7 +51,7 @@ class InstitutionAdmin(AdministratorsOnlyMixin, admin.ModelAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(AdministratorsOnlyMixin, admin.ModelAdmin):
+class MembershipAdmin(PlainListMixin, AdministratorsOnlyMixin, admin.ModelAdmin):
     """Who holds which role, where and until when."""
 
     list_display = ["user", "role", "institution", "valid_from", "valid_until"]

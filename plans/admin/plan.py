@@ -7,11 +7,12 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from plans.admin.access import access_of
+from plans.admin.deletion import described
 from plans.admin.editing import EditedAdmin
 from plans.admin.filters import PlanFilter
 from plans.admin.parts import INLINES
 from plans.forms import FixedOncePublishedMixin, VersionedForm
-from plans.models import Institution, Plan
+from plans.models import Edition, Institution, Plan
 from plans.views import publication
 
 
@@ -65,6 +66,13 @@ class PlanAdmin(EditedAdmin):
             mine = Q(pk__in=access_of(request).institutions) | Q(pk=obj and obj.owner_id)
             form.base_fields["owner"].queryset = Institution.objects.filter(mine)
         return form
+
+    def get_deleted_objects(self, objs, request):
+        """Say of plans with editions that those are what protects them."""
+        editions = Edition.objects.filter(plan__in=[plan.pk for plan in objs]).defer("document").select_related("plan")
+        if editions:
+            return [], {}, set(), [described(edition) for edition in editions]
+        return super().get_deleted_objects(objs, request)
 
     def get_urls(self):
         """Add the pages that check, publish and preview a plan."""

@@ -82,7 +82,7 @@ def publish_once(request, plan, form) -> bool:
     messages.success(
         request,
         format_html(
-            'S-a publicat ediția {0}. Vedeți <a href="{1}">pagina publică</a> și <a href="{1}plan.pdf">documentul PDF</a>.',
+            'S-a publicat ediția {0}. Vedeți <a href="{1}">pagina publică</a> și <a href="{1}plan.pdf">PDF-ul</a>.',
             edition.number,
             address,
         ),

@@ -1,0 +1,135 @@
+"""Indicators in the back office, with their targets."""
+
+import pytest
+from django.urls import reverse
+
+from indicators.models import Indicator, Target
+from plans.models import Element
+from tests.plans.admin.sending import errors_of, fields_of, send
+
+LIST = reverse("admin:indicators_indicator_changelist")
+ADD = reverse("admin:indicators_indicator_add")
+
+
+@pytest.fixture
+def indicator(it_plan):
+    return Indicator.objects.exclude(joiner="").filter(plan=it_plan).first()
+
+
+@pytest.fixture
+def page(indicator):
+    return reverse("admin:indicators_indicator_change", args=[indicator.pk])
+
+
+def target(number, **changes):
+    row = {"kind": "exact", "value": "1.234,5", "period_start": "01.01.2026", "period_end": "31.12.2026", **changes}
+    return {
+        "targets-TOTAL_FORMS": str(number + 1),
+        **{f"targets-{number}-{name}": value for name, value in row.items()},
+    }
+
+
+def test_the_list_stands_in_the_order_of_the_plans(client, people, atop, it_plan):
+    client.force_login(people.editor)
+    rows = list(client.get(LIST).context["cl"].result_list)
+    codes = [row.element.code for row in rows if row.plan == it_plan]
+    assert codes == sorted(codes, key=lambda code: int(code.split(".")[1]))
+    assert [row.position for row in rows if row.plan == atop] == [number * 10 for number in range(1, 14)]
+    assert len(client.get(LIST, {"plan": atop.pk}).context["cl"].result_list) == 13
+
+
+def test_the_list_takes_the_same_queries_with_one_row_and_with_many(
+    client, people, atop, it_plan, django_assert_num_queries
+):
+    client.force_login(people.editor)
+    client.get(LIST)
+    with django_assert_num_queries(9):
+        assert len(client.get(LIST, {"plan": it_plan.pk}).context["cl"].result_list) == 23
+    for row in Indicator.objects.filter(plan=it_plan)[1:]:
+        row.delete()
+    with django_assert_num_queries(9):
+        assert len(client.get(LIST, {"plan": it_plan.pk}).context["cl"].result_list) == 1
+
+
+def test_the_spaces_of_a_joiner_stay(client, people, page, indicator):
+    client.force_login(people.editor)
+    assert fields_of(client.get(page))["joiner"] == [indicator.joiner]
+    send(client, page, joiner=" și ", title="Titlu nou")
+    changed = Indicator.objects.get(pk=indicator.pk)
+    assert (changed.joiner, changed.title) == (" și ", "Titlu nou")
+    assert changed.history.first().history_user == people.editor
+
+
+def test_an_indicator_stays_in_its_plan_on_the_plans_own_elements(client, people, page, indicator, atop, it_plan):
+    client.force_login(people.admin)
+    elements = Element.objects.filter(level__plan=it_plan)
+    fields = client.get(page).context["adminform"].form.fields
+    assert set(fields["element"].queryset) == set(elements)
+    assert list(fields["plan"].queryset) == [it_plan]
+    foreign = Element.objects.filter(level__plan=atop).first()
+    assert list(errors_of(send(client, page, element=foreign.pk))) == ["element"]
+    assert list(errors_of(send(client, page, plan=atop.pk))) == ["plan"]
+
+
+def test_a_new_indicator_takes_no_element_of_another_plan(client, people, atop, it_plan):
+    client.force_login(people.editor)
+    foreign = Element.objects.filter(level__plan=it_plan).first()
+    new = {"plan": atop.pk, "element": foreign.pk, "title": "Indicator nou", "nature": "count", "position": "140"}
+    assert errors_of(send(client, ADD, **new)) == {"element": ["Elementul este al altui plan."]}
+    assert send(client, ADD, **{**new, "element": ""}).status_code == 302
+    assert Indicator.objects.get(plan=atop, title="Indicator nou").element is None
+
+
+def test_a_target_is_written_as_romanians_write_numbers(client, people, page, indicator):
+    client.force_login(people.editor)
+    assert send(client, page, **target(0)).status_code == 302
+    saved = Target.objects.get(indicator=indicator)
+    assert (str(saved.value), saved.history.get().history_user) == ("1234.500000", people.editor)
+    send(client, reverse("admin:indicators_target_change", args=[saved.pk]), value="2.000")
+    assert Target.objects.get(pk=saved.pk).value == 2000
+
+
+def test_a_target_that_cannot_be_is_refused_and_nothing_is_saved(client, people, page, indicator):
+    client.force_login(people.editor)
+    for bad in ({"value": "x"}, {"value": ""}, {"period_end": "01.01.2020"}, {"kind": "range"}, {"kind": "nimic"}):
+        response = send(client, page, title="Nu se salvează", **target(0, **bad))
+        assert [bool(form.errors) for form in response.context["inline_admin_formsets"][0].formset.forms] == [True]
+    assert Target.objects.count() == 0
+    assert Indicator.objects.get(pk=indicator.pk).title == indicator.title
+
+
+def test_a_target_is_versioned_like_any_row(client, people, page, indicator):
+    client.force_login(people.editor)
+    send(client, page, **target(0))
+    opened = fields_of(client.get(page))
+    send(client, page, **{"targets-0-value": "7"})
+    response = client.post(page, {**opened, "targets-0-value": "8"})
+    form = response.context["inline_admin_formsets"][0].formset.forms[0]
+    assert form.errors["value"] == ["Salvat acum este: „7,000000”."]
+    assert Target.objects.get().value == 7
+    assert client.post(page, fields_of(response)).status_code == 302
+    assert Target.objects.get().value == 8
+
+
+def test_who_only_reads_changes_nothing(client, people, atop, page):
+    own = Indicator.objects.filter(plan=atop).first()
+    address = reverse("admin:indicators_indicator_change", args=[own.pk])
+    client.force_login(people.reviewer)
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"title": "Furat"}).status_code == 403
+    assert client.get(ADD).status_code == 403
+    assert client.get(page).status_code == 302
+    assert len(client.get(LIST).context["cl"].result_list) == 13
+
+
+def test_strangers_find_nothing(client, people, page):
+    client.force_login(people.outsider)
+    assert [client.get(address).status_code for address in (LIST, ADD, page)] == [403, 403, 403]
+    client.logout()
+    assert [client.get(address).status_code for address in (LIST, ADD, page)] == [302, 302, 302]
+
+
+def test_what_cannot_be_in_a_text_is_said_at_its_field(client, people, page):
+    client.force_login(people.editor)
+    response = send(client, page, title="a\x07b", joiner="a\x07", definition="x" * 20_001, element="1\x00")
+    assert set(errors_of(response)) == {"title", "joiner", "definition", "element"}

@@ -1,0 +1,229 @@
+"""The plan's page: its parts, its contents, who may begin, change and delete a plan."""
+
+import pytest
+from django.urls import reverse
+
+from plans.models import Edition, Level, Membership, Plan, Section
+from tests.plans.admin.sending import errors_of, fields_of, send
+
+LIST = reverse("admin:plans_plan_changelist")
+ADD = reverse("admin:plans_plan_add")
+
+
+@pytest.fixture
+def page(atop):
+    return reverse("admin:plans_plan_change", args=[atop.pk])
+
+
+def contents(response):
+    return {name: number for name, _address, number in response.context["contents"]}
+
+
+def new_plan(owner, **changes):
+    return {
+        "short_title": "Plan nou",
+        "title": "Plan nou",
+        "slug": "plan-nou",
+        "owner": owner.pk,
+        "period_start": "01.01.2026",
+        "period_end": "31.12.2026",
+        **changes,
+    }
+
+
+def test_the_page_leads_to_everything_that_belongs_to_the_plan(client, people, page, editions):
+    client.force_login(people.editor)
+    response = client.get(page)
+    assert contents(response) == {
+        "ediții": 1,
+        "obiective strategice": 4,
+        "obiective generale": 6,
+        "obiective specifice": 39,
+        "proiecte": 4,
+        "indicatori": 13,
+    }
+    for _name, address, number in response.context["contents"]:
+        assert len(client.get(address).context["cl"].result_list) == number
+
+
+def test_the_list_names_the_newest_edition(client, people, atop, editions):
+    client.force_login(people.editor)
+    rows = {plan.slug: plan.newest for plan in client.get(LIST).context["cl"].result_list}
+    assert rows == {"atop-2024": 1, "informatizare-2019": 1}
+
+
+def test_the_list_takes_the_same_queries_with_one_row_and_with_three(
+    client, people, atop, it_plan, django_assert_num_queries
+):
+    client.force_login(people.admin)
+    client.get(LIST)
+    with django_assert_num_queries(8):
+        client.get(LIST)
+    for number in (1, 2):
+        client.post(ADD, new_plan(atop.owner, slug=f"plan-{number}"))
+    with django_assert_num_queries(8):
+        assert len(client.get(LIST).context["cl"].result_list) == 4
+
+
+def test_the_page_takes_the_same_queries_with_few_rows_and_with_many(
+    client, people, atop, page, django_assert_max_num_queries
+):
+    client.force_login(people.editor)
+    client.get(page)
+    with django_assert_max_num_queries(45) as before:
+        client.get(page)
+    for number in range(5):
+        Section.objects.create(plan=atop, heading=f"Secțiunea {number}")
+    with django_assert_max_num_queries(45) as after:
+        client.get(page)
+    assert len(after.captured_queries) == len(before.captured_queries)
+
+
+def test_an_editor_changes_the_plan_and_its_parts_on_one_page(client, people, atop, page):
+    client.force_login(people.editor)
+    changes = {
+        "short_title": "ATOP 2024",
+        "section_set-1-heading": "Obiective naţionale",
+        "budgetline_set-1-share": "78,29",
+    }
+    assert send(client, page, **changes).status_code == 302
+    assert Plan.objects.get(pk=atop.pk).short_title == "ATOP 2024"
+    assert Section.objects.filter(plan=atop)[1].heading == "Obiective naționale"
+    assert str(atop.budgetline_set.all()[1].share) == "78.29"
+    assert [section.version for section in Section.objects.filter(plan=atop)] == [1, 2, 1, 1, 1, 1, 1, 1, 1, 1]
+
+
+def test_a_part_is_added_and_removed_on_the_plans_page(client, people, atop, page):
+    client.force_login(people.editor)
+    added = {
+        "signatory_set-TOTAL_FORMS": "2",
+        "signatory_set-1-office": "Secretar general",
+        "signatory_set-1-name": "Vacant",
+        "signatory_set-1-position": "20",
+    }
+    send(client, page, **added)
+    assert atop.signatory_set.count() == 2
+    send(client, page, **{"signatory_set-1-DELETE": "on"})
+    assert atop.signatory_set.count() == 1
+
+
+def test_the_columns_of_a_level_are_lines_of_text(client, people, it_plan):
+    level = it_plan.level_set.get(prefix="m")
+    page = reverse("admin:plans_level_change", args=[level.pk])
+    client.force_login(people.editor)
+    lines = fields_of(client.get(page))["columns"][0].split("\r\n")
+    assert lines[:2] == ["Rezultate = rezultat așteptat", "Indicatori de evaluare = indicatori"]
+    send(client, page, columns="Rezultate = rezultat aşteptat\nRiscuri = riscuri")
+    assert Level.objects.get(pk=level.pk).columns == [
+        {"field": "expected_result", "label": "Rezultate"},
+        {"field": "riscuri", "label": "Riscuri"},
+    ]
+    assert errors_of(send(client, page, columns="Rezultate")) == {
+        "columns": ["„Rezultate”: scrieți titlul coloanei, semnul = și ce arată coloana."]
+    }
+    assert errors_of(send(client, page, columns="A = riscuri\nB = riscuri")) == {
+        "columns": ["Același câmp apare în două coloane."]
+    }
+
+
+def test_the_parts_of_a_plan_offer_only_its_own_levels(client, people, atop, page):
+    client.force_login(people.admin)
+    for formset in client.get(page).context["inline_admin_formsets"][:2]:
+        for form in formset.formset.forms:
+            field = form.fields.get("level") or form.fields["parent"]
+            assert {str(key) for key, _name in field.choices} - {""} == {
+                str(level.pk) for level in atop.level_set.all()
+            }
+
+
+def test_the_address_and_the_prefixes_are_closed_once_published(client, people, atop, page, editions):
+    client.force_login(people.editor)
+    level = atop.level_set.first()
+    send(client, page, slug="alta-adresa", **{"level_set-0-prefix": "zz"})
+    send(client, reverse("admin:plans_level_change", args=[level.pk]), prefix="zz")
+    assert Plan.objects.get(pk=atop.pk).slug == "atop-2024"
+    assert Level.objects.get(pk=level.pk).prefix == level.prefix
+
+
+def test_the_address_is_open_before_the_first_edition(client, people, atop, page):
+    client.force_login(people.editor)
+    send(client, page, slug="alta-adresa")
+    assert Plan.objects.get(pk=atop.pk).slug == "alta-adresa"
+
+
+def test_an_editor_begins_a_plan_of_their_own_institution(client, people, atop):
+    client.force_login(people.editor)
+    response = client.post(ADD, new_plan(atop.owner))
+    plan = Plan.objects.get(slug="plan-nou")
+    assert response.headers["Location"] == reverse("admin:plans_plan_change", args=[plan.pk])
+    assert plan.history.get().history_user == people.editor
+
+
+def test_no_one_begins_a_plan_of_another_institution(client, people, atop):
+    police = Membership.objects.get(user=people.reporter).institution
+    client.force_login(people.editor)
+    assert list(errors_of(client.post(ADD, new_plan(police)))) == ["owner"]
+    assert Plan.objects.filter(slug="plan-nou").exists() is False
+
+
+def test_a_plan_does_not_pass_to_another_institution(client, people, atop, page):
+    police = Membership.objects.get(user=people.reporter).institution
+    client.force_login(people.editor)
+    assert list(errors_of(send(client, page, owner=police.pk))) == ["owner"]
+
+
+def test_an_editor_of_an_institution_without_plans_may_begin_one(client, people, atop):
+    police = Membership.objects.get(user=people.reporter).institution
+    Membership.objects.create(user=people.outsider, institution=police, role="editor")
+    client.force_login(people.outsider)
+    assert client.get(LIST).status_code == 200
+    assert client.post(ADD, new_plan(police)).status_code == 302
+    assert Plan.objects.get(slug="plan-nou").owner == police
+
+
+def test_a_reviewer_reads_the_plan_and_changes_nothing(client, people, atop, page):
+    client.force_login(people.reviewer)
+    response = client.get(page)
+    assert response.status_code == 200
+    ends = ("_FORMS", "-id", "-plan", "csrfmiddlewaretoken")
+    assert [name for name in fields_of(response) if not name.endswith(ends)] == []
+    assert client.post(page, {"short_title": "Furat"}).status_code == 403
+    assert client.get(ADD).status_code == 403
+
+
+def test_a_plan_one_does_not_see_is_not_there(client, people, it_plan):
+    client.force_login(people.reviewer)
+    assert client.get(reverse("admin:plans_plan_change", args=[it_plan.pk])).headers["Location"] == reverse(
+        "admin:index"
+    )
+    assert client.get(reverse("admin:plans_plan_history", args=[it_plan.pk])).status_code == 404
+
+
+def test_a_plan_with_editions_is_not_deleted_and_says_why(client, people, atop, editions):
+    client.force_login(people.admin)
+    address = reverse("admin:plans_plan_delete", args=[atop.pk])
+    text = client.get(address).content.decode()
+    assert "„Planul strategic ATOP 2024” (plan) nu se poate șterge" in text
+    assert "Planul strategic ATOP 2024, ediția 1</a>" in text
+    assert client.post(address, {"post": "yes"}).status_code == 200
+    assert Edition.objects.filter(plan=atop).count() == 1
+
+
+def test_a_level_with_elements_is_not_deleted_and_says_why(client, people, atop, page):
+    client.force_login(people.editor)
+    response = send(client, page, **{"level_set-0-DELETE": "on"})
+    errors = response.context["inline_admin_formsets"][1].formset.non_form_errors()
+    assert "nu se poate șterge, pentru că de acesta depind: " in errors[0]
+    assert atop.level_set.count() == 4
+
+
+def test_what_a_new_plan_cannot_be_is_said_at_the_field(client, people, atop):
+    client.force_login(people.editor)
+    response = client.post(ADD, new_plan(atop.owner, slug="atop-2024", period_start="x", title="a\x00b"))
+    assert errors_of(response) == {
+        "title": ["Caracterele Null nu sunt permise."],
+        "slug": ["Valoarea este deja folosită (Plan: Adresă)."],
+        "period_start": ["Introduceți o dată validă."],
+    }
+    response = client.post(ADD, new_plan(atop.owner, period_end="01.01.2020"))
+    assert errors_of(response) == {"__all__": ["Perioada nu se poate încheia înainte de a începe."]}
