@@ -12,6 +12,8 @@ MAX_MEMBERS = 1_000
 MAX_UNPACKED = 50 * 1024 * 1024
 MAX_ELEMENTS = 2_000_000
 MAX_DEPTH = 100
+# Longer pieces would be scanned again with every chunk that is read of them.
+MAX_TAG = 64 * 1024
 CHUNK = 1024 * 1024
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 XML_STARTS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00<")
@@ -92,7 +94,7 @@ def _check_unpacked(archive: zipfile.ZipFile) -> None:
 
 
 class _Counter:
-    """Parses XML for its structure alone: no document type, no entities, not too many elements, not too deep."""
+    """Parses XML for its structure alone: no document type, no entities, nothing too many, long or deep."""
 
     def __init__(self):
         self.elements = self.depth = 0
@@ -102,6 +104,8 @@ class _Counter:
         parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = self._declared
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        parser.CommentHandler = parser.ProcessingInstructionHandler = self._aside
+        parser.ordered_attributes = True
         self.depth = 0
         try:
             parser.Parse(content, True)
@@ -111,7 +115,12 @@ class _Counter:
     def _declared(self, *_args):
         raise Refused(f"{HOSTILE}declară un tip de document sau entități XML.")
 
-    def _start(self, _name, _attributes):
+    def _aside(self, *texts):
+        if sum(map(len, texts)) > MAX_TAG:
+            raise Refused(f"{HOSTILE}are o etichetă sau un comentariu uriaș.")
+
+    def _start(self, name, attributes):
+        self._aside(name, *attributes)
         self.elements += 1
         self.depth += 1
         if self.elements > MAX_ELEMENTS or self.depth > MAX_DEPTH:

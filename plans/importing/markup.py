@@ -4,9 +4,10 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
-from plans.importing.archives import BROKEN, CHUNK, DAMAGED
+from plans.importing.archives import BROKEN, DAMAGED
 from plans.importing.refusal import Refused
 
 
@@ -22,7 +23,7 @@ class Parts:
             path: list[Element] = []
             wanted = 0
             # The document type was refused when the archive was checked: nothing here can name an entity.
-            for event, element in iterparse(_InChunks(self.archive.open(name)), ("start", "end")):  # noqa: S314
+            for event, element in iterparse(self.archive.open(name), ("start", "end")):  # noqa: S314
                 is_named = local(element.tag) in ends
                 if event == "start":
                     path.append(element)
@@ -59,16 +60,7 @@ class Parts:
         return found
 
 
-class _InChunks:
-    """Gives the parser large pieces: in small ones, a single huge tag would be scanned again and again."""
-
-    def __init__(self, file):
-        self.file = file
-
-    def read(self, _size=-1):
-        return self.file.read(CHUNK)
-
-
+@lru_cache(maxsize=1024)
 def local(tag: str) -> str:
     """Return a name without its namespace."""
     return tag.rpartition("}")[2]

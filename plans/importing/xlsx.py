@@ -83,10 +83,10 @@ class _Workbook:
         for cell in row:
             if local(cell.tag) == "c":
                 column = _column(cell.get("r"), column + 1)
-                cells[column] = self._value(cell, f"Rândul {number}, celula {cell.get('r') or column + 1}")
+                cells[column] = self._value(cell, number)
         return cells
 
-    def _value(self, cell, place: str) -> Value:
+    def _value(self, cell, number: int) -> Value:
         kind = cell.get("t", "n")
         if kind == "inlineStr":
             return _text(cell)
@@ -94,14 +94,16 @@ class _Workbook:
         text = found.get("v", "")
         if not text:
             if "f" in found and kind != "str":
-                raise Refused(f"{place}: formula nu are o valoare calculată. Scrieți valoarea în locul formulei.")
+                raise Refused(
+                    f"{_place(cell, number)}: formula nu are o valoare calculată. Scrieți valoarea în locul formulei."
+                )
             return None
         if kind == "e":
-            raise Refused(f"{place}: celula conține eroarea {text[:20]}.")
+            raise Refused(f"{_place(cell, number)}: celula conține eroarea {text[:20]}.")
         try:
             return self._typed(kind, text, cell.get("s"))
         except (ValueError, IndexError, OverflowError) as error:
-            raise Refused(f"{place}: valoarea „{text[:40]}” nu poate fi citită.") from error
+            raise Refused(f"{_place(cell, number)}: valoarea „{text[:40]}” nu poate fi citită.") from error
 
     def _typed(self, kind: str, text: str, style: str | None) -> Value:
         if kind == "s":
@@ -116,6 +118,11 @@ class _Workbook:
         if place < len(self.dates) and self.dates[place]:
             return from_excel(float(text), self.epoch)
         return number_of(text)
+
+
+def _place(cell, number: int) -> str:
+    reference = cell.get("r", "")[:10]
+    return f"Rândul {number}, celula {reference}" if reference else f"Rândul {number}"
 
 
 def _text(element) -> str:

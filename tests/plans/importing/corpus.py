@@ -108,6 +108,16 @@ CORPUS = {
         lambda: xlsx("<a>" * 200 + "</a>" * 200),
         f"{HOSTILE}are prea multe celule sau prea multe niveluri.",
     ),
+    "a huge attribute": (
+        "a.xlsx",
+        lambda: xlsx(f"<sheetData x='{'a' * 9_000_000}'>{GOOD}</sheetData>"),
+        f"{HOSTILE}are o etichetă sau un comentariu uriaș.",
+    ),
+    "a huge comment": (
+        "a.xlsx",
+        lambda: xlsx(f"<!--{'a' * 9_000_000}--><sheetData>{GOOD}</sheetData>"),
+        f"{HOSTILE}are o etichetă sau un comentariu uriaș.",
+    ),
     "truncated": ("a.xlsx", lambda: xlsx(SHEET)[:-200], DAMAGED),
     "truncated at the start": ("a.xlsx", lambda: xlsx(SHEET)[:60], DAMAGED),
     "a sheet that is not xml": ("a.xlsx", lambda: xlsx("<c>"), DAMAGED),
