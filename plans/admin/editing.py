@@ -67,6 +67,10 @@ class EditedAdmin(PlainListMixin, DeletionMixin, PlanAccessMixin, SimpleHistoryA
             obj._state.adding = True
         super().save_model(request, obj, form, change)
 
+    def log_change(self, request, obj, message):
+        """Log a change under the page's own kind, also when a state from the history was restored."""
+        return super().log_change(request, self.model._base_manager.get(pk=obj.pk), message)
+
     def history_view(self, request, object_id, extra_context=None):
         """Show who changed what in the row, and when; a row of a plan one does not see is not found."""
         number_or_404(object_id)

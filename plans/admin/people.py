@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 
-from plans.admin.access import AdministratorsOnlyMixin
+from plans.admin.access import AdministratorsOnlyMixin, access_of
 from plans.admin.lists import PlainListMixin
 from plans.models import Institution, Membership
 
@@ -48,6 +48,10 @@ class InstitutionAdmin(PlainListMixin, AdministratorsOnlyMixin, admin.ModelAdmin
     list_display = ["name", "short_name", "code", "parent"]
     list_select_related = ["parent"]
     search_fields = ["name", "short_name", "code"]
+
+    def has_view_permission(self, request, obj=None):
+        """Let those who see a plan read about the institutions that it names."""
+        return super().has_view_permission(request, obj) or bool(access_of(request).visible)
 
 
 @admin.register(Membership)

@@ -11,6 +11,7 @@ from plans.admin.deletion import described
 from plans.admin.editing import EditedAdmin
 from plans.admin.filters import PlanFilter
 from plans.admin.parts import INLINES
+from plans.admin.places import deleted_from
 from plans.forms import FixedOncePublishedMixin, VersionedForm
 from plans.models import Edition, Institution, Plan
 from plans.views import publication
@@ -87,6 +88,7 @@ class PlanAdmin(EditedAdmin):
         """Show beside the form what else belongs to the plan."""
         if change and obj:
             context["contents"] = self.contents(request, obj)
+            context["deleted"] = deleted_from(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def contents(self, request, plan):

@@ -1,6 +1,7 @@
 """Every change is kept: who, when, what; and what was can be again."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from plans.models import BudgetLine, Element, Measure, Section
@@ -138,3 +139,11 @@ def test_the_rows_of_a_plan_page_keep_their_history(client, people, atop):
     response = send(client, reverse("admin:plans_section_simple_history", args=[section.pk, beginning.pk]))
     assert response.headers["Location"] == page
     assert Section.objects.get(pk=section.pk).heading == beginning.heading
+
+
+def test_a_restored_state_is_among_ones_recent_actions_with_its_page(client, people, page, measure):
+    client.force_login(people.editor)
+    send(client, page, title="Alt titlu")
+    send(client, state_page(measure, measure.history.last()))
+    entries = LogEntry.objects.filter(user=people.editor)
+    assert [entry.get_admin_url() for entry in entries] == [page, page]

@@ -1,6 +1,7 @@
 """The back office speaks Romanian, with comma-below letters, on every page."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import polib
@@ -8,8 +9,9 @@ import pytest
 from django.conf import settings
 from django.contrib import admin
 from django.urls import reverse
+from django.utils.formats import date_format
 
-from plans.models import Element, Plan
+from plans.models import Element
 from tests.plans.admin.sending import send
 
 LOCALE = Path(settings.BASE_DIR) / "locale/ro/LC_MESSAGES"
@@ -133,6 +135,5 @@ def test_the_catalogue_is_whole_and_in_comma_below_letters(domain):
 def test_months_are_written_small(client, people, editions):
     client.force_login(people.publisher)
     text = client.get(reverse("admin:plans_edition_changelist")).content.decode()
-    months = "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie".split()
-    assert months[editions[0].published_at.month - 1] in text
-    assert Plan.objects.count() == 2
+    assert date_format(editions[0].published_at, "F") in text
+    assert [date_format(date(2026, month, 1), "F") for month in (1, 3, 11)] == ["ianuarie", "martie", "noiembrie"]

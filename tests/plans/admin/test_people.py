@@ -8,11 +8,11 @@ from django.urls import reverse
 from plans.models import Institution, Membership
 from tests.plans.admin.sending import send
 
-PAGES = ["auth_user", "plans_institution", "plans_membership"]
+PAGES = ["auth_user", "plans_membership"]
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_only_administrators_see_people_institutions_and_roles(client, people, page):
+def test_only_administrators_see_people_and_roles(client, people, page):
     address = reverse(f"admin:{page}_changelist")
     for person in (people.publisher, people.editor, people.reviewer, people.outsider):
         client.force_login(person)
@@ -28,8 +28,22 @@ def test_only_administrators_see_people_institutions_and_roles(client, people, p
 def test_a_permission_of_djangos_own_opens_nothing(client, people):
     people.editor.user_permissions.set(Permission.objects.all())
     client.force_login(people.editor)
-    assert [client.get(reverse(f"admin:{page}_changelist")).status_code for page in PAGES] == [403, 403, 403]
+    assert [client.get(reverse(f"admin:{page}_changelist")).status_code for page in PAGES] == [403, 403]
     assert client.get(reverse("admin:plans_edition_add")).status_code == 403
+
+
+def test_who_sees_a_plan_reads_about_institutions_and_only_administrators_change_them(client, people):
+    institution = Institution.objects.get(code="ipj-cluj")
+    page = reverse("admin:plans_institution_change", args=[institution.pk])
+    for person, read in ((people.publisher, 200), (people.reviewer, 200), (people.outsider, 403)):
+        client.force_login(person)
+        assert client.get(page).status_code == read
+        refused = [client.post(page, {"name": "x"}), client.post(reverse("admin:plans_institution_add"), {})]
+        refused += [client.post(page.replace("change", "delete"), {"post": "yes"})]
+        assert [response.status_code for response in refused] == [403, 403, 403]
+    client.force_login(people.admin)
+    assert send(client, page, short_name="IPJ").status_code == 302
+    assert Institution.objects.get(code="ipj-cluj").short_name == "IPJ"
 
 
 def test_roles_are_given_in_institutions_not_in_groups(client, people):

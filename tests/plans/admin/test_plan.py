@@ -46,6 +46,19 @@ def test_the_page_leads_to_everything_that_belongs_to_the_plan(client, people, p
         assert len(client.get(address).context["cl"].result_list) == number
 
 
+def test_the_page_leads_to_what_was_deleted_and_can_be_restored(client, people, atop, page):
+    client.force_login(people.editor)
+    assert client.get(page).context["deleted"] == []
+    objective = atop.level_set.get(prefix="og").elements.get(code="6")
+    client.post(reverse("admin:plans_generalobjective_delete", args=[objective.pk]), {"post": "yes"})
+    deleted = client.get(page).context["deleted"]
+    assert len(deleted) == 8
+    assert [client.get(address).status_code for _name, address in deleted] == [200] * 8
+    state = reverse("admin:plans_generalobjective_simple_history", args=[objective.pk, objective.history.first().pk])
+    assert send(client, state).status_code == 302
+    assert len(client.get(page).context["deleted"]) == 7
+
+
 def test_the_list_names_the_newest_edition(client, people, atop, editions):
     client.force_login(people.editor)
     rows = {plan.slug: plan.newest for plan in client.get(LIST).context["cl"].result_list}
