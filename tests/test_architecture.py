@@ -10,6 +10,8 @@ ROOT = Path(__file__).resolve().parents[1]
 MAY_IMPORT = {
     "plans": {
         "text": set(),
+        "wording": set(),
+        "adminsite": set(),
         "document": set(),
         "models": {"document", "text"},
         "problems": set(),
