@@ -1,8 +1,43 @@
 """A document as a PDF that an archive and a screen reader accept (PDF/A-3a and PDF/UA-1)."""
 
+from datetime import UTC
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
 from plans.document import Document
+from plans.render.facts import indicator_facts
+from plans.render.pdf_parts import budgets_of, contents_of, parts_of
 
 
 def render(document: Document, *, text: str, checksum: str) -> bytes:
-    """Return the PDF of an edition; the same document always gives the same bytes."""
-    raise NotImplementedError
+    """Return the PDF of an edition, with its canonical text attached; the same document always gives the same bytes."""
+    # WeasyPrint takes half a second to import, and most processes never make a PDF.
+    from plans.render import pdf_engine
+
+    return pdf_engine.pdf_of(
+        html_of(document, checksum=checksum),
+        title=f"{document.title} {document.subtitle}".strip(),
+        author=document.owner.name,
+        moment=document.edition.published_at.astimezone(UTC),
+        text=text,
+        checksum=checksum,
+    )
+
+
+def html_of(document: Document, *, checksum: str) -> str:
+    """Return the HTML that the PDF is made of."""
+    parts = parts_of(document)
+    # The day in the county, whatever time zone this thread works in.
+    date = timezone.localtime(document.edition.published_at, timezone.get_default_timezone()).date()
+    context = {
+        "document": document,
+        "parts": parts,
+        "contents": contents_of(document, parts),
+        "indicators": [(one.title, indicator_facts(one)) for one in document.indicators_of.get(None, ())],
+        "budgets": budgets_of(document),
+        "date": date,
+        "checksum": checksum,
+        "colophon_is_wide": bool(parts) and parts[-1].wide,
+    }
+    return render_to_string("plans/pdf/document.html", context)

@@ -1,0 +1,101 @@
+"""WeasyPrint, held so that it opens nothing but the portal's own fonts and gives the same bytes every time."""
+
+import gc
+import threading
+from datetime import datetime
+from email.message import EmailMessage
+from functools import cache
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from weasyprint import CSS, HTML, Attachment
+from weasyprint.pdf.metadata import DocumentMetadata
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+FONTS = frozenset(f"fonts/planuri-{face}.woff2" for face in ("serif", "serif-600", "sans", "sans-600"))
+COLUMN_WIDTHS = "".join(f".w{percent}{{width:{percent}%}}" for percent in range(101))
+# What XMP must say for a PDF/A to be a PDF/UA too: the claim, and the description of the claim's own vocabulary.
+PDF_UA = b"""\
+<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
+<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" \
+rdf:about=""><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>Part of PDF/UA</pdfaProperty:description>\
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+LONG = 20
+# Pango is not safe when two threads share a font map.
+ONE_AT_A_TIME = threading.Lock()
+
+
+class Refused(ValueError):
+    """A document asked for something that is not one of the portal's own fonts."""
+
+
+class OwnFonts(URLFetcher):
+    """Opens `static:` addresses of the portal's fonts, and nothing else whatever the scheme."""
+
+    def __init__(self):
+        super().__init__(allowed_protocols=["static"], allow_redirects=False)
+
+    def fetch(self, url, headers=None):
+        """Return a font of the portal; raise Refused for any other address."""
+        scheme, _, name = url.partition(":")
+        if scheme != "static" or name not in FONTS:
+            raise Refused(url)
+        return URLFetcherResponse(url, _static(name).read_bytes(), EmailMessage())
+
+
+class Metadata(DocumentMetadata):
+    """Metadata of a file that is both PDF/A and PDF/UA; WeasyPrint writes only one of the claims."""
+
+    def include_in_pdf(self, pdf, variant, version, conformance, compress):
+        """Write the metadata uncompressed, for archives that read it without reading the PDF."""
+        super().include_in_pdf(pdf, variant, version, conformance, compress=False)
+
+    def generate_rdf_metadata(self, variant, version, conformance):
+        """Return the XMP with the claim of PDF/UA added."""
+        rdf = super().generate_rdf_metadata(variant, version, conformance)
+        return rdf.replace(b"</rdf:RDF>", PDF_UA + b"</rdf:RDF>")
+
+
+def pdf_of(html: str, *, title: str, author: str, moment: datetime, text: str, checksum: str) -> bytes:
+    """Return the PDF of a page of HTML, with `text` attached as plan.json; `moment` is its date, in UTC."""
+    with ONE_AT_A_TIME:
+        rendered = HTML(string=html, url_fetcher=OwnFonts()).render(**style(), pdf_tags=True)
+        if len(rendered.pages) > LONG:
+            # The layout leaves as much again in cycles; freed now, it does not lie under what the writing needs.
+            gc.collect()
+        stamp = f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+        rendered.metadata = Metadata(title=title, authors=[author], lang="ro", created=stamp, modified=stamp)
+        attachment = Attachment(
+            string=text,
+            name="plan.json",
+            description="Planul ca date",
+            relationship="Data",
+            created=moment,
+            modified=moment,
+            url_fetcher=rendered.url_fetcher,
+        )
+        return rendered.write_pdf(
+            pdf_variant="pdf/a-3a", pdf_tags=True, pdf_identifier=checksum.encode(), attachments=[attachment]
+        )
+
+
+@cache
+def style() -> dict:
+    """Return the stylesheet and the fonts, parsed once a process."""
+    fonts = FontConfiguration()
+    css = _static("pdf.css").read_text() + COLUMN_WIDTHS
+    return {"stylesheets": [CSS(string=css, font_config=fonts, url_fetcher=OwnFonts())], "font_config": fonts}
+
+
+def _static(name: str) -> Path:
+    """Return the path of a static file as it is in the source, not as collected under a hashed name."""
+    return Path(finders.find(name))
