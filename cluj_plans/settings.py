@@ -39,7 +39,7 @@ SITE_OWNER = env.str("SITE_OWNER", "Consiliul Județean Cluj")
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
-    "plans.adminsite.PortalAdminConfig",
+    "cluj_plans.adminsite.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -147,7 +147,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Room for a text far over the limit of its field, so that it is refused beside the field.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 # A plan's admin page carries its sections, levels, acts, budget lines and signatories as one form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

@@ -1,0 +1,1 @@
+"""How progress is known: indicators and their targets."""

@@ -1,0 +1,1 @@
+"""What the county promises: plans, their parts and their published editions."""

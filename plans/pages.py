@@ -1,6 +1,7 @@
 """The public pages: which there are, and their stored bytes.
 
-A page is rendered once, when something is published or withdrawn, and kept compressed; `plans.serving` sends it. Every page can be made again from the editions alone (`manage.py render_pages`).
+A page is rendered once, when something is published or withdrawn, and kept compressed; `plans.serving` sends it. Every
+page can be made again from the editions alone (`manage.py render_pages`).
 """
 
 import gzip

@@ -11,7 +11,6 @@ MAY_IMPORT = {
     "plans": {
         "text": set(),
         "wording": set(),
-        "adminsite": set(),
         "document": set(),
         "models": {"document", "text"},
         "problems": set(),

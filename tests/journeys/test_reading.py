@@ -77,7 +77,8 @@ def test_a_plan_reads_the_same_without_scripts(visit, portal):
         visit(f"{portal}/planuri/atop-2024/", java_script_enabled=enabled).get_by_role("main").text_content()
         for enabled in (True, False)
     ]
-    assert texts[0] == texts[1]
+    # A script writes the host into the address to cite; nothing else.
+    assert texts[0].replace(portal, "") == texts[1]
 
 
 @pytest.mark.journey

@@ -24,7 +24,10 @@ def test_the_home_page_lists_both_plans_with_what_is_in_them(client, editions):
     assert counts in home.text
     assert "4 obiective strategice 4 axe de dezvoltare 14 măsuri 23 de indicatori" in home.text
     assert [link for link in home.links if link.startswith("/planuri/") and link != "/planuri/"] == [
-        ATOP, f"{ATOP}plan.pdf", IT, f"{IT}plan.pdf",
+        ATOP,
+        f"{ATOP}plan.pdf",
+        IT,
+        f"{IT}plan.pdf",
     ]
     assert home.source == page(client, "/planuri/").source
 
@@ -65,9 +68,20 @@ def test_the_outline_leads_to_places_that_exist(client, editions):
 def test_the_measures_stand_in_a_table_with_the_printed_columns_and_their_numbers(client, editions):
     cells = page(client, IT).cells
     heads = [row for row in cells if row[:2] == ["Măsuri", "Rezultate"]]
-    assert heads == [
-        ["Măsuri", "Rezultate", "Indicatori de evaluare", "Termen de evaluare", "Termen de finalizare", "Responsabili"]
-    ] * 4
+    assert (
+        heads
+        == [
+            [
+                "Măsuri",
+                "Rezultate",
+                "Indicatori de evaluare",
+                "Termen de evaluare",
+                "Termen de finalizare",
+                "Responsabili",
+            ]
+        ]
+        * 4
+    )
     assert [row for row in cells if row[0] == "1"] == [["1", "2", "3", "4", "5", "6"]] * 4
     measure = next(row for row in cells if row[0].startswith("1.4."))
     assert measure[2:5] == ["Numărul de actualizări anuale", "bianual", "2025"]
@@ -121,7 +135,8 @@ def test_a_frozen_page_stays_the_same_to_the_byte_when_a_later_edition_is_publis
     assert "Aceasta este ediția 1, din" in Page(before.decode()).text
     shown = page(client, f"{ATOP}editii/")
     assert [link for link in shown.links if link.endswith("plan.pdf")] == [
-        f"{ATOP}editii/2/plan.pdf", f"{ATOP}editii/1/plan.pdf",
+        f"{ATOP}editii/2/plan.pdf",
+        f"{ATOP}editii/1/plan.pdf",
     ]
 
 

@@ -48,6 +48,8 @@ def add_plan(slug, fixture, *, by):
         return
     with transaction.atomic():
         call_command("loaddata", fixture, verbosity=0)
+        # Fixtures write no history: without this, the first edit would have nothing to go back to.
+        call_command("populate_history", auto=True, verbosity=0)
         publish(Plan.objects.get(slug=slug), by=by, note="Prima ediție publicată în portal.")
 
 

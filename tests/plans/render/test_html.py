@@ -35,8 +35,14 @@ LEVELS = (
 
 def element(prefix, code, parent=None, **fields):
     return d.Element(
-        uid=f"{prefix}-{code}", level=prefix, parent=parent, code=code, printed_code=f"{code}.",
-        address=f"{prefix}-{code}", title=f"Titlul {code}", **fields,
+        uid=f"{prefix}-{code}",
+        level=prefix,
+        parent=parent,
+        code=code,
+        printed_code=f"{code}.",
+        address=f"{prefix}-{code}",
+        title=f"Titlul {code}",
+        **fields,
     )
 
 
@@ -44,15 +50,27 @@ def plan(**fields):
     moment = datetime.datetime(2026, 11, 20, 23, 30, tzinfo=datetime.UTC)
     start, end = YEAR
     base = {
-        "version": 1, "edition": d.Mark(number=3, published_at=moment, note=""), "slug": "plan", "short_title": "Plan",
-        "title": "Planul", "subtitle": "", "letterhead": "", "owner": OWNER, "reviewer": None, "period_start": start,
-        "period_end": end, "levels": LEVELS, "sections": (d.Section(block="elements", level="og"),),
+        "version": 1,
+        "edition": d.Mark(number=3, published_at=moment, note=""),
+        "slug": "plan",
+        "short_title": "Plan",
+        "title": "Planul",
+        "subtitle": "",
+        "letterhead": "",
+        "owner": OWNER,
+        "reviewer": None,
+        "period_start": start,
+        "period_end": end,
+        "levels": LEVELS,
+        "sections": (d.Section(block="elements", level="og"),),
     }
     return d.Document(**{**base, **fields})
 
 
 def indicator(**fields):
-    return d.Indicator(uid="i", element=None, joiner="", **{"title": "Rata", "nature": "percent", "minimal": False, **fields})
+    return d.Indicator(
+        uid="i", element=None, joiner="", **{"title": "Rata", "nature": "percent", "minimal": False, **fields}
+    )
 
 
 FOUR_LEVELS = (
@@ -106,7 +124,10 @@ def test_an_edition_leads_to_places_on_its_own_page():
     page = Page(html.edition_page(plan(elements=FOUR_LEVELS), checksum="c" * 64))
     assert "Aceasta este ediția 3, din 21 noiembrie 2026, păstrată așa cum a fost publicată." in page.text
     assert {link for link in page.links if link.startswith("/planuri/plan/")} == {
-        "/planuri/plan/", "/planuri/plan/editii/", "/planuri/plan/editii/3/", "/planuri/plan/editii/3/plan.pdf",
+        "/planuri/plan/",
+        "/planuri/plan/editii/",
+        "/planuri/plan/editii/3/",
+        "/planuri/plan/editii/3/plan.pdf",
         "/planuri/plan/editii/3/plan.json",
     }
 
@@ -129,14 +150,35 @@ def test_an_element_leads_to_what_it_contributes_to_in_another_plan():
 def test_only_what_is_known_of_an_indicator_is_said():
     assert facts.indicator_facts(indicator()) == []
     targets = (
-        d.Target(kind="range", value=Decimal("3.000000"), upper_value=Decimal("5.5"), text="", period_start=YEAR[0], period_end=YEAR[1]),
-        d.Target(kind="at_least", value=Decimal("1200"), upper_value=None, text="în mediul rural", period_start=YEAR[0], period_end=YEAR[1]),
+        d.Target(
+            kind="range",
+            value=Decimal("3.000000"),
+            upper_value=Decimal("5.5"),
+            text="",
+            period_start=YEAR[0],
+            period_end=YEAR[1],
+        ),
+        d.Target(
+            kind="at_least",
+            value=Decimal("1200"),
+            upper_value=None,
+            text="în mediul rural",
+            period_start=YEAR[0],
+            period_end=YEAR[1],
+        ),
         d.Target(kind="to_be_set", value=None, upper_value=None, text="", period_start=YEAR[0], period_end=YEAR[1]),
-        d.Target(kind="text", value=None, upper_value=None, text="în scădere", period_start=YEAR[0], period_end=YEAR[1]),
+        d.Target(
+            kind="text", value=None, upper_value=None, text="în scădere", period_start=YEAR[0], period_end=YEAR[1]
+        ),
     )
     known = indicator(
-        unit="persoane", direction="decrease", baseline_value=Decimal("12.500000"), baseline_period="2023",
-        frequency="yearly", institution=OWNER, targets=targets,
+        unit="persoane",
+        direction="decrease",
+        baseline_value=Decimal("12.500000"),
+        baseline_period="2023",
+        frequency="yearly",
+        institution=OWNER,
+        targets=targets,
     )
     assert [(fact.label, fact.text) for fact in facts.indicator_facts(known)] == [
         ("Unitatea de măsură", "persoane"),
@@ -182,7 +224,9 @@ def test_a_long_label_of_a_bar_is_broken_into_lines():
     label = "O categorie de cheltuieli cu o denumire care nu încape pe un rând de telefon"
     budget = next(budgets(plan(budget=(line(label, "3.00"), line("b", "1.00")))))
     assert [text.text for text in budget.bars[0].label] == [
-        "O categorie de cheltuieli cu o", "denumire care nu încape pe un", "rând de telefon",
+        "O categorie de cheltuieli cu o",
+        "denumire care nu încape pe un",
+        "rând de telefon",
     ]
 
 
@@ -219,7 +263,8 @@ def test_a_long_list_is_shown_twenty_at_a_time_with_links_that_keep_the_search()
     assert [page.text.count(f"Plan {number} ") for number in (19, 20, 39, 40)] == [0, 1, 1, 0]
     assert "Pagina 2 din 3" in page.text
     assert [link for link in page.links if link.startswith("?")] == [
-        "?cauta=plan&ordine=perioada&pagina=1", "?cauta=plan&ordine=perioada&pagina=3",
+        "?cauta=plan&ordine=perioada&pagina=1",
+        "?cauta=plan&ordine=perioada&pagina=3",
     ]
     assert "45 de planuri" in page.text
 

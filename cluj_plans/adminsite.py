@@ -51,4 +51,4 @@ def place(name: str) -> int:
 class PortalAdminConfig(AdminConfig):
     """Puts the portal's back office in the place of Django's."""
 
-    default_site = "plans.adminsite.PortalAdminSite"
+    default_site = "cluj_plans.adminsite.PortalAdminSite"

@@ -1,0 +1,102 @@
+"""Staff change a plan and publish it; readers see the change only then, and the first edition stays as it was."""
+
+import re
+import urllib.request
+
+import pytest
+
+from tests.journeys.conftest import axe_findings, sideways
+
+PASSWORD = "planuri-demo"
+ELEMENT = "/planuri/atop-2024/os-2.5/"
+FIRST = "/planuri/atop-2024/editii/1/"
+OLD = "Prevenirea agresiunilor de natură sexuală și a violenței domestice"
+NEW = "Prevenirea violenţei domestice"
+
+
+def fetch(address):
+    with urllib.request.urlopen(address, timeout=30) as response:
+        return response.read()
+
+
+def log_in(visit, address, name, **options):
+    page = visit(f"{address}/admin/", **options)
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", PASSWORD)
+    page.click("[type=submit]")
+    return page
+
+
+def change_title(page, address):
+    page.goto(f"{address}/admin/plans/specificobjective/")
+    page.fill("#searchbar", "2.5")
+    page.press("#searchbar", "Enter")
+    page.get_by_role("link", name=re.compile("agresiunilor de natură sexuală")).first.click()
+    page.get_by_label("Titlu", exact=False).first.fill(NEW)
+    page.get_by_role("button", name="Salvează", exact=True).click()
+    return page.locator(".messagelist").inner_text()
+
+
+def publish(page, address, note):
+    page.goto(f"{address}/admin/plans/plan/")
+    page.get_by_role("link", name="Planul strategic ATOP 2024").first.click()
+    page.get_by_role("link", name="Verifică și publică").click()
+    page.get_by_label("Ce s-a schimbat").fill(note)
+    page.get_by_role("button", name="Publică ediția 2").click()
+    return page.locator(".messagelist").inner_text()
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_change_is_public_only_as_the_next_edition(visit, staff_portal, scripts):
+    first = {name: fetch(f"{staff_portal}{FIRST}{name}") for name in ("", "plan.pdf", "plan.json")}
+    editor = log_in(visit, staff_portal, "redactor", java_script_enabled=scripts)
+    assert change_title(editor, staff_portal) == "S-a salvat: obiectiv specific „2.5. Prevenirea violenței domestice”."
+    assert OLD in fetch(staff_portal + ELEMENT).decode()
+
+    publisher = log_in(visit, staff_portal, "aprobator", java_script_enabled=scripts)
+    assert "S-a publicat ediția 2." in publish(publisher, staff_portal, "Obiectivul 2.5 are alt titlu.")
+
+    reader = visit(staff_portal + ELEMENT)
+    assert "Prevenirea violenței domestice" in reader.get_by_role("heading", level=1).inner_text()
+    reader.goto(f"{staff_portal}/planuri/atop-2024/editii/")
+    assert "Obiectivul 2.5 are alt titlu." in reader.get_by_role("main").inner_text()
+    assert {name: fetch(f"{staff_portal}{FIRST}{name}") for name in first} == first
+    assert fetch(f"{staff_portal}/planuri/atop-2024/plan.json").decode().count("Prevenirea violenței domestice") == 1
+
+
+@pytest.mark.journey
+def test_an_editor_cannot_publish(visit, staff_portal):
+    page = log_in(visit, staff_portal, "redactor")
+    page.goto(f"{staff_portal}/admin/plans/plan/")
+    page.get_by_role("link", name="Planul strategic ATOP 2024").first.click()
+    page.get_by_role("link", name="Verifică și publică").click()
+    assert page.get_by_role("button", name=re.compile("Publică")).count() == 0
+
+
+@pytest.mark.journey
+def test_two_editors_of_one_objective_lose_nothing(visit, staff_portal):
+    pages = [log_in(visit, staff_portal, name) for name in ("redactor", "aprobator")]
+    for page in pages:
+        page.goto(f"{staff_portal}/admin/plans/specificobjective/?q=2.5")
+        page.get_by_role("link", name=re.compile("agresiunilor de natură sexuală")).first.click()
+    for page, text in zip(pages, ("Titlul primului redactor", "Titlul celui de-al doilea"), strict=True):
+        page.get_by_label("Titlu", exact=False).first.fill(text)
+        page.get_by_role("button", name="Salvează", exact=True).click()
+    late = pages[1]
+    refusal = late.locator(".errornote, .errorlist, .error-summary").all_inner_texts()
+    assert "Titlul primului redactor" in " ".join(refusal)
+    assert late.get_by_label("Titlu", exact=False).first.input_value() == "Titlul celui de-al doilea"
+    late.get_by_role("button", name="Salvează", exact=True).click()
+    late.goto(f"{staff_portal}/admin/plans/specificobjective/?q=doilea")
+    assert late.get_by_role("link", name="Titlul celui de-al doilea").count() == 1
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("width", [1280, 375])
+def test_the_pages_of_publishing_are_accessible_and_fit(visit, staff_portal, width):
+    page = log_in(visit, staff_portal, "aprobator", width=width, bypass_csp=True)
+    page.goto(f"{staff_portal}/admin/plans/plan/")
+    page.get_by_role("link", name="Planul strategic ATOP 2024").first.click()
+    page.get_by_role("link", name="Verifică și publică").click()
+    assert (axe_findings(page), sideways(page)) == ([], 0)
