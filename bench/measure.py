@@ -28,12 +28,16 @@ class Result:
 
 
 def cpu_ratio(one, other, *, pairs: int) -> float:
-    """Return the median ratio of CPU seconds of `one` to `other`, called in turn; a first pair is not counted."""
+    """Return the median ratio of CPU seconds of `one` to `other`.
+
+    They are called in turn, each as often first as second; a first pair is not counted.
+    """
+    one(), other()
     ratios = []
-    for number in range(pairs + 1):
-        pair = cpu_seconds(one), cpu_seconds(other)
-        if number:
-            ratios.append(pair[0] / pair[1])
+    for number in range(pairs):
+        order = (one, other) if number % 2 else (other, one)
+        seconds = {work: cpu_seconds(work) for work in order}
+        ratios.append(seconds[one] / seconds[other])
     return statistics.median(ratios)
 
 

@@ -79,8 +79,8 @@ def results():
     def naive():
         HTML(string=html).write_pdf(stylesheets=[CSS(string=NAIVE)])
 
-    yield Result("PDF, the pipeline / bare WeasyPrint on the same HTML", cpu_ratio(ours, bare, pairs=5), 1.05)
-    yield Result("PDF, tagged / untagged under a naive stylesheet", cpu_ratio(ours, naive, pairs=5), 1.0)
+    yield Result("PDF, the pipeline / bare WeasyPrint on the same HTML", cpu_ratio(ours, bare, pairs=10), 1.05)
+    yield Result("PDF, tagged / untagged under a naive stylesheet", cpu_ratio(ours, naive, pairs=6), 1.0)
     big = ten_times(document)
     ratio = cpu_seconds(lambda: ours(big)) / (10 * min(cpu_seconds(ours) for _ in range(3)))
     yield Result("PDF, the plan ten times / ten times the plan", ratio, 1.1)

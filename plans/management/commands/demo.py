@@ -1,5 +1,7 @@
 """Fill an empty portal for a first look: both real plans, published, and one account a role."""
 
+import io
+
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, call_command
@@ -34,23 +36,23 @@ class Command(BaseCommand):
                 call_command("loaddata", "institutions", verbosity=0)
             for account in ACCOUNTS:
                 add_account(*account[:4])
-        publisher = get_user_model().objects.get(username="aprobator")
-        for slug, fixture in FIXTURES.items():
-            add_plan(slug, fixture, by=publisher)
+            add_plans()
         self.stdout.write(f"Conturi demonstrative, toate cu parola {PASSWORD}:")
         for name, _role, _codes, _staff, purpose in ACCOUNTS:
             self.stdout.write(f"  {name:<10} {purpose}")
 
 
-def add_plan(slug, fixture, *, by):
-    """Load and publish a plan, unless it is there: both or neither."""
-    if Plan.objects.filter(slug=slug).exists():
+def add_plans():
+    """Load and publish the plans that are missing."""
+    missing = {slug: fixture for slug, fixture in FIXTURES.items() if not Plan.objects.filter(slug=slug).exists()}
+    if not missing:
         return
-    with transaction.atomic():
-        call_command("loaddata", fixture, verbosity=0)
-        # Fixtures write no history: without this, the first edit would have nothing to go back to.
-        call_command("populate_history", auto=True, verbosity=0)
-        publish(Plan.objects.get(slug=slug), by=by, note="Prima ediție publicată în portal.")
+    call_command("loaddata", *missing.values(), verbosity=0)
+    # Fixtures write no history: without this, the first edit would have nothing to go back to.
+    call_command("populate_history", auto=True, stdout=io.StringIO())
+    publisher = get_user_model().objects.get(username="aprobator")
+    for slug in missing:
+        publish(Plan.objects.get(slug=slug), by=publisher, note="Prima ediție publicată în portal.")
 
 
 def add_account(name, role, codes, is_staff):
