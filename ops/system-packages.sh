@@ -2,7 +2,7 @@
 # Installs the Debian packages that are missing when root; otherwise names them in one line and fails.
 # Use: ops/system-packages.sh run|test
 set -eu
-wanted="libpangoft2-1.0-0"
+wanted="libpangoft2-1.0-0 libharfbuzz-subset0"
 python3 -c 'import ensurepip, venv' 2>/dev/null || wanted="$wanted python3-venv"
 if [ "${1:-run}" = test ]; then
     wanted="$wanted chromium poppler-utils postgresql postgresql-common libreoffice-calc-nogui wrk"
