@@ -1,5 +1,7 @@
 """The indicators of a working plan, as its document holds them."""
 
+from decimal import Decimal
+
 from plans import document
 from plans.composition import institution_value
 from plans.models import Plan, Section
@@ -39,7 +41,6 @@ def _indicator(row) -> document.Indicator:
         "minimal",
         "unit",
         "direction",
-        "baseline_value",
         "baseline_period",
         "baseline_source",
         "definition",
@@ -49,6 +50,7 @@ def _indicator(row) -> document.Indicator:
     return document.Indicator(
         uid=str(row.uid),
         element=row.element and str(row.element.uid),
+        baseline_value=_number(row.baseline_value),
         institution=institution_value(row.institution),
         targets=tuple(_target(target) for target in row.targets.all()),
         **{name: getattr(row, name) for name in plain},
@@ -56,4 +58,16 @@ def _indicator(row) -> document.Indicator:
 
 
 def _target(row) -> document.Target:
-    return document.Target(**{name: getattr(row, name) for name in document.Target.__dataclass_fields__})
+    return document.Target(
+        kind=row.kind,
+        value=_number(row.value),
+        upper_value=_number(row.upper_value),
+        text=row.text,
+        period_start=row.period_start,
+        period_end=row.period_end,
+    )
+
+
+def _number(value: Decimal | None) -> Decimal | None:
+    """Return the number without the zeros that the database keeps after it."""
+    return None if value is None else value.normalize()

@@ -1,0 +1,58 @@
+import json
+from decimal import Decimal
+
+import pytest
+
+from indicators.models import Indicator, Target
+from plans.models import Element, Level, Section
+from plans.publishing import publish
+from plans.readiness import readiness
+
+YEAR = {"period_start": "2024-01-01", "period_end": "2024-12-31"}
+
+
+@pytest.fixture
+def indicator(it_plan):
+    """The number of updates a year (measure 1.4), with a baseline and two targets, as staff would enter them."""
+    row = Indicator.objects.get(element__code="1.4", plan=it_plan)
+    row.baseline_value, row.baseline_period, row.unit = Decimal("0.5"), "2018", "actualizări"
+    row.save()
+    Target.objects.create(indicator=row, kind="range", value=10, upper_value=Decimal("20.25"), **YEAR)
+    Target.objects.create(
+        indicator=row, kind="text", text="listă actualizată", period_start="2025-01-01", period_end="2025-12-31"
+    )
+    return row
+
+
+def test_an_edition_holds_what_staff_know_of_an_indicator(indicator, it_plan, people):
+    edition = publish(it_plan, by=people.publisher, note="x")
+    (found,) = [i for i in json.loads(edition.document)["indicators"] if i["uid"] == str(indicator.uid)]
+    assert (found["baseline_value"], found["baseline_period"], found["unit"]) == ("0.5", "2018", "actualizări")
+    assert [(t["kind"], t["value"], t["upper_value"], t["text"]) for t in found["targets"]] == [
+        ("range", "10", "20.25", ""),
+        ("text", None, None, "listă actualizată"),
+    ]
+
+
+def test_indicators_that_nothing_would_show_are_problems(atop, it_plan):
+    Section.objects.filter(plan=atop, block="indicators").delete()
+    assert [p.message for p in readiness(atop) if p.is_error] == [
+        "Planul are indicatori ai întregului plan, dar nicio secțiune nu îi arată."
+    ]
+    level = Level.objects.get(plan=it_plan, prefix="m")
+    level.columns = [column for column in level.columns if column["field"] != "indicators"]
+    level.save()
+    messages = [p.message for p in readiness(it_plan)]
+    assert len(messages) == 23
+    assert messages[3] == (
+        "Indicatorul „Criteriile de performanță indicate în lista de recomandări ale strategiei de informatizare” "
+        "nu apare în tabelul nivelului „Măsură”: lipsește coloana."
+    )
+
+
+def test_an_indicator_on_an_element_of_another_plan_is_an_error(atop, it_plan):
+    wrong = Indicator.objects.filter(plan=atop).first()
+    Indicator.objects.filter(pk=wrong.pk).update(element=Element.objects.get(level__plan=it_plan, code="1.9"))
+    assert [(p.message, p.place) for p in readiness(atop) if p.is_error] == [
+        (f"Indicatorul „{wrong}” este legat de un element al altui plan.", wrong)
+    ]
