@@ -10,7 +10,7 @@ from plans.importing.refusal import Refused
 
 MAX_MEMBERS = 1_000
 MAX_UNPACKED = 50 * 1024 * 1024
-MAX_ELEMENTS = 2_000_000
+MAX_ELEMENTS = 1_000_000
 MAX_DEPTH = 100
 # Longer pieces would be scanned again with every chunk that is read of them.
 MAX_TAG = 64 * 1024
@@ -28,8 +28,10 @@ BROKEN = (
     ValueError,
     OverflowError,
 )
+MANIFEST = "META-INF/manifest.xml"
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 DAMAGED = "Fișierul este deteriorat și nu poate fi citit. Deschideți-l în Excel sau LibreOffice și salvați-l din nou."
+LOCKED = "Fișierul este protejat cu parolă. Salvați-l fără parolă."
 HOSTILE = "Fișierul are o structură neobișnuită, care nu se importă din motive de siguranță: "
 
 
@@ -56,14 +58,16 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
         if name.startswith("/") or "\\" in name or ":" in name or "\0" in name or ".." in name.split("/"):
             raise Refused(f"{HOSTILE}o parte are un nume nepermis.")
         if member.flag_bits & 1:
-            raise Refused("Fișierul este protejat cu parolă. Salvați-l fără parolă.")
+            raise Refused(LOCKED)
         if member.compress_type not in METHODS:
             raise Refused(f"{HOSTILE}este comprimat altfel decât foile de calcul.")
 
 
 def _check_kind(archive: zipfile.ZipFile, extension: str) -> None:
-    """Refuse an archive without the parts of a sheet of its kind."""
+    """Refuse an encrypted archive, and one without the parts of a sheet of its kind."""
     names = set(archive.namelist())
+    if MANIFEST in names and b"encryption-data" in _start(archive, MANIFEST, MAX_TAG):
+        raise Refused(LOCKED)
     if extension == "xlsx":
         is_sheet = {"[Content_Types].xml", "_rels/.rels"} <= names
     else:
@@ -109,7 +113,7 @@ class _Counter:
         self.depth = 0
         try:
             parser.Parse(content, True)
-        except expat.ExpatError as error:
+        except (expat.ExpatError, LookupError) as error:
             raise Refused(DAMAGED) from error
 
     def _declared(self, *_args):

@@ -6,12 +6,17 @@ import re
 
 import tablib
 from import_export.formats.base_formats import Format
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.style import Style, TextProperties
+from odf.table import Table, TableCell, TableRow
+from odf.teletype import addTextToElement
+from odf.text import P
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from plans.importing import delimited, ods, ods_writing, xlsx
+from plans.importing import delimited, workbooks
 from plans.importing.sheet import Sheet
 
 # The heading under which every row carries its number in the sheet.
@@ -56,7 +61,7 @@ class XLSX(SheetFormat):
 
     title, extension = "Excel (.xlsx)", "xlsx"
     content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    reader = xlsx
+    reader = workbooks
 
     def export_data(self, dataset, **_kwargs) -> bytes:
         """Return the workbook."""
@@ -78,12 +83,30 @@ class ODS(SheetFormat):
     """LibreOffice; every cell is text."""
 
     title, extension = "LibreOffice (.ods)", "ods"
-    content_type = ods_writing.MEDIA_TYPE
-    reader = ods
+    content_type = "application/vnd.oasis.opendocument.spreadsheet"
+    reader = workbooks
 
     def export_data(self, dataset, **_kwargs) -> bytes:
-        """Return the spreadsheet."""
-        return ods_writing.write(dataset.title or "Date", dataset.headers, dataset)
+        """Return the spreadsheet, each line of a text as a paragraph."""
+        document, sheet = OpenDocumentSpreadsheet(), Table(name=dataset.title or "Date")
+        document.spreadsheet.addElement(sheet)
+        bold = Style(name="bold", family="paragraph")
+        bold.addElement(TextProperties(fontweight="bold"))
+        document.automaticstyles.addElement(bold)
+        for row in (dataset.headers, *dataset):
+            style = bold if row is dataset.headers else None
+            line = TableRow(check_grammar=False)
+            for value in row:
+                text = TableCell(valuetype="string", check_grammar=False)
+                for part in str(value).split("\n"):
+                    paragraph = P(stylename=style, check_grammar=False)
+                    addTextToElement(paragraph, part)
+                    text.addElement(paragraph, check_grammar=False)
+                line.addElement(text, check_grammar=False)
+            sheet.addElement(line, check_grammar=False)
+        stream = io.BytesIO()
+        document.write(stream)
+        return stream.getvalue()
 
 
 class CSV(SheetFormat):

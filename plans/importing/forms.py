@@ -13,7 +13,7 @@ class ImportFileForm(forms.Form):
     import_file = forms.FileField(
         label="Fișierul",
         allow_empty_file=True,
-        help_text="xlsx, ods sau csv, cel mult 5 MB și 20.000 de rânduri. Se citește numai prima foaie.",
+        help_text="xlsx, ods sau csv, cel mult 5 MB și 2.000 de rânduri. Se citește numai prima foaie.",
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.csv"}),
     )
 

@@ -1,19 +1,19 @@
 """A sheet as read from a file: headings, and rows that know their number; bounded whatever the file says."""
 
 import datetime
-import math
 import re
 from dataclasses import dataclass, field
 
 from plans.importing.refusal import Refused
 from plans.text import UNPRINTABLE, normalise
 
-MAX_ROWS = 20_000
+# A new row takes up to ten milliseconds, in which nobody else can save.
+MAX_ROWS = 2_000
 MAX_COLUMNS = 100
 MAX_CELL = 20_000
 MAX_TEXT = 20_000_000
-# From here on a file's numbers skip some whole ones.
-EXACT = 2**53
+TOO_MANY_ROWS = "Foaia are mai mult de 2.000 de rânduri. Împărțiți-o în mai multe fișiere."
+TOO_MUCH_TEXT = "Foaia are prea mult text. Împărțiți-o în mai multe fișiere."
 
 Value = str | int | float | bool | datetime.date | datetime.datetime | datetime.time | None
 
@@ -47,7 +47,7 @@ class SheetBuilder:
         for column in cells.keys() - self.headings.keys():
             raise Refused(f"Rândul {number} are date în coloana {letters(column)}, care nu are titlu.")
         if len(self.rows) == MAX_ROWS:
-            raise Refused("Foaia are peste 20.000 de rânduri. Împărțiți-o în mai multe fișiere.")
+            raise Refused(TOO_MANY_ROWS)
         self.rows.append((number, [cells.get(column) for column in self.headings]))
 
     def finish(self) -> Sheet:
@@ -60,7 +60,7 @@ class SheetBuilder:
 
     def _check(self, number: int, column: int, value: Value) -> None:
         if column >= MAX_COLUMNS:
-            raise Refused(f"Rândul {number} are date dincolo de coloana a o suta ({letters(MAX_COLUMNS - 1)}).")
+            raise Refused(too_wide(number))
         if not isinstance(value, str):
             return
         self.text += len(value)
@@ -68,7 +68,7 @@ class SheetBuilder:
         if len(value) > MAX_CELL:
             raise Refused(f"{place}: textul depășește 20.000 de caractere.")
         if self.text > MAX_TEXT:
-            raise Refused("Foaia are prea mult text. Împărțiți-o în mai multe fișiere.")
+            raise Refused(TOO_MUCH_TEXT)
         found = UNPRINTABLE.search(value)
         if found:
             raise Refused(f"{place}: textul conține un caracter nepermis (U+{ord(found[0]):04X}). Ștergeți-l.")
@@ -91,16 +91,9 @@ def is_blank(value: Value) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def number_of(text: str) -> int | float:
-    """Return a number as files write it, whole where it is whole; raise ValueError for anything else.
-
-    >>> number_of("2025"), number_of("10.0"), number_of("78.280000000000001")
-    (2025, 10, 78.28)
-    """
-    number = float(text)
-    if not math.isfinite(number):
-        raise ValueError(text)
-    return int(number) if number.is_integer() and abs(number) < EXACT else number
+def too_wide(number: int) -> str:
+    """Return why a row with data beyond the last column is refused."""
+    return f"Rândul {number} are date dincolo de coloana a o suta ({letters(MAX_COLUMNS - 1)})."
 
 
 def letters(column: int) -> str:

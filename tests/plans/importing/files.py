@@ -14,6 +14,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 OFFICE_DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+MANIFEST = '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 
 
@@ -40,12 +41,12 @@ def archive(parts, **options):
     return stream.getvalue()
 
 
-def xlsx(sheet, *more, before="", strings=None):
+def xlsx(sheet, *more, before="", strings=None, sst="", sheet_type="worksheet", part="worksheets/sheet1.xml"):
     """An xlsx file with this text as its sheet's XML, after `before`, and with more parts."""
-    relations = f'<Relationship Id="r1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
+    relations = f'<Relationship Id="r1" Type="{OFFICE}/{sheet_type}" Target="{part}"/>'
     if strings is not None:
-        relations += f'<Relationship Id="r2" Type="{OFFICE}/sharedStrings" Target="strings.xml"/>'
-        more = (("xl/strings.xml", f'<sst xmlns="{MAIN}">{strings}</sst>'), *more)
+        relations += f'<Relationship Id="r2" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
+        more = (("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}"{sst}>{strings}</sst>'), *more)
     return archive(
         [
             ("[Content_Types].xml", f'<Types xmlns="{PACKAGE}/content-types"/>'),
@@ -63,7 +64,7 @@ def xlsx(sheet, *more, before="", strings=None):
                 "xl/_rels/workbook.xml.rels",
                 f'<Relationships xmlns="{PACKAGE}/relationships">{relations}</Relationships>',
             ),
-            ("xl/worksheets/sheet1.xml", f'{before}<worksheet xmlns="{MAIN}">{sheet}</worksheet>'),
+            (f"xl/{part}", f'{before}<worksheet xmlns="{MAIN}">{sheet}</worksheet>'),
             *more,
         ]
     )
@@ -82,7 +83,7 @@ def ods(rows, before=""):
         f'<office:body><office:spreadsheet><table:table table:name="Foaie">{rows}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
-    return archive([("mimetype", ODS), ("content.xml", content)])
+    return archive([("mimetype", ODS), ("META-INF/manifest.xml", MANIFEST), ("content.xml", content)])
 
 
 def ods_row(values, **repeated):

@@ -5,10 +5,13 @@ import time
 import pytest
 
 from tests.plans.importing.corpus import CORPUS, GOOD
+from tests.plans.importing.corpus_cells import CELLS
 from tests.plans.importing.files import xlsx
 
+FILES = CORPUS | CELLS
 
-@pytest.mark.parametrize(("name", "make", "message"), CORPUS.values(), ids=CORPUS)
+
+@pytest.mark.parametrize(("name", "make", "message"), FILES.values(), ids=FILES)
 def test_a_hostile_or_broken_file_is_refused_in_words_and_changes_nothing(
     post_file, rows, settings, name, make, message
 ):

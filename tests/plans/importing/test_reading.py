@@ -44,7 +44,7 @@ def read(extension, data):
 
 def test_an_excel_sheet_gives_numbers_dates_and_texts_with_their_rows():
     data = workbook(["a", "b", "c", "d"], [], [1, 1.5, datetime.datetime(2025, 12, 31), True], ["x", None, " ", "ș\nț"])
-    assert read("xlsx", data) == [(1, 1.5, datetime.datetime(2025, 12, 31), True, 3), ("x", None, None, "ș\nț", 4)]
+    assert read("xlsx", data) == [(1, 1.5, datetime.date(2025, 12, 31), True, 3), ("x", None, None, "ș\nț", 4)]
 
 
 def test_a_formula_gives_the_value_that_was_computed():
@@ -70,6 +70,20 @@ def test_the_first_sheet_is_read_whichever_is_open():
     second.append(["a doua"])
     book.active = second
     assert read("xlsx", files.saved(book)) == [("prima", 2)]
+
+
+def test_what_stands_on_the_other_sheets_does_not_matter():
+    book = openpyxl.Workbook()
+    for row in (["a"], ["prima"]):
+        book.active.append(row)
+    other = book.create_sheet("A doua")
+    other.merge_cells("A1:B2")
+    other["A5"], other["ZZ9"], other["A9"] = "=1+1", 1, "#REF!"
+    assert read("xlsx", files.saved(book)) == [("prima", 2)]
+    wide = '<table:table-row table:number-rows-repeated="90000"><table:table-cell table:number-columns-repeated="900" office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>'
+    assert read("ods", ods(ods_row("ab") + ods_row("xy") + f'</table:table><table:table table:name="B">{wide}')) == [
+        ("x", "y", 2)
+    ]
 
 
 def test_repeated_cells_of_an_open_document_are_repeated():
