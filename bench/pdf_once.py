@@ -8,4 +8,4 @@ django.setup()
 
 from bench import pdf  # noqa: E402
 
-print(*pdf.render_once(int(sys.argv[1])))
+print(*pdf.render_once(sys.argv[1], int(sys.argv[2])))
