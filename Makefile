@@ -18,7 +18,7 @@ run: $(VENV)/.run $(DATA_DIR)/.static
 	@$(PYTHON) manage.py render_pages
 	@echo "Portalul: http://$(HOST):$(PORT)/ — administrarea: http://$(HOST):$(PORT)/admin/ (Ctrl+C oprește)"
 	@exec $(VENV)/bin/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) \
-		--blocking-threads 1 --no-ws --log-level warning cluj_plans.wsgi:application
+		--blocking-threads 1 --respawn-failed-workers --no-ws --log-level warning cluj_plans.wsgi:application
 
 test: $(VENV)/.dev lint
 	@ops/test.sh

@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from plans.models import Institution, Membership, Plan
 from plans.publishing import publish
-from tests.installation import Installation
+from tests.installation import Installation, wait_until
 
 
 @pytest.fixture(scope="session")
@@ -68,17 +68,22 @@ def editions(atop, it_plan, people):
 
 @pytest.fixture(scope="session")
 def base_installation(tmp_path_factory, worker_id):
-    """A portal as `make run` leaves it, to copy from."""
-    base = Installation(tmp_path_factory.mktemp("portal", numbered=False) / f"base_{worker_id}").create()
-    yield base
-    base.remove()
+    """A portal as `make run` leaves it, to copy from: made once, by the process that asks first."""
+    shared = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    base, ready = Installation(shared / "portal_base"), shared / "portal_is_ready"
+    try:
+        (shared / "portal_is_mine").mkdir()
+    except FileExistsError:
+        wait_until(ready.exists)
+        return base
+    base.create()
+    ready.touch()
+    return base
 
 
 @pytest.fixture
 def installation(base_installation, tmp_path_factory):
     """A real portal of the test's own: its database, its files, its processes."""
-    copy = base_installation.copy_to(
-        tmp_path_factory.mktemp("portale") / f"{base_installation.folder.name}_{uuid4().hex[:8]}"
-    )
+    copy = base_installation.copy_to(tmp_path_factory.mktemp("portal") / f"portal_{uuid4().hex[:8]}")
     yield copy
     copy.remove()

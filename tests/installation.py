@@ -141,14 +141,22 @@ def free_port():
 
 def wait_for(address, seconds=30):
     """Wait until the portal answers, whatever it says."""
-    end = time.monotonic() + seconds
-    while True:
+
+    def answers():
         try:
             urllib.request.urlopen(address, timeout=5).close()
-            return
         except urllib.error.HTTPError:
-            return
+            return True
         except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.1)
+            return False
+        return True
+
+    wait_until(answers, seconds)
+
+
+def wait_until(happened, seconds=120):
+    """Wait until something has happened; fail when it takes too long."""
+    end = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < end, "waited too long"
+        time.sleep(0.1)

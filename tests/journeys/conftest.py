@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from uuid import uuid4
 
 import axe_playwright_python
 import pytest
@@ -32,10 +33,12 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def portal(base_installation):
+def portal(base_installation, tmp_path_factory):
     """The address of a portal that only readers use."""
-    with base_installation.serving() as address:
+    copy = base_installation.copy_to(tmp_path_factory.mktemp("portal") / f"portal_{uuid4().hex[:8]}")
+    with copy.serving() as address:
         yield address
+    copy.remove()
 
 
 @pytest.fixture

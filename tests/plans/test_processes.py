@@ -23,16 +23,16 @@ print(sorted(Edition.objects.filter(plan__slug="atop-2024").values_list("number"
 
 
 def test_publishing_at_the_same_moment_gives_each_its_own_number(installation):
-    body = "for _ in range(3): publish(plan, by=by, note='Deodată.')"
-    processes = [installation.start(PUBLISH.format(body=body)) for _ in range(3)]
-    assert [(p.wait(timeout=100), p.stderr.read()) for p in processes] == [(0, "")] * 3
-    assert installation.ask(NUMBERS) == str(list(range(1, 11)))
-    assert installation.manage("verify_editions") == "Ediții verificate: 11. Toate sunt cele publicate.\n"
+    body = "for _ in range(2): publish(plan, by=by, note='Deodată.')"
+    processes = [installation.start(PUBLISH.format(body=body)) for _ in range(2)]
+    assert [(p.wait(timeout=100), p.stderr.read()) for p in processes] == [(0, "")] * 2
+    assert installation.ask(NUMBERS) == "[1, 2, 3, 4, 5]"
+    assert installation.manage("verify_editions") == "Ediții verificate: 6. Toate sunt cele publicate.\n"
 
 
 def test_a_publisher_that_is_killed_leaves_whole_editions(installation):
     body = "while True: publish(plan, by=by, note='Până la oprire.')"
-    for delay in (0.05, 0.3, 0.7, 1.3):
+    for delay in (0.05, 0.4, 1.3):
         process = installation.start(PUBLISH.format(body=body))
         assert process.stdout.readline() == "gata\n"
         time.sleep(delay)
