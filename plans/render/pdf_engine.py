@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
 
+import pydyf
 from django.contrib.staticfiles import finders
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.pdf.metadata import DocumentMetadata
@@ -30,6 +31,10 @@ rdf:about=""><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
 <pdfaProperty:description>Part of PDF/UA</pdfaProperty:description>\
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 LONG = 20
+# A packed stream whose last byte is a carriage return: a reader may take the byte for a part of the line end after it,
+# and find the stream shorter than it says. One file in ten has such a stream.
+UNCLEAR = b"\r\nendstream"
+CHANCES = 9
 # Pango is not safe when two threads share a font map.
 ONE_AT_A_TIME = threading.Lock()
 
@@ -74,25 +79,43 @@ def pdf_of(html: str, *, title: str, author: str, moment: datetime, text: str, c
             gc.collect()
         stamp = f"{moment:%Y-%m-%dT%H:%M:%SZ}"
         rendered.metadata = Metadata(title=title, authors=[author], lang="ro", created=stamp, modified=stamp)
-        attachment = Attachment(
-            string=text,
-            name="plan.json",
-            description="Planul ca date",
-            relationship="Data",
-            created=moment,
-            modified=moment,
-            url_fetcher=rendered.url_fetcher,
-        )
-        return rendered.write_pdf(
-            pdf_variant="pdf/a-3a", pdf_tags=True, pdf_identifier=checksum.encode(), attachments=[attachment]
-        )
+        for blanks in range(CHANCES):
+            content = rendered.write_pdf(
+                finisher=lambda _document, pdf, blanks=blanks: pad(pdf, blanks),
+                pdf_variant="pdf/a-3a",
+                pdf_tags=True,
+                pdf_identifier=checksum.encode(),
+                attachments=[attached(text, moment)],
+            )
+            if UNCLEAR not in content:
+                break
+        return content
+
+
+def attached(text: str, moment: datetime) -> Attachment:
+    """Return the plan's data as an attachment; it can be written once."""
+    return Attachment(
+        string=text,
+        name="plan.json",
+        description="Planul ca date",
+        relationship="Data",
+        created=moment,
+        modified=moment,
+        url_fetcher=OwnFonts(),
+    )
+
+
+def pad(pdf: pydyf.PDF, blanks: int) -> None:
+    """Add blank lines, which show nothing, to the first page's contents: every byte after them falls otherwise."""
+    contents = next(item for item in pdf.objects if isinstance(item, pydyf.Stream) and item.compress and not item.extra)
+    contents.stream += [b""] * blanks
 
 
 @cache
 def style() -> dict:
     """Return the stylesheet and the fonts, parsed once a process."""
     fonts = FontConfiguration()
-    css = _static("pdf.css").read_text() + COLUMN_WIDTHS
+    css = _static("pdf.css").read_text(encoding="utf-8") + COLUMN_WIDTHS
     return {"stylesheets": [CSS(string=css, font_config=fonts, url_fetcher=OwnFonts())], "font_config": fonts}
 
 

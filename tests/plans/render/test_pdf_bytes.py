@@ -9,15 +9,15 @@ from pathlib import Path
 from django.utils import timezone, translation
 
 from plans import document as d
-from plans.render import pdf
-from tests.plans.render.documents import composed, content
+from plans.render import pdf, pdf_engine
+from tests.plans.render.documents import MOMENT, composed, content
 
 ROOT = Path(__file__).resolve().parents[3]
 RENDER = """
 import sys, django
 django.setup()
 from plans import document
-from plans.render import pdf
+from plans.render import pdf, pdf_engine
 text = sys.stdin.buffer.read().decode()
 checksum = document.checksum_of(text)
 sys.stdout.buffer.write(pdf.render(document.from_json(text, checksum=checksum), text=text, checksum=checksum))
@@ -51,3 +51,10 @@ def test_another_process_at_another_time_gives_the_same_bytes(atop, tmp_path):
 def test_an_edition_says_no_time_but_its_own(atop):
     dates = re.findall(rb"\d{4}-\d\d-\d\dT[\d:]+Z|D:\d{14}Z", content(d.to_json(composed(atop))))
     assert set(dates) == {b"2026-11-21T22:30:00Z", b"D:20261121223000Z"}
+
+
+def test_no_stream_ends_in_a_byte_that_could_be_taken_for_a_line_end():
+    for number in (51, 274):
+        html = f"<html lang=ro><title>x</title><p>{number * 7919} {number}"
+        content = pdf_engine.pdf_of(html, title="x", author="y", moment=MOMENT, text="{}", checksum="a" * 64)
+        assert re.findall(rb"\r\nendstream", content) == []
