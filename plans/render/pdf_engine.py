@@ -79,9 +79,9 @@ def pdf_of(html: str, *, title: str, author: str, moment: datetime, text: str, c
             gc.collect()
         stamp = f"{moment:%Y-%m-%dT%H:%M:%SZ}"
         rendered.metadata = Metadata(title=title, authors=[author], lang="ro", created=stamp, modified=stamp)
-        for blanks in range(CHANCES):
+        for tries in range(CHANCES):
             content = rendered.write_pdf(
-                finisher=lambda _document, pdf, blanks=blanks: pad(pdf, blanks),
+                finisher=lambda _document, pdf, tries=tries: clear(pdf, tries),
                 pdf_variant="pdf/a-3a",
                 pdf_tags=True,
                 pdf_identifier=checksum.encode(),
@@ -105,10 +105,14 @@ def attached(text: str, moment: datetime) -> Attachment:
     )
 
 
-def pad(pdf: pydyf.PDF, blanks: int) -> None:
-    """Add blank lines, which show nothing, to the first page's contents: every byte after them falls otherwise."""
-    contents = next(item for item in pdf.objects if isinstance(item, pydyf.Stream) and item.compress and not item.extra)
-    contents.stream += [b""] * blanks
+def clear(pdf: pydyf.PDF, tries: int) -> None:
+    """Store unpacked the streams that would end unclearly; after each try, empty objects move the lists of objects."""
+    if tries:
+        for item in pdf.objects:
+            if isinstance(item, pydyf.Stream) and item.compress and item.data.endswith(UNCLEAR):
+                item.compress = False
+    for _ in range(tries):
+        pdf.add_object(pydyf.Dictionary({}))
 
 
 @cache

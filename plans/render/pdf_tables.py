@@ -133,14 +133,15 @@ def _table(document: Document, level: Level, below: list[Level], columns: dict[s
     for root in document.roots(level.prefix):
         opening = _node(document, root, 0, columns)
         groups.append(Group(opening, _running(level, root), rows=tuple(_rows(document, opening, columns))))
+    wide = len(heads) > MOST_COLUMNS_UPRIGHT
     texts = [_texts(row, bool(below)) for group in groups for row in group.rows]
     return Layout(
         "plans/pdf/table.html",
         heads=heads,
         groups=tuple(groups),
-        widths=widths_of(heads, texts, grouped=bool(below)),
+        widths=widths_of(heads, texts, grouped=bool(below), wide=wide),
         grouped=bool(below),
-        wide=len(heads) > MOST_COLUMNS_UPRIGHT,
+        wide=wide,
     )
 
 
