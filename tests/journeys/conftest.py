@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import axe_playwright_python
 import pytest
+from django.db import connections
 from playwright.sync_api import sync_playwright
 
 FLAGS = [
@@ -25,11 +26,17 @@ RULES = {
 
 @pytest.fixture(scope="session")
 def chromium():
-    """The browser of the session."""
+    """The browser of the session.
+
+    While it runs, an event loop runs in the thread of the tests, and Django keeps other connections than without one:
+    those of before and those of meanwhile are closed, or the test database could not be dropped.
+    """
+    connections.close_all()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         yield browser
         browser.close()
+        connections.close_all()
 
 
 @pytest.fixture(scope="session")
