@@ -116,7 +116,11 @@ class Element:
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """What is promised of an indicator for a period (both days inclusive)."""
+    """What is promised of an indicator for a period (both days inclusive).
+
+    `set_on` is the day it was promised; `reason` and `act` say why it took the place of an earlier one. An earlier one
+    has the day on which it was replaced.
+    """
 
     kind: str
     value: Decimal | None
@@ -124,13 +128,19 @@ class Target:
     text: str
     period_start: datetime.date
     period_end: datetime.date
+    set_on: datetime.date | None = None
+    replaced_on: datetime.date | None = None
+    reason: str = ""
+    act: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
     """A performance indicator of the plan (`element` empty) or of an element (its uid).
 
-    `joiner` is the printed text between the indicator before it in the same cell and this one.
+    `number` names it in its plan and never changes; `joiner` is the printed text between the indicator before it in
+    the same cell and this one; `accumulation` says how the values of several periods make one. `former_targets` are
+    the promises that others replaced.
     """
 
     uid: str
@@ -139,6 +149,8 @@ class Indicator:
     joiner: str
     nature: str
     minimal: bool
+    number: int = 0
+    accumulation: str = ""
     unit: str = ""
     direction: str = ""
     baseline_value: Decimal | None = None
@@ -149,6 +161,7 @@ class Indicator:
     frequency: str = ""
     institution: Institution | None = None
     targets: tuple[Target, ...] = ()
+    former_targets: tuple[Target, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,6 +246,11 @@ class Document:
             for row in levels
             for before, element, after in zip([None, *row], row, [*row[1:], None], strict=False)
         }
+
+    @cached_property
+    def by_number(self) -> dict[int, Indicator]:
+        """Indicators by their number in the plan."""
+        return {indicator.number: indicator for indicator in self.indicators}
 
     @cached_property
     def indicators_of(self) -> dict[str | None, list[Indicator]]:
