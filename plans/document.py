@@ -17,6 +17,7 @@ from decimal import Decimal
 from functools import cache, cached_property
 
 VERSION = 1
+Kind = typing.TypeVar("Kind")
 
 
 class Corrupted(Exception):
@@ -297,10 +298,10 @@ def address(prefix: str, code: str, place: int) -> str:
     return f"{prefix}-{label or place}"
 
 
-def to_json(document: Document) -> str:
-    """Return the canonical text."""
+def to_json(value) -> str:
+    """Return the canonical text of a document, or of another value made of dataclasses."""
     return json.dumps(
-        dataclasses.asdict(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_text
+        dataclasses.asdict(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_text
     )
 
 
@@ -309,11 +310,11 @@ def checksum_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def from_json(text: str, *, checksum: str) -> Document:
+def from_json(text: str, *, checksum: str, kind: type[Kind] = Document) -> Kind:
     """Return the document of a canonical text; raise Corrupted when the checksum is not of this text."""
     if checksum_of(text) != checksum:
         raise Corrupted(f"the document's SHA-256 is not {checksum}")
-    return _build(Document, json.loads(text))
+    return _build(kind, json.loads(text))
 
 
 def _text(value) -> str:

@@ -36,7 +36,8 @@ MAY_IMPORT = {
         "periods": set(),
         "progress": {"periods", "records"},
         "standing": {"periods", "progress", "records"},
-        "briefing": {"periods", "progress", "records", "standing"},
+        "briefing": set(),
+        "drafting": {"briefing", "periods", "progress", "records", "standing"},
         "render": {"briefing", "periods", "progress", "records", "standing"},
     },
 }
