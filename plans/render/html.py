@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from plans.document import Document, Element
 from plans.render.chart import budgets
@@ -21,9 +22,15 @@ def plans_page(entries: list[Entry], asked: Mapping[str, str] | None = None) -> 
     return _page("plans", listing=shown, orders=ORDERS, has_filter=len(entries) >= FILTER_FROM)
 
 
-def plan_page(document: Document, *, checksum: str, draft: bool = False) -> str:
-    """Return a plan's page in its current edition; `draft` marks a preview that nobody published."""
-    return _plan_page(document, checksum=checksum, draft=draft, frozen=False)
+def plan_page(
+    document: Document, *, checksum: str, draft: bool = False, beside: Mapping[str | None, SafeString] | None = None
+) -> str:
+    """Return a plan's page in its current edition; `draft` marks a preview that nobody published.
+
+    `beside` holds what others say beside the plan (under None) and beside its elements, by their uid.
+    """
+    said = (beside or {}).get(None, "")
+    return _plan_page(document, checksum=checksum, draft=draft, frozen=False, beside=said)
 
 
 def edition_page(document: Document, *, checksum: str) -> str:
@@ -31,8 +38,8 @@ def edition_page(document: Document, *, checksum: str) -> str:
     return _plan_page(document, checksum=checksum, draft=False, frozen=True)
 
 
-def element_page(document: Document, element: Element) -> str:
-    """Return the page of one element of the current edition."""
+def element_page(document: Document, element: Element, *, beside: Mapping[str | None, SafeString] | None = None) -> str:
+    """Return the page of one element of the current edition, with what others say beside it, by its uid."""
     before, after = document.neighbours[element.uid]
     ancestors = document.ancestors(element)
     return _page(
@@ -45,6 +52,7 @@ def element_page(document: Document, element: Element) -> str:
         facts=facts(document, element, but=SHOWN_APART),
         **_indicators(document, element.uid),
         children=children_by_level(document, element),
+        beside=(beside or {}).get(element.uid, ""),
         before=before,
         after=after,
     )
@@ -55,7 +63,7 @@ def editions_page(document: Document, entries: list[Entry]) -> str:
     return _page("editions", document=document, entries=entries)
 
 
-def _plan_page(document: Document, *, checksum: str, draft: bool, frozen: bool) -> str:
+def _plan_page(document: Document, *, checksum: str, draft: bool, frozen: bool, beside: str = "") -> str:
     return _page(
         "plan",
         document=document,
@@ -66,6 +74,7 @@ def _plan_page(document: Document, *, checksum: str, draft: bool, frozen: bool) 
         parts=Reading(document, within_page=draft or frozen).parts(),
         **_indicators(document, None),
         budgets=list(budgets(document)),
+        beside=beside,
     )
 
 
