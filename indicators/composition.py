@@ -2,6 +2,9 @@
 
 from decimal import Decimal
 
+from django.db.models import Prefetch
+
+from indicators.models import Target
 from plans import document
 from plans.composition import institution_value
 from plans.models import Plan, Section
@@ -10,7 +13,8 @@ from plans.problems import Problem, error, warning
 
 def fields(plan: Plan) -> dict[str, tuple]:
     """Return the plan's indicators with their targets, in order; two queries."""
-    rows = plan.indicators.select_related("element", "institution").prefetch_related("targets")
+    targets = Prefetch("targets", Target.objects.select_related("act"))
+    rows = plan.indicators.select_related("element", "institution").prefetch_related(targets)
     return {"indicators": tuple(_indicator(row) for row in rows.order_by("position", "pk"))}
 
 
@@ -35,6 +39,7 @@ def problems(plan: Plan) -> list[Problem]:
 
 def _indicator(row) -> document.Indicator:
     plain = (
+        "number",
         "title",
         "joiner",
         "nature",
@@ -46,13 +51,16 @@ def _indicator(row) -> document.Indicator:
         "definition",
         "verification_source",
         "frequency",
+        "accumulation",
     )
+    targets = [(target.replaced_on, _target(target)) for target in row.targets.all()]
     return document.Indicator(
         uid=str(row.uid),
         element=row.element and str(row.element.uid),
         baseline_value=_number(row.baseline_value),
         institution=institution_value(row.institution),
-        targets=tuple(_target(target) for target in row.targets.all()),
+        targets=tuple(value for replaced_on, value in targets if replaced_on is None),
+        former_targets=tuple(value for replaced_on, value in targets if replaced_on is not None),
         **{name: getattr(row, name) for name in plain},
     )
 
@@ -65,6 +73,10 @@ def _target(row) -> document.Target:
         text=row.text,
         period_start=row.period_start,
         period_end=row.period_end,
+        set_on=row.set_on,
+        replaced_on=row.replaced_on,
+        reason=row.reason,
+        act=row.act.title if row.act else "",
     )
 
 

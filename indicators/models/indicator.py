@@ -3,11 +3,12 @@
 import uuid
 
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import F, Q
+from django.db import models, transaction
+from django.db.models import F, Max, Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from plans.models import Element, Institution, Plan
+from plans.models import AdoptionAct, Element, Institution, Plan
 from plans.models.fields import LineField, ProseField
 from plans.models.versioned import Versioned
 
@@ -51,8 +52,15 @@ class Indicator(Versioned):
         HALF_YEARLY = "half_yearly", "semestrial"
         YEARLY = "yearly", "anual"
 
+    class Accumulation(models.TextChoices):
+        """How the values of several periods make the value of the target's period."""
+
+        SUM = "sum", "se adună (fiecare valoare privește numai perioada ei)"
+        LATEST = "latest", "contează ultima (fiecare valoare cuprinde tot ce a fost până atunci)"
+
     uid = models.UUIDField("identificator", default=uuid.uuid4, unique=True, editable=False)
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="indicators", verbose_name="plan")
+    number = models.PositiveIntegerField("număr în plan", editable=False)
     element = models.ForeignKey(
         Element,
         models.CASCADE,
@@ -83,6 +91,14 @@ class Indicator(Versioned):
     definition = ProseField("definiție", blank=True, help_text="Ce se numără și ce nu, pe înțelesul oricui.")
     verification_source = ProseField("sursa de verificare", blank=True)
     frequency = models.CharField("raportat", max_length=20, choices=Frequency, blank=True)
+    accumulation = models.CharField(
+        "valorile mai multor perioade",
+        max_length=20,
+        choices=Accumulation,
+        blank=True,
+        help_text="De completat când se raportează mai des decât sunt țintele: 3 accidente în trimestrul I și 2 în al "
+        "doilea fac 5 numai dacă valorile se adună.",
+    )
     institution = models.ForeignKey(
         Institution,
         models.PROTECT,
@@ -99,9 +115,22 @@ class Indicator(Versioned):
         verbose_name = "indicator"
         verbose_name_plural = "indicatori"
         ordering = ["plan", "element__level", "element__parent__position", "element__position", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="indicator_number_once_per_plan"),
+        ]
 
     def __str__(self):
         return self.title[:120]
+
+    def save(self, *args, **kwargs):
+        """Save; a new indicator takes the next number of its plan, which its public address keeps."""
+        if self.number is not None:
+            return super().save(*args, **kwargs)
+        with transaction.atomic():
+            # Whoever adds an indicator to the same plan at the same moment waits here for the next number.
+            plan = Plan.objects.select_for_update().get(pk=self.plan_id)
+            self.number = (plan.indicators.aggregate(newest=Max("number"))["newest"] or 0) + 1
+            return super().save(*args, **kwargs)
 
     def natural_key(self):
         """Name the indicator by its identity."""
@@ -115,8 +144,16 @@ class Indicator(Versioned):
             raise ValidationError({"element": "Elementul este al altui plan."})
 
 
+class TargetQuerySet(models.QuerySet):
+    """Targets, those in force and those that others replaced."""
+
+    def in_force(self):
+        """Keep the targets that no other has replaced."""
+        return self.filter(replaced_on=None)
+
+
 class Target(Versioned):
-    """What is promised of an indicator for a period."""
+    """What is promised of an indicator for a period; what the public has seen is replaced, never changed."""
 
     class Kind(models.TextChoices):
         """How the promised value is compared."""
@@ -135,8 +172,25 @@ class Target(Versioned):
     text = ProseField("textul", blank=True)
     period_start = models.DateField("începutul perioadei")
     period_end = models.DateField("sfârșitul perioadei")
+    set_on = models.DateField("stabilită la", default=timezone.localdate, editable=False)
+    replaced_on = models.DateField("înlocuită la", null=True, blank=True, editable=False)
+    reason = ProseField(
+        "motivul schimbării",
+        blank=True,
+        help_text="Pentru o țintă deja publicată: rămâne public, lângă valoarea veche.",
+    )
+    act = models.ForeignKey(
+        AdoptionAct,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="targets",
+        verbose_name="actul care a schimbat-o",
+    )
 
     history = HistoricalRecords(excluded_fields=["version"], verbose_name="versiune anterioară")
+
+    objects = TargetQuerySet.as_manager()
 
     class Meta:
         verbose_name = "țintă"
@@ -145,6 +199,7 @@ class Target(Versioned):
         constraints = [
             models.UniqueConstraint(
                 fields=["indicator", "period_start", "period_end"],
+                condition=Q(replaced_on=None),
                 name="target_once_per_period",
                 violation_error_message="Indicatorul are deja o țintă pentru această perioadă.",
             ),
@@ -168,3 +223,11 @@ class Target(Versioned):
 
     def __str__(self):
         return f"{self.indicator} ({self.get_kind_display()})"
+
+    @property
+    def is_published(self):
+        """Tell whether an edition of the plan may show this target: one was published since it was set."""
+        if self._state.adding:
+            return False
+        newest = self.indicator.plan.editions.order_by("-number").values_list("published_at", flat=True).first()
+        return newest is not None and timezone.localtime(newest).date() >= self.set_on

@@ -22,6 +22,11 @@ class Institution(models.Model):
     code = models.SlugField("cod", unique=True, help_text="Scurt și stabil, de exemplu „ipj-cluj”.")
     name = LineField("denumire", max_length=200)
     short_name = LineField("denumire scurtă", max_length=60)
+    email = models.EmailField(
+        "adresa de e-mail",
+        blank=True,
+        help_text="Unde ajung reamintirile când instituția nu are o persoană care raportează.",
+    )
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="parte din"
     )

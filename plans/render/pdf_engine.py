@@ -15,6 +15,8 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 FONTS = frozenset(f"fonts/planuri-{face}.woff2" for face in ("serif", "serif-600", "sans", "sans-600"))
+# The name and the description of the file that carries a plan's data.
+PLAN = ("plan.json", "Planul ca date")
 COLUMN_WIDTHS = "".join(f".w{percent}{{width:{percent}%}}" for percent in range(101))
 # What XMP must say for a PDF/A to be a PDF/UA too: the claim, and the description of the claim's own vocabulary.
 PDF_UA = b"""\
@@ -70,8 +72,10 @@ class Metadata(DocumentMetadata):
         return rdf.replace(b"</rdf:RDF>", PDF_UA + b"</rdf:RDF>")
 
 
-def pdf_of(html: str, *, title: str, author: str, moment: datetime, text: str, checksum: str) -> bytes:
-    """Return the PDF of a page of HTML, with `text` attached as plan.json; `moment` is its date, in UTC."""
+def pdf_of(
+    html: str, *, title: str, author: str, moment: datetime, text: str, checksum: str, data: tuple[str, str] = PLAN
+) -> bytes:
+    """Return the PDF of a page of HTML, with `text` attached; `moment` is its date in UTC, `data` names the file."""
     with ONE_AT_A_TIME:
         rendered = HTML(string=html, url_fetcher=OwnFonts()).render(**style(), pdf_tags=True)
         if len(rendered.pages) > LONG:
@@ -85,19 +89,19 @@ def pdf_of(html: str, *, title: str, author: str, moment: datetime, text: str, c
                 pdf_variant="pdf/a-3a",
                 pdf_tags=True,
                 pdf_identifier=checksum.encode(),
-                attachments=[attached(text, moment)],
+                attachments=[attached(text, moment, *data)],
             )
             if UNCLEAR not in content:
                 break
         return content
 
 
-def attached(text: str, moment: datetime) -> Attachment:
-    """Return the plan's data as an attachment; it can be written once."""
+def attached(text: str, moment: datetime, name: str, description: str) -> Attachment:
+    """Return the data of what is printed as an attachment; it can be written once."""
     return Attachment(
         string=text,
-        name="plan.json",
-        description="Planul ca date",
+        name=name,
+        description=description,
         relationship="Data",
         created=moment,
         modified=moment,

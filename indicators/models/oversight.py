@@ -1,0 +1,215 @@
+"""How the oversight body works: its sittings, what it recommends, what it adopts."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from indicators.models.indicator import Indicator
+from indicators.models.report import Report
+from plans.models import Edition, Element, Institution, Membership, Plan
+from plans.models.fields import LineField, ProseField
+from plans.models.versioned import Versioned
+
+
+class Sitting(Versioned):
+    """A meeting of the oversight body: who was there, what was examined, what was concluded."""
+
+    class Kind(models.TextChoices):
+        """How it was called."""
+
+        ORDINARY = "ordinary", "ordinară"
+        EXTRAORDINARY = "extraordinary", "extraordinară"
+
+    body = models.ForeignKey(Institution, models.PROTECT, related_name="sittings", verbose_name="organismul")
+    kind = models.CharField("felul ședinței", max_length=20, choices=Kind, default=Kind.ORDINARY)
+    held_on = models.DateField("data", default=timezone.localdate)
+    members_present = models.ManyToManyField(
+        Membership, blank=True, related_name="sittings", verbose_name="membri prezenți"
+    )
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, null=True, blank=True, related_name="sittings", verbose_name="ediția examinată"
+    )
+    period_start = models.DateField("începutul perioadei examinate", null=True, blank=True)
+    period_end = models.DateField("sfârșitul perioadei examinate", null=True, blank=True)
+    agenda = ProseField("ordinea de zi", blank=True)
+    conclusions = ProseField("concluzii", blank=True)
+
+    history = HistoricalRecords(
+        excluded_fields=["version"], m2m_fields=[members_present], verbose_name="versiune anterioară"
+    )
+
+    class Meta:
+        verbose_name = "ședință"
+        verbose_name_plural = "ședințe"
+        ordering = ["-held_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(edition=None, period_start=None, period_end=None)
+                | Q(edition__isnull=False, period_start__isnull=False, period_end__gte=F("period_start")),
+                name="sitting_examines_an_edition_in_a_period",
+                violation_error_message="O ediție se examinează pe o perioadă: alegeți ediția și cele două date, în "
+                "ordine, sau niciuna dintre ele.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Ședința {self.get_kind_display()} din {self.held_on:%d.%m.%Y}"
+
+
+class Recommendation(Versioned):
+    """What the oversight body asks of an institution, with a deadline, the official answer and its closure."""
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        OPEN = "open", "fără răspuns"
+        ANSWERED = "answered", "cu răspuns, de verificat"
+        CLOSED = "closed", "închisă"
+
+    body = models.ForeignKey(Institution, models.PROTECT, related_name="recommendations", verbose_name="cine recomandă")
+    year = models.PositiveSmallIntegerField("anul", editable=False)
+    number = models.PositiveIntegerField("numărul", editable=False)
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="recommendations", verbose_name="planul")
+    element = models.ForeignKey(
+        Element, models.SET_NULL, null=True, blank=True, related_name="recommendations", verbose_name="elementul"
+    )
+    indicator = models.ForeignKey(
+        Indicator, models.SET_NULL, null=True, blank=True, related_name="recommendations", verbose_name="indicatorul"
+    )
+    report = models.ForeignKey(
+        Report, models.PROTECT, null=True, blank=True, related_name="recommendations", verbose_name="raportarea"
+    )
+    about = LineField("despre", max_length=500, editable=False)
+    sitting = models.ForeignKey(
+        Sitting, models.PROTECT, null=True, blank=True, related_name="recommendations", verbose_name="ședința"
+    )
+    addressed_to = models.ForeignKey(
+        Institution, models.PROTECT, related_name="received_recommendations", verbose_name="cui i se adresează"
+    )
+    text = ProseField("recomandarea")
+    issued_on = models.DateField("emisă la", default=timezone.localdate, editable=False)
+    deadline = models.DateField("termenul răspunsului")
+    state = models.CharField("stadiu", max_length=20, choices=State, default=State.OPEN, editable=False)
+    answer = ProseField("răspunsul", blank=True)
+    answered_on = models.DateField("răspuns la", null=True, blank=True, editable=False)
+    closed_on = models.DateField("închisă la", null=True, blank=True, editable=False)
+    closing_note = ProseField("constatarea la închidere", blank=True)
+
+    history = HistoricalRecords(excluded_fields=["version"], verbose_name="versiune anterioară")
+
+    class Meta:
+        verbose_name = "recomandare"
+        verbose_name_plural = "recomandări"
+        ordering = ["-year", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "year", "number"], name="recommendation_number_once_a_year"),
+            models.CheckConstraint(
+                condition=Q(deadline__gte=F("issued_on")),
+                name="recommendation_deadline_after_issue",
+                violation_error_message="Termenul nu poate fi înaintea datei recomandării.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", closed_on=None, closing_note="")
+                | (Q(state="answered", answered_on__isnull=False, closed_on=None, closing_note="") & ~Q(answer=""))
+                | (Q(state="closed", closed_on__isnull=False) & ~Q(closing_note="")),
+                name="recommendation_state_fits",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Recomandarea nr. {self.reference}"
+
+    @property
+    def reference(self):
+        """Return the number and the year: 3/2026."""
+        return f"{self.number}/{self.year}"
+
+    @property
+    def is_late(self):
+        """Tell whether it is unanswered after its deadline."""
+        return self.state == self.State.OPEN and self.deadline < timezone.localdate()
+
+
+class RecommendationStep(models.Model):
+    """Something that was done about a recommendation, by whom and when."""
+
+    class Kind(models.TextChoices):
+        """What was done."""
+
+        ISSUED = "issued", "emisă"
+        ANSWERED = "answered", "răspuns trimis"
+        SENT_BACK = "sent_back", "răspuns întors"
+        CLOSED = "closed", "închisă"
+
+    recommendation = models.ForeignKey(
+        Recommendation, models.PROTECT, related_name="steps", verbose_name="recomandarea"
+    )
+    kind = models.CharField("pas", max_length=20, choices=Kind)
+    at = models.DateTimeField("la", default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="de")
+    note = ProseField("notă", blank=True)
+
+    class Meta:
+        verbose_name = "pas al recomandării"
+        verbose_name_plural = "pașii recomandării"
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.recommendation}: {self.get_kind_display()}"
+
+
+class Briefing(Versioned):
+    """A quarterly briefing or a yearly report: drafted from the data, edited, then adopted and frozen."""
+
+    class Kind(models.TextChoices):
+        """What it is."""
+
+        QUARTERLY = "quarterly", "informare trimestrială"
+        YEARLY = "yearly", "raport anual"
+
+    kind = models.CharField("fel", max_length=20, choices=Kind)
+    sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="briefings", verbose_name="ședința")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="briefings", verbose_name="planul")
+    title = LineField("titlul", max_length=300)
+    # The briefing as canonical JSON: of the draft while it is edited, of the adopted text afterwards.
+    content = models.TextField("conținutul", editable=False)
+    checksum = models.CharField("sumă de control SHA-256", max_length=64, blank=True, editable=False)
+    number = LineField("numărul hotărârii", max_length=40, blank=True)
+    adopted_on = models.DateField("adoptat la", null=True, blank=True)
+    adopted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="înregistrat de",
+        editable=False,
+    )
+
+    class Meta:
+        verbose_name = "informare sau raport"
+        verbose_name_plural = "informări și rapoarte"
+        ordering = ["-adopted_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(adopted_on=None, adopted_by=None, number="", checksum=""))
+                | (Q(adopted_on__isnull=False, adopted_by__isnull=False) & ~Q(number="") & ~Q(checksum="")),
+                name="briefing_adoption_is_whole_or_absent",
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "number", "adopted_on"],
+                condition=~Q(number=""),
+                name="briefing_number_once",
+                violation_error_message="Există deja un document adoptat cu acest număr, la această dată.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def is_adopted(self):
+        """Tell whether it was adopted; from then on it does not change."""
+        return self.adopted_on is not None
