@@ -93,14 +93,24 @@ def indicator_facts(indicator: Indicator) -> list[Fact]:
     return [fact for fact in found if fact.text]
 
 
+def target_text(target: Target, unit: str) -> str:
+    """Return what is promised, in words."""
+    values = " și ".join(quantity(value) for value in (target.value, target.upper_value) if value is not None)
+    compared = f"{COMPARISONS.get(target.kind, '')}{_with_unit(values, unit)}" if values else ""
+    promised = compared or ("" if target.text else "de stabilit")
+    return ", ".join(text for text in (promised, target.text) if text)
+
+
 def _baseline(indicator: Indicator) -> str:
     value = indicator.baseline_value
-    number = "" if value is None else f"{quantity(value)} {indicator.unit}".strip()
+    number = "" if value is None else _with_unit(quantity(value), indicator.unit)
     return ", ".join(text for text in (number, indicator.baseline_period, indicator.baseline_source) if text)
 
 
+def _with_unit(values: str, unit: str) -> str:
+    return f"{values}%" if unit == "%" else f"{values} {unit}".strip()
+
+
 def _target(target: Target, unit: str) -> Fact:
-    values = " și ".join(quantity(value) for value in (target.value, target.upper_value) if value is not None)
-    promised = f"{COMPARISONS.get(target.kind, '')}{values} {unit}" if values else "" if target.text else "de stabilit"
-    text = ", ".join(text for text in (promised.strip(), target.text) if text)
-    return Fact("target", f"Ținta pentru {period_until(target.period_start, target.period_end)}", text)
+    period = period_until(target.period_start, target.period_end)
+    return Fact("target", f"Ținta pentru {period}", target_text(target, unit))
