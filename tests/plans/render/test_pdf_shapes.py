@@ -167,7 +167,7 @@ def test_an_indicator_is_printed_with_its_target_and_source():
     document = plan(indicators=(found,), sections=(d.Section(heading="Indicatori", block="indicators"),))
     assert (
         packed(
-            "Ponderea declarațiilor Unitatea de măsură: % Ținta pentru 2026: cel puțin 85,5 % "
+            "Ponderea declarațiilor Unitatea de măsură: % Ținta pentru 2026: cel puțin 85,5% "
             "Sursa de verificare: Registrul declarațiilor"
         )
         in printed(document).read
