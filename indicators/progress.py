@@ -1,4 +1,22 @@
-"""What the formula says of one indicator against one target: a status, how far of the way, and a sentence to check."""
+"""What the formula says of one indicator against one target on a day: a status and a sentence to check it by.
+
+The rule is fixed before the data and the same for every plan:
+
+1. Only accepted reports inside the target's period count. Not reported is not zero, and neither is "no data".
+2. The values of several periods add up or the newest counts, as the indicator says; ratios and changes add up by their
+   numerators and denominators. A sum that lacks a period is not judged.
+3. Nothing is partly met or not met before the target's period has ended, unless a count that only adds up has already
+   left what is allowed for good. A sum that has reached "at least", and a milestone that is reached, are met at once.
+4. After the end: reported and not yet accepted, or not yet due, waits; past its day, it is "not reported".
+5. Met is what lies where the target says, the limit included; "exact" is exact. Partly met is at least half
+   (`PARTLY_FROM`) of the way from the baseline to the target; what is less is not met. Without a baseline, the way to
+   "at least" a positive number starts from 0, as that of every change does; other targets are met or not met. So is a
+   target whose baseline is already good enough.
+6. For targets on both sides (exact, range) the way is how much of the baseline's distance to the target is gone. The
+   way is never cut at 0 or at 100%.
+7. Texts, qualitative indicators, targets not set and targets that contradict the good direction ("at least" of what
+   should fall, "at most" of what should rise) are for people to judge. What is only context is never judged.
+"""
 
 import datetime
 from collections.abc import Iterable
@@ -6,10 +24,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from indicators import explaining
+from indicators.reading import measured, read, within
 from indicators.records import Record
 from plans import document
 
 PARTLY_FROM = Decimal("0.5")
+ONE, ZERO = Decimal(1), Decimal(0)
+
+Limits = tuple[Decimal | None, Decimal | None]
 
 
 class Status(StrEnum):
@@ -37,7 +60,7 @@ STATUS_NAMES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """What the formula says: the status, how far of the way from baseline to target (1 is all), value and sentence."""
+    """What the formula says: status, value, sentence, and where it judges the way gone (1 is all of it)."""
 
     status: Status
     ratio: Decimal | None
@@ -45,18 +68,155 @@ class Progress:
     explanation: str
 
 
-def measured(definition: document.Indicator, record: Record) -> Decimal | None:
-    """Return the number that one record says; None where there is none or its denominator is zero."""
-    return record.value
-
-
 def progress(
-    definition: document.Indicator,
-    target: document.Target | None,
-    records: Iterable[Record],
-    today: datetime.date,
+    definition: document.Indicator, target: document.Target | None, records: Iterable[Record], today: datetime.date
 ) -> Progress:
-    """Return what the formula says of an indicator on a day."""
-    return Progress(
-        status=Status.CANNOT_BE_JUDGED, ratio=None, value=None, explanation="Indicatorul nu are țintă numerică."
-    )
+    """Return what the formula says of an indicator on a day, against a target or against none."""
+    if definition.direction == "context_only":
+        return _context(definition, records)
+    if target is None or target.kind == "to_be_set":
+        return _without_target(definition, target, records, today)
+    scope = within(records, target.period_start, target.period_end)
+    reading = read(definition, target, scope)
+    limits = acceptance(definition, target)
+    case = explaining.Case(definition=definition, target=target, scope=scope, reading=reading)
+    settled = limits and _settled(case, limits)
+    if settled:
+        return _judged(case, limits, settled)
+    waiting = _waiting(case, limits, today)
+    if waiting:
+        return waiting
+    if limits is None or reading.value is None or reading.gaps:
+        return _said(Status.CANNOT_BE_JUDGED, case, explaining.not_judged(case, by_people=limits is None))
+    return _judged(case, limits, _verdict(case, limits))
+
+
+def acceptance(definition: document.Indicator, target: document.Target) -> Limits | None:
+    """Return the least and the most that the target accepts (None where open); None when no formula can tell."""
+    if definition.nature in {"qualitative", "reference"} or contradicts(definition, target):
+        return None
+    value = target.value
+    if definition.nature == "milestone":
+        accepts_one = value is None or (target.kind in {"exact", "at_least"} and value == 1)
+        return (ONE, None) if accepts_one else None
+    limits = {"at_least": (value, None), "at_most": (None, value), "exact": (value, value)}
+    return {**limits, "range": (value, target.upper_value)}.get(target.kind)
+
+
+def contradicts(definition: document.Indicator, target: document.Target) -> bool:
+    """Tell whether a target asks for at least what should fall, or at most what should rise."""
+    return (target.kind, definition.direction) in {("at_least", "decrease"), ("at_most", "increase")}
+
+
+def way_gone(value: Decimal, start: Decimal | None, limits: Limits) -> Decimal | None:
+    """Return how much of the way from the start to the target is gone; None where there is no start or no way.
+
+    >>> way_gone(Decimal(6), Decimal(9), (None, Decimal(5))), way_gone(Decimal(12), Decimal(0), (Decimal(10), None))
+    (Decimal('0.75'), Decimal('1.2'))
+    """
+    if start is None or _distance(start, limits) == 0:
+        return None
+    if None in limits:
+        end = limits[1] if limits[0] is None else limits[0]
+        return (value - start) / (end - start)
+    return 1 - _distance(value, limits) / _distance(start, limits)
+
+
+def start_of(definition: document.Indicator, limits: Limits) -> Decimal | None:
+    """Return where the way to the target starts: the baseline, or 0 where that is what it was."""
+    if definition.nature == "milestone":
+        return ZERO
+    if definition.baseline_value is not None:
+        return definition.baseline_value
+    at_least_something = limits[1] is None and limits[0] > 0
+    return ZERO if at_least_something or definition.nature == "change" else None
+
+
+def _distance(value: Decimal, limits: Limits) -> Decimal:
+    low, high = limits
+    if low is not None and value < low:
+        return low - value
+    return value - high if high is not None and value > high else ZERO
+
+
+def _verdict(case: explaining.Case, limits: Limits) -> Status:
+    if _distance(case.reading.value, limits) == 0:
+        return Status.MET
+    ratio = way_gone(case.reading.value, start_of(case.definition, limits), limits)
+    return Status.PARTLY if ratio is not None and ratio >= PARTLY_FROM else Status.NOT_MET
+
+
+def _settled(case: explaining.Case, limits: Limits) -> Status | None:
+    """Return the status that no later report can change; None while one can."""
+    value = case.reading.value
+    if value is None:
+        return None
+    if case.definition.nature == "milestone":
+        return Status.MET if value >= 1 else None
+    only_adds = case.definition.accumulation == "sum" and case.definition.nature == "count"
+    if not only_adds or any(record.value < 0 for record in case.reading.parts):
+        return None
+    low, high = limits
+    if high is None:
+        return Status.MET if value >= low else None
+    for_good = value > high and _verdict(case, limits) == Status.NOT_MET
+    return Status.NOT_MET if for_good else None
+
+
+def _judged(case: explaining.Case, limits: Limits, status: Status) -> Progress:
+    value, start = case.reading.value, start_of(case.definition, limits)
+    ratio = way_gone(value, start, limits)
+    sentence = explaining.judged(case, limits, start, ratio, met=status == Status.MET)
+    return _said(status, case, f"{sentence}: {STATUS_NAMES[status]}.", ratio)
+
+
+def _waiting(case: explaining.Case, limits: Limits | None, today: datetime.date) -> Progress | None:
+    """Return what is said while the period runs or a report is awaited; None once everything owed is accepted."""
+    if today <= case.target.period_end:
+        return _said(Status.NOT_YET_DUE, case, explaining.so_far(case, limits, today))
+    final = None if case.has_end else case.final
+    if final is None and not case.has_end:
+        return _said(Status.NOT_REPORTED, case, explaining.nothing(case))
+    for record in [final] if final else case.awaited_inside:
+        if record.state == "submitted":
+            return _said(Status.NOT_YET_DUE, case, explaining.in_review(case, record))
+        if today <= record.due_on:
+            return _said(Status.NOT_YET_DUE, case, explaining.expected(case, record))
+    return _said(Status.NOT_REPORTED, case, explaining.overdue(case, final)) if final else None
+
+
+def _context(definition: document.Indicator, records: Iterable[Record]) -> Progress:
+    latest = _latest(within(records, datetime.date.min, datetime.date.max))
+    value = measured(definition, latest) if latest else None
+    sentence = explaining.context(definition, latest)
+    return Progress(status=Status.CONTEXT, ratio=None, value=value, explanation=sentence)
+
+
+def _without_target(
+    definition: document.Indicator, target: document.Target | None, records: Iterable[Record], today: datetime.date
+) -> Progress:
+    """Return what is said where nothing is promised yet: the newest value, or whether one is owed."""
+    first, last = (target.period_start, target.period_end) if target else (datetime.date.min, datetime.date.max)
+    scope = within(records, first, last)
+    latest = _latest(scope)
+    late = [record for record in scope if today > record.due_on]
+    if latest:
+        status, sentence = Status.CANNOT_BE_JUDGED, explaining.only_value(definition, target, latest)
+    elif not scope:
+        status, sentence = Status.CANNOT_BE_JUDGED, explaining.nothing_at_all(definition, target)
+    elif submitted := [record for record in scope if record.state == "submitted"]:
+        status, sentence = Status.NOT_YET_DUE, explaining.only_in_review(definition, target, submitted[-1])
+    elif late:
+        status, sentence = Status.NOT_REPORTED, explaining.only_overdue(definition, target, late[-1])
+    else:
+        status, sentence = Status.NOT_YET_DUE, explaining.only_expected(definition, target, scope[0])
+    value = measured(definition, latest) if latest else None
+    return Progress(status=status, ratio=None, value=value, explanation=sentence)
+
+
+def _latest(scope: tuple[Record, ...]) -> Record | None:
+    return next((record for record in reversed(scope) if record.state == "accepted"), None)
+
+
+def _said(status: Status, case: explaining.Case, sentence: str, ratio: Decimal | None = None) -> Progress:
+    return Progress(status=status, ratio=ratio, value=case.reading.value, explanation=sentence)

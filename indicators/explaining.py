@@ -1,0 +1,236 @@
+"""One sentence for each thing that the formula can say of an indicator, with the numbers it rests on."""
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.reading import Reading, accepted_apart, measured, unit_of
+from indicators.records import Record
+from indicators.wording import arithmetic, clean, named, number, period_of, promised, reference, with_unit
+from plans import document
+from plans.templatetags.romanian import long_date, quantity
+
+Limits = tuple[Decimal | None, Decimal | None]
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """An indicator, a target, the reports inside its period and the value they make."""
+
+    definition: document.Indicator
+    target: document.Target
+    scope: tuple[Record, ...]
+    reading: Reading
+
+    @property
+    def has_end(self) -> bool:
+        """Tell whether an accepted report covers the end of the period."""
+        return any(record.period_end == self.target.period_end for record in accepted_apart(self.scope))
+
+    @property
+    def final(self) -> Record | None:
+        """Return the report that is awaited for the end of the period."""
+        ending = [r for r in self.scope if r.state != "accepted" and r.period_end == self.target.period_end]
+        return max(ending, key=lambda record: (record.state == "submitted", record.due_on), default=None)
+
+    @property
+    def awaited_inside(self) -> list[Record]:
+        """Return the reports that a sum still lacks, those in review first."""
+        lacking = [
+            record
+            for record in self.scope
+            if record.state != "accepted"
+            and any(record.period_start <= end and record.period_end >= start for start, end in self.reading.gaps)
+        ]
+        return sorted(lacking, key=lambda record: record.state != "submitted")
+
+    @property
+    def against(self) -> str:
+        """Return the target as the sentence compares with it; the value that stands before it has the unit."""
+        value = self.reading.value
+        bare = value is None or with_unit("", value, unit_of(self.definition)) == ""
+        return f"față de {promised(self.definition, self.target, unit=bare)}"
+
+    @property
+    def value(self) -> str:
+        """Return the value with the arithmetic that it comes from."""
+        others = (self.target.value, self.target.upper_value, self.definition.baseline_value)
+        return arithmetic(self.definition, self.reading.parts, self.reading.value, *others)
+
+
+def judged(case: Case, limits: Limits, start: Decimal | None, ratio: Decimal | None, met: bool) -> str:
+    """Return the value, the target, the baseline and the way gone, to which the status is added."""
+    if case.definition.nature == "milestone":
+        when = period_of(case.reading.about)
+        return f"Raportat ca {'atins' if met else 'neatins'} pentru {when}, {case.against}"
+    text = f"{case.value} {case.against}{reference(case.definition)}"
+    return first_capital(text if met else f"{text}{_shortfall(case, limits, start, ratio)}")
+
+
+def _shortfall(case: Case, limits: Limits, start: Decimal | None, ratio: Decimal | None) -> str:
+    """Return how much of the way is gone, or how far the value is from the target where there is no way."""
+    if ratio is None:
+        return f", {_off(case.reading.value, limits)}"
+    if ratio < 0:
+        return ", mai departe de țintă decât la început"
+    share = f"{number(ratio * HUNDRED, HUNDRED / 2, HUNDRED, places=0)}%"
+    if None in limits:
+        end = limits[1] if limits[0] is None else limits[0]
+        return f", adică {share} din drumul de la {quantity(start)} la {quantity(end)}"
+    return f", {_off(case.reading.value, limits)}, adică cu {share} mai aproape decât la început"
+
+
+def _off(value: Decimal, limits: Limits) -> str:
+    low, high = limits
+    if low is not None and value < low:
+        return f"cu {number(low - value)} sub țintă"
+    return f"cu {number(value - high)} peste țintă"
+
+
+def so_far(case: Case, limits: Limits | None, today: datetime.date) -> str:
+    """Return where an indicator stands while the target's period runs."""
+    if today < case.target.period_start:
+        when = f"perioada începe la {long_date(case.target.period_start)}"
+    else:
+        when = f"perioada se încheie la {long_date(case.target.period_end)}"
+    text = f"{_standing_now(case)} {case.against}{reference(case.definition)}"
+    value = case.reading.value
+    if value is not None and limits and limits[1] is not None and value > limits[1] and _is_sum(case):
+        text += ", care este deja depășită"
+    return f"{first_capital(text)}: încă nu e termenul, {when}."
+
+
+def _standing_now(case: Case) -> str:
+    accepted = accepted_apart(case.scope)
+    if not accepted:
+        return "Nicio valoare acceptată până acum,"
+    if case.reading.value is not None and _is_sum(case):
+        earlier = [gap for gap in case.reading.gaps if gap[1] < case.reading.parts[-1].period_start]
+        without = f", fără {listed(earlier)}," if earlier else ""
+        return f"Până acum {case.value}{without}"
+    return f"{latest_value(case.definition, accepted[-1])},"
+
+
+def _is_sum(case: Case) -> bool:
+    return case.definition.accumulation == "sum" and case.definition.nature != "milestone"
+
+
+def not_judged(case: Case, by_people: bool) -> str:
+    """Return why everything is reported and still no formula can judge."""
+    last = case.reading.about or accepted_apart(case.scope)[-1]
+    if by_people:
+        return f"{latest_value(case.definition, last)}, {case.against}: {by_hand(case.definition, case.target)}."
+    reason = {
+        "accumulation": f"{latest_value(case.definition, last)}, dar planul nu spune dacă valorile se adună",
+        "percentages": "S-au raportat numai procente, care nu se adună",
+    }.get(case.reading.obstacle, latest_value(case.definition, last))
+    if case.reading.value is not None:
+        reason = f"{case.value}, dar suma nu este completă, lipsește {listed(case.reading.gaps)}"
+    return f"{first_capital(reason)}, {case.against}: nu se poate aprecia."
+
+
+def by_hand(definition: document.Indicator, target: document.Target | None) -> str:
+    """Return why people judge and not the formula."""
+    if definition.nature in {"qualitative", "reference"}:
+        return "indicatorul se apreciază de evaluatori, nu prin formulă"
+    if target.kind == "text":
+        return "ținta este în cuvinte și se apreciază de evaluatori, nu prin formulă"
+    if definition.nature == "milestone":
+        return "ținta nu este a unui jalon, nu se poate aprecia prin formulă"
+    good = {"decrease": "scădere", "increase": "creștere"}[definition.direction]
+    return f"ținta contrazice sensul bun al indicatorului ({good}), nu se poate aprecia prin formulă"
+
+
+def latest_value(definition: document.Indicator, record: Record) -> str:
+    """Return what one report says, with its period."""
+    when = period_of(record)
+    if record.no_data_reason:
+        return f"Nu există date pentru {when} ({clean(record.no_data_reason)})"
+    value = measured(definition, record)
+    if value is not None and definition.nature == "milestone":
+        return f"Raportat ca {'atins' if value > 0 else 'neatins'} pentru {when}"
+    if value is not None:
+        return f"Ultima valoare: {arithmetic(definition, (record,), value)} ({when})"
+    if record.denominator == 0:
+        return f"Numitorul raportat pentru {when} este zero, deci nu există un raport"
+    return f"Raportat în cuvinte pentru {when}"
+
+
+def in_review(case: Case, record: Record) -> str:
+    """Return that what is awaited was sent and is under review."""
+    return f"Raportat pentru {period_of(record)}, în evaluare, {case.against}: încă nu se poate aprecia."
+
+
+def expected(case: Case, record: Record) -> str:
+    """Return until when a report is awaited."""
+    return (
+        f"Raportul pentru {period_of(record)} se așteaptă până la {long_date(record.due_on)}, "
+        f"{case.against}: încă nu e termenul."
+    )
+
+
+def overdue(case: Case, record: Record) -> str:
+    """Return that a report did not come by its day."""
+    return f"{_not_come(record)}, {case.against}: neraportat."
+
+
+def nothing(case: Case) -> str:
+    """Return that no report covers the end of the period and none is awaited."""
+    return f"Nicio raportare nu acoperă sfârșitul perioadei, {case.against}: neraportat."
+
+
+def _not_come(record: Record) -> str:
+    return f"Nu s-a raportat pentru {period_of(record)} până la termenul de {long_date(record.due_on)}"
+
+
+def no_target(definition: document.Indicator, target: document.Target | None) -> str:
+    """Return what is missing, as a clause."""
+    if target:
+        return f"ținta pentru {named(target.period_start, target.period_end)} nu este încă stabilită"
+    return "indicatorul nu are țintă"
+
+
+def only_value(definition: document.Indicator, target: document.Target | None, record: Record) -> str:
+    """Return the newest value of an indicator without a target."""
+    qualitative = definition.nature in {"qualitative", "reference"}
+    end = by_hand(definition, None) if qualitative else "nu se poate aprecia"
+    return f"{latest_value(definition, record)}, dar {no_target(definition, target)}: {end}."
+
+
+def nothing_at_all(definition: document.Indicator, target: document.Target | None) -> str:
+    """Return that nothing is promised and nothing is owed."""
+    return f"Nu s-a cerut nicio raportare, iar {no_target(definition, target)}: nu se poate aprecia."
+
+
+def only_in_review(definition: document.Indicator, target: document.Target | None, record: Record) -> str:
+    """Return that a report was sent, without a target to compare with."""
+    return f"Raportat pentru {period_of(record)}, în evaluare; {no_target(definition, target)}."
+
+
+def only_overdue(definition: document.Indicator, target: document.Target | None, record: Record) -> str:
+    """Return that a report did not come, without a target to compare with."""
+    return f"{_not_come(record)}, iar {no_target(definition, target)}: neraportat."
+
+
+def only_expected(definition: document.Indicator, target: document.Target | None, record: Record) -> str:
+    """Return until when the first report is awaited, without a target to compare with."""
+    awaited = f"Prima raportare, pentru {period_of(record)}, se așteaptă până la {long_date(record.due_on)}"
+    return f"{awaited}; {no_target(definition, target)}: încă nu e termenul."
+
+
+def context(definition: document.Indicator, record: Record | None) -> str:
+    """Return the newest value of what is only context, and why it is not judged."""
+    said = latest_value(definition, record) if record else "Nicio valoare acceptată până acum"
+    return f"{said}; numai context: valoarea poate crește sau scădea din motive diferite, de aceea nu se apreciază."
+
+
+def listed(days) -> str:
+    """Return periods as a list: "trimestrul I 2026 și trimestrul III 2026"."""
+    names = [named(start, end) for start, end in days]
+    return " și ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def first_capital(text: str) -> str:
+    """Return the text with a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
