@@ -11,7 +11,7 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self):
         """Give publishing the indicators of a plan, and what is wrong with them."""
-        from indicators import composition
+        from indicators import part
         from plans import parts
 
-        parts.add_part(composition)
+        parts.add_part(part)

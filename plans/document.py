@@ -305,6 +305,11 @@ def to_json(value) -> str:
     )
 
 
+def plain(value) -> dict:
+    """Return a document, or a part of one, as plain JSON values; `build` makes it again."""
+    return json.loads(to_json(value))
+
+
 def checksum_of(text: str) -> str:
     """Return the SHA-256 of a canonical text, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
@@ -314,7 +319,7 @@ def from_json(text: str, *, checksum: str, kind: type[Kind] = Document) -> Kind:
     """Return the document of a canonical text; raise Corrupted when the checksum is not of this text."""
     if checksum_of(text) != checksum:
         raise Corrupted(f"the document's SHA-256 is not {checksum}")
-    return _build(kind, json.loads(text))
+    return build(kind, json.loads(text))
 
 
 def _text(value) -> str:
@@ -325,18 +330,18 @@ def _text(value) -> str:
     raise TypeError(f"{type(value).__name__} has no canonical text")
 
 
-def _build(kind, value):
-    """Return the value of a JSON value under a type: the reverse of asdict and _text."""
+def build(kind, value):
+    """Return the value that a JSON value stands for, of a type: the reverse of writing it."""
     if value is None:
         return None
     if isinstance(kind, types.UnionType):
-        return _build(next(k for k in kind.__args__ if k is not type(None)), value)
+        return build(next(k for k in kind.__args__ if k is not type(None)), value)
     if typing.get_origin(kind) is tuple:
         item = typing.get_args(kind)[0]
-        return tuple(_build(item, one) for one in value)
+        return tuple(build(item, one) for one in value)
     if dataclasses.is_dataclass(kind):
         hints = _hints(kind)
-        return kind(**{name: _build(hints[name], one) for name, one in value.items()})
+        return kind(**{name: build(hints[name], one) for name, one in value.items()})
     if kind in (datetime.date, datetime.datetime):
         return kind.fromisoformat(value)
     return Decimal(value) if kind is Decimal else value

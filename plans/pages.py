@@ -1,16 +1,20 @@
 """The public pages: which there are, and their stored bytes.
 
-A page is rendered once, when something is published or withdrawn, and kept compressed; `plans.serving` sends it. Every
-page can be made again from the editions alone (`manage.py render_pages`).
+A page is rendered when what it shows changes, and kept compressed; `plans.serving` sends it. Every page can be made
+again from the editions, and from what other apps know, alone (`manage.py render_pages`).
 """
 
+import datetime
 import gzip
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 
 import brotli
 from django.db import transaction
+from django.utils.html import format_html_join
 
+from plans import parts
 from plans.models import Edition, Plan, StoredPage
 from plans.render import html
 
@@ -18,51 +22,97 @@ from plans.render import html
 BROTLI_QUALITY = 7
 
 
-def store(plan: Plan) -> None:
-    """Make the plan's pages and the list of plans again, in the caller's transaction."""
+@dataclass(frozen=True)
+class Page:
+    """A public page: its address, what renders it, the first day on which it says something else, if any."""
+
+    path: str
+    render: Callable[[], str]
+    expires_on: datetime.date | None = None
+    is_frozen: bool = False
+
+
+def store(plan: Plan, *, anew: bool = False) -> None:
+    """Make the plan's pages and the list of plans again, in the caller's transaction; frozen ones only when `anew`."""
     with transaction.atomic():
-        StoredPage.objects.filter(plan=plan).delete()
+        pages = list(pages_of(plan))
+        stored = set(StoredPage.objects.filter(plan=plan).values_list("path", flat=True))
+        kept = set() if anew else {page.path for page in pages if page.is_frozen} & stored
+        StoredPage.objects.filter(plan=plan).exclude(path__in=kept).delete()
         StoredPage.objects.filter(plan=None).delete()
-        StoredPage.objects.bulk_create(
-            [_stored(path, text, plan) for path, text in pages_of(plan)]
-            + [_stored(path, text, None) for path, text in common_pages()],
-            batch_size=200,
-        )
+        made = [_stored(page, plan) for page in pages if page.path not in kept]
+        StoredPage.objects.bulk_create(made + [_stored(page, None) for page in common_pages()], batch_size=200)
 
 
-def pages_of(plan: Plan) -> Iterator[tuple[str, str]]:
-    """Yield the address and the HTML of each public page of a plan."""
+def refresh(plan: Plan, paths: Collection[str]) -> None:
+    """Make the pages of these addresses again, in the caller's transaction."""
+    with transaction.atomic():
+        StoredPage.objects.filter(plan=plan, path__in=paths).delete()
+        made = [_stored(page, plan) for page in pages_of(plan) if page.path in paths]
+        StoredPage.objects.bulk_create(made, batch_size=200)
+
+
+def find(slug: str, path: str) -> Page | None:
+    """Return the public page of a plan at an address."""
+    plan = Plan.objects.filter(slug=slug).first()
+    return plan and next((page for page in pages_of(plan) if page.path == path), None)
+
+
+def pages_of(plan: Plan) -> Iterator[Page]:
+    """Yield each public page of a plan."""
     editions = list(plan.editions.public())
     if not editions:
         return
     root = f"/planuri/{plan.slug}/"
-    current = editions[0].read()
-    yield root, html.plan_page(current, checksum=editions[0].checksum)
+    current, checksum = editions[0].read(), editions[0].checksum
+    said = [part.said(plan, current) for part in parts.PARTS]
+    expires_on = min((one.expires_on for one in said if one.expires_on), default=None)
+
+    def beside(uid: str | None) -> dict:
+        """Return what the other apps say beside the plan, or beside one of its elements."""
+        return {uid: format_html_join("", "{}", ((one.beside(uid),) for one in said))}
+
+    yield Page(root, lambda: html.plan_page(current, checksum=checksum, beside=beside(None)), expires_on)
     for element in current.elements:
-        yield f"{root}{element.address}/", html.element_page(current, element)
-    yield f"{root}editii/", html.editions_page(current, [html.Entry(e.read(), e.checksum) for e in editions])
+        yield Page(
+            f"{root}{element.address}/",
+            lambda element=element: html.element_page(current, element, beside=beside(element.uid)),
+            expires_on,
+        )
+    for one in said:
+        yield from (Page(root + rest, render, one.expires_on) for rest, render in one.pages.items())
+    yield Page(f"{root}editii/", lambda: html.editions_page(current, in_list(editions)))
     for edition in editions:
-        yield f"{root}editii/{edition.number}/", html.edition_page(edition.read(), checksum=edition.checksum)
+        yield Page(
+            f"{root}editii/{edition.number}/",
+            lambda edition=edition: html.edition_page(edition.read(), checksum=edition.checksum),
+            is_frozen=True,
+        )
 
 
-def common_pages() -> Iterator[tuple[str, str]]:
-    """Yield the address and the HTML of the pages that belong to no plan."""
+def common_pages() -> Iterator[Page]:
+    """Yield the pages that belong to no plan."""
     text = html.plans_page(entries(Edition.objects.current()))
-    yield "/", text
-    yield "/planuri/", text
+    yield from (Page(path, lambda: text) for path in ("/", "/planuri/"))
+
+
+def in_list(editions) -> list[html.Entry]:
+    """Return what a list shows of each edition."""
+    return [html.Entry(edition.read(), edition.checksum) for edition in editions]
 
 
 def entries(editions) -> list[html.Entry]:
     """Return what a list of plans shows of each edition, the newest plans first."""
-    found = [html.Entry(edition.read(), edition.checksum) for edition in editions]
+    found = in_list(editions)
     return sorted(found, key=lambda entry: (entry.document.period_start, entry.document.slug), reverse=True)
 
 
-def _stored(path: str, text: str, plan: Plan | None) -> StoredPage:
-    content = text.encode()
+def _stored(page: Page, plan: Plan | None) -> StoredPage:
+    content = page.render().encode()
     return StoredPage(
-        path=path,
+        path=page.path,
         plan=plan,
+        expires_on=page.expires_on,
         etag=hashlib.sha256(content).hexdigest()[:32],
         gzip=gzip.compress(content, 9, mtime=0),
         brotli=brotli.compress(content, quality=BROTLI_QUALITY),

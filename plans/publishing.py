@@ -8,6 +8,7 @@ from django.utils import timezone
 from plans import document, files, pages, permissions
 from plans.composition import compose
 from plans.models import Edition, Plan, Withdrawal
+from plans.parts import PARTS
 from plans.problems import Problem
 from plans.readiness import readiness
 
@@ -34,6 +35,8 @@ def publish(plan: Plan, *, by, note: str) -> Edition:
         if errors:
             raise NotReady(errors)
         edition = _freeze(plan, by=by, note=note)
+        for part in PARTS:
+            part.published(plan, edition.read())
         pages.store(plan)
         # A failure here is logged and loses nothing: the first reader who asks for the PDF has it made.
         transaction.on_commit(lambda: files.make(edition), robust=True)

@@ -14,12 +14,13 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port, validate_host
 from django.middleware.security import SecurityMiddleware
+from django.utils import timezone
 
 from plans.models import StoredPage
 
 STATEMENT = (
     f"SELECT etag, CASE WHEN etag = %s THEN NULL WHEN %s THEN brotli ELSE gzip END "  # noqa: S608 - a constant name
-    f"FROM {StoredPage._meta.db_table} WHERE path = %s"
+    f"FROM {StoredPage._meta.db_table} WHERE path = %s AND (expires_on IS NULL OR expires_on > %s)"
 )
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 
@@ -46,7 +47,7 @@ class StoredPages:
         seen = environ.get("HTTP_IF_NONE_MATCH", "").removeprefix("W/").strip('"').removesuffix(f"-{coding}")
         try:
             with connection.cursor() as cursor:
-                cursor.execute(STATEMENT, [seen, coding == "br", environ["PATH_INFO"]])
+                cursor.execute(STATEMENT, [seen, coding == "br", environ["PATH_INFO"], today()])
                 row = cursor.fetchone()
         except DatabaseError:
             connection.close()
@@ -62,6 +63,11 @@ class StoredPages:
         if coding != "identity":
             headers.append(("Content-Encoding", coding))
         return "200 OK", headers, body
+
+
+def today() -> str:
+    """Return the day in the county."""
+    return timezone.localdate(timezone=timezone.get_default_timezone()).isoformat()
 
 
 def is_candidate(environ) -> bool:

@@ -11,14 +11,14 @@ urlpatterns = [
     path("sitemap.xml", operations.sitemap),
     path("", public.plans, name="home"),
     path("planuri/", public.plans, name="plans"),
-    path("planuri/<slug:slug>/", public.plan, name="plan"),
+    path("planuri/<slug:slug>/", public.page, name="plan"),
     re_path(r"^planuri/(?P<slug>[-\w]+)/plan\.(?P<extension>pdf|json)$", public.current_file, name="current_file"),
-    path("planuri/<slug:slug>/editii/", public.editions, name="editions"),
-    path("planuri/<slug:slug>/editii/<int:number>/", public.edition, name="edition"),
+    path("planuri/<slug:slug>/editii/", public.page, name="editions"),
+    path("planuri/<slug:slug>/editii/<int:number>/", public.page, name="edition"),
     re_path(
         r"^planuri/(?P<slug>[-\w]+)/editii/(?P<number>[0-9]{1,6})/plan\.(?P<extension>pdf|json)$",
         public.edition_file,
         name="edition_file",
     ),
-    re_path(r"^planuri/(?P<slug>[-\w]+)/(?P<address>[a-z]{1,8}-[-.0-9A-Za-z]+)/$", public.element, name="element"),
+    re_path(r"^planuri/(?P<slug>[-\w]+)/(?P<address>[a-z]{1,8}-[-.0-9A-Za-z]+)/$", public.page, name="element"),
 ]

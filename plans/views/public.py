@@ -20,36 +20,12 @@ def plans(request):
 
 
 @require_safe
-def plan(request, slug):
-    """Show a plan in its current edition."""
-    edition = current_edition(slug)
-    return HttpResponse(html.plan_page(edition.read(), checksum=edition.checksum))
-
-
-@require_safe
-def element(request, slug, address):
-    """Show one element of a plan's current edition."""
-    document = current_edition(slug).read()
-    if address not in document.by_address:
+def page(request, slug, **_rest):
+    """Show a page of a published plan: the plan, an element, its editions, what other apps know of it."""
+    found = pages.find(slug, request.path)
+    if found is None:
         raise Http404
-    return HttpResponse(html.element_page(document, document.by_address[address]))
-
-
-@require_safe
-def editions(request, slug):
-    """Show all public editions of a plan."""
-    found = list(Edition.objects.public().filter(plan__slug=slug))
-    if not found:
-        raise Http404
-    entries = [html.Entry(edition.read(), edition.checksum) for edition in found]
-    return HttpResponse(html.editions_page(entries[0].document, entries))
-
-
-@require_safe
-def edition(request, slug, number):
-    """Show one edition, as it was published."""
-    found = public_edition(slug, number)
-    return HttpResponse(html.edition_page(found.read(), checksum=found.checksum))
+    return HttpResponse(found.render())
 
 
 @require_safe

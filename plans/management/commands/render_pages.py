@@ -15,7 +15,7 @@ class Command(BaseCommand):
         """Render, and say what was made."""
         published = Plan.objects.filter(editions__isnull=False).distinct()
         for plan in published:
-            pages.store(plan)
+            pages.store(plan, anew=True)
         for edition in Edition.objects.public().select_related("plan"):
             files.make(edition)
         self.stdout.write(f"Pagini refăcute pentru {len(published)} planuri.")

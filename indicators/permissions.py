@@ -1,0 +1,89 @@
+"""Who may report, judge and oversee: the only place of this app that asks about roles.
+
+Reporters of an indicator's institution report it; reviewers of the body that a plan is reviewed by judge it; both, and
+those who see the working plan, read it. Administrators may do everything. To everybody else it does not exist.
+"""
+
+from django.db.models import Q
+
+from indicators.models import Briefing, Evidence, Recommendation, Report, Sitting
+from plans.models import Institution, Membership
+from plans.permissions import visible_plans
+
+Role = Membership.Role
+# Who writes down a body's sittings and drafts its briefings: its reviewers, and those who write its plans.
+SECRETARIAT = (Role.REVIEWER, Role.EDITOR, Role.PUBLISHER)
+
+
+def institutions(user, *roles):
+    """Return the institutions where the user holds one of the roles today; all of them for an administrator."""
+    if not user.is_active or not user.is_authenticated:
+        return Institution.objects.none()
+    if user.is_superuser:
+        return Institution.objects.all()
+    return Institution.objects.filter(
+        pk__in=Membership.objects.current().filter(user=user, role__in=roles).values("institution")
+    )
+
+
+def reportable(user):
+    """Return the reports that the user fills in."""
+    return Report.objects.filter(indicator__institution__in=institutions(user, Role.REPORTER))
+
+
+def reviewable(user):
+    """Return the reports that the user judges."""
+    return Report.objects.filter(indicator__plan__reviewer__in=institutions(user, Role.REVIEWER))
+
+
+def readable(user):
+    """Return the reports that the user may read before they are public."""
+    if not user.is_active or not user.is_authenticated:
+        return Report.objects.none()
+    return Report.objects.filter(
+        Q(indicator__institution__in=institutions(user, Role.REPORTER))
+        | Q(indicator__plan__reviewer__in=institutions(user, Role.REVIEWER))
+        | Q(indicator__plan__in=visible_plans(user))
+    )
+
+
+def has_interest(user, institution) -> bool:
+    """Tell whether the user belongs to the institution today, in any role: the user's judgement of it says so."""
+    return Membership.objects.current().filter(user=user, institution=institution).exists()
+
+
+def readable_evidence(user):
+    """Return the evidence that the user may open: public evidence of what is public, and that of readable reports."""
+    public = Q(is_public=True) & (Q(report__state=Report.State.ACCEPTED) | ~Q(recommendation__answered_on=None))
+    if not user.is_active or not user.is_authenticated:
+        return Evidence.objects.filter(public)
+    return Evidence.objects.filter(
+        public | Q(report__in=readable(user)) | Q(recommendation__in=readable_recommendations(user))
+    )
+
+
+def recordable_sittings(user):
+    """Return the sittings that the user writes down."""
+    return Sitting.objects.filter(body__in=institutions(user, *SECRETARIAT))
+
+
+def draftable_briefings(user):
+    """Return the briefings that the user drafts and records as adopted."""
+    return Briefing.objects.filter(sitting__body__in=institutions(user, *SECRETARIAT))
+
+
+def issued_recommendations(user):
+    """Return the recommendations that the user verifies and closes."""
+    return Recommendation.objects.filter(body__in=institutions(user, Role.REVIEWER))
+
+
+def answerable_recommendations(user):
+    """Return the recommendations that the user answers."""
+    return Recommendation.objects.filter(addressed_to__in=institutions(user, Role.REPORTER))
+
+
+def readable_recommendations(user):
+    """Return the recommendations whose drafts of an answer the user may see."""
+    return Recommendation.objects.filter(
+        Q(body__in=institutions(user, Role.REVIEWER)) | Q(addressed_to__in=institutions(user, Role.REPORTER))
+    )

@@ -1,0 +1,148 @@
+"""What was reported and recommended, read for many at once; the number of queries does not depend on how many."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from indicators import records
+from indicators.models import Evidence, Indicator, Recommendation, Report
+from plans.composition import institution_value
+from plans.document import Indicator as Definition
+from plans.document import Target, build
+from plans.models import Plan
+
+SHOWN_STATE = {Report.State.SUBMITTED: "submitted", Report.State.ACCEPTED: "accepted"}
+
+
+def records_of(plan: Plan, *, number: int | None = None) -> dict[str, list[records.Record]]:
+    """Return what may be seen of the plan's reports, by the uid of the indicator; two queries.
+
+    With the number of one indicator, only its reports, and with the definition each had when it was accepted.
+    """
+    reports = Report.objects.filter(indicator__plan=plan).order_by("period_start", "pk")
+    reports = reports.filter(indicator__number=number) if number else reports.defer("definition")
+    rows = list(reports.annotate(uid=_uid()))
+    proofs = _proofs(Evidence.objects.filter(report__indicator__plan=plan, report__state=Report.State.ACCEPTED))
+    superseded = defaultdict(list)
+    for row in rows:
+        if row.superseded_at:
+            superseded[row.indicator_id, row.period_start, row.period_end].append(row)
+    found = defaultdict(list)
+    for row in rows:
+        if row.superseded_at or (row.corrects_id and row.state != Report.State.ACCEPTED):
+            continue
+        former = superseded[row.indicator_id, row.period_start, row.period_end]
+        former = [record_of(old, proofs[old.pk], whole=bool(number)) for old in reversed(former)]
+        found[str(row.uid)].append(record_of(row, proofs[row.pk], tuple(former), whole=bool(number)))
+    return dict(found)
+
+
+def _uid():
+    return Subquery(Indicator.objects.filter(pk=OuterRef("indicator")).values("uid"))
+
+
+def record_of(row: Report, proofs=(), superseded=(), *, whole=False) -> records.Record:
+    """Return a report as everyone may see it: what is not accepted has no value."""
+    values = {
+        "indicator": str(getattr(row, "uid", "")),
+        "period_start": row.period_start,
+        "period_end": row.period_end,
+        "due_on": row.due_on,
+        "state": SHOWN_STATE.get(row.state, "due"),
+    }
+    if row.state in SHOWN_STATE:
+        values["reported_on"] = _day(row.reported_at)
+    if row.state != Report.State.ACCEPTED:
+        return records.Record(**values)
+    return records.Record(
+        **values,
+        **content_of(row),
+        accepted_on=_day(row.reviewed_at),
+        verdict=row.verdict,
+        verdict_reason=row.verdict_reason,
+        proposed=row.proposed,
+        has_interest=row.has_interest,
+        proofs=tuple(proofs),
+        superseded=superseded,
+        **(definition_in(row.definition) if whole else {}),
+    )
+
+
+def content_of(row: Report) -> dict:
+    """Return what a report says, as a record says it."""
+    numbers = {name: number(getattr(row, name)) for name in ("value", "numerator", "denominator")}
+    return {
+        **numbers,
+        "text": row.text,
+        "no_data_reason": row.no_data_reason,
+        "narrative": row.narrative,
+    }
+
+
+def definition_in(kept: dict) -> dict:
+    """Return the definition and the target that an accepted report keeps."""
+    target = kept["target"]
+    return {
+        "definition": build(Definition, kept["indicator"]),
+        "target": build(Target, target) if target else None,
+    }
+
+
+def latest_accepted(plan: Plan):
+    """Return the newest accepted report of each of the plan's indicators; one query through one index."""
+    newest = Report.objects.standing().filter(indicator=OuterRef("pk")).order_by("-period_end").values("pk")[:1]
+    indicators = Indicator.objects.filter(plan=plan).order_by().annotate(newest=Subquery(newest))
+    return Report.objects.filter(pk__in=indicators.values("newest")).defer("definition")
+
+
+def recommendations(rows=None) -> list[records.Recommendation]:
+    """Return recommendations as everyone may see them, the newest first; two queries."""
+    rows = Recommendation.objects.all() if rows is None else rows
+    rows = list(rows.select_related("body", "addressed_to", "plan", "element", "indicator"))
+    proofs = _proofs(Evidence.objects.filter(recommendation__in=rows).exclude(recommendation__answered_on=None))
+    return [_recommendation(row, proofs[row.pk]) for row in rows]
+
+
+def _recommendation(row: Recommendation, proofs) -> records.Recommendation:
+    answered = row.answered_on is not None and row.state != Recommendation.State.OPEN
+    return records.Recommendation(
+        reference=row.reference,
+        address=f"/recomandari/{row.body.code}-{row.number}-{row.year}/",
+        plan=row.plan.slug,
+        about=row.about,
+        body=institution_value(row.body),
+        addressed_to=institution_value(row.addressed_to),
+        text=row.text,
+        issued_on=row.issued_on,
+        deadline=row.deadline,
+        state=row.state,
+        element=row.element and str(row.element.uid),
+        indicator=row.indicator and str(row.indicator.uid),
+        answer=row.answer if answered else "",
+        answered_on=row.answered_on if answered else None,
+        closed_on=row.closed_on,
+        closing_note=row.closing_note,
+        proofs=tuple(proofs) if answered else (),
+    )
+
+
+def _proofs(evidence) -> dict[int, list[records.Proof]]:
+    """Return public evidence by the key of what it is evidence of."""
+    found = defaultdict(list)
+    for row in evidence.filter(is_public=True):
+        address = row.url or f"/dovezi/{row.pk}/"
+        found[row.report_id or row.recommendation_id].append(
+            records.Proof(title=row.title, address=address, is_file=not row.url)
+        )
+    return found
+
+
+def number(value: Decimal | None) -> Decimal | None:
+    """Return the number without the zeros that the database keeps after it."""
+    return None if value is None else value.normalize()
+
+
+def _day(moment):
+    return moment and timezone.localtime(moment).date()
