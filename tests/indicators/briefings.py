@@ -59,7 +59,7 @@ def long():
             "trimestrul I 2026",
             f"{number},5 minute",
             "cel mult 12 minute",
-            "● îndeplinit" if number % 2 else "○ neîndeplinit",
+            "îndeplinit" if number % 2 else "neîndeplinit",
             f"Ținta a fost examinată cu atenție, {number}.",
         )
         for number in range(1, 61)

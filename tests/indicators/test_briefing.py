@@ -1,6 +1,5 @@
 """A briefing as one canonical text, and back."""
 
-import datetime
 import json
 
 import pytest
@@ -35,13 +34,3 @@ def test_a_briefing_is_adopted_when_it_has_a_date():
 def test_an_empty_line_separates_the_paragraphs_of_a_chapter():
     chapter = b.Chapter(key="note", heading="Note", body="Unu.\n\nDoi,\npe două rânduri.\n\n")
     assert chapter.paragraphs == ["Unu.", "Doi,\npe două rânduri."]
-
-
-def test_the_text_of_a_plan_is_no_briefing(document_text):
-    with pytest.raises(TypeError):
-        b.from_json(document_text, checksum=d.checksum_of(document_text))
-
-
-@pytest.fixture
-def document_text():
-    return d.to_json(d.Mark(number=1, published_at=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC), note=""))

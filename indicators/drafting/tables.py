@@ -1,0 +1,240 @@
+"""The tables of a briefing, composed from the data."""
+
+import datetime
+from collections.abc import Mapping
+
+from indicators import periods
+from indicators.briefing import YEARLY, Table
+from indicators.drafting.material import Material
+from indicators.progress import STATUS_NAMES, Status
+from indicators.records import Recommendation, Record
+from indicators.render import values
+from plans.document import Element, Indicator, Target
+from plans.templatetags.romanian import count, long_date
+
+COLUMNS = {
+    Status.MET: "Îndepliniți",
+    Status.PARTLY: "Îndepliniți parțial",
+    Status.NOT_MET: "Neîndepliniți",
+    Status.CANNOT_BE_JUDGED: "Nu se pot aprecia",
+    Status.NOT_REPORTED: "Neraportați",
+    Status.NOT_YET_DUE: "Încă nu e termenul",
+    Status.CONTEXT: "Numai context",
+}
+WHOLE_PLAN = "Indicatorii întregului plan"
+NOBODY = "Instituție nestabilită"
+
+
+def of_period(material: Material) -> list[tuple[Indicator, Record]]:
+    """Return the reports of the period, in the plan's order: those whose own period ends in it."""
+    found = []
+    for indicator in material.document.indicators:
+        records = material.standings[indicator.uid].records
+        ended = [r for r in records if material.period_start <= r.period_end <= material.period_end]
+        found += [(indicator, record) for record in sorted(ended, key=lambda r: (r.period_start, r.period_end))]
+    return found
+
+
+def counts_table(material: Material, totals: Mapping) -> Table:
+    """Return how many indicators stand how, per objective, with the plan's own and the total."""
+    whole = totals.get(None, {})
+    shown = [status for status in COLUMNS if status != Status.CONTEXT or whole.get(status)]
+    rows, own = [], dict(whole)
+    for root in material.document.children.get(None, ()):
+        part = totals.get(root.uid, {})
+        if sum(part.values()):
+            rows.append((name_of(root), *(str(part.get(status, 0)) for status in shown)))
+            own = {status: number - part.get(status, 0) for status, number in own.items()}
+    if sum(own.values()):
+        rows.append((WHOLE_PLAN, *(str(own.get(status, 0)) for status in shown)))
+    if len(rows) > 1:
+        rows.append(("Total", *(str(whole.get(status, 0)) for status in shown)))
+    return Table(
+        caption=f"Stadiul indicatorilor la {long_date(material.today)}",
+        headings=("Obiectivul", *(COLUMNS[status] for status in shown)),
+        rows=tuple(rows),
+    )
+
+
+def values_table(material: Material) -> Table:
+    """Return the values accepted for the period, each with the target, the verdict and its reason."""
+    rows = tuple(
+        (
+            indicator.title,
+            periods.name(record.period_start, record.period_end),
+            values.printed(record.definition or indicator, record),
+            _target_of(indicator, record),
+            STATUS_NAMES.get(record.verdict, "fără apreciere"),
+            _reason(record, indicator),
+        )
+        for indicator, record in of_period(material)
+        if record.state == "accepted"
+    )
+    headings = ("Indicatorul", "Perioada", "Valoarea", "Ținta", "Aprecierea", "Motivarea")
+    return Table(caption=f"Valorile acceptate pentru {material.period}", headings=headings, rows=rows)
+
+
+def judged_tables(material: Material) -> tuple[Table, ...]:
+    """Return, per objective and for the plan itself, how each indicator stands and why."""
+    groups: dict[str, list[Indicator]] = {}
+    order = {root.uid: name_of(root) for root in material.document.children.get(None, ())}
+    for uid in order:
+        groups[uid] = []
+    for indicator in material.document.indicators:
+        groups.setdefault(_root_of(material, indicator), []).append(indicator)
+    return tuple(
+        Table(
+            caption=order.get(uid, WHOLE_PLAN),
+            headings=("Indicatorul", "Stadiul", "Motivarea"),
+            rows=tuple(_judged(material, indicator) for indicator in indicators),
+        )
+        for uid, indicators in groups.items()
+        if indicators
+    )
+
+
+def targets_table(material: Material) -> Table:
+    """Return the targets that were replaced in the period, by what, why and by which act."""
+    rows = []
+    for indicator in material.document.indicators:
+        for old in indicator.former_targets:
+            if old.replaced_on and material.period_start <= old.replaced_on <= material.period_end:
+                new = _replacement(indicator, old)
+                why = [new.reason, new.act] if new else []
+                rows.append(
+                    (
+                        indicator.title,
+                        values.promised(old, indicator),
+                        values.promised(new, indicator) or "fără țintă",
+                        long_date(old.replaced_on),
+                        "; ".join(text for text in why if text) or "nemotivat",
+                    )
+                )
+    headings = ("Indicatorul", "Ținta veche", "Ținta nouă", "Data", "Motivul și actul")
+    return Table(caption="Ținte schimbate în perioada examinată", headings=headings, rows=tuple(rows))
+
+
+def missing_table(material: Material) -> Table:
+    """Return what nobody sent, of this period or left from before, with its age."""
+    rows = tuple(
+        (
+            indicator.title,
+            institution_of(indicator),
+            periods.name(record.period_start, record.period_end),
+            long_date(record.due_on),
+            _age(record.due_on, material.today),
+        )
+        for indicator, record in _unsent(material)
+    )
+    headings = ("Indicatorul", "Cine raportează", "Perioada", "Termenul", "Întârzierea")
+    return Table(caption=f"Raportări netrimise la {long_date(material.today)}", headings=headings, rows=rows)
+
+
+def late_by_institution(material: Material) -> dict[str, list[int]]:
+    """Return the days of delay of each late report, by who owes it."""
+    found: dict[str, list[int]] = {}
+    for indicator, record in _unsent(material):
+        if material.today > record.due_on:
+            found.setdefault(institution_of(indicator), []).append((material.today - record.due_on).days)
+    return found
+
+
+def recommendations_of(material: Material) -> list[Recommendation]:
+    """Return what was asked until the period's end: issued in it, not closed before it, the oldest first."""
+    known = [
+        r
+        for r in material.recommendations
+        if r.issued_on <= material.period_end
+        and (r.issued_on >= material.period_start or r.closed_on is None or r.closed_on >= material.period_start)
+    ]
+    return sorted(known, key=lambda r: (r.issued_on, r.reference))
+
+
+def recommendations_table(material: Material, rows: list[Recommendation]) -> Table:
+    """Return the recommendations with their stage; a yearly report tells the answers too."""
+    answers = material.kind == YEARLY
+    headings = ("Recomandarea", "Ce se recomandă", "Cui i se adresează", "Stadiul")
+    return Table(
+        caption="Recomandări și răspunsuri" if answers else "Recomandări",
+        headings=(*headings, "Răspunsul") if answers else headings,
+        rows=tuple(
+            (
+                f"nr. {row.reference} din {long_date(row.issued_on)}\n{row.about}",
+                row.text,
+                row.addressed_to.name,
+                _stage(row, material.today),
+                *([row.answer or "–"] if answers else []),
+            )
+            for row in rows
+        ),
+    )
+
+
+def name_of(element: Element) -> str:
+    """Return an element as the plan prints it: its code, then its title."""
+    return f"{element.printed_code} {element.title}".strip()
+
+
+def institution_of(indicator: Indicator) -> str:
+    """Return who reports an indicator."""
+    return indicator.institution.name if indicator.institution else NOBODY
+
+
+def _root_of(material: Material, indicator: Indicator) -> str | None:
+    element = material.document.by_uid.get(indicator.element)
+    if element is None:
+        return None
+    return (*material.document.ancestors(element), element)[0].uid
+
+
+def _judged(material: Material, indicator: Indicator) -> tuple[str, str, str]:
+    standing = material.standings[indicator.uid]
+    return indicator.title, STATUS_NAMES[standing.status], standing.explanation
+
+
+def _target_of(indicator: Indicator, record: Record) -> str:
+    target = record.target or values.covering(indicator.targets, record)
+    return values.promised(target, record.definition or indicator) or "fără țintă"
+
+
+def _reason(record: Record, indicator: Indicator) -> str:
+    """Return why the verdict is what it is, and what else everyone should know of the report."""
+    corrected = [values.printed(old.definition or indicator, old) for old in record.superseded[:1]]
+    said = [
+        record.no_data_reason,
+        record.verdict_reason,
+        *(f"Corectează valoarea acceptată anterior: {value}." for value in corrected),
+        "Cine a apreciat a declarat un interes." if record.has_interest else "",
+    ]
+    return "\n".join(text for text in said if text) or "–"
+
+
+def _replacement(indicator: Indicator, old: Target) -> Target | None:
+    """Return the target that took the place of another: the one set on that day, for the same period if there is."""
+    later = [t for t in (*indicator.targets, *indicator.former_targets) if t != old and t.set_on == old.replaced_on]
+    same = [t for t in later if (t.period_start, t.period_end) == (old.period_start, old.period_end)]
+    return next(iter(same or later), None)
+
+
+def _unsent(material: Material) -> list[tuple[Indicator, Record]]:
+    """Return the reports that nobody sent: of the period, and those before it; the longest awaited first."""
+    found = [
+        (indicator, record)
+        for indicator in material.document.indicators
+        for record in material.standings[indicator.uid].records
+        if record.state == "due" and record.period_end <= material.period_end
+    ]
+    return sorted(found, key=lambda pair: pair[1].due_on)
+
+
+def _age(due_on: datetime.date, today: datetime.date) -> str:
+    return count((today - due_on).days, "zi", "zile") if today > due_on else "în termen"
+
+
+def _stage(row: Recommendation, today: datetime.date) -> str:
+    if row.state == "closed":
+        return f"închisă la {long_date(row.closed_on)}: {row.closing_note}"
+    if row.state == "answered":
+        return f"cu răspuns din {long_date(row.answered_on)}, de verificat"
+    late = f", depășit cu {count((today - row.deadline).days, 'zi', 'zile')}" if row.is_late(today) else ""
+    return f"fără răspuns; termen {long_date(row.deadline)}{late}"

@@ -1,0 +1,62 @@
+"""A briefing as a PDF that an archive and a screen reader accept (PDF/A-3a and PDF/UA-1)."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+
+from indicators.briefing import QUARTERLY, Briefing, Table
+from indicators.render import briefing_words as words
+from plans.render.pdf_widths import widths_of
+
+FILES = {QUARTERLY: ("informare.json", "Informarea ca date")}
+REPORT = ("raport.json", "Raportul ca date")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A table as it is set: its words, and the width of each column in per cents."""
+
+    table: Table
+    widths: tuple[int, ...]
+
+
+def render(briefing: Briefing, *, text: str, checksum: str) -> bytes:
+    """Return the PDF of a briefing, with its canonical text attached; the same briefing always gives the same bytes."""
+    # WeasyPrint takes half a second to import, and most processes never make a PDF.
+    from plans.render import pdf_engine
+
+    # A draft has no date yet; the last day that it speaks of is as fixed as its text.
+    day = briefing.adopted_on or briefing.period_end
+    return pdf_engine.pdf_of(
+        html_of(briefing, checksum=checksum),
+        title=briefing.title,
+        author=briefing.body.name,
+        moment=datetime.datetime.combine(day, datetime.time(), datetime.UTC),
+        text=text,
+        checksum=checksum,
+        data=FILES.get(briefing.kind, REPORT),
+    )
+
+
+def html_of(briefing: Briefing, *, checksum: str) -> str:
+    """Return the HTML that the PDF is made of."""
+    chapters = [
+        (heading, chapter, [printed(table) for table in chapter.tables])
+        for heading, chapter in zip(words.headings(briefing), briefing.chapters, strict=True)
+    ]
+    context = {
+        "briefing": briefing,
+        "act": words.act(briefing),
+        "running_title": words.running_title(briefing),
+        "facts": words.facts(briefing),
+        "chapters": chapters,
+        "checksum": checksum,
+        "file": FILES.get(briefing.kind, REPORT)[0],
+    }
+    return render_to_string("indicators/pdf/briefing.html", context)
+
+
+def printed(table: Table) -> Printed:
+    """Return a table with its columns measured."""
+    return Printed(table, widths_of(table.headings, [list(row) for row in table.rows], grouped=False, wide=False))
