@@ -34,6 +34,8 @@ if not DEVELOPMENT:
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
+# Where readers find the portal: links in e-mails begin with it.
+SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000" if DEVELOPMENT else f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 SITE_NAME = env.str("SITE_NAME", "Planurile județului Cluj")
 SITE_OWNER = env.str("SITE_OWNER", "Consiliul Județean Cluj")
 
@@ -124,7 +126,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "indicators:home"
+LOGOUT_REDIRECT_URL = "/"
 
 SECURE_SSL_REDIRECT = env.bool("HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
@@ -151,6 +155,10 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 # A plan's admin page carries its sections, levels, acts, budget lines and signatories as one form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+EMAIL = env.dj_email_url("EMAIL_URL", "console://" if DEVELOPMENT else "smtp://localhost:25")
+globals().update({name: value for name, value in EMAIL.items() if name.startswith("EMAIL")})
+DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", "portal@localhost")
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "portal"
 IMPORT_EXPORT_USE_TRANSACTIONS = True

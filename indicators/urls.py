@@ -1,0 +1,12 @@
+"""The addresses of reporting, of oversight, and of what the public reads of them; others link to them."""
+
+from django.urls import path
+
+from indicators.views import shell
+from plans.views import public as plans
+
+app_name = "indicators"
+urlpatterns = [
+    path("cont/", shell.home, name="home"),
+    path("planuri/<slug:slug>/indicatori/<int:number>/", plans.page, name="indicator"),
+]
