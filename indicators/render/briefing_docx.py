@@ -10,8 +10,8 @@ from docx.shared import Emu
 
 from indicators.briefing import Briefing, Table
 from indicators.render import briefing_words as words
+from indicators.render.briefing_widths import tables_of
 from indicators.render.docx_base import LANGUAGE, TABLE_STYLE, TEXT_WIDTH, add_field, bytes_of, new_document
-from plans.render.pdf_widths import widths_of
 
 
 def render(briefing: Briefing) -> bytes:
@@ -27,9 +27,11 @@ def render(briefing: Briefing) -> bytes:
     for heading, chapter in zip(words.headings(briefing), briefing.chapters, strict=True):
         document.add_paragraph(heading, "Heading 1")
         for paragraph in chapter.paragraphs:
-            document.add_paragraph(paragraph)
-        for table in chapter.tables:
-            _add_table(document, table)
+            last = document.add_paragraph(paragraph)
+        if chapter.paragraphs and chapter.tables:
+            last.paragraph_format.keep_with_next = True
+        for table, shares in tables_of(chapter):
+            _add_table(document, table, [Emu(TEXT_WIDTH * share // 100) for share in shares])
     return bytes_of(document)
 
 
@@ -60,14 +62,12 @@ def _add_running_lines(document: Document, briefing: Briefing) -> None:
         add_field(line, "NUMPAGES")
 
 
-def _add_table(document: Document, table: Table) -> None:
+def _add_table(document: Document, table: Table, widths: list[Emu]) -> None:
     """Add a table under its caption; its headings are repeated on every page that it reaches."""
     document.add_paragraph(table.caption, "Caption")
     grid = document.add_table(rows=0, cols=len(table.headings), style=TABLE_STYLE)
     grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     _name(grid, table.caption)
-    shares = widths_of(table.headings, [list(row) for row in table.rows], grouped=False, wide=False)
-    widths = [Emu(TEXT_WIDTH * share // 100) for share in shares]
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = width
     _add_row(grid, table.headings, widths, "Antet de tabel", "w:tblHeader")

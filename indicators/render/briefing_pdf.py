@@ -1,24 +1,15 @@
 """A briefing as a PDF that an archive and a screen reader accept (PDF/A-3a and PDF/UA-1)."""
 
 import datetime
-from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
-from indicators.briefing import QUARTERLY, Briefing, Table
+from indicators.briefing import QUARTERLY, Briefing
 from indicators.render import briefing_words as words
-from plans.render.pdf_widths import widths_of
+from indicators.render.briefing_widths import tables_of
 
 FILES = {QUARTERLY: ("informare.json", "Informarea ca date")}
 REPORT = ("raport.json", "Raportul ca date")
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A table as it is set: its words, and the width of each column in per cents."""
-
-    table: Table
-    widths: tuple[int, ...]
 
 
 def render(briefing: Briefing, *, text: str, checksum: str) -> bytes:
@@ -42,7 +33,7 @@ def render(briefing: Briefing, *, text: str, checksum: str) -> bytes:
 def html_of(briefing: Briefing, *, checksum: str) -> str:
     """Return the HTML that the PDF is made of."""
     chapters = [
-        (heading, chapter, [printed(table) for table in chapter.tables])
+        (heading, chapter, tables_of(chapter))
         for heading, chapter in zip(words.headings(briefing), briefing.chapters, strict=True)
     ]
     context = {
@@ -55,8 +46,3 @@ def html_of(briefing: Briefing, *, checksum: str) -> str:
         "file": FILES.get(briefing.kind, REPORT)[0],
     }
     return render_to_string("indicators/pdf/briefing.html", context)
-
-
-def printed(table: Table) -> Printed:
-    """Return a table with its columns measured."""
-    return Printed(table, widths_of(table.headings, [list(row) for row in table.rows], grouped=False, wide=False))

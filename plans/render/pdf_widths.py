@@ -28,7 +28,7 @@ def widths_of(heads: tuple[str, ...], rows: list[list[str]], *, grouped: bool, w
         held[0] /= 3
     letters = LANDSCAPE_LETTERS if wide else UPRIGHT_LETTERS
     left, total = max(letters - sum(least), 0), sum(held) or 1
-    return _whole([small + left * part / total for small, part in zip(least, held, strict=True)])
+    return whole([small + left * part / total for small, part in zip(least, held, strict=True)])
 
 
 def _usual_length(texts: list[str]) -> float:
@@ -40,11 +40,11 @@ def _longest_word(texts: list[str]) -> int:
     return min(max((len(word) for text in texts for word in text.split()), default=0), LONGEST_WORD)
 
 
-def _whole(shares: list[float]) -> tuple[int, ...]:
+def whole(shares: list[float]) -> tuple[int, ...]:
     """Return shares as whole per cents; those that lose most by rounding down get what remains."""
     exact = [share * 100 / sum(shares) for share in shares]
-    whole = [int(share) for share in exact]
-    by_loss = sorted(range(len(exact)), key=lambda place: whole[place] - exact[place])
-    for place in by_loss[: 100 - sum(whole)]:
-        whole[place] += 1
-    return tuple(whole)
+    rounded = [int(share) for share in exact]
+    by_loss = sorted(range(len(exact)), key=lambda place: rounded[place] - exact[place])
+    for place in by_loss[: 100 - sum(rounded)]:
+        rounded[place] += 1
+    return tuple(rounded)
