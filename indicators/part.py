@@ -1,14 +1,15 @@
 """What this app adds to every plan: its indicators, what is owed when it is published, and what came of it."""
 
-from functools import cache
+from collections.abc import Mapping
+from functools import cached_property, partial
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from indicators import composition, owing, queries
 from indicators.render import html
-from indicators.standing import next_change, standings
-from plans.document import Document
+from indicators.standing import Standing, next_change, standing, standings
+from plans.document import Document, Indicator
 from plans.models import Plan
 from plans.parts import Said
 
@@ -23,34 +24,51 @@ def published(plan: Plan, document: Document) -> None:
 
 def said(plan: Plan, document: Document) -> Said:
     """Return the blocks and pages of the plan's progress today."""
-    today = timezone.localdate()
-    records = queries.records_of(plan)
-    found = standings(document, records, today)
-
-    @cache
-    def advice():
-        return queries.recommendations(plan.recommendations.all())
-
-    def beside(uid: str | None) -> SafeString:
-        """Return the summary beside the plan or beside one of its elements."""
-        if uid is None:
-            return html.plan_summary(document, found, today)
-        return html.element_summary(document, document.by_uid[uid], found, today)
-
-    def indicator_page(indicator) -> str:
-        """Return the page of one indicator, with the definitions that its reports keep."""
-        whole = standings(document, {**records, **queries.records_of(plan, number=indicator.number)}, today)
-        element = document.by_uid[indicator.element] if indicator.element else None
-        return html.indicator_page(document, whole[indicator.uid], element, advice(), today)
-
-    def progress_page() -> str:
-        """Return the page of the plan's progress."""
-        return html.progress_page(document, found, advice(), adopted_briefings(plan), today)
-
-    pages = {"progres/": progress_page}
+    shown = Progress(plan, document)
+    pages = {"progres/": shown.page}
     for indicator in document.indicators:
-        pages[f"indicatori/{indicator.number}/"] = lambda indicator=indicator: indicator_page(indicator)
-    return Said(beside=beside, pages=pages, expires_on=next_change(document, records, today))
+        pages[f"indicatori/{indicator.number}/"] = partial(shown.indicator_page, indicator)
+    return Said(beside=shown.beside, pages=pages, expires_on=next_change(document, shown.records, shown.today))
+
+
+class Progress:
+    """What came of a plan's edition as of today, read when it is first needed."""
+
+    def __init__(self, plan: Plan, document: Document):
+        self.plan, self.document, self.today = plan, document, timezone.localdate()
+
+    @cached_property
+    def records(self) -> dict:
+        """What was reported, by the uid of the indicator."""
+        return queries.records_of(self.plan)
+
+    @cached_property
+    def standings(self) -> dict[str, Standing]:
+        """Where each indicator stands, by its uid."""
+        return standings(self.document, self.records, self.today)
+
+    @cached_property
+    def recommendations(self) -> list:
+        """What was recommended about the plan, the newest first."""
+        return queries.recommendations(self.plan.recommendations.all())
+
+    def beside(self, uid: str | None) -> SafeString:
+        """Return the summary beside the plan, or beside one of its elements."""
+        if uid is None:
+            return html.plan_summary(self.document, self.standings, self.today)
+        return html.element_summary(self.document, self.document.by_uid[uid], self.standings, self.today)
+
+    def page(self, asked: Mapping[str, str] | None = None) -> str:
+        """Return the page of the plan's progress, filtered and ordered as asked."""
+        briefings = adopted_briefings(self.plan)
+        return html.progress_page(self.document, self.standings, self.recommendations, briefings, self.today, asked)
+
+    def indicator_page(self, indicator: Indicator) -> str:
+        """Return the page of one indicator, its reports with their proofs and with the definitions they keep."""
+        records = queries.records_of(self.plan, number=indicator.number)
+        found = standing(indicator, records.get(indicator.uid, ()), self.today)
+        element = self.document.by_uid[indicator.element] if indicator.element else None
+        return html.indicator_page(self.document, found, element, self.recommendations, self.today)
 
 
 def adopted_briefings(plan: Plan) -> list[html.AdoptedReport]:

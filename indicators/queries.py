@@ -17,14 +17,15 @@ SHOWN_STATE = {Report.State.SUBMITTED: "submitted", Report.State.ACCEPTED: "acce
 
 
 def records_of(plan: Plan, *, number: int | None = None) -> dict[str, list[records.Record]]:
-    """Return what may be seen of the plan's reports, by the uid of the indicator; two queries.
+    """Return what may be seen of the plan's reports, by the uid of the indicator; one query.
 
-    With the number of one indicator, only its reports, and with the definition each had when it was accepted.
+    With the number of one indicator, only its reports, each with its proofs and with the definition it was accepted
+    under; two queries.
     """
     reports = Report.objects.filter(indicator__plan=plan).order_by("period_start", "pk")
     reports = reports.filter(indicator__number=number) if number else reports.defer("definition")
     rows = list(reports.annotate(uid=_uid()))
-    proofs = _proofs(Evidence.objects.filter(report__indicator__plan=plan, report__state=Report.State.ACCEPTED))
+    proofs = _proofs(Evidence.objects.filter(report__in=[row.pk for row in rows])) if number else {}
     superseded = defaultdict(list)
     for row in rows:
         if row.superseded_at:
@@ -34,8 +35,8 @@ def records_of(plan: Plan, *, number: int | None = None) -> dict[str, list[recor
         if row.superseded_at or (row.corrects_id and row.state != Report.State.ACCEPTED):
             continue
         former = superseded[row.indicator_id, row.period_start, row.period_end]
-        former = [record_of(old, proofs[old.pk], whole=bool(number)) for old in reversed(former)]
-        found[str(row.uid)].append(record_of(row, proofs[row.pk], tuple(former), whole=bool(number)))
+        former = [record_of(old, proofs.get(old.pk, ()), whole=bool(number)) for old in reversed(former)]
+        found[str(row.uid)].append(record_of(row, proofs.get(row.pk, ()), tuple(former), whole=bool(number)))
     return dict(found)
 
 

@@ -54,15 +54,20 @@ def refresh(plan: Plan, paths: Collection[str]) -> None:
 
 def find(slug: str, path: str) -> Page | None:
     """Return the public page of a plan at an address."""
-    plan = Plan.objects.filter(slug=slug).first()
-    return plan and next((page for page in pages_of(plan) if page.path == path), None)
+    editions = Edition.objects.public().filter(plan__slug=slug).select_related("plan")
+    return next((page for page in _pages(list(editions)) if page.path == path), None)
 
 
 def pages_of(plan: Plan) -> Iterator[Page]:
     """Yield each public page of a plan."""
-    editions = list(plan.editions.public())
+    yield from _pages(list(plan.editions.public().select_related("plan")))
+
+
+def _pages(editions: list[Edition]) -> Iterator[Page]:
+    """Yield each page that a plan's public editions, the newest first, give."""
     if not editions:
         return
+    plan = editions[0].plan
     root = f"/planuri/{plan.slug}/"
     current, checksum = editions[0].read(), editions[0].checksum
     said = [part.said(plan, current) for part in parts.PARTS]

@@ -42,7 +42,7 @@ def test_a_publisher_that_is_killed_leaves_whole_editions(installation):
         NUMBERS + "from plans import pages\n"
         "from plans.models import Plan, StoredPage\n"
         "plan = Plan.objects.get(slug='atop-2024')\n"
-        "made = {path for path, _ in pages.pages_of(plan)}\n"
+        "made = {page.path for page in pages.pages_of(plan)}\n"
         "print(made == set(StoredPage.objects.filter(plan=plan).values_list('path', flat=True)))"
     )
     numbers, pages_are_whole = whole.split("\n")
