@@ -4,17 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indicators.progress import STATUS_NAMES, Status
+from indicators.standing import IN_WORDS
 from plans.templatetags.romanian import NO_BREAK_SPACE
 
 SHAPES = {Status.MET: "●", Status.PARTLY: "◐", Status.NOT_MET: "○"}
 NO_SHAPE = "–"
-PLURALS = {
-    Status.MET: "îndepliniți",
-    Status.PARTLY: "îndepliniți parțial",
-    Status.NOT_MET: "neîndepliniți",
-    Status.CANNOT_BE_JUDGED: "nu se pot aprecia",
-    Status.NOT_REPORTED: "neraportați",
-}
+# One indicator and several, where the name alone does not say both.
+FORMS = {**IN_WORDS, Status.CANNOT_BE_JUDGED: ("nu se poate aprecia", "nu se pot aprecia")}
 # What a status is called in addresses.
 SLUGS = {
     Status.MET: "indeplinit",
@@ -65,13 +61,11 @@ def tallies(counts: Mapping[Status, int]) -> list[Tally]:
     """Return the counts that are not zero, in the order of the statuses.
 
     >>> [tally.text.replace(NO_BREAK_SPACE, " ") for tally in tallies({Status.MET: 1, Status.NOT_REPORTED: 2})]
-    ['1 îndeplinit', '2 neraportați']
+    ['1 îndeplinit', '2 neraportați la termen']
     """
     found = ((status, counts.get(status, 0)) for status in Status)
     return [
-        Tally(
-            number, STATUS_NAMES[status] if number == 1 else PLURALS.get(status, STATUS_NAMES[status]), BADGES[status]
-        )
+        Tally(number, FORMS.get(status, (STATUS_NAMES[status],) * 2)[number != 1], BADGES[status])
         for status, number in found
         if number
     ]

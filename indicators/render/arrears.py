@@ -1,0 +1,73 @@
+"""Who has not reported what was due: by institution, with its age."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from indicators import periods
+from indicators.records import Record
+from indicators.render.rows import indicator_address
+from indicators.standing import Standing
+from plans.document import Document
+from plans.templatetags.romanian import count
+
+NOBODY = "Fără instituție stabilită"
+
+
+@dataclass(frozen=True)
+class Arrear:
+    """An indicator of which reports are late: how many, and the oldest of them."""
+
+    title: str
+    address: str
+    period: str
+    due_on: datetime.date
+    days: int
+    others: int
+
+    @property
+    def age(self) -> str:
+        """Return how late the oldest is."""
+        return count(self.days, "zi", "zile")
+
+
+@dataclass(frozen=True)
+class Debtor:
+    """An institution, and the indicators that it owes, the oldest first."""
+
+    name: str
+    arrears: list[Arrear]
+
+    @property
+    def sentence(self) -> str:
+        """Return how much it owes and since when."""
+        number = sum(1 + arrear.others for arrear in self.arrears)
+        if number == 1:
+            return f"o raportare restantă, de {self.arrears[0].age}"
+        return f"{count(number, 'raportare restantă', 'raportări restante')}, cea mai veche de {self.arrears[0].age}"
+
+
+def late(standing: Standing, today: datetime.date) -> list[Record]:
+    """Return the reports that are still awaited after their day, the oldest first."""
+    found = [record for record in standing.records if record.state == "due" and record.due_on < today]
+    return sorted(found, key=lambda record: record.due_on)
+
+
+def debtors(document: Document, standings: Iterable[Standing], today: datetime.date) -> list[Debtor]:
+    """Return who owes reports; whoever is late for the longest stands first."""
+    owed: dict[str, list[Arrear]] = {}
+    for standing in standings:
+        if records := late(standing, today):
+            institution, oldest = standing.indicator.institution, records[0]
+            owed.setdefault(institution.name if institution else NOBODY, []).append(
+                Arrear(
+                    title=standing.indicator.title,
+                    address=indicator_address(document, standing),
+                    period=periods.name(oldest.period_start, oldest.period_end),
+                    due_on=oldest.due_on,
+                    days=(today - oldest.due_on).days,
+                    others=len(records) - 1,
+                )
+            )
+    found = [Debtor(name, sorted(rows, key=lambda arrear: -arrear.days)) for name, rows in owed.items()]
+    return sorted(found, key=lambda debtor: -debtor.arrears[0].days)
