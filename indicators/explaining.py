@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from indicators.reading import Reading, accepted_apart, measured, unit_of
 from indicators.records import Record
-from indicators.wording import arithmetic, clean, named, number, period_of, promised, reference, with_unit
+from indicators.wording import arithmetic, clean, named, number, period_of, promised, reference
 from plans import document
 from plans.templatetags.romanian import long_date, quantity
 
@@ -45,12 +45,10 @@ class Case:
         ]
         return sorted(lacking, key=lambda record: record.state != "submitted")
 
-    @property
-    def against(self) -> str:
-        """Return the target as the sentence compares with it; the value that stands before it has the unit."""
-        value = self.reading.value
-        bare = value is None or with_unit("", value, unit_of(self.definition)) == ""
-        return f"față de {promised(self.definition, self.target, unit=bare)}"
+    def against(self, said: str) -> str:
+        """Return what was said and the target it compares with, whose unit is written once."""
+        unit_is_said = unit_of(self.definition) in said
+        return f"{said} față de {promised(self.definition, self.target, unit=not unit_is_said)}"
 
     @property
     def value(self) -> str:
@@ -59,13 +57,14 @@ class Case:
         return arithmetic(self.definition, self.reading.parts, self.reading.value, *others)
 
 
-def judged(case: Case, limits: Limits, start: Decimal | None, ratio: Decimal | None, met: bool) -> str:
+def judged(case: Case, limits: Limits, start: Decimal | None, ratio: Decimal | None, *, met: bool, early: bool) -> str:
     """Return the value, the target, the baseline and the way gone, to which the status is added."""
     if case.definition.nature == "milestone":
-        when = period_of(case.reading.about)
-        return f"Raportat ca {'atins' if met else 'neatins'} pentru {when}, {case.against}"
-    text = f"{case.value} {case.against}{reference(case.definition)}"
-    return first_capital(text if met else f"{text}{_shortfall(case, limits, start, ratio)}")
+        return case.against(f"{latest_value(case.definition, case.reading.about)},")
+    text = f"{case.against(case.value)}{reference(case.definition)}"
+    text += "" if met else _shortfall(case, limits, start, ratio)
+    text += f", chiar fără {listed(case.reading.gaps)}" if case.reading.gaps and not early else ""
+    return first_capital(text)
 
 
 def _shortfall(case: Case, limits: Limits, start: Decimal | None, ratio: Decimal | None) -> str:
@@ -94,7 +93,7 @@ def so_far(case: Case, limits: Limits | None, today: datetime.date) -> str:
         when = f"perioada începe la {long_date(case.target.period_start)}"
     else:
         when = f"perioada se încheie la {long_date(case.target.period_end)}"
-    text = f"{_standing_now(case)} {case.against}{reference(case.definition)}"
+    text = f"{case.against(_standing_now(case))}{reference(case.definition)}"
     value = case.reading.value
     if value is not None and limits and limits[1] is not None and value > limits[1] and _is_sum(case):
         text += ", care este deja depășită"
@@ -120,17 +119,23 @@ def not_judged(case: Case, by_people: bool) -> str:
     """Return why everything is reported and still no formula can judge."""
     last = case.reading.about or accepted_apart(case.scope)[-1]
     if by_people:
-        return f"{latest_value(case.definition, last)}, {case.against}: {by_hand(case.definition, case.target)}."
+        said = case.against(f"{latest_value(case.definition, last)},")
+        return f"{said}: {by_hand(case.definition, case.target)}."
     reason = {
         "accumulation": f"{latest_value(case.definition, last)}, dar planul nu spune dacă valorile se adună",
         "percentages": "S-au raportat numai procente, care nu se adună",
     }.get(case.reading.obstacle, latest_value(case.definition, last))
     if case.reading.value is not None:
-        reason = f"{case.value}, dar suma nu este completă, lipsește {listed(case.reading.gaps)}"
-    return f"{first_capital(reason)}, {case.against}: nu se poate aprecia."
+        reason = f"{case.value}, dar suma este incompletă, fără {listed(case.reading.gaps)}{_no_data(case)}"
+    return f"{case.against(f'{first_capital(reason)},')}: nu se poate aprecia."
 
 
-def by_hand(definition: document.Indicator, target: document.Target | None) -> str:
+def _no_data(case: Case) -> str:
+    reason = case.reading.about.no_data_reason if case.reading.about else ""
+    return f" (nu există date: {clean(reason)})" if reason else ""
+
+
+def by_hand(definition: document.Indicator, target: document.Target) -> str:
     """Return why people judge and not the formula."""
     if definition.nature in {"qualitative", "reference"}:
         return "indicatorul se apreciază de evaluatori, nu prin formulă"
@@ -149,7 +154,7 @@ def latest_value(definition: document.Indicator, record: Record) -> str:
         return f"Nu există date pentru {when} ({clean(record.no_data_reason)})"
     value = measured(definition, record)
     if value is not None and definition.nature == "milestone":
-        return f"Raportat ca {'atins' if value > 0 else 'neatins'} pentru {when}"
+        return f"Jalon {'atins' if value > 0 else 'neatins'}, raportat pentru {when}"
     if value is not None:
         return f"Ultima valoare: {arithmetic(definition, (record,), value)} ({when})"
     if record.denominator == 0:
@@ -159,25 +164,24 @@ def latest_value(definition: document.Indicator, record: Record) -> str:
 
 def in_review(case: Case, record: Record) -> str:
     """Return that what is awaited was sent and is under review."""
-    return f"Raportat pentru {period_of(record)}, în evaluare, {case.against}: încă nu se poate aprecia."
+    said = case.against(f"Raportat pentru {period_of(record)}, în evaluare,")
+    return f"{said}: încă nu se poate aprecia."
 
 
 def expected(case: Case, record: Record) -> str:
     """Return until when a report is awaited."""
-    return (
-        f"Raportul pentru {period_of(record)} se așteaptă până la {long_date(record.due_on)}, "
-        f"{case.against}: încă nu e termenul."
-    )
+    awaited = f"Raportul pentru {period_of(record)} se așteaptă până la {long_date(record.due_on)},"
+    return f"{case.against(awaited)}: încă nu e termenul."
 
 
 def overdue(case: Case, record: Record) -> str:
     """Return that a report did not come by its day."""
-    return f"{_not_come(record)}, {case.against}: neraportat."
+    return f"{case.against(f'{_not_come(record)},')}: neraportat."
 
 
 def nothing(case: Case) -> str:
     """Return that no report covers the end of the period and none is awaited."""
-    return f"Nicio raportare nu acoperă sfârșitul perioadei, {case.against}: neraportat."
+    return f"{case.against('Nicio raportare nu acoperă sfârșitul perioadei,')}: neraportat."
 
 
 def _not_come(record: Record) -> str:
@@ -194,7 +198,7 @@ def no_target(definition: document.Indicator, target: document.Target | None) ->
 def only_value(definition: document.Indicator, target: document.Target | None, record: Record) -> str:
     """Return the newest value of an indicator without a target."""
     qualitative = definition.nature in {"qualitative", "reference"}
-    end = by_hand(definition, None) if qualitative else "nu se poate aprecia"
+    end = "se apreciază de evaluatori, nu prin formulă" if qualitative else "nu se poate aprecia"
     return f"{latest_value(definition, record)}, dar {no_target(definition, target)}: {end}."
 
 
@@ -205,7 +209,9 @@ def nothing_at_all(definition: document.Indicator, target: document.Target | Non
 
 def only_in_review(definition: document.Indicator, target: document.Target | None, record: Record) -> str:
     """Return that a report was sent, without a target to compare with."""
-    return f"Raportat pentru {period_of(record)}, în evaluare; {no_target(definition, target)}."
+    return (
+        f"Raportat pentru {period_of(record)}, în evaluare; {no_target(definition, target)}: încă nu se poate aprecia."
+    )
 
 
 def only_overdue(definition: document.Indicator, target: document.Target | None, record: Record) -> str:

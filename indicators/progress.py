@@ -82,7 +82,7 @@ def progress(
     case = explaining.Case(definition=definition, target=target, scope=scope, reading=reading)
     settled = limits and _settled(case, limits)
     if settled:
-        return _judged(case, limits, settled)
+        return _judged(case, limits, settled, early=today <= target.period_end)
     waiting = _waiting(case, limits, today)
     if waiting:
         return waiting
@@ -118,7 +118,7 @@ def way_gone(value: Decimal, start: Decimal | None, limits: Limits) -> Decimal |
         return None
     if None in limits:
         end = limits[1] if limits[0] is None else limits[0]
-        return (value - start) / (end - start)
+        return (value - start) / (end - start) + 0
     return 1 - _distance(value, limits) / _distance(start, limits)
 
 
@@ -163,11 +163,12 @@ def _settled(case: explaining.Case, limits: Limits) -> Status | None:
     return Status.NOT_MET if for_good else None
 
 
-def _judged(case: explaining.Case, limits: Limits, status: Status) -> Progress:
-    value, start = case.reading.value, start_of(case.definition, limits)
-    ratio = way_gone(value, start, limits)
-    sentence = explaining.judged(case, limits, start, ratio, met=status == Status.MET)
-    return _said(status, case, f"{sentence}: {STATUS_NAMES[status]}.", ratio)
+def _judged(case: explaining.Case, limits: Limits, status: Status, early: bool = False) -> Progress:
+    start = start_of(case.definition, limits)
+    ratio = way_gone(case.reading.value, start, limits)
+    sentence = explaining.judged(case, limits, start, ratio, met=status == Status.MET, early=early)
+    before = ", deși perioada nu s-a încheiat" if status == Status.NOT_MET else " înainte de sfârșitul perioadei"
+    return _said(status, case, f"{sentence}: {STATUS_NAMES[status]}{before if early else ''}.", ratio)
 
 
 def _waiting(case: explaining.Case, limits: Limits | None, today: datetime.date) -> Progress | None:

@@ -113,6 +113,8 @@ def promised(definition: document.Indicator, target: document.Target, unit: bool
     name = unit_of(definition) if unit or not is_noun(unit_of(definition)) else ""
     if target.value is None:
         return f"ținta{f' „{clean(target.text)}”' if target.text else ''}{when}"
+    if definition.nature == "milestone" and target.kind in {"exact", "at_least"} and target.value == 1:
+        return f"ținta de a fi atins în {named(target.period_start, target.period_end)}"
     value = with_unit(quantity(target.value), target.value, name)
     if target.kind == "range":
         lower = value if unit_of(definition)[:1] in {"%", "‰"} else quantity(target.value)
