@@ -98,7 +98,7 @@ def _reporting(material: Material) -> Chapter:
     totals = counts(material.document, material.standings)
     if not material.document.indicators:
         return Chapter(key="reporting", heading="Stadiul raportării", body="Planul nu are indicatori.")
-    stand = f"La {long_date(material.today)}, planul are {words.statuses(totals.get(None, {}))}."
+    stand = f"În {material.period}, planul are {words.statuses(totals.get(None, {}))}."
     return Chapter(
         key="reporting",
         heading="Stadiul raportării",
@@ -153,7 +153,7 @@ def _recommended(material: Material) -> Chapter:
     return Chapter(
         key="recommendations",
         heading="Recomandări",
-        body=words.recommendations(rows, material.period, material.period_start),
+        body=words.recommendations(rows, material.period, material.period_start, material.period_end),
         tables=_filled(tables.recommendations_table(material, rows)),
     )
 

@@ -50,7 +50,7 @@ def counts_table(material: Material, totals: Mapping) -> Table:
     if len(rows) > 1:
         rows.append(("Total", *(str(whole.get(status, 0)) for status in shown)))
     return Table(
-        caption=f"Stadiul indicatorilor la {long_date(material.today)}",
+        caption=f"Stadiul indicatorilor în {material.period}",
         headings=("Obiectivul", *(COLUMNS[status] for status in shown)),
         rows=tuple(rows),
     )
@@ -140,12 +140,12 @@ def late_by_institution(material: Material) -> dict[str, list[int]]:
 
 
 def recommendations_of(material: Material) -> list[Recommendation]:
-    """Return what was asked until the period's end: issued in it, not closed before it, the oldest first."""
+    """Return what was asked until the period's end or the sitting, and not closed before the period; oldest first."""
+    last = max(material.period_end, material.sitting.held_on) if material.sitting else material.period_end
     known = [
         r
         for r in material.recommendations
-        if r.issued_on <= material.period_end
-        and (r.issued_on >= material.period_start or r.closed_on is None or r.closed_on >= material.period_start)
+        if r.issued_on <= last and (r.closed_on is None or r.closed_on >= material.period_start)
     ]
     return sorted(known, key=lambda r: (r.issued_on, r.reference))
 
@@ -204,7 +204,7 @@ def _reason(record: Record, indicator: Indicator) -> str:
         record.no_data_reason,
         record.verdict_reason,
         *(f"Corectează valoarea acceptată anterior: {value}." for value in corrected),
-        "Cine a apreciat a declarat un interes." if record.has_interest else "",
+        "Cine a apreciat face parte și din instituția care raportează." if record.has_interest else "",
     ]
     return "\n".join(text for text in said if text) or "–"
 

@@ -54,7 +54,7 @@ def reports(records: list[Record], period: str, today: datetime.date) -> str:
         [
             (sum(r.state == "accepted" for r in records), "acceptată", "acceptate"),
             (sum(r.state == "submitted" for r in records), "trimisă și în evaluare", "trimise și în evaluare"),
-            (late, "netrimisă, cu termenul depășit", "netrimise, cu termenul depășit"),
+            (late, "netrimisă la termen", "netrimise la termen"),
             (len(due) - late, "al cărei termen nu a trecut", "al căror termen nu a trecut"),
         ]
     )
@@ -75,11 +75,11 @@ def late(institution: str, days: list[int]) -> str:
     return f"{institution}: {count(len(days), 'raportare', 'raportări')}, {oldest}de {count(max(days), 'zi', 'zile')}"
 
 
-def recommendations(rows: list[Recommendation], period: str, start: datetime.date) -> str:
-    """Return how many recommendations there are, how far each is, and how many were issued from a day on."""
+def recommendations(rows: list[Recommendation], period: str, start: datetime.date, end: datetime.date) -> str:
+    """Return how many recommendations there are, how far each is, and how many were issued in the period."""
     if not rows:
         return f"În {period} nu a fost emisă nicio recomandare și nu a rămas niciuna deschisă."
-    issued = sum(row.issued_on >= start for row in rows)
+    issued = sum(start <= row.issued_on <= end for row in rows)
     said = in_turn((sum(row.state == state for row in rows), *forms) for state, forms in STATES.items())
     followed = "Este urmărită" if len(rows) == 1 else "Sunt urmărite"
     emitted = (

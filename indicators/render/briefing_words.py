@@ -35,7 +35,7 @@ def facts(briefing: Briefing) -> list[tuple[str, str]]:
     found = [
         ("Perioada", periods.name(briefing.period_start, briefing.period_end)),
         ("Planul", f"{briefing.plan_title}, ediția {briefing.edition}"),
-        ("Ședința", briefing.sitting),
+        ("Examinare", briefing.sitting),
     ]
     return [(name, text) for name, text in found if text]
 

@@ -54,10 +54,11 @@ FORMER = target("at_least", 20, replaced_on=DAY(2026, 5, 4))
 CHANGED = target(
     "at_least", 16, set_on=DAY(2026, 5, 4), reason="două localități s-au retras", act="Hotărârea ATOP nr. 3/2026"
 )
+ACCIDENTS = target("at_most", 10, period_start=QUARTERS[1][0], period_end=QUARTERS[1][1])
 MISSING_FROM_Q1 = "Timpul mediu de intervenție la sesizări"
 INDICATORS = (
     indicator(1, "Numărul întâlnirilor cu cetățenii", "os-1", CHANGED, former_targets=(FORMER,), unit="întâlniri"),
-    indicator(2, "Numărul accidentelor rutiere grave", "os-1", target("at_most", 40), direction="decrease"),
+    indicator(2, "Numărul accidentelor rutiere grave", "os-1", ACCIDENTS, direction="decrease"),
     indicator(3, MISSING_FROM_Q1, "og-2", target("at_most", 12), accumulation="last", unit="minute"),
     indicator(4, "Gradul de încredere al cetățenilor", None, nature="qualitative", institution=None),
 )
