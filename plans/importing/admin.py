@@ -1,5 +1,7 @@
 """The import and export screens of an admin page: a file, its preview, its confirmation; a format, its file."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
@@ -13,13 +15,10 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
 
-from plans.importing import waiting
 from plans.importing.formats import BY_EXTENSION, FORMATS
-from plans.importing.forms import ExportFormatForm, ImportFileForm, read
-from plans.importing.outcome import carry_out
+from plans.importing.forms import ExportFormatForm, ImportFileForm
 from plans.importing.refusal import Refused
-
-CHANGED_MEANWHILE = "Datele s-au schimbat între timp. Verificați din nou ce face importul, apoi confirmați."
+from plans.importing.screen import CHANGED_MEANWHILE, ImportScreen
 
 
 class SafeImportExportMixin(ImportExportMixin):
@@ -43,14 +42,8 @@ class SafeImportExportMixin(ImportExportMixin):
         """Take a file and show what importing it would change; save nothing."""
         if not self.has_import_permission(request):
             raise PermissionDenied
-        form, context = ImportFileForm(*_posted(request)), {}
-        if form.is_valid():
-            upload = form.cleaned_data["import_file"]
-            try:
-                context = self._preview(request, upload, form.cleaned_data["dataset"])
-            except Refused as refused:
-                form.add_error("import_file", str(refused))
-        return self._import_page(request, form=form, **context)
+        form = ImportFileForm(*_posted(request))
+        return self._import_page(request, form=form, **self._screen(request).take(form))
 
     @method_decorator(require_POST)
     def process_import(self, request, **kwargs):
@@ -58,17 +51,14 @@ class SafeImportExportMixin(ImportExportMixin):
         if not self.has_import_permission(request):
             raise PermissionDenied
         try:
-            ticket = waiting.read_ticket(request.POST.get("ticket", ""), user=request.user.pk, page=self.opts.label)
-            upload = waiting.take(ticket)
-            outcome = carry_out(self._resource(request, upload), read(upload), only_if=ticket.digest)
-            if not outcome.is_kept:
-                messages.warning(request, CHANGED_MEANWHILE)
-                return self._import_page(request, **self._shown(request, ticket.file, upload, outcome))
+            shown = self._screen(request).confirm(request.POST.get("ticket", ""))
         except Refused as refused:
             messages.error(request, str(refused))
             return self._import_page(request)
-        waiting.discard(ticket)
-        messages.success(request, f"Importul s-a încheiat: {outcome.summary}.")
+        if not shown["outcome"].is_kept:
+            messages.warning(request, CHANGED_MEANWHILE)
+            return self._import_page(request, **shown)
+        messages.success(request, f"Importul s-a încheiat: {shown['outcome'].summary}.")
         return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
 
     def export_action(self, request):
@@ -90,23 +80,13 @@ class SafeImportExportMixin(ImportExportMixin):
         name = slugify(self.opts.verbose_name_plural)
         return f"{name}-{timezone.localdate():%Y-%m-%d}.{file_format.get_extension()}"
 
-    def _resource(self, request, upload=None):
-        """Return the page's resource, whose history says which file a change came from."""
-        kwargs = self.get_resource_kwargs(request)
-        reason = f"Import din {upload.name}"[:100] if upload else ""
-        return self.get_import_resource_classes(request)[0](**kwargs, reason=reason)
+    def _screen(self, request):
+        """Return the import of the page's rows by the person who asks."""
+        return ImportScreen(user=request.user, page=self.opts.label, resource=partial(self._resource, request))
 
-    def _preview(self, request, upload, dataset):
-        """Return what the preview shows of an upload."""
-        outcome = carry_out(self._resource(request, upload), dataset)
-        can_be_confirmed = outcome.changes and not outcome.problems
-        return self._shown(request, waiting.keep(upload) if can_be_confirmed else "", upload, outcome)
-
-    def _shown(self, request, file, upload, outcome):
-        """Return an outcome for the page, with the ticket that confirms it where it may be confirmed."""
-        ticket = waiting.Ticket(file, upload.name, request.user.pk, self.opts.label, outcome.digest)
-        may_confirm = outcome.changes and not outcome.problems
-        return {"outcome": outcome, "upload": upload, "ticket": waiting.sign(ticket) if may_confirm else ""}
+    def _resource(self, request, reason=""):
+        """Return the page's resource."""
+        return self.get_import_resource_classes(request)[0](**self.get_resource_kwargs(request), reason=reason)
 
     def _import_page(self, request, form=None, **context):
         form = form or ImportFileForm()

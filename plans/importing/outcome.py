@@ -4,7 +4,6 @@ import hashlib
 import json
 import logging
 from dataclasses import dataclass, field
-from textwrap import shorten
 
 from django.db import DatabaseError, transaction
 
@@ -101,16 +100,11 @@ def _outcome(resource, result) -> Outcome:
     outcome.problems += [Problem(_unexpected(error.error)) for error in result.base_errors]
     for row in sorted(result.rows, key=lambda row: row.line):
         if row.is_valid():
-            outcome.changes.append(Change(row.line, row.is_new(), _label(row.instance), row.changes))
+            outcome.changes.append(Change(row.line, row.is_new(), resource.label(row.instance), row.changes))
         outcome.problems += [Problem(_unexpected(error.error), row.line) for error in row.errors]
         if row.validation_error:
             outcome.problems += _refusals(resource, row)
     return outcome
-
-
-def _label(instance) -> str:
-    """Return what tells the row from others, at a length that can be read in a table."""
-    return shorten(f"{getattr(instance, 'printed_code', '')} {instance.title}", 140, placeholder=" …")
 
 
 def _refusals(resource, row) -> list[Problem]:

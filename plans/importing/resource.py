@@ -2,6 +2,7 @@
 
 import logging
 from functools import cached_property
+from textwrap import shorten
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DatabaseError, transaction
@@ -92,6 +93,10 @@ class SheetResource(resources.ModelResource):
     @cached_property
     def _institutions(self):
         return {institution.code: institution for institution in Institution.objects.all()}
+
+    def label(self, instance) -> str:
+        """Return what tells a row from others, at a length that can be read in a table."""
+        return shorten(f"{getattr(instance, 'printed_code', '')} {instance.title}", 140, placeholder=" …")
 
     def shown(self, instance) -> dict[str, str]:
         """Return what the instance says, in words by heading."""
