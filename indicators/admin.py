@@ -2,10 +2,13 @@
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
 from django.db.models.functions import Length
 
 from indicators.models import Indicator, Target
 from indicators.resources import IndicatorResource
+from indicators.targets import PROMISE, replace
 from plans.admin.access import PlanAccessMixin, access_of
 from plans.admin.choices import ByPlanField, ordered
 from plans.admin.editing import FORM_FIELDS, EditedAdmin
@@ -14,10 +17,11 @@ from plans.admin.parts import RowAdmin
 from plans.admin.search import FoldedSearchMixin
 from plans.forms import SEEN, VersionedForm
 from plans.importing.admin import SafeImportExportMixin
-from plans.models import Element, Plan
+from plans.models import AdoptionAct, Element, Plan
 from plans.models.fields import validate_printable
 
-TARGET = ("kind", "value", "upper_value", "text", "period_start", "period_end")
+CHANGE = ("reason", "act")
+TARGET = (*PROMISE, *CHANGE)
 INDICATOR_ORDER = (
     "plan__short_title",
     "plan",
@@ -44,16 +48,90 @@ class IndicatorForm(VersionedForm):
     )
 
 
-class TargetInline(PlanAccessMixin, admin.TabularInline):
-    """The indicator's targets."""
+class TargetForm(VersionedForm):
+    """A target; one that the public has seen is replaced by what is typed, and the form asks why."""
+
+    class Meta:
+        labels = {"reason": "De ce se schimbă", "act": "Actul care o schimbă"}
+        help_texts = {"reason": "Numai pentru o țintă publicată: rămâne public, lângă valoarea veche."}
+
+    @property
+    def replaces(self):
+        """Tell whether saving puts a new target in the place of one that the public has seen."""
+        return bool(self.touched & set(PROMISE)) and self.instance.is_published
+
+    def clean(self):
+        """Ask for the reason of a change that the public will see."""
+        cleaned = super().clean()
+        if "reason" not in self.touched and "reason" not in self.errors and self.replaces:
+            self.add_error("reason", "Ținta este publicată: scrieți de ce se schimbă. Valoarea veche rămâne publică.")
+        return cleaned
+
+    def save(self, commit=True):
+        """Save, or replace what the public has seen."""
+        if commit and self.replaces:
+            new = {name: self.cleaned_data[name] for name in TARGET}
+            self.instance = replace(self.instance, **new)
+            return self.instance
+        return super().save(commit)
+
+
+class TargetFormSet(BaseInlineFormSet):
+    """The targets in force of one indicator."""
+
+    def clean(self):
+        """Refuse to delete what the public has seen."""
+        super().clean()
+        for form in self.deleted_forms:
+            if form.instance.is_published:
+                message = "O țintă publicată nu se șterge: alegeți felul „de stabilit” și scrieți motivul."
+                raise ValidationError(f"{form.instance.get_kind_display()}: {message}")
+
+
+class FormerTargetInline(PlanAccessMixin, admin.TabularInline):
+    """What was promised before."""
 
     model = Target
-    form = VersionedForm
+    plan_lookup = "indicator__plan"
+    verbose_name_plural = "ținte înlocuite"
+    fields = readonly_fields = (*PROMISE, "set_on", "replaced_on", "reason", "act")
+    can_delete = False
+    max_num = 0
+
+    def get_queryset(self, request):
+        """Return the targets that others replaced."""
+        return super().get_queryset(request).exclude(replaced_on=None)
+
+    def has_change_permission(self, request, obj=None):
+        """Change nothing of what was promised before."""
+        return False
+
+    def has_add_permission(self, request, obj=None):
+        """Add nothing to what was promised before."""
+        return False
+
+
+class TargetInline(PlanAccessMixin, admin.TabularInline):
+    """The indicator's targets in force."""
+
+    model = Target
+    form = TargetForm
+    formset = TargetFormSet
     formfield_overrides = FORM_FIELDS
     plan_lookup = "indicator__plan"
     extra = 0
     show_change_link = True
     fields = (*TARGET, SEEN)
+
+    def get_queryset(self, request):
+        """Return the targets in force."""
+        return super().get_queryset(request).in_force()
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """Return the formset; a target is changed by an act of its own plan."""
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.base_fields["act"].queryset = AdoptionAct.objects.filter(plan=obj.plan_id if obj else None)
+        return formset
 
 
 @admin.register(Indicator)
@@ -62,8 +140,8 @@ class IndicatorAdmin(SafeImportExportMixin, FoldedSearchMixin, EditedAdmin):
 
     form = IndicatorForm
     resource_classes = [IndicatorResource]
-    inlines = [TargetInline]
-    list_display = ["title", "element", "nature", "minimal", "plan", "position"]
+    inlines = [TargetInline, FormerTargetInline]
+    list_display = ["title", "number", "element", "nature", "minimal", "plan", "position"]
     list_filter = [PlanFilter, "minimal", "nature"]
     list_select_related = ["plan", "element__level"]
     search_fields = ["title"]
@@ -72,7 +150,7 @@ class IndicatorAdmin(SafeImportExportMixin, FoldedSearchMixin, EditedAdmin):
         (None, {"fields": ["plan", "element", "position", "joiner", "title", "nature", "minimal"]}),
         ("Cum se măsoară", {"fields": ["unit", "direction", "definition", "verification_source"]}),
         ("Valoarea de referință", {"fields": ["baseline_value", "baseline_period", "baseline_source"]}),
-        ("Raportarea", {"fields": ["frequency", "institution"]}),
+        ("Raportarea", {"fields": ["frequency", "accumulation", "institution"]}),
     ]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -95,9 +173,33 @@ class IndicatorAdmin(SafeImportExportMixin, FoldedSearchMixin, EditedAdmin):
 class TargetAdmin(RowAdmin):
     """The page of one target."""
 
+    form = TargetForm
     owner = "indicator"
     plan_lookup = "indicator__plan"
     plan_attribute = "indicator.plan_id"
     list_display = ["indicator", "kind", "period_start", "period_end"]
     list_select_related = ["indicator"]
     fieldsets = [(None, {"fields": TARGET})]
+
+    def has_change_permission(self, request, obj=None):
+        """Leave what others replaced as it was."""
+        return super().has_change_permission(request, obj) and (obj is None or obj.replaced_on is None)
+
+    def has_delete_permission(self, request, obj=None):
+        """Delete no target that the public has seen."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or not isinstance(obj, Target) or not obj.is_published)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """Return the form; a target is changed by an act of its own plan."""
+        form = super().get_form(request, obj, change, **kwargs)
+        if "act" in form.base_fields:
+            form.base_fields["act"].queryset = AdoptionAct.objects.filter(plan=obj.indicator.plan_id)
+        return form
+
+    def save_model(self, request, obj, form, change):
+        """Save, or replace what the public has seen."""
+        if form.replaces:
+            form.save()
+        else:
+            super().save_model(request, obj, form, change)

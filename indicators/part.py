@@ -1,6 +1,7 @@
 """What this app adds to every plan: its indicators, what is owed when it is published, and what came of it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property, partial
 
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from indicators import composition, owing, queries
 from indicators.render import html
-from indicators.standing import Standing, next_change, standing, standings
+from indicators.standing import Standing, next_change, standings
 from plans.document import Document, Indicator
 from plans.models import Plan
 from plans.parts import Said
@@ -65,8 +66,9 @@ class Progress:
 
     def indicator_page(self, indicator: Indicator) -> str:
         """Return the page of one indicator, its reports with their proofs and with the definitions they keep."""
+        alone = replace(self.document, indicators=(indicator,))
         records = queries.records_of(self.plan, number=indicator.number)
-        found = standing(indicator, records.get(indicator.uid, ()), self.today)
+        found = standings(alone, records, self.today)[indicator.uid]
         element = self.document.by_uid[indicator.element] if indicator.element else None
         return html.indicator_page(self.document, found, element, self.recommendations, self.today)
 
