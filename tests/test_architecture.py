@@ -49,7 +49,10 @@ MAY_IMPORT = {
         "owing": {"models", "periods"},
         "files": {"briefing", "models", "render"},
         "part": {"composition", "models", "owing", "queries", "render", "standing"},
+        "reminding": {"models", "periods"},
         "reviewing": {"models", "permissions", "progress", "queries", "records"},
+        "uploads": set(),
+        "evidence": {"models", "permissions", "reviewing", "uploads"},
         "overseeing": {
             "briefing",
             "drafting",

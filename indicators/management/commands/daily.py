@@ -1,0 +1,47 @@
+"""What the portal does every night, in one command for cron."""
+
+import logging
+
+from django.core.management import BaseCommand, CommandError, call_command
+from django.utils import timezone
+
+from indicators import owing
+from plans import pages
+from plans.models import Edition, Plan, StoredPage
+from plans.templatetags.romanian import count
+
+log = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    """Owe what the published plans ask for, make again the pages whose day has come, send the reminders."""
+
+    help = "Rulează în fiecare noapte: creează raportările datorate, reface paginile expirate, trimite reamintirile."
+
+    def handle(self, *args, **options):
+        """Do all three; what fails for one plan keeps nothing else from being done, and is said at the end."""
+        failed = []
+        for edition in Edition.objects.current().select_related("plan").order_by("plan__slug"):
+            try:
+                self._renew(edition)
+            except Exception:
+                log.exception("%s", edition.plan.slug)
+                failed.append(edition.plan.slug)
+        try:
+            call_command("remind", stdout=self.stdout, stderr=self.stderr)
+        except CommandError as error:
+            failed.append(str(error).rstrip("."))
+        if failed:
+            raise CommandError(f"Nu totul s-a făcut: {'; '.join(failed)}.")
+
+    def _renew(self, edition):
+        """Owe what a plan asks for, and make again what no longer says what is so."""
+        plan: Plan = edition.plan
+        owed = owing.owe(plan, edition.read())
+        today = timezone.localdate()
+        expired = StoredPage.objects.filter(plan=plan) if owed else plan.pages.filter(expires_on__lte=today)
+        paths = list(expired.values_list("path", flat=True))
+        if paths:
+            pages.refresh(plan, paths)
+        new = count(owed, "raportare nouă", "raportări noi")
+        self.stdout.write(f"{plan.slug}: {new}, {count(len(paths), 'pagină refăcută', 'pagini refăcute')}.")

@@ -1,0 +1,76 @@
+"""A mail server for tests: it speaks SMTP over a real socket, keeps what it takes, and refuses or waits when told."""
+
+import email
+import email.policy
+import socketserver
+import threading
+from contextlib import contextmanager
+
+
+class Conversation(socketserver.StreamRequestHandler):
+    """One client's conversation."""
+
+    def handle(self):
+        self.say(220, "gata")
+        while line := self.rfile.readline().decode().strip():
+            verb, argument = line[:4].upper(), line.partition(":")[2].split(">")[0].strip(" <")
+            if verb == "QUIT":
+                return self.say(221, "pa")
+            if verb == "RCPT" and argument in self.server.refused:
+                self.say(550, "cutie necunoscuta")
+            elif verb == "DATA":
+                self.take()
+            else:
+                self.recipient = argument if verb == "RCPT" else ""
+                self.say(250, "bine")
+        return None
+
+    def take(self):
+        self.say(354, "scrie")
+        lines = []
+        while (line := self.rfile.readline()) != b".\r\n":
+            lines.append(line)
+        self.server.taken.append((self.recipient, b"".join(lines)))
+        if len(self.server.taken) == self.server.silent_after:
+            self.server.reached.set()
+            self.server.released.wait(60)
+        self.say(250, "bine")
+
+    def say(self, code, text):
+        self.wfile.write(f"{code} {text}\r\n".encode())
+
+
+class MailServer(socketserver.ThreadingTCPServer):
+    """Takes mail for everybody but `refused`; with `silent_after`, it takes that mail and never says so."""
+
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Conversation)
+        self.taken, self.refused, self.silent_after = [], set(), None
+        self.reached, self.released = threading.Event(), threading.Event()
+
+    def handle_error(self, request, client_address):
+        """A client that was killed in mid-sentence is what some tests are about."""
+
+    @property
+    def port(self):
+        return self.server_address[1]
+
+    @property
+    def recipients(self):
+        return sorted(recipient for recipient, _content in self.taken)
+
+    @property
+    def letters(self):
+        """What was taken, as messages."""
+        return [email.message_from_bytes(content, policy=email.policy.default) for _recipient, content in self.taken]
+
+
+@contextmanager
+def mail_server():
+    with MailServer() as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.released.set()
+        server.shutdown()
