@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from indicators.reading import Reading, accepted_apart, measured, unit_of
 from indicators.records import Record
-from indicators.wording import arithmetic, clean, named, number, period_of, promised, reference
+from indicators.wording import arithmetic, clean, named, number, period_of, promised, reference, with_unit
 from plans import document
 from plans.templatetags.romanian import long_date, quantity
 
@@ -70,21 +70,22 @@ def judged(case: Case, limits: Limits, start: Decimal | None, ratio: Decimal | N
 def _shortfall(case: Case, limits: Limits, start: Decimal | None, ratio: Decimal | None) -> str:
     """Return how much of the way is gone, or how far the value is from the target where there is no way."""
     if ratio is None:
-        return f", {_off(case.reading.value, limits)}"
+        return f", {_off(case, limits)}"
     if ratio < 0:
         return ", mai departe de țintă decât la început"
     share = f"{number(ratio * HUNDRED, HUNDRED / 2, HUNDRED, places=0)}%"
     if None in limits:
         end = limits[1] if limits[0] is None else limits[0]
         return f", adică {share} din drumul de la {quantity(start)} la {quantity(end)}"
-    return f", {_off(case.reading.value, limits)}, adică cu {share} mai aproape decât la început"
+    return f", {_off(case, limits)}, adică cu {share} mai aproape decât la început"
 
 
-def _off(value: Decimal, limits: Limits) -> str:
-    low, high = limits
-    if low is not None and value < low:
-        return f"cu {number(low - value)} sub țintă"
-    return f"cu {number(value - high)} peste țintă"
+def _off(case: Case, limits: Limits) -> str:
+    value, (low, high) = case.reading.value, limits
+    below = low is not None and value < low
+    distance = low - value if below else value - high
+    unit = "puncte procentuale" if unit_of(case.definition).startswith("%") else ""
+    return f"cu {with_unit(number(distance), distance, unit)} {'sub' if below else 'peste'} țintă"
 
 
 def so_far(case: Case, limits: Limits | None, today: datetime.date) -> str:
