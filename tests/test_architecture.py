@@ -42,7 +42,7 @@ MAY_IMPORT = {
         "explaining": {"reading", "records", "wording"},
         "progress": {"explaining", "reading", "records"},
         "standing": {"periods", "progress", "records", "wording"},
-        "briefing": {"periods", "progress", "records", "standing"},
+        "briefing": set(),
         "drafting": {"briefing", "periods", "progress", "records", "render", "standing"},
         "render": {"briefing", "periods", "progress", "reading", "records", "standing", "wording"},
         "queries": {"models", "records"},

@@ -25,7 +25,7 @@ def tables_of(chapter: Chapter) -> list[tuple[Table, tuple[int, ...]]]:
 def widths_of(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> tuple[int, ...]:
     """Return the width of each column, in whole per cents that make 100.
 
-    A column gets room for its longest word. Half of what is left lets short cells stay in one line, the rest goes to
+    A column gets room for its longest word. A third of what is left lets short cells stay in one line, the rest goes to
     the columns of long cells, by how much they hold.
     """
     columns = [[heading, *(row[place] for row in rows)] for place, heading in enumerate(headings)]
@@ -34,7 +34,7 @@ def widths_of(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> tuple[i
     missing = [
         max(line - width, 0) if line <= SHORT + PADDING else 0 for width, line in zip(widths, in_one_line, strict=True)
     ]
-    widths = _share(widths, missing, most=min(sum(missing), (LETTERS - sum(widths)) / 2))
+    widths = _share(widths, missing, most=min(sum(missing), (LETTERS - sum(widths)) / 3))
     held = [sum(len(text) ** 2 for text in texts[1:]) ** 0.5 for texts in columns]
     long = [weight if line > SHORT + PADDING else 0 for weight, line in zip(held, in_one_line, strict=True)]
     return whole(_share(widths, long if any(long) else held, most=LETTERS))
