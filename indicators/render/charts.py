@@ -98,7 +98,7 @@ def time_chart(moments: Sequence[Moment], *, baseline: Decimal | None, as_column
     bounds = [bound for moment in moments for bound in moment.target if bound is not None]
     ticks = scale([Decimal(0), *drawn, *bounds, *([] if baseline is None else [baseline])])
     plot = _Plot(len(moments), ticks[0], ticks[-1])
-    chart = TimeChart(grid=[Mark(y=plot.y(tick), text=quantity(tick).replace("-", "−")) for tick in ticks])
+    chart = TimeChart(grid=[Mark(y=plot.y(tick), text=quantity(tick)) for tick in ticks])
     (_columns if as_columns else _line)(chart, plot, moments)
     chart.names = list(_names(plot, moments))
     chart.targets = list(_targets(plot, moments))
@@ -205,4 +205,4 @@ def _targets(plot: _Plot, moments: Sequence[Moment]) -> Iterator[Mark]:
 
 
 def _rounded(value: Decimal) -> str:
-    return quantity(round(value, 2)).replace("-", "−")
+    return quantity(round(value, 2))

@@ -1,7 +1,7 @@
 """Progress as public pages: an edition and what was reported of it in, HTML out."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -12,7 +12,7 @@ from indicators.records import Recommendation
 from indicators.render import arrears, recommended, rows, sheet
 from indicators.render.badges import BADGES, badge, tallies
 from indicators.render.charts import stacked
-from indicators.standing import Counts, Standing, counts, in_words
+from indicators.standing import Counts, Standing, counts, in_words, tally
 from plans.document import Document, Element
 from plans.render.facts import indicator_facts, indicator_kind
 from plans.templatetags.romanian import count
@@ -87,10 +87,10 @@ def indicator_page(
         badge=badge(standing.status),
         proposed=badge(standing.verdict.proposed) if standing.verdict and standing.verdict.proposed else None,
         facts=indicator_facts(indicator),
-        changes=sheet.target_history(indicator),
+        changes=sheet.target_history(indicator) if sheet.has_history(indicator) else [],
         series=sheet.series(indicator, standing.records),
         periods=[sheet.period(indicator, record, today) for record in standing.records],
-        recommendations=[recommended.item(one, today, {}) for one in about],
+        recommendations=[recommended.item(one, today, {document.slug: ""}) for one in about],
         today=today,
     )
 
@@ -146,31 +146,10 @@ def element_summary(
     document: Document, element: Element, standings: Mapping[str, Standing], today: datetime.date
 ) -> SafeString:
     """Return what an element's page says of its progress; nothing where no indicator stands at it or below it."""
-    return _element_summary(document, element, standings, today, counts(document, standings))
-
-
-def summaries(
-    document: Document, standings: Mapping[str, Standing], today: datetime.date
-) -> dict[str | None, SafeString]:
-    """Return what the pages of a plan (under None) and of its elements say of progress, by the element's uid."""
-    numbers = counts(document, standings)
-    found: dict[str | None, SafeString] = {None: plan_summary(document, standings, today)}
-    for element in document.elements:
-        found[element.uid] = _element_summary(document, element, standings, today, numbers)
-    return found
-
-
-def _element_summary(
-    document: Document,
-    element: Element,
-    standings: Mapping[str, Standing],
-    today: datetime.date,
-    all_numbers: Mapping[str | None, Counts],
-) -> SafeString:
-    numbers = all_numbers[element.uid]
+    own = [standings[indicator.uid] for indicator in document.indicators_of.get(element.uid, ())]
+    numbers = tally([*own, *_below(document, element, standings)])
     if not sum(numbers.values()):
         return SafeString("")
-    own = [standings[indicator.uid] for indicator in document.indicators_of.get(element.uid, ())]
     return _page(
         "_element_summary",
         document=document,
@@ -179,6 +158,12 @@ def _element_summary(
         has_below=len(own) < sum(numbers.values()),
         **_in_short(numbers, "stadiu"),
     )
+
+
+def _below(document: Document, element: Element, standings: Mapping[str, Standing]) -> Iterator[Standing]:
+    for child in document.children.get(element.uid, ()):
+        yield from (standings[indicator.uid] for indicator in document.indicators_of.get(child.uid, ()))
+        yield from _below(document, child, standings)
 
 
 def _in_short(numbers: Counts, anchor: str) -> dict:

@@ -1,16 +1,17 @@
 """One indicator period by period: what was reported, judged and corrected, and how its targets changed."""
 
+import dataclasses
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from indicators import periods
-from indicators.reading import measured
+from indicators.reading import measured, unit_of
 from indicators.records import Record
 from indicators.render.badges import Badge, badge
 from indicators.render.charts import Moment, TimeChart, time_chart
 from indicators.render.values import covering, printed, promised
-from indicators.wording import result
+from indicators.wording import is_noun, result
 from plans.document import Indicator, Target
 from plans.render.facts import Fact, indicator_facts
 from plans.templatetags.romanian import count, long_date, period_until
@@ -64,6 +65,7 @@ class Series:
     rows: list[Measurement]
     chart: TimeChart | None
     has_totals: bool
+    unit: str
     description: str
 
 
@@ -79,6 +81,11 @@ def target_history(definition: Indicator) -> list[TargetChange]:
             words = promised(old, definition), promised(new, definition)
             changes.append(TargetChange(period_until(start, end), *words, new.set_on, new.reason, new.act))
     return changes
+
+
+def has_history(definition: Indicator) -> bool:
+    """Tell whether more is known of the indicator's targets than what they are today."""
+    return bool(definition.former_targets) or any(target.set_on for target in definition.targets)
 
 
 def period(definition: Indicator, record: Record, today: datetime.date, *, of_correction: bool = False) -> Period:
@@ -129,11 +136,15 @@ def series(definition: Indicator, records: Iterable[Record]) -> Series:
         total = sums.get(key) if adds_up and value is not None else None
         moments.append(Moment(periods.short_name(record.period_start, record.period_end), value, total, bounds))
     has_totals = adds_up and any(moment.total != moment.value for moment in moments)
-    rows = [_measurement(definition, record, moment) for record, moment in zip(shown, moments, strict=True)]
+    unit = unit_of(definition) if is_noun(unit_of(definition)) else ""
+    bare = dataclasses.replace(definition, unit="") if unit else definition
+    rows = [_measurement(bare, record, moment) for record, moment in zip(shown, moments, strict=True)]
     chart = None
     if definition.nature not in WITHOUT_NUMBERS:
         chart = time_chart(moments, baseline=definition.baseline_value, as_columns=adds_up)
-    return Series(rows, chart, has_totals, "; ".join(f"{row.name}: {row.total or row.value}" for row in rows) + ".")
+    return Series(
+        rows, chart, has_totals, unit, "; ".join(f"{row.name}: {row.total or row.value}" for row in rows) + "."
+    )
 
 
 def _measurement(definition: Indicator, record: Record, moment: Moment) -> Measurement:
