@@ -10,11 +10,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from indicators import permissions, queries
+from indicators import permissions, queries, refreshing
 from indicators.models import Report, ReportStep
 from indicators.progress import Progress, Status, progress
 from indicators.records import Record
-from plans import document, pages
+from plans import document
 from plans.models import Edition
 from plans.models.versioned import StaleSave
 
@@ -49,8 +49,11 @@ class Proposal:
         return JUDGED.get(self.progress.status, Report.Verdict.CANNOT_BE_JUDGED)
 
 
-def save_draft(report: Report, *, by, content: dict) -> Report:
-    """Keep what a reporter filled in, complete or not; raise PermissionDenied, WrongState or StaleSave."""
+def save_draft(report: Report, *, by, content: dict, reason: str = "") -> Report:
+    """Keep what a reporter filled in, complete or not; raise PermissionDenied, WrongState or StaleSave.
+
+    The history says the reason, where there is one: from which file it came.
+    """
     with transaction.atomic():
         row = _held(report, permissions.reportable(by), State.DUE, State.DRAFT, State.RETURNED)
         if row.state == State.DUE:
@@ -58,6 +61,7 @@ def save_draft(report: Report, *, by, content: dict) -> Report:
             _note(row, Step.STARTED, by)
         for name in Report.CONTENT:
             setattr(row, name, content[name])
+        row._change_reason = reason or None
         row.save()
     return row
 
@@ -65,13 +69,24 @@ def save_draft(report: Report, *, by, content: dict) -> Report:
 def submit(report: Report, *, by) -> Report:
     """Send a draft to review; raise ValidationError by field where it says neither a value nor why there is none."""
     with transaction.atomic():
-        row = _held(report, permissions.reportable(by), State.DRAFT, State.RETURNED)
-        check_complete(row)
-        row.state, row.reported_by, row.reported_at = State.SUBMITTED, by, timezone.now()
-        row.save()
-        _note(row, Step.SUBMITTED, by)
-        _show(row)
+        row = _send(report, by)
+        refreshing.refresh(row)
     return row
+
+
+def submit_all(reports: list[Report], *, by) -> tuple[list[Report], list[tuple[Report, Exception]]]:
+    """Send the drafts of one plan that can be sent; return them, and the others with what `submit` would raise."""
+    sent, left = [], []
+    with transaction.atomic():
+        for report in reports:
+            try:
+                with transaction.atomic():
+                    sent.append(_send(report, by))
+            except (ValidationError, WrongState, StaleSave) as error:
+                left.append((report, error))
+        if sent:
+            refreshing.refresh(*sent)
+    return sent, left
 
 
 def return_(report: Report, *, by, note: str) -> Report:
@@ -81,7 +96,7 @@ def return_(report: Report, *, by, note: str) -> Report:
         row.state = State.RETURNED
         row.save()
         _note(row, Step.RETURNED, by, note)
-        _show(row)
+        refreshing.refresh(row)
     return row
 
 
@@ -109,7 +124,7 @@ def accept(report: Report, *, by, verdict: str, reason: str) -> Report:
         row.full_clean(validate_unique=False, validate_constraints=False, exclude=["corrects", "indicator"])
         row.save()
         _note(row, Step.ACCEPTED, by)
-        _show(row)
+        refreshing.refresh(row)
     return row
 
 
@@ -207,6 +222,16 @@ def _held(report: Report, allowed, *states: str) -> Report:
     return row
 
 
+def _send(report: Report, by) -> Report:
+    """Put a complete draft in review."""
+    row = _held(report, permissions.reportable(by), State.DRAFT, State.RETURNED)
+    check_complete(row)
+    row.state, row.reported_by, row.reported_at = State.SUBMITTED, by, timezone.now()
+    row.save()
+    _note(row, Step.SUBMITTED, by)
+    return row
+
+
 def _supersede(correction: Report, by) -> None:
     """Let the accepted report stand behind its correction."""
     old = Report.objects.select_for_update().get(pk=correction.corrects_id)
@@ -220,19 +245,3 @@ def _note(report: Report, kind: str, by, note: str = "") -> None:
     step = ReportStep(report=report, kind=kind, by=by, note=note)
     step.full_clean(exclude=["report", "by"])
     step.save()
-
-
-def _show(report: Report) -> None:
-    """Make again the pages that say something of the report: its indicator's, those above it, the plan's."""
-    plan = report.indicator.plan
-    edition = Edition.objects.current().filter(plan=plan).first()
-    if edition is None:
-        return
-    published = edition.read()
-    root = f"/planuri/{plan.slug}/"
-    paths = {root, f"{root}progres/", f"{root}indicatori/{report.indicator.number}/"}
-    found = next((one for one in published.indicators if one.uid == str(report.indicator.uid)), None)
-    if found and found.element:
-        element = published.by_uid[found.element]
-        paths |= {f"{root}{one.address}/" for one in (*published.ancestors(element), element)}
-    pages.refresh(plan, paths)

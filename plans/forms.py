@@ -183,7 +183,10 @@ def take_stored(form, name: str, value):
     if isinstance(value, (list, tuple)):
         sent = [str(one) for one in value]
     else:
-        sent = ["on"] if value is True else [] if value in (None, False) else [str(field.widget.format_value(value))]
+        # A list to choose from formats its one value as a list.
+        shown = field.widget.format_value(value)
+        shown = shown if isinstance(shown, list) else [str(shown)]
+        sent = ["on"] if value is True else [] if value in (None, False) else shown
     form.data.setlist(form.add_prefix(name), sent)
     form.data.setlist(form.add_initial_prefix(name), sent)
 

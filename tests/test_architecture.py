@@ -50,7 +50,8 @@ MAY_IMPORT = {
         "files": {"briefing", "models", "render"},
         "part": {"composition", "models", "owing", "queries", "render", "standing"},
         "reminding": {"models", "periods"},
-        "reviewing": {"models", "permissions", "progress", "queries", "records"},
+        "refreshing": {"models"},
+        "reviewing": {"models", "permissions", "progress", "queries", "records", "refreshing"},
         "uploads": set(),
         "evidence": {"models", "permissions", "reviewing", "uploads"},
         "overseeing": {
