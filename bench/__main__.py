@@ -9,7 +9,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 
-from bench import outline, pdf, rendering, serving  # noqa: E402
+from bench import outline, pdf, progress, rendering, serving  # noqa: E402
 
 
 def main() -> int:
@@ -18,7 +18,10 @@ def main() -> int:
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("demo", stdout=io.StringIO())
     missed = 0
-    for module in (rendering, outline, serving, pdf):
+    modules = {
+        module.__name__.removeprefix("bench."): module for module in (rendering, outline, serving, pdf, progress)
+    }
+    for module in [modules[name] for name in sys.argv[1:]] or modules.values():
         for result in module.results():
             print(result, flush=True)
             missed += not result.reached

@@ -47,3 +47,24 @@ def cpu_seconds(work) -> float:
     start = time.process_time()
     work()
     return time.process_time() - start
+
+
+def wall_ratio(one, other, *, pairs: int) -> float:
+    """Return the median ratio of wall seconds of `one` to `other`, called in turn; for what a database server does."""
+    one(), other()
+    ratios = []
+    for number in range(pairs):
+        order = (one, other) if number % 2 else (other, one)
+        seconds = {work: wall_seconds(work) for work in order}
+        ratios.append(seconds[one] / seconds[other])
+    return statistics.median(ratios)
+
+
+def wall_seconds(work, times: int = 1) -> float:
+    """Return the median wall seconds of one call."""
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        found.append(time.perf_counter() - start)
+    return statistics.median(found)

@@ -80,8 +80,13 @@ class TargetFormSet(BaseInlineFormSet):
     """The targets in force of one indicator."""
 
     def clean(self):
-        """Refuse to delete what the public has seen."""
+        """Refuse to delete what the public has seen, and to change what someone replaced meanwhile."""
         super().clean()
+        if any(form.instance.pk is None and form.has_changed() for form in self.initial_forms):
+            raise ValidationError(
+                "Între timp, altcineva a înlocuit o țintă. Nu s-a schimbat nimic; ce ați scris se vede mai jos. "
+                "Deschideți pagina din nou, ca să vedeți ținta de acum."
+            )
         for form in self.deleted_forms:
             if form.instance.is_published:
                 message = "O țintă publicată nu se șterge: alegeți felul „de stabilit” și scrieți motivul."

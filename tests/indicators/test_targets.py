@@ -107,8 +107,10 @@ def test_two_editors_of_one_published_target_do_not_replace_it_twice(client, peo
     publish(it_plan, by=people.publisher, note="Cu țintă.")
     client.force_login(people.editor)
     seen = fields_of(client.get(page))
-    for value in ("11", "12"):
-        client.post(page, {**seen, "targets-0-value": value, "targets-0-reason": "Motiv."})
+    client.post(page, {**seen, "targets-0-value": "11", "targets-0-reason": "Motiv."})
+    late = client.post(page, {**seen, "targets-0-value": "12", "targets-0-reason": "Motiv."})
+    assert "Între timp, altcineva a înlocuit o țintă." in late.content.decode()
+    assert fields_of(late)["targets-0-value"] == ["12"]
     assert values(indicator) == [(Decimal(10), "", False), (Decimal(11), "Motiv.", True)]
 
 

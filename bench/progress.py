@@ -1,0 +1,156 @@
+"""The newest accepted report of each indicator of one plan among many, beside the read of columns that would repeat it.
+
+50,000 indicators in 167 plans, 20 quarters each, four of five accepted. The yardstick is a table that holds nothing but
+the newest accepted values, read through its index.
+"""
+
+import datetime
+import random
+from decimal import Decimal
+
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.utils import timezone
+
+from bench.measure import Result, wall_ratio, wall_seconds
+from indicators import queries
+from indicators.models import Indicator, Report
+from indicators.part import Progress
+from indicators.periods import periods
+from plans.document import Indicator as Definition
+from plans.document import plain
+from plans.models import Element, Institution, Level, Plan, Section
+from plans.publishing import publish
+
+INDICATORS, A_PLAN, QUARTERS = 50_000, 300, 20
+YARDSTICK = "bench_latest"
+DEFINITION = Definition(uid="i", element=None, title="Indicatorul", joiner="", nature="count", minimal=False)
+
+
+def many_plans() -> list[Plan]:
+    """Return plans of 300 indicators, together 50,000, each indicator with twenty reports."""
+    body = Institution.objects.first()
+    plans = Plan.objects.bulk_create(
+        Plan(
+            slug=f"multe-{number}",
+            short_title=f"Plan {number}",
+            title="Plan",
+            owner=body,
+            period_start="2021-01-01",
+            period_end="2025-12-31",
+        )
+        for number in range(-(-INDICATORS // A_PLAN))
+    )
+    for number, plan in enumerate(plans):
+        fill(plan, min(A_PLAN, INDICATORS - number * A_PLAN), seed=number)
+    return plans
+
+
+def small_plan() -> Plan:
+    """Return a plan that can be published, with nothing in it but what publishing asks for."""
+    plan = Plan.objects.create(
+        slug="singur",
+        short_title="Singur",
+        title="Plan",
+        owner=Institution.objects.first(),
+        period_start="2021-01-01",
+        period_end="2025-12-31",
+    )
+    level = Level.objects.create(plan=plan, kind="axis", name="Axă", name_plural="Axe", prefix="ax", position=10)
+    Element.objects.create(level=level, code="1", title="Axa", position=10)
+    Section.objects.create(plan=plan, block="elements", level=level, position=10)
+    Section.objects.create(plan=plan, block="indicators", position=20)
+    return plan
+
+
+def fill(plan: Plan, indicators: int, *, seed: int) -> None:
+    """Give a plan its indicators and their reports."""
+    chance = random.Random(seed)
+    one, other = get_user_model().objects.order_by("pk")[:2]
+    now = timezone.now()
+    rows = Indicator.objects.bulk_create(
+        Indicator(plan=plan, number=number, position=number, title=f"Indicatorul {number}", nature="count")
+        for number in range(1, indicators + 1)
+    )
+    quarters = list(periods("quarterly", datetime.date(2021, 1, 1), datetime.date(2025, 12, 31)))[:QUARTERS]
+    accepted = {
+        "state": "accepted",
+        "reported_by": one,
+        "reported_at": now,
+        "reviewed_by": other,
+        "reviewed_at": now,
+        "proposed": "met",
+        "verdict": "met",
+        "verdict_reason": "Ținta este atinsă.",
+        "definition": {"indicator": plain(DEFINITION), "target": None},
+    }
+    Report.objects.bulk_create(
+        (
+            Report(
+                indicator=row,
+                period_start=start,
+                period_end=end,
+                due_on=end,
+                **({**accepted, "value": Decimal(chance.randrange(1000))} if chance.random() < 0.8 else {}),
+            )
+            for row in rows
+            for start, end in quarters
+        ),
+        batch_size=2000,
+    )
+
+
+def make_yardstick() -> None:
+    """Create the table that a program would keep which repeats the newest value beside its indicator."""
+    table = Report._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {YARDSTICK}")
+        cursor.execute(
+            f"CREATE TABLE {YARDSTICK} AS SELECT i.plan_id, i.id AS indicator_id, r.period_end, r.value, r.numerator, "
+            f"r.denominator FROM {Indicator._meta.db_table} i JOIN {table} r ON r.indicator_id = i.id "
+            f"WHERE r.state = 'accepted' AND r.superseded_at IS NULL AND r.period_end = (SELECT MAX(n.period_end) "
+            f"FROM {table} n WHERE n.indicator_id = i.id AND n.state = 'accepted' AND n.superseded_at IS NULL)"
+        )
+        cursor.execute(f"CREATE INDEX {YARDSTICK}_plan ON {YARDSTICK} (plan_id)")
+        cursor.execute("ANALYZE")
+
+
+def repeated(plan: Plan) -> list:
+    """Read the yardstick's rows of one plan."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT indicator_id, period_end, value, numerator, denominator FROM {YARDSTICK} WHERE plan_id = %s",
+            [plan.pk],
+        )
+        return cursor.fetchall()
+
+
+def newest(plan: Plan) -> list:
+    """Read the same through the reports themselves."""
+    fields = ("indicator_id", "period_end", "value", "numerator", "denominator")
+    return list(queries.latest_accepted(plan).order_by().values_list(*fields))
+
+
+def page_of(plan: Plan):
+    """Return what makes the plan's progress page anew."""
+    document = plan.editions.get().read()
+    return lambda: Progress(plan, document).page()
+
+
+def results():
+    """Yield the ratios of the newest values, and of a plan's page among many plans and alone."""
+    publisher = get_user_model().objects.get(username="admin")
+    alone = small_plan()
+    fill(alone, A_PLAN, seed=0)
+    publish(alone, by=publisher, note="Ediția măsurată.")
+    page = page_of(alone)
+    before = wall_seconds(page, times=9)
+    plan = many_plans()[7]
+    make_yardstick()
+    assert sorted(row[0] for row in newest(plan)) == sorted(row[0] for row in repeated(plan))
+    name = connection.vendor
+    ratio = wall_ratio(lambda: newest(plan), lambda: repeated(plan), pairs=30)
+    yield Result(f"{name}: newest accepted value of 300 of 50,000 indicators / repeated columns", ratio, 5)
+    yield Result(
+        f"{name}: progress page of 300 indicators among 50,000 / alone", wall_seconds(page, times=9) / before, 1.5
+    )
