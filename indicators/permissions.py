@@ -26,14 +26,33 @@ def institutions(user, *roles):
     )
 
 
+def bodies(user):
+    """Return the bodies with evaluators whose sittings the user writes down."""
+    judging = Membership.objects.filter(role=Role.REVIEWER).values("institution")
+    return institutions(user, *SECRETARIAT).filter(pk__in=judging)
+
+
+def members(body, day):
+    """Return the memberships of a body's evaluators that were valid on a day; none where either is not known."""
+    if body is None or day is None:
+        return Membership.objects.none()
+    rows = Membership.objects.current(on=day).filter(institution=body, role=Role.REVIEWER)
+    return rows.order_by("user__last_name", "user__first_name", "user__username", "pk")
+
+
 def reportable(user):
     """Return the reports that the user fills in."""
     return Report.objects.filter(indicator__institution__in=institutions(user, Role.REPORTER))
 
 
 def reviewable(user):
-    """Return the reports that the user judges."""
+    """Return the reports that the user's body judges."""
     return Report.objects.filter(indicator__plan__reviewer__in=institutions(user, Role.REVIEWER))
+
+
+def judgeable(user):
+    """Return the reports that the user may accept or give back: nobody judges what they reported."""
+    return reviewable(user).exclude(reported_by=user)
 
 
 def readable(user):

@@ -90,9 +90,9 @@ def submit_all(reports: list[Report], *, by) -> tuple[list[Report], list[tuple[R
 
 
 def return_(report: Report, *, by, note: str) -> Report:
-    """Give a report back to its institution with what is asked of it."""
+    """Give a report back to its institution with what is asked of it; raise PermissionDenied for who reported it."""
     with transaction.atomic():
-        row = _held(report, permissions.reviewable(by), State.SUBMITTED)
+        row = _held(report, permissions.judgeable(by), State.SUBMITTED)
         row.state = State.RETURNED
         row.save()
         _note(row, Step.RETURNED, by, note)
@@ -107,9 +107,7 @@ def accept(report: Report, *, by, verdict: str, reason: str) -> Report:
     report says so. A correction supersedes the report that it corrects; both stay.
     """
     with transaction.atomic():
-        row = _held(report, permissions.reviewable(by), State.SUBMITTED)
-        if row.reported_by_id == by.pk:
-            raise PermissionDenied
+        row = _held(report, permissions.judgeable(by), State.SUBMITTED)
         proposed = proposal(row)
         row.state, row.verdict, row.verdict_reason = State.ACCEPTED, verdict, reason
         row.reviewed_by, row.reviewed_at = by, timezone.now()
