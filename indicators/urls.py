@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.views import public, shell
+from indicators.views import public, review, shell
 from plans.views import public as plans
 
 app_name = "indicators"
@@ -12,5 +12,7 @@ urlpatterns = [
     path("planuri/<slug:slug>/indicatori/<int:number>/", plans.page, name="indicator"),
     path("recomandari/", public.recommendations, name="recommendations"),
     path("recomandari/<slug:body>-<int:number>-<int:year>/", public.recommendation, name="recommendation"),
+    path("evaluare/", review.queue, name="reviews"),
+    path("evaluare/<int:pk>/", review.report, name="review"),
     path("metodologie/", public.method, name="method"),
 ]

@@ -1,0 +1,89 @@
+"""What the pages of review say of a report: where it is, whether it came in time, for how long it waits."""
+
+import datetime
+
+from django.utils import timezone
+
+from indicators.models import Report, ReportStep
+from plans.templatetags.romanian import count, long_date
+from plans.wording import in_words
+
+State = Report.State
+STATES = {
+    State.DUE: "de raportat",
+    State.DRAFT: "în lucru la instituție",
+    State.SUBMITTED: "de evaluat",
+    State.RETURNED: "întoarsă",
+    State.ACCEPTED: "acceptată",
+}
+STEPS = {
+    ReportStep.Kind.STARTED: "Începută",
+    ReportStep.Kind.SUBMITTED: "Trimisă spre evaluare",
+    ReportStep.Kind.RETURNED: "Întoarsă instituției",
+    ReportStep.Kind.ACCEPTED: "Acceptată",
+    ReportStep.Kind.SUPERSEDED: "Înlocuită de o corectură",
+}
+
+
+def state_of(report: Report) -> str:
+    """Return where a report is, in words."""
+    return "înlocuită de o corectură" if report.superseded_at else STATES[State(report.state)]
+
+
+def punctuality(report: Report) -> str:
+    """Return whether a report that was sent came in time."""
+    days = (day_of(report.reported_at) - report.due_on).days
+    return f"cu {days_in_words(days)} după termen" if days > 0 else "în termen"
+
+
+def since(report: Report, moment: datetime.datetime | None, today: datetime.date) -> str:
+    """Return when a report came where it is and, while somebody has to do something, for how long it waits."""
+    if report.state == State.SUBMITTED:
+        return f"trimisă la {long_date(moment)}, așteaptă {waiting(moment, today)}"
+    if report.state == State.RETURNED:
+        return f"întoarsă la {long_date(moment)}, așteaptă {waiting(moment, today)}{_late(report, today)}"
+    if report.state == State.ACCEPTED:
+        return f"acceptată la {long_date(moment)}"
+    return f"termen: {long_date(report.due_on)}{_late(report, today)}"
+
+
+def waiting(moment: datetime.datetime, today: datetime.date) -> str:
+    """Return for how long something waits."""
+    days = (today - day_of(moment)).days
+    return f"de {days_in_words(days)}" if days > 0 else "de azi"
+
+
+def days_in_words(days: int) -> str:
+    """Return a number of days: 1 zi, 2 zile, 20 de zile."""
+    return count(days, "zi", "zile")
+
+
+def day_of(moment: datetime.datetime) -> datetime.date:
+    """Return the day of a moment in Romania."""
+    return timezone.localtime(moment).date()
+
+
+def person(user) -> str:
+    """Return what a person is called."""
+    return user.get_full_name() or user.get_username()
+
+
+def meanwhile(report: Report, reader) -> str:
+    """Return who did the last thing with a report, when, and what it was."""
+    step = report.steps.select_related("by").exclude(kind=ReportStep.Kind.STARTED).last()
+    mine = step.by_id == reader.pk
+    who, has = ("", "ați") if mine else (f"{person(step.by)} ", "a")
+    done = {
+        ReportStep.Kind.SUBMITTED: f"{has} trimis raportarea din nou",
+        ReportStep.Kind.RETURNED: f"{has} întors raportarea instituției",
+        ReportStep.Kind.ACCEPTED: f"{has} acceptat raportarea, cu aprecierea „{report.get_verdict_display()}”",
+        ReportStep.Kind.SUPERSEDED: f"{has} acceptat o corectură a acestei raportări",
+    }[step.kind]
+    return f"Între timp, la {in_words(step.at)}, {who}{done}."
+
+
+def _late(report: Report, today: datetime.date) -> str:
+    days = (today - report.due_on).days
+    if days <= 0:
+        return ""
+    return f", întârziată cu {days_in_words(days)}"
