@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from indicators import periods
 from indicators.models import Recommendation, Reminder, Report, ReportStep
+from indicators.wording import clean
 from plans.models import Edition, Institution, Membership
 from plans.templatetags.romanian import MONTHS, NO_BREAK_SPACE, count
 
@@ -79,7 +80,7 @@ class Letter:
     def body(self) -> str:
         """Return the text of the mail."""
         text = render_to_string("indicators/mail/reminder.txt", {"letter": self, "site": settings})
-        return text.replace(NO_BREAK_SPACE, " ")
+        return text.replace(NO_BREAK_SPACE, " ").strip() + "\n"
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def prepare(today: datetime.date | None = None) -> Round:
     today = today or timezone.localdate()
     waiting = defaultdict(list)
     for report in _reports(today):
-        report.period = periods.name(report.period_start, report.period_end)
+        report.about = f"{clean(report.indicator.title)} – {periods.name(report.period_start, report.period_end)}"
         waiting[report.indicator.institution].append(report)
     for recommendation in _recommendations(today):
         waiting[recommendation.addressed_to].append(recommendation)

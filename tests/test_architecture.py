@@ -49,7 +49,7 @@ MAY_IMPORT = {
         "owing": {"models", "periods"},
         "files": {"briefing", "models", "render"},
         "part": {"composition", "models", "owing", "queries", "render", "standing"},
-        "reminding": {"models", "periods"},
+        "reminding": {"models", "periods", "wording"},
         "refreshing": {"models"},
         "reviewing": {"models", "permissions", "progress", "queries", "records", "refreshing"},
         "uploads": set(),
