@@ -74,7 +74,7 @@ def _examined(material: Material) -> Chapter:
         f"unităților de poliție în {material.period}, care se dă publicității.",
     }
     examined = (
-        f"S-a examinat îndeplinirea planului „{document.title}”, ediția {document.edition.number}, publicată la "
+        f"S-a examinat îndeplinirea planului „{document.short_title}”, ediția {document.edition.number}, publicată la "
         f"{long_date(document.edition.published_at)}, după raportările acceptate până la {long_date(material.today)}."
     )
     paragraphs = [begins[material.kind], examined, *_sitting(sitting)]

@@ -134,7 +134,7 @@ def plan(**fields):
         **{
             "version": d.VERSION,
             "edition": d.Mark(number=2, published_at=datetime.datetime(2026, 2, 2, 9, tzinfo=datetime.UTC), note=""),
-            "slug": "exemplu", "short_title": "Planul 2026", "title": "Planul strategic pentru anul 2026",
+            "slug": "exemplu", "short_title": "Planul strategic pentru anul 2026", "title": "Planul strategic",
             "subtitle": "", "letterhead": "", "owner": ATOP, "reviewer": ATOP,
             "period_start": YEAR[0], "period_end": YEAR[1],
             "levels": (level("og", "Obiectiv", "Obiective"), level("os", "Direcție", "Direcții", "og")),
