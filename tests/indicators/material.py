@@ -166,3 +166,18 @@ def without_data(**fields):
     """The chapters of a draft of a plan of which nobody said anything yet."""
     empty = dataclasses.replace(plan(), indicators=())
     return drafted(document=empty, records={}, recommendations=(), sitting=None, **fields)
+
+
+def yearly(**fields):
+    """The chapters of a draft of the yearly report."""
+    return drafted("yearly", YEAR, **fields)
+
+
+def spaced(text):
+    """A text as people compare it: with plain spaces."""
+    return text.replace("\u00a0", " ")
+
+
+def rows(chapter):
+    """The rows of a chapter's first table, with plain spaces."""
+    return [tuple(map(spaced, row)) for row in chapter.tables[0].rows]

@@ -7,26 +7,12 @@ import pytest
 
 from indicators import briefing as b
 from indicators import drafting
-from tests.indicators.material import ATOP, QUARTERS, RECORDS, SITTING, YEAR, drafted, recommendation, without_data
+from tests.indicators.material import QUARTERS, RECORDS, SITTING, YEAR, drafted, rows, spaced, without_data, yearly
 
 QUARTERLY_KEYS = ["examined", "reporting", "values", "missing", "recommendations", "conclusions"]
 YEARLY_KEYS = [
     "examined", "reporting", "objectives", "values", "targets", "missing", "recommendations", "conclusions",
 ]  # fmt: skip
-
-
-def spaced(text):
-    """A text as people compare it: with plain spaces."""
-    return text.replace("\u00a0", " ")
-
-
-def rows(chapter, place=0):
-    """The rows of a chapter's table, with plain spaces."""
-    return [tuple(map(spaced, row)) for row in chapter.tables[place].rows]
-
-
-def yearly(**fields):
-    return drafted(b.YEARLY, YEAR, **fields)
 
 
 @pytest.mark.parametrize("make", [drafted, without_data])
@@ -121,36 +107,6 @@ def test_a_report_belongs_to_the_period_in_which_its_own_ends():
     assert [[row[1] for table in tables for row in table.rows] for tables in told] == [[], ["semestrul I 2026"]]
 
 
-def test_the_yearly_report_tells_per_objective_the_verdicts_and_their_reasons():
-    tables = yearly()["objectives"].tables
-    assert [table.caption for table in tables] == [
-        "1. Siguranța rutieră", "2. Răspunsul la sesizări", "Indicatorii întregului plan",
-    ]  # fmt: skip
-    assert [spaced(cell) for cell in tables[0].rows[1]] == [
-        "Numărul accidentelor rutiere grave",
-        "îndeplinit parțial",
-        "Apreciere ATOP Cluj: îndeplinit parțial – Creștere față de trimestrul I; evaluatorul face parte din "
-        "instituția care a raportat. 14 față de ținta de cel mult 10 pentru trimestrul II 2026, cu 4 peste țintă: "
-        "neîndeplinit.",
-    ]
-
-
-def test_a_changed_target_is_told_with_the_old_one_the_date_the_reason_and_the_act():
-    chapter = yearly()["targets"]
-    assert spaced(chapter.body) == "În perioada examinată s-a schimbat 1 țintă."
-    assert rows(chapter) == [
-        (
-            "Numărul întâlnirilor cu cetățenii", "cel puțin 20 întâlniri", "cel puțin 16 întâlniri", "4 mai 2026",
-            "două localități s-au retras; Hotărârea ATOP nr. 3/2026",
-        )
-    ]  # fmt: skip
-
-
-def test_a_target_changed_in_another_year_is_not_told():
-    chapter = drafted(b.YEARLY, (datetime.date(2025, 1, 1), datetime.date(2025, 12, 31)))["targets"]
-    assert (chapter.body, chapter.tables) == ("În perioada examinată nu s-a schimbat nicio țintă.", ())
-
-
 def test_what_nobody_sent_is_told_with_who_owes_it_and_its_age_also_from_before_the_period():
     chapter = drafted()["missing"]
     assert spaced(chapter.body) == (
@@ -178,37 +134,6 @@ def test_a_report_is_late_from_the_day_after_its_term():
         "La 20 aprilie 2026 nu există raportări restante.", "în termen",
     )  # fmt: skip
     assert rows(a_day_after)[0][-1] == "1 zi"
-
-
-def test_the_recommendations_still_open_or_closed_since_and_those_of_the_sitting_are_told():
-    chapter = drafted()["recommendations"]
-    assert spaced(chapter.body) == (
-        "Sunt urmărite 4 recomandări: 2 fără răspuns, 1 cu răspuns de verificat și 1 închisă. În trimestrul II 2026 "
-        "au fost emise 2."
-    )
-    assert [(row[0], row[3]) for row in rows(chapter)] == [
-        ("nr. 2/2025 din 10 decembrie 2025\nObiectivul 1", "fără răspuns; termen 9 ianuarie 2026, depășit cu 202 zile"),
-        ("nr. 1/2026 din 6 aprilie 2026\nObiectivul 1", "închisă la 8 iunie 2026: S-a constatat la fața locului."),
-        ("nr. 2/2026 din 29 iunie 2026\nObiectivul 1", "cu răspuns din 20 iulie 2026, de verificat"),
-        ("nr. 3/2026 din 28 iulie 2026\nObiectivul 1", "fără răspuns; termen 27 august 2026"),
-    ]
-
-
-def test_one_recommendation_is_told_in_the_singular():
-    one = recommendation(1, datetime.date(2026, 4, 6))
-    assert spaced(drafted(recommendations=[one])["recommendations"].body) == (
-        "Este urmărită 1 recomandare: 1 fără răspuns. În trimestrul II 2026 a fost emisă 1."
-    )
-
-
-def test_the_yearly_report_tells_the_answers():
-    table = yearly()["recommendations"].tables[0]
-    assert table.headings[-1] == "Răspunsul"
-    assert [row[-1] for row in table.rows] == ["–", "Patrulele au fost suplimentate.", "Se află în lucru.", "–"]
-
-
-def test_the_conclusions_are_those_of_the_sitting():
-    assert drafted()["conclusions"].body == SITTING.conclusions
 
 
 def test_parts_with_nothing_to_tell_say_so_in_a_sentence():
@@ -248,25 +173,3 @@ def test_fresh_tables_take_the_place_of_old_ones_and_leave_the_edited_text():
         (chapter.heading, "Text scris de om.") for chapter in edited[1:]
     ]
     assert [chapter.tables for chapter in found[1:]] == [fresh[key].tables for key in QUARTERLY_KEYS[1:]]
-
-
-@pytest.mark.parametrize(
-    ("kind", "period", "title"),
-    [
-        (
-            b.QUARTERLY,
-            QUARTERS[1],
-            "Informare asupra nivelului de asigurare a securității și siguranței civice a comunității în trimestrul "
-            "II 2026",
-        ),
-        (b.YEARLY, YEAR, "Raport asupra eficienței activității unităților de poliție în anul 2026"),
-    ],
-)
-def test_the_title_is_that_of_the_law(kind, period, title):
-    assert drafting.title_of(kind, *period) == title
-
-
-def test_the_sitting_is_named_in_a_sentence():
-    assert drafting.sitting_sentence(dataclasses.replace(SITTING, body=ATOP)) == (
-        "Datele au fost examinate în ședința ordinară a ATOP Cluj din 28 iulie 2026."
-    )
