@@ -20,7 +20,6 @@ from plans import document, pages
 from plans.composition import institution_value
 from plans.models import Institution, Plan
 from plans.models.versioned import StaleSave
-from plans.templatetags.romanian import long_date
 
 Step = RecommendationStep.Kind
 State = Recommendation.State
@@ -57,6 +56,16 @@ def about(recommendation: Recommendation) -> str:
     return recommendation.plan.short_title
 
 
+def keep_answer(recommendation: Recommendation, *, by, text: str) -> Recommendation:
+    """Keep the institution's answer as a draft, which the public does not see before it is sent."""
+    with transaction.atomic():
+        row = _held(recommendation, permissions.answerable_recommendations(by), State.OPEN)
+        row.answer = text
+        row.full_clean()
+        row.save()
+    return row
+
+
 def answer(recommendation: Recommendation, *, by, text: str) -> Recommendation:
     """Send the institution's official answer; it is public from now on."""
     with transaction.atomic():
@@ -64,7 +73,7 @@ def answer(recommendation: Recommendation, *, by, text: str) -> Recommendation:
         row.answer, row.answered_on, row.state = text, timezone.localdate(), State.ANSWERED
         row.full_clean()
         row.save()
-        _note(row, Step.ANSWERED, by)
+        _note(row, Step.ANSWERED, by, text)
         _show(row)
     return row
 
@@ -87,7 +96,7 @@ def close(recommendation: Recommendation, *, by, note: str) -> Recommendation:
         row.state, row.closed_on, row.closing_note = State.CLOSED, timezone.localdate(), note
         row.full_clean()
         row.save()
-        _note(row, Step.CLOSED, by)
+        _note(row, Step.CLOSED, by, note)
         _show(row)
     return row
 
@@ -99,20 +108,19 @@ def draft(sitting: Sitting, *, by, kind: str) -> Briefing:
     if sitting.edition is None:
         raise WrongMoment("the sitting examined no edition")
     published = sitting.edition.read()
-    name = briefing.KINDS[kind]
     value = briefing.Briefing(
         version=briefing.VERSION,
         kind=kind,
         number="",
         adopted_on=None,
-        title=f"{name} privind {published.short_title}",
+        title=drafting.title_of(kind, sitting.period_start, sitting.period_end),
         body=institution_value(sitting.body),
         plan=published.slug,
         plan_title=published.short_title,
         edition=published.edition.number,
         period_start=sitting.period_start,
         period_end=sitting.period_end,
-        sitting=f"Ședința {sitting.get_kind_display()} din {long_date(sitting.held_on)}.",
+        sitting=drafting.sitting_sentence(sitting_value(sitting)),
         chapters=fresh_chapters(sitting, kind),
     )
     return Briefing.objects.create(
@@ -123,7 +131,7 @@ def draft(sitting: Sitting, *, by, kind: str) -> Briefing:
 def fresh_chapters(sitting: Sitting, kind: str) -> tuple[briefing.Chapter, ...]:
     """Return the chapters that the data give today for what a sitting examined."""
     plan, published, today = sitting.edition.plan, sitting.edition.read(), timezone.localdate()
-    found = standings(published, queries.records_of(plan), min(today, _day_after(sitting.period_end)))
+    found = standings(published, queries.records_of(plan), today, at=sitting.period_end)
     return drafting.draft(
         published,
         found,
@@ -134,10 +142,6 @@ def fresh_chapters(sitting: Sitting, kind: str) -> tuple[briefing.Chapter, ...]:
         period_end=sitting.period_end,
         today=today,
     )
-
-
-def _day_after(day: datetime.date) -> datetime.date:
-    return day + datetime.timedelta(days=1)
 
 
 def sitting_value(sitting: Sitting) -> SittingValue:

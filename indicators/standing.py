@@ -103,21 +103,51 @@ def current_target(targets: Iterable[document.Target], today: datetime.date) -> 
     return min(by_length, key=lambda target: target.period_start, default=None)
 
 
+def counting_target(
+    targets: Iterable[document.Target], records: Iterable[Record], today: datetime.date
+) -> document.Target | None:
+    """Return the target that counts: the current one, once something was heard of its period or should have been.
+
+    Until then the target before it counts, so that last year's result does not vanish on the first of January.
+    """
+    targets = list(targets)
+    current = current_target(targets, today)
+    earlier = [target for target in targets if current and target.period_end < current.period_start]
+    if not earlier:
+        return current
+    heard = (
+        record.state != "due" or today > record.due_on
+        for record in records
+        if current.period_start <= record.period_start and record.period_end <= current.period_end
+    )
+    return current if any(heard) else max(earlier, key=lambda target: (target.period_end, target.period_start))
+
+
 def standings(
-    document: document.Document, records: Mapping[str, Iterable[Record]], today: datetime.date
+    document: document.Document,
+    records: Mapping[str, Iterable[Record]],
+    today: datetime.date,
+    *,
+    at: datetime.date | None = None,
 ) -> dict[str, Standing]:
-    """Return where every indicator of the plan stands on a day, by uid."""
+    """Return where every indicator of the plan stands on a day, by uid; `at` is the day whose target counts, if given."""
     body = document.reviewer.short_name if document.reviewer else ""
-    return {one.uid: standing(one, records.get(one.uid, ()), today, judged_by=body) for one in document.indicators}
+    rows = ((one, records.get(one.uid, ())) for one in document.indicators)
+    return {one.uid: standing(one, own, today, at=at, judged_by=body) for one, own in rows}
 
 
 def standing(
-    indicator: document.Indicator, records: Iterable[Record], today: datetime.date, *, judged_by: str = ""
+    indicator: document.Indicator,
+    records: Iterable[Record],
+    today: datetime.date,
+    *,
+    at: datetime.date | None = None,
+    judged_by: str = "",
 ) -> Standing:
     """Return where one indicator stands on a day; `judged_by` is the body that gives verdicts."""
     rows = tuple(sorted(records, key=lambda record: (record.period_end, record.period_start), reverse=True))
     accepted = [record for record in rows if record.state == "accepted"]
-    target = current_target(indicator.targets, today)
+    target = current_target(indicator.targets, at) if at else counting_target(indicator.targets, rows, today)
     said = progress(indicator, target, rows, today)
     verdict = None if said.status == Status.CONTEXT else _verdict(target, accepted, said)
     return Standing(

@@ -8,7 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.progress import Status
-from indicators.standing import Sign, counts, current_target, in_words, next_change, standing, standings, tally
+from indicators.standing import (
+    Sign,
+    counting_target,
+    counts,
+    current_target,
+    in_words,
+    next_change,
+    standing,
+    standings,
+    tally,
+)
 from plans import document
 from tests.indicators.cases import (
     AFTER,
@@ -137,6 +147,23 @@ TARGETS = [
 )
 def test_the_target_that_counts_on_a_day(today, value):
     assert current_target(reversed(TARGETS), today).value == value
+
+
+LAST_YEAR, THIS_YEAR = TARGETS[0], TARGETS[2]
+
+
+@pytest.mark.parametrize(
+    ("reports", "today", "counting"),
+    [
+        pytest.param([year(state="due")], datetime.date(2026, 1, 2), LAST_YEAR, id="nothing heard of the new year"),
+        pytest.param([year(state="due")], AFTER, THIS_YEAR, id="its report is late"),
+        pytest.param([year(state="submitted")], datetime.date(2026, 12, 30), THIS_YEAR, id="something was sent for it"),
+        pytest.param([year(2)], datetime.date(2026, 12, 30), THIS_YEAR, id="something was accepted for it"),
+        pytest.param([], datetime.date(2026, 6, 30), LAST_YEAR, id="nothing is owed"),
+    ],
+)  # fmt: skip
+def test_last_years_target_counts_until_something_is_heard_of_this_year(reports, today, counting):
+    assert counting_target([LAST_YEAR, THIS_YEAR], reports, today) is counting
 
 
 def test_an_indicator_without_targets_has_none_that_counts():
