@@ -13,14 +13,17 @@ from plans.publishing import publish
 EMPTY = {"value": None, "numerator": None, "denominator": None, "text": "", "no_data_reason": "", "narrative": ""}
 
 
-def owed(people, *, number=1, **fields) -> Indicator:
-    """Publish the police plan with one of its indicators reported yearly by the police, unless told otherwise."""
+def owed(people, *, institution="ipj-cluj", number=1, **fields) -> Indicator:
+    """Publish the police plan with one of its indicators reported yearly by the police, unless told otherwise.
+
+    Its reports are due fifteen days from today, for the plan's year has passed.
+    """
     plan = Plan.objects.get(slug="atop-2024")
     indicator = plan.indicators.get(number=number)
-    police = Institution.objects.get(code="ipj-cluj")
-    asked = {"frequency": "yearly", "institution": police, "nature": "count", "unit": "accidente"}
-    for name, value in {**asked, "direction": "decrease", **fields}.items():
+    asked = {"frequency": "yearly", "nature": "count", "unit": "accidente", "direction": "decrease"}
+    for name, value in {**asked, **fields}.items():
         setattr(indicator, name, value)
+    indicator.institution = Institution.objects.get(code=institution)
     indicator.save()
     publish(plan, by=people.publisher, note="Se raportează.")
     return indicator
