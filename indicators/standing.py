@@ -130,7 +130,7 @@ def standings(
     *,
     at: datetime.date | None = None,
 ) -> dict[str, Standing]:
-    """Return where every indicator of the plan stands on a day, by uid; `at` is the day whose target counts, if given."""
+    """Return where every indicator of the plan stands on a day, by uid; `at` is the day of the target, if another."""
     body = document.reviewer.short_name if document.reviewer else ""
     rows = ((one, records.get(one.uid, ())) for one in document.indicators)
     return {one.uid: standing(one, own, today, at=at, judged_by=body) for one, own in rows}
