@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from indicators.reading import Reading, accepted_apart, measured, unit_of
 from indicators.records import Record
-from indicators.wording import arithmetic, clean, named, number, period_of, promised, reference, with_unit
+from indicators.wording import arithmetic, clean, named, number, period_of, promised, reference
 from plans import document
-from plans.templatetags.romanian import long_date, quantity
+from plans.templatetags.romanian import long_date, quantity, with_unit
 
 Limits = tuple[Decimal | None, Decimal | None]
 HUNDRED = Decimal(100)

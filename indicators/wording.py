@@ -9,10 +9,9 @@ from indicators import periods
 from indicators.reading import has_pair, unit_of
 from indicators.records import Record
 from plans import document
-from plans.templatetags.romanian import NO_BREAK_SPACE, count, quantity
+from plans.templatetags.romanian import count, is_noun, quantity, with_unit
 
 MOST_TERMS = 12
-NOT_WORDS = {"buc", "kwh", "mii", "mil", "min", "mld"}
 
 
 def number(value: Decimal, *others: Decimal | None, places: int = 2) -> str:
@@ -28,31 +27,6 @@ def number(value: Decimal, *others: Decimal | None, places: int = 2) -> str:
             if all((value > other, value < other) == (rounded > other, rounded < other) for other in known):
                 break
         return quantity(rounded + 0)
-
-
-def with_unit(text: str, value: Decimal, unit: str) -> str:
-    """Return a number, already written, with its unit; one of something keeps no noun, for the unit is in the plural.
-
-    >>> [with_unit(n, Decimal(n), "accidente").replace(NO_BREAK_SPACE, " ") for n in ("4", "25", "1")]
-    ['4 accidente', '25 de accidente', '1']
-    """
-    if not unit:
-        return text
-    if unit[0] in "%‰":
-        return f"{text}{unit}"
-    if not is_noun(unit):
-        return f"{text}{NO_BREAK_SPACE}{unit}"
-    if abs(value) == 1:
-        return text
-    whole = value == value.to_integral_value()
-    with_of = whole and abs(value) >= 20 and not 1 <= abs(value) % 100 <= 19
-    return f"{text}{NO_BREAK_SPACE}{'de ' if with_of else ''}{unit}"
-
-
-def is_noun(unit: str) -> bool:
-    """Tell whether a unit is a counted noun and not a sign or an abbreviation."""
-    first = re.match(r"[a-zăâîșț]{3,}(?![^ /])", unit)
-    return bool(first) and first[0] not in NOT_WORDS
 
 
 def named(start: datetime.date, end: datetime.date) -> str:

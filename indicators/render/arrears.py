@@ -30,6 +30,11 @@ class Arrear:
         """Return how late the oldest is."""
         return count(self.days, "zi", "zile")
 
+    @property
+    def more(self) -> str:
+        """Return how many later reports are late too."""
+        return f" și încă {count(self.others, 'perioadă', 'perioade')}" if self.others > 1 else " și încă o perioadă"
+
 
 @dataclass(frozen=True)
 class Debtor:

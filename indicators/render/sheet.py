@@ -11,10 +11,10 @@ from indicators.records import Record
 from indicators.render.badges import Badge, badge
 from indicators.render.charts import Moment, TimeChart, time_chart
 from indicators.render.values import covering, printed, promised
-from indicators.wording import is_noun, result
+from indicators.wording import result
 from plans.document import Indicator, Target
 from plans.render.facts import Fact, indicator_facts
-from plans.templatetags.romanian import count, long_date, period_until
+from plans.templatetags.romanian import count, is_noun, long_date, period_until
 
 WITHOUT_NUMBERS = {"milestone", "qualitative", "reference"}
 ADDS_UP = "sum"

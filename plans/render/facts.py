@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from plans.document import Document, Element, Indicator, Target
-from plans.templatetags.romanian import long_date, period_until, quantity
+from plans.templatetags.romanian import long_date, period_until, quantity, with_unit
 
 FIELD_NAMES = {
     "description": "Descriere",
@@ -95,20 +95,17 @@ def indicator_facts(indicator: Indicator) -> list[Fact]:
 
 def target_text(target: Target, unit: str) -> str:
     """Return what is promised, in words."""
-    values = " și ".join(quantity(value) for value in (target.value, target.upper_value) if value is not None)
-    compared = f"{COMPARISONS.get(target.kind, '')}{_with_unit(values, unit)}" if values else ""
+    bounds = [value for value in (target.value, target.upper_value) if value is not None]
+    values = " și ".join(quantity(value) for value in bounds)
+    compared = f"{COMPARISONS.get(target.kind, '')}{with_unit(values, bounds[-1], unit)}" if bounds else ""
     promised = compared or ("" if target.text else "de stabilit")
     return ", ".join(text for text in (promised, target.text) if text)
 
 
 def _baseline(indicator: Indicator) -> str:
     value = indicator.baseline_value
-    number = "" if value is None else _with_unit(quantity(value), indicator.unit)
+    number = "" if value is None else with_unit(quantity(value), value, indicator.unit)
     return ", ".join(text for text in (number, indicator.baseline_period, indicator.baseline_source) if text)
-
-
-def _with_unit(values: str, unit: str) -> str:
-    return f"{values}%" if unit == "%" else f"{values} {unit}".strip()
 
 
 def _target(target: Target, unit: str) -> Fact:

@@ -1,6 +1,7 @@
 """Numbers, dates and counts as Romanian writes them."""
 
 import datetime
+import re
 from decimal import Decimal
 
 from django import template
@@ -23,6 +24,8 @@ MONTHS = (
     "decembrie",
 )
 NO_BREAK_SPACE = "\u00a0"
+# Short names of units that look like words.
+ABBREVIATIONS = {"buc", "kwh", "mii", "mil", "min", "mld"}
 
 
 @register.filter
@@ -98,9 +101,37 @@ def count(number: int, singular: str, plural: str) -> str:
     >>> [count(n, "acțiune", "acțiuni").replace(NO_BREAK_SPACE, " ") for n in (1, 2, 0, 20, 101, 120)]
     ['1 acțiune', '2 acțiuni', '0 acțiuni', '20 de acțiuni', '101 acțiuni', '120 de acțiuni']
     """
-    with_of = number >= 20 and not 1 <= number % 100 <= 19
     noun = singular if number == 1 else plural
-    return f"{amount(Decimal(number))}{NO_BREAK_SPACE}{'de ' if with_of else ''}{noun}"
+    return f"{amount(Decimal(number))}{NO_BREAK_SPACE}{'de ' if takes_of(number) else ''}{noun}"
+
+
+def takes_of(number: int | Decimal) -> bool:
+    """Tell whether „de” stands between a number and its noun."""
+    return number >= 20 and not 1 <= number % 100 <= 19
+
+
+def with_unit(text: str, value: Decimal, unit: str) -> str:
+    """Return a number, already written, with its unit; one of something keeps no noun, for the unit is in the plural.
+
+    >>> [with_unit(n, Decimal(n), "accidente").replace(NO_BREAK_SPACE, " ") for n in ("4", "25", "1")]
+    ['4 accidente', '25 de accidente', '1']
+    """
+    if not unit:
+        return text
+    if unit[0] in "%‰":
+        return f"{text}{unit}"
+    if not is_noun(unit):
+        return f"{text}{NO_BREAK_SPACE}{unit}"
+    if abs(value) == 1:
+        return text
+    with_of = value == value.to_integral_value() and takes_of(abs(value))
+    return f"{text}{NO_BREAK_SPACE}{'de ' if with_of else ''}{unit}"
+
+
+def is_noun(unit: str) -> bool:
+    """Tell whether a unit is a counted noun and not a sign or an abbreviation."""
+    first = re.match(r"[a-zăâîșț]{3,}(?![^ /])", unit)
+    return bool(first) and first[0] not in ABBREVIATIONS
 
 
 @register.filter
