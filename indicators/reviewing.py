@@ -4,6 +4,7 @@ A report is read with the version that the person saw; where someone else did so
 and nothing changes.
 """
 
+import datetime
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -146,8 +147,8 @@ def correct(report: Report, *, by) -> Report:
     return correction
 
 
-def proposal(report: Report) -> Proposal:
-    """Return what the rule says of a report if it were accepted today."""
+def proposal(report: Report, *, today: datetime.date | None = None) -> Proposal:
+    """Return what the rule says of a report if it were accepted today, or on another day."""
     definition = published_definition(report)
     target = target_for(definition, report)
     others = queries.records_of(report.indicator.plan, number=report.indicator.number).get(definition.uid, [])
@@ -160,7 +161,7 @@ def proposal(report: Report) -> Proposal:
         **queries.content_of(report),
     )
     rows = [one for one in others if (one.period_start, one.period_end) != (report.period_start, report.period_end)]
-    return Proposal(definition, target, progress(definition, target, [*rows, as_accepted], timezone.localdate()))
+    return Proposal(definition, target, progress(definition, target, [*rows, as_accepted], today or timezone.localdate()))
 
 
 def target_for(definition: document.Indicator, report: Report) -> document.Target | None:
