@@ -161,7 +161,8 @@ def proposal(report: Report, *, today: datetime.date | None = None) -> Proposal:
         **queries.content_of(report),
     )
     rows = [one for one in others if (one.period_start, one.period_end) != (report.period_start, report.period_end)]
-    return Proposal(definition, target, progress(definition, target, [*rows, as_accepted], today or timezone.localdate()))
+    today = today or timezone.localdate()
+    return Proposal(definition, target, progress(definition, target, [*rows, as_accepted], today))
 
 
 def target_for(definition: document.Indicator, report: Report) -> document.Target | None:
