@@ -1,11 +1,13 @@
 """Fill an empty portal for a first look: both real plans, published, and one account a role."""
 
+import datetime
 import io
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import transaction
+from django.utils import timezone
 
 from plans.models import Institution, Membership, Plan
 from plans.publishing import publish
@@ -16,8 +18,8 @@ FIXTURES = {"atop-2024": "plan_atop_2024", "informatizare-2019": "plan_it_2019"}
 ACCOUNTS = [
     ("redactor", Membership.Role.EDITOR, ["cj-cluj", "atop-cluj"], True, "scrie planurile"),
     ("aprobator", Membership.Role.PUBLISHER, ["cj-cluj", "atop-cluj"], True, "scrie și publică planurile"),
-    ("raportor", Membership.Role.REPORTER, ["ipj-cluj"], False, "va raporta valori; încă nu are pagini ale sale"),
-    ("evaluator", Membership.Role.REVIEWER, ["atop-cluj"], True, "citește planul ATOP în lucru"),
+    ("raportor", Membership.Role.REPORTER, ["ipj-cluj"], False, "raportează indicatorii IPJ Cluj"),
+    ("evaluator", Membership.Role.REVIEWER, ["atop-cluj"], True, "evaluează ce se raportează, pentru ATOP"),
     ("admin", None, [], True, "administrează totul"),
 ]
 
@@ -39,7 +41,7 @@ class Command(BaseCommand):
             add_plans()
         self.stdout.write(f"Conturi demonstrative, toate cu parola {PASSWORD}:")
         for name, _role, _codes, _staff, purpose in ACCOUNTS:
-            self.stdout.write(f"  {name:<10} {purpose}")
+            self.stdout.write(f"  {name:<13} {purpose}")
 
 
 def add_plans():
@@ -62,4 +64,11 @@ def add_account(name, role, codes, is_staff):
         return
     user = users.create_user(name, f"{name}@example.org", PASSWORD, is_staff=is_staff, is_superuser=role is None)
     for code in codes:
-        Membership.objects.create(user=user, institution=Institution.objects.get(code=code), role=role)
+        add_membership(user, role, code)
+
+
+def add_membership(user, role, code):
+    """Give a person a role in an institution, held since the beginning of last year."""
+    since = datetime.date(timezone.localdate().year - 1, 1, 1)
+    institution = Institution.objects.get(code=code)
+    Membership.objects.create(user=user, institution=institution, role=role, valid_from=since)

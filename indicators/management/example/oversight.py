@@ -1,0 +1,92 @@
+"""What the oversight body does in the example: two sittings, three recommendations, a briefing and a report's draft."""
+
+import datetime
+
+from django.contrib.auth import get_user_model
+
+from indicators import overseeing
+from indicators.management.example import proofs
+from indicators.management.example.calendar import Year
+from indicators.models import Indicator, Recommendation, RecommendationStep, Sitting
+from plans.models import Edition, Institution, Membership, Plan
+
+SITTING_AFTER = datetime.timedelta(days=25)
+ANSWER_IN = datetime.timedelta(days=15)
+INCIDENTS = "Numărul incidentelor violente sesizate în școli"
+THEFTS = "Numărul furturilor din locuri publice sesizate"
+LIGHTS = "Numărul trecerilor de pietoni iluminate suplimentar"
+
+
+def oversee(plan: Plan, year: Year) -> None:
+    """Hold the sittings, recommend, adopt the quarter's briefing, draft the year's report."""
+    people = {user.username: user for user in get_user_model().objects.all()}
+    start, end = year.examined
+    quarter = _sitting(plan, end + SITTING_AFTER, start, end, "Analiza trimestrului; informarea consiliului județean.")
+    late = _issue(
+        quarter, INCIDENTS, "Raportați fără întârziere incidentele din școli, pe trimestre.", "ipj-cluj", people
+    )
+    answered = _issue(quarter, THEFTS, "Spuneți ce măsuri luați în piețe și stații.", "ipj-cluj", people)
+    closed = _issue(quarter, LIGHTS, "Publicați lista trecerilor de pietoni care urmează.", "cj-cluj", people)
+    _answer(answered, people["raportor"], "Din luna următoare, în piețe patrulează două echipe în plus.")
+    _answer(closed, people["raportor-cj"], "Lista celor douăsprezece treceri este publicată.")
+    closed.refresh_from_db()
+    overseeing.close(closed, by=people["evaluator"], note="Lista este publică și completă.")
+    for recommendation in (late, answered, closed):
+        _put_back(recommendation, quarter.held_on, year)
+    briefing = overseeing.draft(quarter, by=people["evaluator"], kind="quarterly")
+    overseeing.adopt(briefing, by=people["evaluator"], number="1", adopted_on=quarter.held_on)
+    yearly = _sitting(plan, year.today, year.start, year.end, "Pregătirea raportului anual.", "")
+    overseeing.draft(yearly, by=people["evaluator"], kind="yearly")
+
+
+def _sitting(
+    plan, held_on, start, end, agenda, conclusions="Se recomandă instituțiilor să raporteze la timp."
+) -> Sitting:
+    sitting = Sitting.objects.create(
+        body=plan.reviewer,
+        held_on=held_on,
+        edition=Edition.objects.current().get(plan=plan),
+        period_start=start,
+        period_end=end,
+        agenda=agenda,
+        conclusions=conclusions,
+    )
+    members = Membership.objects.filter(institution=plan.reviewer, role=Membership.Role.REVIEWER)
+    sitting.members_present.set(members.filter(user__username__in=["evaluator", "evaluator-ipj"]))
+    return sitting
+
+
+def _issue(sitting: Sitting, title: str, text: str, addressed_to: str, people: dict) -> Recommendation:
+    indicator = Indicator.objects.get(plan=sitting.edition.plan, title=title)
+    recommendation = Recommendation(
+        body=sitting.body,
+        plan=indicator.plan,
+        element=indicator.element,
+        indicator=indicator,
+        sitting=sitting,
+        addressed_to=Institution.objects.get(code=addressed_to),
+        text=text,
+        # Put back with the rest; until then it may not lie before today.
+        deadline=datetime.date.max,
+    )
+    return overseeing.issue(recommendation, by=people["evaluator"])
+
+
+def _answer(recommendation: Recommendation, by, text: str) -> None:
+    proofs.add(recommendation, ["link"], by=by)
+    overseeing.answer(recommendation, by=by, text=text)
+
+
+def _put_back(recommendation: Recommendation, held_on: datetime.date, year: Year) -> None:
+    """Let a recommendation be issued at its sitting, answered and closed within its term."""
+    days = {"issued": held_on, "answered": held_on + ANSWER_IN / 2, "closed": held_on + ANSWER_IN}
+    row = Recommendation.objects.get(pk=recommendation.pk)
+    Recommendation.objects.filter(pk=row.pk).update(
+        year=held_on.year,
+        issued_on=held_on,
+        deadline=held_on + ANSWER_IN,
+        answered_on=row.answered_on and days["answered"],
+        closed_on=row.closed_on and days["closed"],
+    )
+    for kind, day in days.items():
+        RecommendationStep.objects.filter(recommendation=row, kind=kind).update(at=year.moment(day))
