@@ -1,0 +1,140 @@
+"""The form of a report: the fields that its indicator asks for, and the evidence beside them."""
+
+from decimal import Decimal
+
+from django import forms
+from django.core.validators import MinValueValidator
+
+from indicators.forms import evidence
+from indicators.forms.answers import NumberField, YesNoField
+from indicators.models import Report
+from indicators.reading import unit_of
+from indicators.reviewing import asked_of
+from plans.forms import SEEN, ProseFormField, VersionedForm, conflict_message, take_stored
+from plans.importing.values import number
+
+NUMBER_HINT = "De exemplu 12 sau 12,5. Scrieți numai numărul."
+NOT_NEGATIVE = MinValueValidator(Decimal(0), "Un număr nu poate fi mai mic decât zero.")
+MORE_THAN_ZERO = MinValueValidator(
+    Decimal("0.000001"),
+    "Scrieți un număr mai mare decât zero. Dacă în această perioadă nu a fost niciun caz, lăsați ambele câmpuri goale "
+    "și scrieți de ce nu există date.",
+)
+MILESTONE = [("1", "Da, este realizat"), ("0", "Nu este realizat încă"), ("", "Necompletat")]
+PAIRS = {
+    "ratio": (("Numărătorul", "Câte îndeplinesc condiția. De exemplu 78."), ("Numitorul", "Din câte. De exemplu 120.")),
+    "change": (
+        ("Valoarea din perioada raportată", NUMBER_HINT),
+        ("Valoarea din perioada cu care se compară", NUMBER_HINT),
+    ),
+}
+
+
+class ReportForm(evidence.EvidenceFields, VersionedForm):
+    """What a reporter fills in, complete or not; a form that is sent must show what is stored."""
+
+    text = ProseFormField(label="Răspunsul", required=False, help_text="Ce s-a realizat în această perioadă.")
+    no_data_reason = ProseFormField(
+        label="De ce nu există date",
+        required=False,
+        help_text="Numai dacă nu există: lăsați restul gol și scrieți motivul. Lipsa datelor nu înseamnă zero.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    narrative = ProseFormField(
+        label="Explicații",
+        required=False,
+        help_text="Ce a dus la acest rezultat. Devin publice odată cu acceptarea raportării.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    class Meta:
+        model = Report
+        fields = ("text", "no_data_reason", "narrative")
+
+    def __init__(self, *args, is_sent: bool = False, **kwargs):
+        self.is_sent = is_sent
+        super().__init__(*args, **kwargs)
+        self.asked = asked_of(self.instance.indicator.nature)
+        if "text" not in self.asked:
+            del self.fields["text"]
+        for name, field in _numbers(self.instance.indicator):
+            field.show_hidden_initial = True
+            self.fields[name] = field
+            self.initial[name] = getattr(self.instance, name)
+        for name in evidence.FIELDS:
+            self.fields[name].show_hidden_initial = False
+        self.order_fields([*self.asked, "no_data_reason", "narrative"])
+
+    @property
+    def content_touched(self) -> bool:
+        """Tell whether the person changed what the report says."""
+        return bool(self.touched - set(evidence.FIELDS))
+
+    @property
+    def content_is_valid(self) -> bool:
+        """Tell whether what the report says can be kept, whatever is wrong with the evidence."""
+        return not self.errors.keys() - set(evidence.FIELDS)
+
+    @property
+    def content(self) -> dict:
+        """Return what is to be kept; what the indicator does not ask for stays as it is."""
+        return {name: self.cleaned_data.get(name, getattr(self.instance, name)) for name in Report.CONTENT}
+
+    def clean(self):
+        """Refuse to send what the person has not seen: what others saved meanwhile is shown first."""
+        cleaned = super().clean()
+        if self.is_sent and not self.touched and cleaned.get(SEEN) != self.instance.version:
+            self._show_stored()
+        return cleaned
+
+    def saw(self, version: int) -> None:
+        """Remember that the person has seen this version: it holds what this very form saved."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix(SEEN)] = str(version)
+
+    def left_over(self) -> list[tuple[str, str]]:
+        """Return what was typed and is not stored, by the names of the fields."""
+        typed = ((name, self.data.get(self.add_prefix(name), "")) for name in self.stored_values(self.instance))
+        values = self.stored_values(self.instance)
+        return [
+            (self.fields[name].label, dict(getattr(self.fields[name], "choices", ())).get(text, text))
+            for name, text in typed
+            if text.strip() and self._differs(name, values[name])
+        ]
+
+    def stored_values(self, stored) -> dict:
+        """Return the stored row's values, those of the numbers too."""
+        names = [name for name in self.fields if name in Report.CONTENT]
+        return {name: getattr(stored, name) for name in names}
+
+    def stored_in_words(self, stored, name: str) -> str:
+        """Return what the stored report says in a field."""
+        value = getattr(stored, name)
+        return number(value) if isinstance(value, Decimal) else super().stored_in_words(stored, name)
+
+    def _show_stored(self):
+        stored = Report.objects.get(pk=self.instance.pk)
+        values = self.stored_values(stored)
+        taken = [name for name, value in values.items() if self._differs(name, value)]
+        if taken:
+            self.saw(stored.version)
+            for name in taken:
+                take_stored(self, name, values[name])
+            self.add_error(None, conflict_message(self, stored, taken))
+
+
+def _numbers(indicator):
+    """Yield the fields for the numbers that an indicator of this nature asks for."""
+    nature, unit = indicator.nature, unit_of(indicator)
+    if nature == "milestone":
+        field = YesNoField(label="Este realizat?", widget=forms.RadioSelect)
+        field.choices = MILESTONE
+        yield "value", field
+    elif nature in PAIRS:
+        (above, above_hint), (below, below_hint) = PAIRS[nature]
+        yield "numerator", NumberField(label=above, help_text=above_hint, required=False)
+        yield "denominator", NumberField(label=below, help_text=below_hint, required=False, validators=[MORE_THAN_ZERO])
+    elif asked_of(nature) == ("value",):
+        limits = [NOT_NEGATIVE] if nature == "count" else []
+        label = f"Valoarea ({unit})" if unit else "Valoarea"
+        yield "value", NumberField(label=label, help_text=NUMBER_HINT, required=False, validators=limits)

@@ -1,0 +1,69 @@
+"""What a reporter sends of a report: each thing that can be kept is kept, the rest is said beside its field."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+
+from indicators import reviewing
+from indicators.forms.reporting import ReportForm
+from indicators.models import Report
+
+
+@dataclass
+class Outcome:
+    """What became of a form: what was kept of it, whether it was sent, where something is still wrong."""
+
+    form: ReportForm
+    is_kept: bool = False
+    has_proof: bool = False
+    is_submitted: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether all that was asked was done."""
+        return not self.form.errors
+
+    @property
+    def problem(self) -> str:
+        """Return the heading over what is wrong: what was not done, and what was kept all the same."""
+        kept = "ciorna este salvată" if self.is_kept else "dovada este adăugată" if self.has_proof else ""
+        asked = "Raportarea nu s-a trimis" if self.form.is_sent else "Nu s-a salvat tot"
+        if not self.form.is_sent and not kept:
+            return "Nu s-a salvat"
+        return f"{asked}; {kept}" if kept else asked
+
+    @property
+    def message(self) -> str:
+        """Return what was done, in a sentence."""
+        if self.is_submitted:
+            return "Raportarea a fost trimisă spre evaluare."
+        return "Ciorna este salvată și dovada este adăugată." if self.has_proof else "Ciorna este salvată."
+
+
+def fill_in(form: ReportForm, *, by) -> Outcome:
+    """Keep what can be kept of a form, and submit the report if the form is sent and nothing in it is wrong.
+
+    Raises what `reviewing` and `evidence` raise where someone else did something with the report meanwhile.
+    """
+    form.is_valid()
+    report, outcome = form.instance, Outcome(form)
+    if form.content_is_valid:
+        if form.content_touched or report.state == Report.State.DUE:
+            report = reviewing.save_draft(report, by=by, content=form.content)
+            form.saw(report.version)
+        outcome.is_kept = True
+    if form.has_evidence:
+        outcome.has_proof = form.add_evidence(report, by=by)
+        report = Report.objects.get(pk=report.pk)
+        form.saw(report.version)
+    if form.is_sent and not form.errors:
+        outcome.is_submitted = _submit(form, report, by)
+    return outcome
+
+
+def _submit(form: ReportForm, report: Report, by) -> bool:
+    try:
+        reviewing.submit(report, by=by)
+    except ValidationError as error:
+        form.add_error(None, error)
+    return not form.errors

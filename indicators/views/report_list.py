@@ -1,0 +1,193 @@
+"""What an institution has to report, and what it reported: the most urgent first, or as a reporter asked."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import Case, Count, Q, QuerySet, When
+from django.utils import timezone
+
+from indicators import periods, permissions
+from indicators.models import Report
+from indicators.views import review_words as words
+from plans.render.listing import QUERY_LIMIT, folded
+from plans.templatetags.romanian import count, long_date
+
+State = Report.State
+PAGE_SIZE = 25
+SOON = datetime.timedelta(days=14)
+ORDERS = {
+    "urgenta": ("Cele mai urgente întâi", ("stage", "due_on", "indicator__number", "pk")),
+    "termen": ("După termen, cele vechi întâi", ("due_on", "indicator__number", "pk")),
+    "termen-nou": ("După termen, cele noi întâi", ("-due_on", "indicator__number", "pk")),
+    "plan": (
+        "Ca în plan",
+        ("indicator__plan__short_title", "indicator__plan", "indicator__number", "period_start", "pk"),
+    ),
+}
+# The stages in the order of their urgency: address, name of the group.
+STAGES = {
+    "intoarse": "Întoarse, de completat",
+    "intarziate": "Întârziate",
+    "in-curand": "De trimis în curând",
+    "mai-tarziu": "De trimis mai târziu",
+    "trimise": "Trimise, în evaluare",
+    "acceptate": "Acceptate",
+}
+TO_SEND = "de-trimis"
+CHOICES = {TO_SEND: "Tot ce este de trimis", **STAGES}
+BY_NUMBER = list(STAGES)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A report in the list, in words."""
+
+    report: Report
+    stage: str
+    period: str
+    state: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reporter asked of the list; what is unknown counts as not asked."""
+
+    query: str
+    stage: str
+    plan: str
+    institution: str
+    order: str
+
+    @property
+    def is_filter(self) -> bool:
+        """Tell whether anything is left out."""
+        return bool(self.query or self.stage or self.plan or self.institution)
+
+    def address(self, page: int) -> str:
+        """Return the query string of another page of the same list."""
+        order = "" if self.order == "urgenta" else self.order
+        pairs = {"cauta": self.query, "stadiu": self.stage, "plan": self.plan, "institutie": self.institution}
+        return "?" + urlencode(
+            {name: value for name, value in (pairs | {"ordine": order, "pagina": page}).items() if value}
+        )
+
+
+def asked_of(sent: Mapping[str, str]) -> Asked:
+    """Return what a query string asks."""
+    stage, order = sent.get("stadiu", ""), sent.get("ordine", "")
+    return Asked(
+        query=sent.get("cauta", "").strip()[:QUERY_LIMIT],
+        stage=stage if stage in CHOICES else "",
+        plan=sent.get("plan", "")[:QUERY_LIMIT],
+        institution=sent.get("institutie", "")[:QUERY_LIMIT],
+        order=order if order in ORDERS else "urgenta",
+    )
+
+
+def listing(user, sent: Mapping[str, str]) -> dict:
+    """Return what the page of the list shows; the number of queries does not depend on how many reports there are."""
+    asked, today = asked_of(sent), timezone.localdate()
+    reports = permissions.reportable(user).filter(superseded_at=None).annotate(stage=_stage(today))
+    institutions = permissions.institutions(user, permissions.Role.REPORTER)
+    page = Paginator(_found(reports, asked).order_by(*ORDERS[asked.order][1]), PAGE_SIZE).get_page(sent.get("pagina"))
+    rows = [_row(report, today) for report in page]
+    return {
+        "asked": asked,
+        "sentence": _sentence(reports),
+        "found": count(page.paginator.count, "raportare", "raportări"),
+        "groups": _groups(rows, asked),
+        "page": page,
+        "previous": asked.address(page.number - 1) if page.has_previous() else "",
+        "next": asked.address(page.number + 1) if page.has_next() else "",
+        "filters": _filters(reports, institutions),
+    }
+
+
+def _stage(today: datetime.date) -> Case:
+    """Return how urgent a report is: the number of its stage."""
+    owed = Q(state__in=Report.OWED)
+    return Case(
+        When(state=State.RETURNED, then=BY_NUMBER.index("intoarse")),
+        When(owed & Q(due_on__lt=today), then=BY_NUMBER.index("intarziate")),
+        When(owed & Q(due_on__lte=today + SOON), then=BY_NUMBER.index("in-curand")),
+        When(owed, then=BY_NUMBER.index("mai-tarziu")),
+        When(state=State.SUBMITTED, then=BY_NUMBER.index("trimise")),
+        default=BY_NUMBER.index("acceptate"),
+    )
+
+
+def _found(reports: QuerySet, asked: Asked) -> QuerySet:
+    if asked.stage:
+        stages = range(BY_NUMBER.index("trimise")) if asked.stage == TO_SEND else [BY_NUMBER.index(asked.stage)]
+        reports = reports.filter(stage__in=stages)
+    if asked.plan:
+        reports = reports.filter(indicator__plan__slug=asked.plan)
+    if asked.institution:
+        reports = reports.filter(indicator__institution__code=asked.institution)
+    if sought := folded(asked.query).split():
+        names = reports.order_by().values_list("indicator", "indicator__title", "indicator__plan__short_title")
+        rows = names.distinct()
+        found = [pk for pk, *texts in rows if all(word in folded(" ".join(texts)) for word in sought)]
+        reports = reports.filter(indicator__in=found)
+    return reports.select_related("indicator__plan", "indicator__institution").defer("definition")
+
+
+def _row(report: Report, today: datetime.date) -> Row:
+    late = report.is_overdue
+    return Row(
+        report=report,
+        stage=BY_NUMBER[report.stage],
+        period=periods.name(report.period_start, report.period_end),
+        state="corectură, ciornă" if report.corrects_id and report.state == State.DRAFT else report.get_state_display(),
+        when=f"întârziată cu {words.days_in_words(report.days_late)}" if late else _time_left(report, today),
+    )
+
+
+def _time_left(report: Report, today: datetime.date) -> str:
+    """Return how long there is to the term; when it was sent, for what was sent."""
+    if not report.is_owed:
+        return f"trimisă la {long_date(report.reported_at)}"
+    days = (report.due_on - today).days
+    return "termenul este azi" if days == 0 else f"peste {words.days_in_words(days)}"
+
+
+def _groups(rows: list[Row], asked: Asked) -> list[tuple[str, list[Row]]]:
+    """Return the rows under the names of their stages; in any other order, all together without a name."""
+    if asked.order != "urgenta":
+        return [("", rows)] if rows else []
+    return [(STAGES[stage], list(group)) for stage, group in groupby(rows, lambda row: row.stage)]
+
+
+def _sentence(reports: QuerySet) -> str:
+    """Return how many reports are to be sent, and how many of them are late or were given back."""
+    owed = Q(state__in=Report.OWED)
+    numbers = reports.aggregate(
+        owed=Count("pk", owed),
+        late=Count("pk", owed & Q(due_on__lt=timezone.localdate())),
+        returned=Count("pk", Q(state=State.RETURNED)),
+    )
+    if not numbers["owed"]:
+        return "Nimic de trimis."
+    words_of = [
+        (numbers["owed"], "de trimis", "de trimis"),
+        (numbers["late"], "întârziată", "întârziate"),
+        (numbers["returned"], "întoarsă pentru completare", "întoarse pentru completare"),
+    ]
+    return ", ".join(f"{n} {one if n == 1 else several}" for n, one, several in words_of if n) + "."
+
+
+def _filters(reports: QuerySet, institutions: QuerySet) -> dict:
+    plans = reports.order_by("indicator__plan__short_title").values_list(
+        "indicator__plan__slug", "indicator__plan__short_title"
+    )
+    return {
+        "stages": CHOICES,
+        "plans": dict(plans.distinct()),
+        "institutions": dict(institutions.order_by("name").values_list("code", "name")),
+        "orders": {value: name for value, (name, _by) in ORDERS.items()},
+    }
