@@ -1,8 +1,8 @@
 """The addresses of reporting, of oversight, and of what the public reads of them; others link to them."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from indicators.views import public, review, shell
+from indicators.views import answers, briefings, evidence, grid, oversight, public, recommendations, reporting, review, sheet, shell
 from plans.views import public as plans
 
 app_name = "indicators"
@@ -14,5 +14,37 @@ urlpatterns = [
     path("recomandari/<slug:body>-<int:number>-<int:year>/", public.recommendation, name="recommendation"),
     path("evaluare/", review.queue, name="reviews"),
     path("evaluare/<int:pk>/", review.report, name="review"),
+    path("raportare/tabel/", grid.grid, name="grid"),
+    path("raportare/foaie/", sheet.sheet, name="sheet"),
+    path("raportare/foaie/export/", sheet.export, name="sheet_export"),
+    path("raportare/", reporting.reports, name="reports"),
+    path("raportare/<int:pk>/", reporting.report, name="report"),
+    path("raportare/<int:pk>/corectare/", reporting.correct, name="correct"),
+    path("raportare/<int:pk>/dovezi/<uuid:proof>/eliminare/", reporting.remove_evidence, name="remove_evidence"),
+    path("dovezi/<uuid:pk>/", evidence.file, name="evidence"),
     path("metodologie/", public.method, name="method"),
+    path("evaluare/sedinte/", oversight.sittings, name="sittings"),
+    path("evaluare/sedinte/noua/", oversight.new_sitting, name="new_sitting"),
+    path("evaluare/sedinte/<int:pk>/", oversight.sitting, name="sitting"),
+    path("evaluare/sedinte/<int:pk>/modificare/", oversight.edit_sitting, name="edit_sitting"),
+    path("evaluare/sedinte/<int:pk>/redactare/", briefings.draft_briefing, name="draft_briefing"),
+    path("evaluare/recomandari/", recommendations.issued, name="issued_list"),
+    path("evaluare/recomandari/noua/", recommendations.recommend, name="recommend"),
+    path("evaluare/recomandari/<int:pk>/", recommendations.one_issued, name="issued"),
+    path("raportare/recomandari/", answers.received, name="received_list"),
+    path("raportare/recomandari/<int:pk>/", answers.answer, name="answer"),
+    path("raportare/recomandari/<int:pk>/dovezi/<uuid:proof>/eliminare/", answers.remove_proof, name="remove_proof"),
+    path("evaluare/informari/", briefings.briefings, name="briefings"),
+    path("evaluare/informari/<int:pk>/", briefings.briefing, name="briefing"),
+    path("evaluare/informari/<int:pk>/adoptare/", briefings.adopt, name="adopt"),
+    re_path(
+        r"^evaluare/informari/(?P<pk>[0-9]{1,9})/proiect\.(?P<extension>pdf|docx)$",
+        briefings.draft_file,
+        name="draft_file",
+    ),
+    re_path(
+        r"^planuri/(?P<slug>[-\w]+)/informari/(?P<pk>[0-9]{1,9})/(?P<kind>quarterly|yearly)\.(?P<extension>pdf|docx)$",
+        briefings.briefing_file,
+        name="briefing_file",
+    ),
 ]

@@ -164,7 +164,8 @@ class FixedOncePublishedMixin:
 
 def conflict_message(form, stored, taken) -> str:
     """Say who saved the row meanwhile, when, which fields now show what they saved, and what a second save does."""
-    record = stored.history.select_related("history_user").first()
+    history = getattr(stored, "history", None)
+    record = history and history.select_related("history_user").first()
     who = record and record.history_user and (record.history_user.get_full_name() or record.history_user.get_username())
     when = f", la {in_words(record.history_date)}" if record else ""
     labels = ", ".join(f"„{form.fields[name].label}”" for name in taken)

@@ -16,6 +16,7 @@ PLACES = [
     ("Ce am de raportat", "/raportare/", {Role.REPORTER}),
     ("De evaluat", "/evaluare/", {Role.REVIEWER}),
     ("Ședințe", "/evaluare/sedinte/", OVERSIGHT),
+    ("Informări și rapoarte", "/evaluare/informari/", OVERSIGHT),
     ("Recomandări", "/evaluare/recomandari/", {Role.REVIEWER}),
     ("Recomandări primite", "/raportare/recomandari/", {Role.REPORTER}),
 ]

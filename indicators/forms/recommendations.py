@@ -1,0 +1,170 @@
+"""The forms of recommendations: issued and verified by the oversight body, answered by an institution."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from indicators import uploads
+from indicators.forms.lists import ListForm, choices_of
+from indicators.forms.oversight import day_field_widget
+from indicators.models import Indicator, Recommendation
+from plans.forms import ProseFormField, TextFormField
+from plans.models import Element
+from plans.outline import PK, load_outline
+
+State = Recommendation.State
+LATE = "restante"
+
+
+class RecommendationsForm(ListForm):
+    """The choices above a list of recommendations."""
+
+    orders = {
+        "noi": ("Cele mai noi întâi", ("-year", "-number")),
+        "termen": ("După termen", ("deadline",)),
+    }
+    stare = forms.ChoiceField(
+        label="Stadiul",
+        required=False,
+        choices=choices_of([(LATE, "fără răspuns, cu termenul depășit"), *State.choices]),
+    )
+    institutie = forms.ChoiceField(label="Instituția", required=False)
+    plan = forms.ChoiceField(label="Planul", required=False)
+
+    def __init__(self, data, rows):
+        super().__init__(data, rows)
+        bare = rows.order_by().distinct()
+        for name, pairs in (
+            ("institutie", bare.values_list("addressed_to__code", "addressed_to__name")),
+            ("plan", bare.values_list("plan__slug", "plan__short_title")),
+        ):
+            self.fields[name].choices = choices_of(sorted(pairs, key=lambda pair: pair[1]))
+
+    def filtered(self, rows):
+        """Return the recommendations of the stage, the institution and the plan."""
+        if self.chosen("stare") == LATE:
+            rows = rows.filter(state=State.OPEN, deadline__lt=timezone.localdate())
+        elif self.chosen("stare"):
+            rows = rows.filter(state=self.chosen("stare"))
+        if self.chosen("institutie"):
+            rows = rows.filter(addressed_to__code=self.chosen("institutie"))
+        return rows.filter(plan__slug=self.chosen("plan")) if self.chosen("plan") else rows
+
+
+class RecommendForm(forms.ModelForm):
+    """A new recommendation about a plan, or about one of its elements or indicators, or about a report."""
+
+    class Meta:
+        model = Recommendation
+        fields = ["element", "indicator", "addressed_to", "deadline", "sitting", "text"]
+        widgets = {"deadline": day_field_widget(), "text": forms.Textarea(attrs={"rows": 8})}
+        labels = {"addressed_to": "Cui i se adresează", "text": "Textul recomandării", "sitting": "Făcută în ședința"}
+        help_texts = {
+            "element": "Când recomandarea privește un obiectiv, o direcție sau o măsură.",
+            "indicator": "Când recomandarea privește un singur indicator.",
+            "deadline": "Până când se așteaptă răspunsul oficial.",
+            "text": "Spuneți ce se cere și de ce. De exemplu: „Să se comunice măsurile luate pentru reducerea timpului "
+            "mediu de intervenție în mediul rural.”",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        plan, report = self.instance.plan, self.instance.report
+        if report:
+            del self.fields["element"], self.fields["indicator"]
+        else:
+            rows = {row.pk: row for row in Element.objects.filter(level__plan=plan).select_related("level")}
+            self.fields["element"].queryset = Element.objects.filter(level__plan=plan)
+            in_order = (rows[row[PK]] for _depth, row in load_outline(plan).walk())
+            self.fields["element"].choices = choices_of(((row.pk, row) for row in in_order), "Întregul plan")
+            self.fields["indicator"].queryset = Indicator.objects.filter(plan=plan).order_by("number")
+            self.fields["indicator"].empty_label = "Niciunul anume"
+        self.fields["sitting"].queryset = self.instance.body.sittings.all()
+        self.fields["sitting"].empty_label = "În afara unei ședințe"
+
+    def clean_deadline(self):
+        """Refuse a deadline that has passed."""
+        deadline = self.cleaned_data["deadline"]
+        if deadline < timezone.localdate():
+            raise ValidationError("Termenul a trecut. Alegeți ziua de azi sau una de mai târziu.")
+        return deadline
+
+    def clean(self):
+        """Refuse a recommendation about two things."""
+        cleaned = super().clean()
+        if cleaned.get("element") and cleaned.get("indicator"):
+            self.add_error("indicator", "Alegeți fie un element al planului, fie un indicator.")
+        return cleaned
+
+
+class SeenForm(forms.Form):
+    """A form about a row that others may change meanwhile: it tells which state of the row was seen."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, files=None, *, row, **kwargs):
+        initial = {"seen_version": row.version, **kwargs.pop("initial", {})}
+        super().__init__(data, files, initial=initial, **kwargs)
+
+    def refuse(self, row, message: str) -> None:
+        """Say what happened meanwhile; a second, conscious try goes through where it still makes sense."""
+        self.add_error(None, message)
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen_version")] = str(row.version)
+
+
+class NoteForm(SeenForm):
+    """What was found when an answer was verified."""
+
+    note = ProseFormField(
+        label="Constatarea",
+        help_text="Dacă închideți recomandarea, constatarea se publică lângă răspuns. Dacă întoarceți răspunsul, aici "
+        "scrieți ce mai lipsește din el.",
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class AnswerForm(SeenForm):
+    """An institution's answer; what is asked of it depends on whether it is sent or kept for later."""
+
+    text = ProseFormField(
+        label="Răspunsul oficial",
+        required=False,
+        help_text="Se publică atunci când îl trimiteți, cu dovezile publice. Nu scrieți date personale.",
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+
+    def refuse_empty(self) -> None:
+        """Ask for a text before the answer is sent."""
+        if not self.cleaned_data.get("text") and "text" not in self.errors:
+            self.add_error("text", "Scrieți răspunsul.")
+
+
+class ProofForm(forms.Form):
+    """A file or a link that an answer rests on."""
+
+    title = TextFormField(
+        label="Titlul dovezii",
+        max_length=200,
+        required=False,
+        help_text="De exemplu: „Raport de activitate”.",
+    )
+    file = forms.FileField(
+        label="Fișierul", required=False, help_text=f"Cel mult 20 MB, de un fel dintre: {uploads.ACCEPTED}."
+    )
+    url = forms.CharField(label="sau adresa", max_length=500, required=False, widget=forms.URLInput)
+    is_public = forms.BooleanField(label="Se publică odată cu răspunsul", required=False)
+
+    def clean_file(self):
+        """Return the file, read and checked."""
+        file = self.cleaned_data.get("file")
+        return uploads.check(file) if file else None
+
+    def clean(self):
+        """Ask for a title and for either a file or a link."""
+        cleaned = super().clean()
+        if not cleaned.get("title") and "title" not in self.errors:
+            self.add_error("title", "Scrieți ce este dovada.")
+        if "file" not in self.errors and bool(cleaned.get("file")) == bool(cleaned.get("url")):
+            self.add_error("file", "Alegeți un fișier sau scrieți o adresă, nu amândouă.")
+        return cleaned

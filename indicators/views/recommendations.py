@@ -1,0 +1,162 @@
+"""What the oversight body recommends, and how it verifies the answers."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from indicators import overseeing, periods, permissions
+from indicators.forms.oversight import int_of
+from indicators.forms.recommendations import NoteForm, RecommendationsForm, RecommendForm
+from indicators.models import Indicator, Recommendation
+from indicators.views.finding import found, require_role
+from indicators.views.shell import page
+from plans.models import Element, Plan
+from plans.models.versioned import StaleSave
+from plans.templatetags.romanian import count, long_date
+from plans.wording import in_words
+
+Role = permissions.Role
+State = Recommendation.State
+
+
+@require_safe
+@login_required
+def issued(request):
+    """List what the person's body recommended."""
+    require_role(request.user, Role.REVIEWER)
+    form = RecommendationsForm(request.GET, with_names(permissions.issued_recommendations(request.user)))
+    return page(request, "oversight/issued", {"title": "Recomandări", **listed(form)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def recommend(request):
+    """Issue a recommendation about what the address names; ask which plan where it names none of several."""
+    require_role(request.user, Role.REVIEWER)
+    plans = Plan.objects.filter(reviewer__in=permissions.institutions(request.user, Role.REVIEWER))
+    row = proposed(request, plans)
+    if row.plan_id is None:
+        return page(request, "oversight/which_plan", {"title": "Recomandare nouă", "plans": plans})
+    initial = {"addressed_to": row.indicator and row.indicator.institution, "sitting": asked(request, "sedinta")}
+    form = RecommendForm(request.POST or None, instance=row, initial=initial)
+    if request.method == "POST" and form.is_valid() and issue(request, form):
+        return redirect("indicators:issued", form.instance.pk)
+    period = row.report and periods.name(row.report.period_start, row.report.period_end)
+    context = {"title": "Recomandare nouă", "form": form, "recommendation": row, "period": period}
+    return page(request, "oversight/recommend", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def one_issued(request, pk):
+    """Show a recommendation with all that was done about it; close it, or send its answer back."""
+    theirs = Recommendation.objects.filter(body__in=permissions.institutions(request.user, *Role.values))
+    row = found(with_names(permissions.issued_recommendations(request.user)), theirs, pk=pk)
+    form = NoteForm(request.POST or None, row=row)
+    if request.method == "POST" and form.is_valid() and verified(request, row, form):
+        return redirect(request.path)
+    row.refresh_from_db()
+    return page(request, "oversight/one_issued", {"title": str(row), "form": form, **told(row)})
+
+
+def proposed(request, plans) -> Recommendation:
+    """Return a new recommendation about what the address names, if the person may recommend about it."""
+    row = Recommendation(addressed_to=None, plan=None)
+    if asked(request, "raport"):
+        row.report = get_object_or_404(
+            permissions.reviewable(request.user).select_related("indicator__institution"), pk=asked(request, "raport")
+        )
+        row.indicator = row.report.indicator
+    elif asked(request, "indicator"):
+        mine = Indicator.objects.filter(plan__in=plans).select_related("institution")
+        row.indicator = get_object_or_404(mine, pk=asked(request, "indicator"))
+    if row.indicator:
+        row.plan = plans.get(pk=row.indicator.plan_id)
+    elif request.GET.get("plan"):
+        row.plan = get_object_or_404(plans, slug=request.GET["plan"])
+    elif len(plans) == 1:
+        row.plan = plans[0]
+    if row.plan and not row.indicator:
+        row.element = Element.objects.filter(level__plan=row.plan, pk=asked(request, "element")).first()
+    row.body = row.plan and row.plan.reviewer
+    return row
+
+
+def asked(request, name: str) -> int | None:
+    """Return the key that the address names."""
+    return int_of(request.GET.get(name, ""))
+
+
+def issue(request, form) -> bool:
+    """Issue the recommendation; tell whether it was, or say in the form why not."""
+    try:
+        row = overseeing.issue(form.instance, by=request.user)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return False
+    messages.success(request, f"{row} este emisă și publică. Instituția o vede în portal.")
+    return True
+
+
+def verified(request, row: Recommendation, form) -> bool:
+    """Close the recommendation or send its answer back; tell whether it was done, or say in the form why not."""
+    row.version = form.cleaned_data["seen_version"]
+    does, done = (overseeing.close, "Recomandarea este închisă.")
+    if "send_back" in request.POST:
+        does, done = (overseeing.send_back, "Răspunsul este întors. Instituția poate răspunde din nou.")
+    try:
+        does(row, by=request.user, note=form.cleaned_data["note"])
+    except (StaleSave, overseeing.WrongMoment):
+        refuse(form, row)
+        return False
+    messages.success(request, done)
+    return True
+
+
+def refuse(form, row: Recommendation) -> None:
+    """Say in the form what happened with the recommendation since it was shown."""
+    row.refresh_from_db()
+    record = row.history.select_related("history_user").first()
+    user = record and record.history_user
+    who = user and (user.get_full_name() or user.get_username())
+    when = f", la {in_words(record.history_date)}" if record else ""
+    form.refuse(
+        row,
+        f"Între timp, {who or 'altcineva'} a schimbat această recomandare{when}. Acum este {stage(row)}. "
+        "Ce ați scris a rămas mai jos; nu s-a salvat nimic.",
+    )
+
+
+def with_names(rows):
+    """Return the recommendations with what a list says of them, in the same query."""
+    return rows.select_related("addressed_to", "plan", "body", "indicator")
+
+
+def listed(form: RecommendationsForm) -> dict:
+    """Return what a list of recommendations shows."""
+    shown = form.page()
+    return {"form": form, "found": shown, "rows": [(row, stage(row)) for row in shown]}
+
+
+def told(row: Recommendation) -> dict:
+    """Return what the page of a recommendation shows of it."""
+    return {
+        "recommendation": row,
+        "stage": stage(row),
+        "steps": row.steps.select_related("by"),
+        "evidence": row.evidence.all(),
+    }
+
+
+def stage(row: Recommendation) -> str:
+    """Return how far a recommendation is, with its deadline or its days of delay."""
+    if row.state == State.CLOSED:
+        return f"închisă la {long_date(row.closed_on)}"
+    if row.state == State.ANSWERED:
+        return f"cu răspuns din {long_date(row.answered_on)}, de verificat"
+    if row.is_late:
+        return f"fără răspuns, întârziată cu {count((timezone.localdate() - row.deadline).days, 'zi', 'zile')}"
+    return f"fără răspuns, termenul este {long_date(row.deadline)}"
