@@ -11,7 +11,7 @@ from indicators.models import Evidence, Indicator, Recommendation, Report
 from plans.composition import institution_value
 from plans.document import Indicator as Definition
 from plans.document import Target, build
-from plans.models import Plan
+from plans.models import Edition, Plan
 
 SHOWN_STATE = {Report.State.SUBMITTED: "submitted", Report.State.ACCEPTED: "accepted"}
 
@@ -96,6 +96,12 @@ def latest_accepted(plan: Plan):
     newest = Report.objects.standing().filter(indicator=OuterRef("pk")).order_by("-period_end").values("pk")[:1]
     indicators = Indicator.objects.filter(plan=plan).order_by().annotate(newest=Subquery(newest))
     return Report.objects.filter(pk__in=indicators.values("newest")).defer("definition")
+
+
+def published_definitions(plan: Plan) -> dict[str, Definition]:
+    """Return the plan's indicators as its current edition has them, by uid; one query."""
+    edition = Edition.objects.current().filter(plan=plan).first()
+    return {indicator.uid: indicator for indicator in edition.read().indicators} if edition else {}
 
 
 def recommendations(rows=None) -> list[records.Recommendation]:

@@ -51,6 +51,7 @@ MAY_IMPORT = {
         "part": {"composition", "models", "owing", "queries", "render", "standing"},
         "reminding": {"models", "periods", "wording"},
         "refreshing": {"models"},
+        "debts": {"models", "periods", "permissions"},
         "reviewing": {"models", "permissions", "progress", "queries", "records", "refreshing"},
         "uploads": set(),
         "evidence": {"models", "permissions", "reviewing", "uploads"},

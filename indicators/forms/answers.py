@@ -4,12 +4,25 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import DecimalValidator
+from django.core.validators import DecimalValidator, MinValueValidator
 
 from indicators.models import Report
 from plans.importing.values import Number, number
 
 STORED = Report._meta.get_field("value")
+NOT_NEGATIVE = MinValueValidator(Decimal(0), "Un număr nu poate fi mai mic decât zero.")
+MORE_THAN_ZERO = MinValueValidator(
+    Decimal("0.000001"),
+    "Scrieți un număr mai mare decât zero. Dacă în această perioadă nu a fost niciun caz, lăsați ambele câmpuri goale "
+    "și scrieți de ce nu există date.",
+)
+
+
+def limits_of(nature: str, name: str) -> list[MinValueValidator]:
+    """Return the limits of a number of a report: nothing is counted below zero, nothing divided by zero."""
+    if name == "denominator":
+        return [MORE_THAN_ZERO]
+    return [NOT_NEGATIVE] if (nature, name) == ("count", "value") else []
 
 
 class _PrintsNumbers:

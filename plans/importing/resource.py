@@ -41,6 +41,11 @@ class SheetResource(resources.ModelResource):
         """Return (natural key, instance) for a row, a new instance where there is none; raise ValidationError."""
         raise NotImplementedError
 
+    @property
+    def twins(self) -> str:
+        """Return what two rows with one key are about."""
+        return f"același {self._meta.model._meta.verbose_name}"
+
     def arrange(self, dataset):
         """Give the dataset the headings of the columns; raise Refused when they are not the ones that are asked for."""
         known = {normalise(field.column_name).casefold(): field.column_name for field in self.columns(dataset.headers)}
@@ -70,8 +75,7 @@ class SheetResource(resources.ModelResource):
         key, instance = self.find(row)
         first = self.lines.setdefault(key, row[LINE])
         if first != row[LINE]:
-            name = self._meta.model._meta.verbose_name
-            raise ValidationError(f"Rândurile {first} și {row[LINE]} privesc același {name}. Păstrați unul singur.")
+            raise ValidationError(f"Rândurile {first} și {row[LINE]} privesc {self.twins}. Păstrați unul singur.")
         is_new = instance._state.adding
         self.before = {} if is_new else self.shown(instance)
         return instance, is_new

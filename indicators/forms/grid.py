@@ -1,0 +1,102 @@
+"""Many reports on one page: a row for each, saved together, each right or wrong by itself."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from indicators import reviewing
+from indicators.forms.answers import NumberField, YesNoField, limits_of
+from indicators.models import Report, ReportStep
+from plans.forms import SEEN, ProseFormField, VersionedForm
+from plans.importing.values import number
+from plans.models import StaleSave
+from plans.wording import EMPTY, in_words, shortened
+
+# Which of the columns of inputs a field stands in; the arrow keys keep to a column.
+COLUMNS = {"value": 1, "numerator": 1, "text": 1, "denominator": 2, "no_data_reason": 3}
+NO_ANSWER = {"value": None, "numerator": None, "denominator": None, "text": ""}
+COMPARED = {"numerator": "Perioada raportată", "denominator": "Perioada de comparație"}
+
+
+def _prose(label: str) -> ProseFormField:
+    return ProseFormField(label=label, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class RowForm(VersionedForm):
+    """One report's answer as its indicator asks for it, or why there is none; the rest of the report stays as it is."""
+
+    value = NumberField(label="Valoarea", required=False)
+    numerator = NumberField(label="Numărătorul", required=False)
+    denominator = NumberField(label="Numitorul", required=False)
+    text = _prose("Răspunsul")
+    no_data_reason = _prose("De ce nu există date")
+
+    class Meta:
+        model = Report
+        fields = ["value", "numerator", "denominator", "text", "no_data_reason"]
+
+    def __init__(self, data=None, *, instance):
+        super().__init__(data, instance=instance, prefix=f"r{instance.pk}")
+        indicator = instance.indicator
+        asked = reviewing.asked_of(indicator.nature)
+        for name in NO_ANSWER.keys() - set(asked):
+            del self.fields[name]
+        if indicator.nature == indicator.Nature.MILESTONE:
+            self.fields["value"] = YesNoField(label="Realizat")
+            self.fields["value"].show_hidden_initial = True
+        for name, field in self.fields.items():
+            if name != SEEN:
+                field.validators += limits_of(indicator.nature, name)
+                self._name(name, field)
+
+    def _name(self, name: str, field) -> None:
+        """Let a reader of the screen hear the column and the row of a field."""
+        indicator = self.instance.indicator
+        if indicator.nature == indicator.Nature.CHANGE:
+            field.label = COMPARED.get(name, field.label)
+        title = shortened(indicator.title, 80)
+        field.widget.attrs |= {
+            "aria-label": f"{field.label}, indicatorul {indicator.number}: {title}",
+            "data-column": COLUMNS[name],
+        }
+
+    @property
+    def answers(self):
+        """Return the fields that the answer is typed in."""
+        return [self[name] for name in self.fields if name in NO_ANSWER]
+
+    def clean(self):
+        """Refuse a change of what was sent meanwhile, and say what was sent."""
+        if self.instance.is_owed:
+            return super().clean()
+        if self.touched:
+            self._say_sent()
+        return self.cleaned_data
+
+    def stored_in_words(self, stored, name: str) -> str:
+        """Return what the stored report says in a field."""
+        value = getattr(stored, name)
+        if self.instance.indicator.nature == "milestone" and name == "value" and value is not None:
+            return "da" if value else "nu"
+        return value if isinstance(value, str) and value else EMPTY if value in (None, "") else number(value)
+
+    def save_draft(self, *, by) -> "RowForm":
+        """Keep the row as a draft; return it as it now is, or as it was sent, with what someone else did meanwhile."""
+        typed = {name: self.cleaned_data[name] for name in self.fields if name in Report.CONTENT}
+        kept = {name: getattr(self.instance, name) for name in ("narrative",)}
+        try:
+            return RowForm(instance=reviewing.save_draft(self.instance, by=by, content=NO_ANSWER | kept | typed))
+        except (StaleSave, reviewing.WrongState) as error:
+            again = RowForm(self.data, instance=getattr(error, "report", None) or error.instance)
+            again.is_valid()
+            return again
+
+    def _say_sent(self) -> None:
+        """Say who sent the report, and what it says now where that differs from what was typed."""
+        sent = self.instance.steps.filter(kind=ReportStep.Kind.SUBMITTED).select_related("by").last()
+        who = (sent.by.get_full_name() or sent.by.get_username()) if sent else "altcineva"
+        when = f", la {in_words(sent.at)}" if sent else ""
+        message = f"Între timp, {who} a trimis această raportare{when}. Ce ați scris în rând nu s-a salvat."
+        self.add_error(None, ValidationError(message, code="sent"))
+        for name in self.touched & set(self.fields):
+            said = shortened(self.stored_in_words(self.instance, name))
+            self.add_error(name, ValidationError(f"S-a trimis: „{said}”.", code="sent"))

@@ -1,0 +1,78 @@
+"""What is to be reported as a sheet: out with what is owed, in as drafts after a preview of every change."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from indicators import debts
+from indicators.forms.debts import SheetForm
+from indicators.resources import ReportResource
+from indicators.views import shell
+from indicators.views.grid import institutions_of
+from plans.importing.formats import BY_EXTENSION
+from plans.importing.forms import ImportFileForm
+from plans.importing.refusal import Refused
+from plans.importing.screen import CHANGED_MEANWHILE, ImportScreen
+
+PAGE = "indicators:sheet"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def sheet(request):
+    """Offer what is owed as a file; take one back, show what it would change, and save it once that is confirmed."""
+    institutions = institutions_of(request.user)
+    screen = ImportScreen(user=request.user, page=PAGE, resource=partial(ReportResource, user=request.user))
+    if "ticket" in request.POST:
+        return _confirm(request, screen, institutions)
+    form = ImportFileForm(request.POST, request.FILES) if request.method == "POST" else ImportFileForm()
+    return _page(request, institutions, form=form, **screen.take(form))
+
+
+@require_safe
+@login_required
+def export(request):
+    """Give what is owed as a file, as chosen."""
+    institutions = institutions_of(request.user)
+    form = SheetForm(request.GET, debts=debts.debts(request.user), institutions=institutions)
+    if not form.is_valid():
+        return _page(request, institutions, export=form)
+    file_format = BY_EXTENSION[form.cleaned_data["format"]]()
+    with transaction.atomic():
+        rows = debts.owed(request.user, form.chosen())
+        data = file_format.export_data(ReportResource(user=request.user).export(rows))
+    name = f"raportari-{timezone.localdate():%Y-%m-%d}.{file_format.get_extension()}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(data, content_type=file_format.get_content_type(), headers=headers)
+
+
+def _confirm(request, screen: ImportScreen, institutions: dict[str, str]):
+    """Save a previewed import; show it again where it would do something else now."""
+    try:
+        shown = screen.confirm(request.POST["ticket"])
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return _page(request, institutions)
+    if not shown["outcome"].is_kept:
+        messages.warning(request, CHANGED_MEANWHILE)
+        return _page(request, institutions, **shown)
+    messages.success(request, f"Importul s-a încheiat: {shown['outcome'].summary}. Rândurile sunt ciorne.")
+    return redirect("indicators:grid")
+
+
+def _page(request, institutions: dict[str, str], **context):
+    """Return the page, with an empty form where none was sent."""
+    fields = {
+        "title": "Raportare cu o foaie de calcul",
+        "form": ImportFileForm(),
+        "columns": ReportResource.columns_in_words(),
+    }
+    if "export" not in context:
+        fields["export"] = SheetForm(debts=debts.debts(request.user), institutions=institutions)
+    return shell.page(request, "sheet/page", {**fields, **context})
