@@ -92,6 +92,7 @@ def submit_all(reports: list[Report], *, by) -> tuple[list[Report], list[tuple[R
 
 def return_(report: Report, *, by, note: str) -> Report:
     """Give a report back to its institution with what is asked of it; raise PermissionDenied for who reported it."""
+    _want(note=note)
     with transaction.atomic():
         row = _held(report, permissions.judgeable(by), State.SUBMITTED)
         row.state = State.RETURNED
@@ -107,6 +108,7 @@ def accept(report: Report, *, by, verdict: str, reason: str) -> Report:
     Raises PermissionDenied for the person who reported it. A reviewer of the reported institution may judge, and the
     report says so. A correction supersedes the report that it corrects; both stay.
     """
+    _want(verdict=verdict, verdict_reason=reason)
     with transaction.atomic():
         row = _held(report, permissions.judgeable(by), State.SUBMITTED)
         proposed = proposal(row)
@@ -133,15 +135,8 @@ def correct(report: Report, *, by) -> Report:
         row = _held(report, permissions.reportable(by), State.ACCEPTED)
         if row.superseded_at or row.corrections.exclude(state=State.ACCEPTED).exists():
             raise WrongState(row)
-        correction = Report(
-            indicator=row.indicator,
-            period_start=row.period_start,
-            period_end=row.period_end,
-            due_on=row.due_on,
-            state=State.DRAFT,
-            corrects=row,
-            **{name: getattr(row, name) for name in Report.CONTENT},
-        )
+        same = ("indicator", "period_start", "period_end", "due_on", *Report.CONTENT)
+        correction = Report(state=State.DRAFT, corrects=row, **{name: getattr(row, name) for name in same})
         correction.save()
         _note(correction, Step.STARTED, by)
     return correction
@@ -230,6 +225,12 @@ def _send(report: Report, by) -> Report:
     row.save()
     _note(row, Step.SUBMITTED, by)
     return row
+
+
+def _want(**given: str) -> None:
+    """Refuse a decision that does not say what it has to."""
+    if empty := {name: "Câmpul este obligatoriu." for name, text in given.items() if not text.strip()}:
+        raise ValidationError(empty)
 
 
 def _supersede(correction: Report, by) -> None:
