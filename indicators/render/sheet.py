@@ -148,11 +148,11 @@ def series(definition: Indicator, records: Iterable[Record]) -> Series:
 
 
 def _measurement(definition: Indicator, record: Record, moment: Moment) -> Measurement:
-    awaited = "în evaluare" if record.state == "submitted" else "neraportat"
+    instead = {"submitted": "în evaluare", "due": "neraportat"}.get(record.state, "–")
     return Measurement(
         anchor=periods.code(record.period_start, record.period_end),
         name=periods.name(record.period_start, record.period_end),
-        value=printed(definition, record) or awaited,
+        value=printed(definition, record) or instead,
         total="" if moment.total is None else result(definition, moment.total, False),
         target=promised(covering(definition.targets, record), definition),
     )

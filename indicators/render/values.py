@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from indicators.reading import measured, unit_of
+from indicators.reading import has_pair, measured, unit_of
 from indicators.records import Record
 from indicators.wording import arithmetic
 from plans.document import Indicator, Target
 from plans.render.facts import target_text
+from plans.templatetags.romanian import quantity
 
 NO_DATA = "fără date"
 
@@ -19,7 +20,7 @@ def printed(definition: Indicator, record: Record) -> str:
         return NO_DATA
     value = measured(definition, record)
     if value is None:
-        return record.text
+        return _pair(definition, record) or record.text
     if definition.nature == "milestone":
         return "realizat" if value else "nerealizat"
     return arithmetic(definition, (record,), value)
@@ -34,3 +35,11 @@ def covering(targets: Iterable[Target], record: Record) -> Target | None:
 def promised(target: Target | None, definition: Indicator) -> str:
     """Return a target in words; nothing where there is none."""
     return target_text(target, unit_of(definition)) if target else ""
+
+
+def _pair(definition: Indicator, record: Record) -> str:
+    """Return the two numbers of a report that make no quotient, for the second of them is zero."""
+    if not has_pair(definition, record):
+        return ""
+    above, below = quantity(record.numerator), quantity(record.denominator)
+    return f"de la {below} la {above}" if definition.nature == "change" else f"{above} din {below}"

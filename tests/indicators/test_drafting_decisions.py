@@ -29,7 +29,7 @@ def test_a_changed_target_is_told_with_the_old_one_the_date_the_reason_and_the_a
     assert spaced(chapter.body) == "În perioada examinată s-a schimbat 1 țintă."
     assert rows(chapter) == [
         (
-            "Numărul întâlnirilor cu cetățenii", "cel puțin 20 întâlniri", "cel puțin 16 întâlniri", "4 mai 2026",
+            "Numărul întâlnirilor cu cetățenii", "cel puțin 20 de întâlniri", "cel puțin 16 întâlniri", "4 mai 2026",
             "două localități s-au retras; Hotărârea ATOP nr. 3/2026",
         )
     ]  # fmt: skip

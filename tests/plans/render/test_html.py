@@ -180,12 +180,12 @@ def test_only_what_is_known_of_an_indicator_is_said():
         institution=OWNER,
         targets=targets,
     )
-    assert [(fact.label, fact.text) for fact in facts.indicator_facts(known)] == [
+    assert [(fact.label, fact.text.replace("\u00a0", " ")) for fact in facts.indicator_facts(known)] == [
         ("Unitatea de măsură", "persoane"),
         ("Sensul bun", "scădere"),
         ("Valoarea de referință", "12,5 persoane, 2023"),
         ("Ținta pentru 2026", "între 3 și 5,5 persoane"),
-        ("Ținta pentru 2026", "cel puțin 1.200 persoane, în mediul rural"),
+        ("Ținta pentru 2026", "cel puțin 1.200 de persoane, în mediul rural"),
         ("Ținta pentru 2026", "de stabilit"),
         ("Ținta pentru 2026", "în scădere"),
         ("Raportat", "anual"),

@@ -1,0 +1,107 @@
+"""Where the marks of a chart stand."""
+
+import doctest
+from decimal import Decimal
+
+import pytest
+
+from indicators.progress import Status
+from indicators.render import badges, charts
+from indicators.render.charts import BOTTOM, TOP, Moment, scale, stacked, time_chart
+
+
+def numbers(*texts):
+    return [None if text is None else Decimal(text) for text in texts]
+
+
+def moments(*values, totals=None, target=(None, None)):
+    sums = totals or [None] * len(values)
+    return [
+        Moment(f"T{n}", v, s, tuple(numbers(*target)))
+        for n, (v, s) in enumerate(zip(numbers(*values), numbers(*sums), strict=True), 1)
+    ]
+
+
+@pytest.mark.parametrize("module", [badges, charts])
+def test_the_examples_in_the_code_are_true(module):
+    assert doctest.testmod(module).failed == 0
+
+
+def test_the_parts_of_a_bar_fill_it_in_the_order_of_the_statuses():
+    parts = stacked({Status.CONTEXT: 1, Status.NOT_REPORTED: 2, Status.PARTLY: 1, Status.MET: 4})
+    assert [(part.kind, part.x, part.width) for part in parts] == [
+        ("met", "0.00%", "50.00%"),
+        ("partly", "50.00%", "12.50%"),
+        ("not-reported", "62.50%", "25.00%"),
+        ("context", "87.50%", "12.50%"),
+    ]
+    assert stacked({}) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "ticks"),
+    [
+        (("0", "0"), ["0", "1"]),
+        (("0", "1"), ["0", "0.5", "1.0"]),
+        (("0", "100"), ["0", "50", "100"]),
+        (("-12", "30"), ["-20", "0", "20", "40"]),
+        (("-7", "0"), ["-8", "-6", "-4", "-2", "0"]),
+        (("0", "0.034"), ["0.00", "0.01", "0.02", "0.03", "0.04"]),
+        (("0", "1234567"), ["0", "500000", "1000000", "1500000"]),
+    ],
+)
+def test_the_scale_has_round_numbers_around_all_values(values, ticks):
+    assert scale(numbers(*values)) == numbers(*ticks)
+
+
+def test_values_stand_between_the_lowest_and_the_highest_line():
+    chart = time_chart(moments("0", "5", "10"), baseline=None, as_columns=False)
+    assert [mark.text for mark in chart.grid] == ["0", "5", "10"]
+    assert [float(dot.y) for dot in chart.dots] == [BOTTOM, (BOTTOM + TOP) / 2, TOP]
+    assert [mark.text for mark in chart.values] == ["0", "5", "10"]
+
+
+def test_a_period_without_a_value_leaves_a_gap_in_the_line():
+    chart = time_chart(moments("1", None, "3", "4"), baseline=None, as_columns=False)
+    assert (len(chart.dots), len(chart.lines)) == (3, 1)
+    assert (chart.lines[0].x, chart.lines[0].x2) == (chart.dots[1].x, chart.dots[2].x)
+
+
+def test_columns_show_the_sum_with_what_was_there_before_apart():
+    chart = time_chart(moments("4", "6", totals=("4", "10")), baseline=None, as_columns=True)
+    assert [(float(mark.y), float(mark.height)) for mark in chart.columns] == [
+        (float(f"{BOTTOM - (BOTTOM - TOP) * 0.4:.1f}"), float(f"{(BOTTOM - TOP) * 0.4:.1f}")),
+        (TOP, float(f"{(BOTTOM - TOP) * 0.6:.1f}")),
+    ]
+    assert [(mark.x, float(mark.y)) for mark in chart.earlier] == [(chart.columns[1].x, float(chart.columns[0].y))]
+
+
+def test_a_column_below_zero_hangs_from_the_line_of_zero():
+    chart = time_chart(moments("-5", "5"), baseline=None, as_columns=True)
+    zero = (BOTTOM + TOP) / 2
+    assert [(float(mark.y), float(mark.y) + float(mark.height)) for mark in chart.columns] == [
+        (zero, BOTTOM),
+        (TOP, zero),
+    ]
+
+
+def test_targets_and_baseline_are_lines_inside_the_scale():
+    both = time_chart(moments("70", "80", target=("60", "90")), baseline=Decimal(100), as_columns=False)
+    assert [mark.text for mark in both.grid] == ["0", "50", "100"]
+    assert [(mark.x, mark.x2) for mark in both.targets] == [("9.00%", "100.00%"), ("9.00%", "100.00%")]
+    assert float(both.baseline.y) == TOP
+    changed = [*moments("1", "2", target=("5", None)), *moments("3", target=("8", None))]
+    steps = time_chart(changed, baseline=None, as_columns=False).targets
+    assert [(mark.x, mark.x2) for mark in steps] == [("9.00%", "69.67%"), ("69.67%", "100.00%")]
+
+
+def test_names_thin_out_and_many_values_carry_no_words():
+    chart = time_chart(moments(*["1"] * 20), baseline=None, as_columns=True)
+    assert [mark.text for mark in chart.names] == ["T1", "T4", "T7", "T10", "T13", "T16", "T19"]
+    assert [mark.anchor for mark in chart.names] == ["start", *["middle"] * 5, "end"]
+    assert (len(chart.columns), chart.values) == (20, [])
+
+
+def test_nothing_to_draw_is_no_chart():
+    assert time_chart(moments(None, None), baseline=Decimal(3), as_columns=False) is None
+    assert time_chart([], baseline=None, as_columns=True) is None
