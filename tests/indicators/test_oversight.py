@@ -1,95 +1,14 @@
 """The pages of sittings and recommendations: who sees them, what they refuse, what they keep."""
 
 import datetime
-import html
-import re
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.http import QueryDict
-from django.urls import reverse
-from django.utils import timezone
 
-from indicators import overseeing
-from indicators.models import Recommendation, Sitting
-from plans.models import Institution, Membership
+from indicators.models import Sitting
+from plans.models import Membership
+from tests.indicators.overseen import DAY, TODAY, at, body, form_of, issued, member, post, sitting
 from tests.page import Page
-
-TODAY = timezone.localdate()
-DAY = datetime.timedelta(days=1)
-
-
-def at(name, *args):
-    return reverse(f"indicators:{name}", args=args)
-
-
-def body():
-    return Institution.objects.get(code="atop-cluj")
-
-
-def member(name, valid_from=TODAY - 400 * DAY, valid_until=None, code="atop-cluj", role="reviewer"):
-    user = get_user_model().objects.create_user(name, last_name=name.title())
-    return Membership.objects.create(
-        user=user,
-        institution=Institution.objects.get(code=code),
-        role=role,
-        valid_from=valid_from,
-        valid_until=valid_until,
-    )
-
-
-def sitting(edition=None, **fields):
-    period = {"period_start": datetime.date(2024, 1, 1), "period_end": datetime.date(2024, 3, 31)} if edition else {}
-    return Sitting.objects.create(**{"body": body(), "held_on": TODAY - DAY, "edition": edition, **period, **fields})
-
-
-def issued(people, plan, **fields):
-    values = {
-        "plan": plan,
-        "body": body(),
-        "addressed_to": Institution.objects.get(code="ipj-cluj"),
-        "text": "Să se raporteze la timp.",
-        "deadline": TODAY + 10 * DAY,
-    }
-    return overseeing.issue(Recommendation(**{**values, **fields}), by=people.reviewer)
-
-
-def late(recommendation, days):
-    Recommendation.objects.filter(pk=recommendation.pk).update(
-        issued_on=TODAY - (days + 30) * DAY, deadline=TODAY - days * DAY
-    )
-
-
-def form_of(page, **changes):
-    """What a browser would send of the fields on a page, with what the person changed."""
-    sent, select = QueryDict(mutable=True), None
-    for tag, values in page.attributes:
-        if tag == "input" and values.get("name") and values.get("type") != "file":
-            if values.get("type") != "checkbox" or "checked" in values:
-                sent.appendlist(values["name"], values.get("value", ""))
-        select = values["name"] if tag == "select" else select
-        if tag == "option" and "selected" in values:
-            sent.appendlist(select, values["value"])
-    for name, text in re.findall(r'<textarea name="([^"]+)"[^>]*>\n?(.*?)</textarea>', page.source, re.DOTALL):
-        sent.appendlist(name, html.unescape(text))
-    for name, value in changes.items():
-        sent.setlist(name, value if isinstance(value, list) else [value])
-    return sent
-
-
-def post(client, address, data):
-    return client.post(address, data.urlencode(), content_type="application/x-www-form-urlencoded")
-
-
-@pytest.fixture
-def reader(client, people):
-    """Log a person in and give the client."""
-
-    def log_in(name):
-        client.force_login(getattr(people, name))
-        return client
-
-    return log_in
 
 
 @pytest.mark.parametrize(
@@ -228,4 +147,50 @@ def test_a_sitting_is_written_down_with_who_was_there(reader, people, editions):
     assert "Au fost prezenți 2 din 3 membri. Doi Unu" in shown
     assert f"Ce s-a examinat {editions[0]}, trimestrul I 2024" in shown
     assert "Redactează informarea trimestrială" in shown
-    assert row.history.get().history_user == people.reviewer
+    assert row.history.first().history_user == people.reviewer
+
+
+def test_ticks_on_a_list_that_changed_are_asked_for_again(reader, people):
+    leaving = member("pleacă", valid_until=TODAY - DAY)
+    now = Membership.objects.get(user=people.reviewer)
+    client = reader("reviewer")
+    data = form_of(Page(client.get(at("new_sitting"))), members_present=[str(now.pk)], held_on=str(TODAY - DAY))
+    asked = Page(post(client, at("new_sitting"), data))
+    assert "Lista arată acum membrii de la" in asked.text
+    assert "Pleacă" in asked.text
+    post(client, at("new_sitting"), form_of(asked, members_present=[str(leaving.pk)]))
+    assert [one.pk for one in Sitting.objects.get().members_present.all()] == [leaving.pk]
+
+
+@pytest.mark.parametrize("given", [["edition"], ["period_start", "period_end"], ["edition", "period_start"]])
+def test_an_edition_is_examined_on_a_whole_period_or_not_at_all(reader, editions, given):
+    values = {"edition": str(editions[0].pk), "period_start": "2024-01-01", "period_end": "2024-03-31"}
+    client = reader("reviewer")
+    data = form_of(Page(client.get(at("new_sitting"))), **{name: values[name] for name in given})
+    shown = Page(post(client, at("new_sitting"), data)).text
+    assert "completați toate trei câmpurile sau niciunul" in shown
+    assert Sitting.objects.count() == 0
+
+
+def test_a_plan_that_another_body_oversees_is_not_examined(reader, editions):
+    data = {"edition": str(editions[1].pk), "period_start": "2024-01-01", "period_end": "2024-03-31"}
+    client = reader("admin")
+    sent = form_of(Page(client.get(at("new_sitting"))), **data)
+    assert post(client, at("new_sitting"), sent).status_code == 200
+    assert Sitting.objects.count() == 0
+
+
+def test_the_second_of_two_editors_learns_who_saved_and_loses_nothing(reader, people):
+    row = sitting(agenda="La început", conclusions="")
+    client = reader("reviewer")
+    seen = Page(client.get(at("edit_sitting", row.pk)))
+    post(reader("editor"), at("edit_sitting", row.pk), form_of(seen, agenda="De la redactor", conclusions="Concluzia"))
+    refused = Page(post(reader("reviewer"), at("edit_sitting", row.pk), form_of(seen, agenda="De la evaluator")))
+    row.refresh_from_db()
+    assert row.agenda == "De la redactor"
+    assert "Între timp, editor a salvat" in refused.text
+    assert "Salvat acum este: „De la redactor”." in refused.text
+    assert form_of(refused)["agenda"] == "De la evaluator"
+    post(client, at("edit_sitting", row.pk), form_of(refused))
+    row.refresh_from_db()
+    assert (row.agenda, row.conclusions) == ("De la evaluator", "Concluzia")
