@@ -8,6 +8,8 @@ import datetime
 import gzip
 import hashlib
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 import brotli
@@ -20,6 +22,8 @@ from plans.render import html
 
 # Higher is fifteen times slower and not smaller on these pages, but for the highest, which saves a tenth.
 BROTLI_QUALITY = 7
+# The plans whose pages are made once for many changes.
+_put_off: ContextVar[frozenset[int]] = ContextVar("put_off", default=frozenset())
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ class Page:
 
 def store(plan: Plan, *, anew: bool = False) -> None:
     """Make the plan's pages and the list of plans again, in the caller's transaction; frozen ones only when `anew`."""
+    if plan.pk in _put_off.get():
+        return
     with transaction.atomic():
         pages = list(pages_of(plan))
         stored = set(StoredPage.objects.filter(plan=plan).values_list("path", flat=True))
@@ -46,10 +52,24 @@ def store(plan: Plan, *, anew: bool = False) -> None:
 
 def refresh(plan: Plan, paths: Collection[str]) -> None:
     """Make the pages of these addresses again, in the caller's transaction."""
+    if plan.pk in _put_off.get():
+        return
     with transaction.atomic():
         StoredPage.objects.filter(plan=plan, path__in=paths).delete()
         made = [_stored(page, plan) for page in pages_of(plan) if page.path in paths]
         StoredPage.objects.bulk_create(made, batch_size=200)
+
+
+@contextmanager
+def once(plan: Plan) -> Iterator[None]:
+    """Make the plan's pages once for the many changes inside, in one transaction with them."""
+    with transaction.atomic():
+        token = _put_off.set(_put_off.get() | {plan.pk})
+        try:
+            yield
+        finally:
+            _put_off.reset(token)
+        store(plan)
 
 
 def find(slug: str, path: str) -> Page | None:

@@ -20,10 +20,15 @@ def add() -> None:
     publisher = get_user_model().objects.get(username="aprobator")
     with transaction.atomic():
         working = plan.write(year)
+        tell(working, year, publisher)
+
+
+def tell(working: Plan, year: Year, publisher) -> None:
+    """Tell the year of a plan that is written."""
+    with pages.once(working):
         plan.publish_first(working, year, publisher)
         # What was accepted before the target changed keeps the target that it was judged by.
         reports.tell(working, year, due_before=year.changed_on - datetime.timedelta(days=20))
         plan.publish_second(working, year, publisher)
         reports.tell(working, year, due_before=datetime.date.max)
         oversight.oversee(working, year)
-        pages.store(working, anew=True)
