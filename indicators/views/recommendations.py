@@ -13,7 +13,7 @@ from indicators.forms.recommendations import NoteForm, RecommendationsForm, Reco
 from indicators.models import Indicator, Recommendation
 from indicators.views.finding import found, require_role
 from indicators.views.shell import page
-from plans.models import Element, Plan
+from plans.models import Edition, Element, Plan
 from plans.models.versioned import StaleSave
 from plans.templatetags.romanian import count, long_date
 from plans.wording import in_words
@@ -36,7 +36,7 @@ def issued(request):
 def recommend(request):
     """Issue a recommendation about what the address names; ask which plan where it names none of several."""
     require_role(request.user, Role.REVIEWER)
-    plans = Plan.objects.filter(reviewer__in=permissions.institutions(request.user, Role.REVIEWER))
+    plans = overseen_plans(request.user)
     row = proposed(request, plans)
     if row.plan_id is None:
         return page(request, "oversight/which_plan", {"title": "Recomandare nouă", "plans": plans})
@@ -62,6 +62,12 @@ def one_issued(request, pk):
     return page(request, "oversight/one_issued", {"title": str(row), "form": form, **told(row)})
 
 
+def overseen_plans(user):
+    """Return the published plans about which the person may recommend: what is recommended is public."""
+    mine = Plan.objects.filter(reviewer__in=permissions.institutions(user, Role.REVIEWER))
+    return mine.filter(pk__in=Edition.objects.public().values("plan")).select_related("reviewer")
+
+
 def proposed(request, plans) -> Recommendation:
     """Return a new recommendation about what the address names, if the person may recommend about it."""
     row = Recommendation(addressed_to=None, plan=None)
@@ -74,7 +80,7 @@ def proposed(request, plans) -> Recommendation:
         mine = Indicator.objects.filter(plan__in=plans).select_related("institution")
         row.indicator = get_object_or_404(mine, pk=asked(request, "indicator"))
     if row.indicator:
-        row.plan = plans.get(pk=row.indicator.plan_id)
+        row.plan = get_object_or_404(plans, pk=row.indicator.plan_id)
     elif request.GET.get("plan"):
         row.plan = get_object_or_404(plans, slug=request.GET["plan"])
     elif len(plans) == 1:
