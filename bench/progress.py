@@ -143,7 +143,7 @@ def repeated(plan: Plan) -> list:
 
 
 def newest(plan: Plan) -> list:
-    """Read the same through the reports themselves; as rows, like the yardstick's, before Django makes values of them."""
+    """Read the same through the reports themselves; as rows, like the yardstick's, not yet as values of Django."""
     fields = ("indicator_id", "period_end", "value", "numerator", "denominator")
     statement = queries.latest_accepted(plan).order_by().values_list(*fields).query.sql_with_params()
     with connection.cursor() as cursor:

@@ -23,7 +23,9 @@ def owe(plan: Plan, document: Document, *, today: datetime.date | None = None) -
     """
     today = today or timezone.localdate()
     with transaction.atomic():
-        indicators = {str(row.uid): row for row in Indicator.objects.select_for_update().filter(plan=plan)}
+        # Without an order of their own: its joins may be empty, and such a row cannot be locked.
+        rows = Indicator.objects.filter(plan=plan).order_by().select_for_update(of=("self",))
+        indicators = {str(row.uid): row for row in rows}
         wanted = [(indicators[uid], *period) for uid, period in _asked(document) if uid in indicators]
         kept = _drop_what_is_not_asked(plan, {(row.pk, *period) for row, *period in wanted}, today)
         missing = [
