@@ -71,13 +71,18 @@ class ReportForm(evidence.EvidenceFields, VersionedForm):
         return bool(self.touched - set(evidence.FIELDS))
 
     @property
-    def content_is_valid(self) -> bool:
-        """Tell whether what the report says can be kept, whatever is wrong with the evidence."""
+    def can_be_kept(self) -> bool:
+        """Tell whether nobody else saved something else meanwhile: then what can be read is kept."""
+        return not self.non_field_errors()
+
+    @property
+    def is_readable(self) -> bool:
+        """Tell whether all that the report says can be read, whatever is wrong with the evidence."""
         return not self.errors.keys() - set(evidence.FIELDS)
 
     @property
     def content(self) -> dict:
-        """Return what is to be kept; what the indicator does not ask for stays as it is."""
+        """Return what is to be kept; what cannot be read, or is not asked for, stays as it is stored."""
         return {name: self.cleaned_data.get(name, getattr(self.instance, name)) for name in Report.CONTENT}
 
     def clean(self):

@@ -15,6 +15,7 @@ class Outcome:
 
     form: ReportForm
     is_kept: bool = False
+    is_readable: bool = False
     has_proof: bool = False
     is_submitted: bool = False
 
@@ -26,11 +27,15 @@ class Outcome:
     @property
     def problem(self) -> str:
         """Return the heading over what is wrong: what was not done, and what was kept all the same."""
-        kept = "ciorna este salvată" if self.is_kept else "dovada este adăugată" if self.has_proof else ""
-        asked = "Raportarea nu s-a trimis" if self.form.is_sent else "Nu s-a salvat tot"
-        if not self.form.is_sent and not kept:
+        if not self.is_kept:
             return "Nu s-a salvat"
-        return f"{asked}; {kept}" if kept else asked
+        if not self.is_readable:
+            kept = "Nu s-a salvat tot. Câmpurile care nu au erori sunt salvate."
+        else:
+            kept = "Ciorna este salvată."
+        if self.form.is_sent:
+            return f"Raportarea nu s-a trimis. {kept}"
+        return kept if not self.is_readable else f"Dovada nu s-a adăugat. {kept}"
 
     @property
     def message(self) -> str:
@@ -47,11 +52,11 @@ def fill_in(form: ReportForm, *, by) -> Outcome:
     """
     form.is_valid()
     report, outcome = form.instance, Outcome(form)
-    if form.content_is_valid:
+    if form.can_be_kept:
         if form.content_touched or report.state == Report.State.DUE:
             report = reviewing.save_draft(report, by=by, content=form.content)
             form.saw(report.version)
-        outcome.is_kept = True
+        outcome.is_kept, outcome.is_readable = True, form.is_readable
     if form.has_evidence:
         outcome.has_proof = form.add_evidence(report, by=by)
         report = Report.objects.get(pk=report.pk)

@@ -40,6 +40,13 @@ STAGES = {
 TO_SEND = "de-trimis"
 CHOICES = {TO_SEND: "Tot ce este de trimis", **STAGES}
 BY_NUMBER = list(STAGES)
+STATES = {
+    State.DUE: "de raportat",
+    State.DRAFT: "ciornă",
+    State.SUBMITTED: "trimisă",
+    State.RETURNED: "întoarsă",
+    State.ACCEPTED: "acceptată",
+}
 
 
 @dataclass(frozen=True)
@@ -143,9 +150,17 @@ def _row(report: Report, today: datetime.date) -> Row:
         report=report,
         stage=BY_NUMBER[report.stage],
         period=periods.name(report.period_start, report.period_end),
-        state="corectură, ciornă" if report.corrects_id and report.state == State.DRAFT else report.get_state_display(),
+        state=state_of(report),
         when=f"întârziată cu {words.days_in_words(report.days_late)}" if late else _time_left(report, today),
     )
+
+
+def state_of(report: Report) -> str:
+    """Return where a report is, in the words of the one who reports."""
+    if report.superseded_at:
+        return "înlocuită de o corectură"
+    is_correction = report.corrects_id and report.state != State.ACCEPTED
+    return f"corectură {STATES[report.state]}" if is_correction else STATES[report.state]
 
 
 def _time_left(report: Report, today: datetime.date) -> str:
