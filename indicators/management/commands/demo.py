@@ -8,6 +8,10 @@ from plans.management.commands.demo_plans import add_account, add_membership
 from plans.models import Membership
 
 Role = Membership.Role
+PURPOSES = {
+    "raportor-cj": "raportează indicatorii Consiliului Județean",
+    "evaluator-ipj": "evaluează pentru ATOP; lucrează la IPJ Cluj: interes declarat",
+}
 
 
 class Command(BaseCommand):
@@ -18,10 +22,16 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         """Add the real plans and the accounts, then the example."""
         call_command("demo_plans", stdout=self.stdout)
-        add_account("raportor-cj", Role.REPORTER, ["cj-cluj"], False)
-        if not get_user_model().objects.filter(username="evaluator-ipj").exists():
-            add_account("evaluator-ipj", Role.REVIEWER, ["atop-cluj"], True)
-            add_membership(get_user_model().objects.get(username="evaluator-ipj"), Role.EDITOR, "ipj-cluj")
-        self.stdout.write(f"  {'raportor-cj':<13} raportează indicatorii Consiliului Județean")
-        self.stdout.write(f"  {'evaluator-ipj':<13} evaluează pentru ATOP; lucrează la IPJ Cluj: interes declarat")
+        add_accounts()
+        for name, purpose in PURPOSES.items():
+            self.stdout.write(f"  {name:<13} {purpose}")
         example.add()
+
+
+def add_accounts():
+    """Create the accounts that only the example needs, unless they are there."""
+    users = get_user_model().objects
+    add_account("raportor-cj", Role.REPORTER, ["cj-cluj"], False)
+    if not users.filter(username="evaluator-ipj").exists():
+        add_account("evaluator-ipj", Role.REVIEWER, ["atop-cluj"], True)
+        add_membership(users.get(username="evaluator-ipj"), Role.EDITOR, "ipj-cluj")

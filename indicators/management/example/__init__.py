@@ -12,11 +12,11 @@ from plans import pages
 from plans.models import Plan
 
 
-def add() -> None:
-    """Add the example, published and told up to today, unless it is there."""
+def add(today: datetime.date | None = None) -> None:
+    """Add the example, published and told up to today or to a day before, unless it is there."""
     if Plan.objects.filter(slug=plan.SLUG).exists():
         return
-    year = Year(timezone.localdate())
+    year = Year(today or timezone.localdate())
     publisher = get_user_model().objects.get(username="aprobator")
     with transaction.atomic():
         working = plan.write(year)

@@ -11,6 +11,7 @@ from indicators.periods import periods
 # In the first months of a year nothing would have been reported and examined yet: the year before is told then.
 FIRST_DAYS = 135
 EXAMINED_AFTER = 45
+EXAMINED_IN = datetime.timedelta(days=25)
 
 Days = tuple[datetime.date, datetime.date]
 
@@ -45,6 +46,13 @@ class Year:
     def examined(self) -> Days:
         """Return the quarter that the last sitting examined."""
         return self.quarters(EXAMINED_AFTER - 1)[-1]
+
+    @property
+    def examined_on(self) -> datetime.date:
+        """Return the working day of the last sitting."""
+        day = self.examined[1] + EXAMINED_IN
+        days_to_monday = (7 - day.weekday()) % 7
+        return day + datetime.timedelta(days=days_to_monday if days_to_monday < 3 else 0)
 
     @property
     def changed_on(self) -> datetime.date:

@@ -10,7 +10,6 @@ from indicators.management.example.calendar import Year
 from indicators.models import Indicator, Recommendation, RecommendationStep, Sitting
 from plans.models import Edition, Institution, Membership, Plan
 
-SITTING_AFTER = datetime.timedelta(days=25)
 ANSWER_IN = datetime.timedelta(days=15)
 INCIDENTS = "Numărul incidentelor violente sesizate în școli"
 THEFTS = "Numărul furturilor din locuri publice sesizate"
@@ -21,7 +20,7 @@ def oversee(plan: Plan, year: Year) -> None:
     """Hold the sittings, recommend, adopt the quarter's briefing, draft the year's report."""
     people = {user.username: user for user in get_user_model().objects.all()}
     start, end = year.examined
-    quarter = _sitting(plan, end + SITTING_AFTER, start, end, "Analiza trimestrului; informarea consiliului județean.")
+    quarter = _sitting(plan, year.examined_on, start, end, "Analiza trimestrului; informarea consiliului județean.")
     late = _issue(
         quarter, INCIDENTS, "Raportați fără întârziere incidentele din școli, pe trimestre.", "ipj-cluj", people
     )

@@ -172,8 +172,8 @@ PROMISES = [
         accumulation="sum",
         baseline=2600,
         target=("at_least", 3000),
-        values=[1200, 1100, 900, 700],
-        corrected={0: 1150},
+        values=[1300, 1150, 900, 700],
+        corrected={0: 1250},
         proofs=("link",),
     ),
     Promise(

@@ -33,6 +33,16 @@ MORE_PROMISES = [
     ),
     Promise(
         objective="3.3",
+        title="Măsurile din planul anual de colaborare cu poliția locală",
+        nature="reference",
+        frequency="quarterly",
+        accumulation="latest",
+        target=("text", "Potrivit planului anual de colaborare."),
+        span="stage",
+        values=["Măsurile sunt cele din planul de colaborare, anexa 2."] * 4,
+    ),
+    Promise(
+        objective="3.3",
         title="Numărul întâlnirilor cu locuitorii",
         nature="count",
         unit="întâlniri",

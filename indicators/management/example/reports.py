@@ -25,6 +25,7 @@ REASONS = {
 }
 NOT_ENDED = "Perioada țintei nu s-a încheiat; valoarea se ia la cunoștință."
 ONLY_CONTEXT = "Indicatorul este numai context: se ia la cunoștință și nu se apreciază."
+NO_FORMULA = "Răspunsul trimite la alt document, care nu este publicat: nu se poate aprecia."
 WITHOUT_DATA = "Fără date nu se poate aprecia; motivul se ia la cunoștință."
 EARLY, LATE, REVIEW = (datetime.timedelta(days=days) for days in (-4, 9, 7))
 
@@ -90,6 +91,8 @@ class _Story:
             return proposed.verdict, WITHOUT_DATA
         if self.promise.direction == "context_only":
             return proposed.verdict, ONLY_CONTEXT
+        if self.promise.nature == "reference":
+            return proposed.verdict, NO_FORMULA
         return proposed.verdict, REASONS.get(proposed.verdict, NOT_ENDED)
 
     def _correct(self, row: Report, day: datetime.date) -> None:
