@@ -38,7 +38,7 @@ def recommend(request):
     require_role(request.user, Role.REVIEWER)
     plans = overseen_plans(request.user)
     row = proposed(request, plans)
-    if row.plan_id is None:
+    if row is None:
         return page(request, "oversight/which_plan", {"title": "Recomandare nouă", "plans": plans})
     initial = {"addressed_to": row.indicator and row.indicator.institution, "sitting": asked(request, "sedinta")}
     form = RecommendForm(request.POST or None, instance=row, initial=initial)
@@ -68,27 +68,27 @@ def overseen_plans(user):
     return mine.filter(pk__in=Edition.objects.public().values("plan")).select_related("reviewer")
 
 
-def proposed(request, plans) -> Recommendation:
-    """Return a new recommendation about what the address names, if the person may recommend about it."""
-    row = Recommendation(addressed_to=None, plan=None)
+def proposed(request, plans) -> Recommendation | None:
+    """Return a new recommendation about what the address names; none where it names none of several plans."""
+    report = indicator = element = None
     if asked(request, "raport"):
-        row.report = get_object_or_404(
-            permissions.reviewable(request.user).select_related("indicator__institution"), pk=asked(request, "raport")
-        )
-        row.indicator = row.report.indicator
+        mine = permissions.reviewable(request.user).select_related("indicator__institution")
+        report = get_object_or_404(mine, pk=asked(request, "raport"))
+        indicator = report.indicator
     elif asked(request, "indicator"):
-        mine = Indicator.objects.filter(plan__in=plans).select_related("institution")
-        row.indicator = get_object_or_404(mine, pk=asked(request, "indicator"))
-    if row.indicator:
-        row.plan = get_object_or_404(plans, pk=row.indicator.plan_id)
+        rows = Indicator.objects.filter(plan__in=plans).select_related("institution")
+        indicator = get_object_or_404(rows, pk=asked(request, "indicator"))
+    if indicator:
+        plan = get_object_or_404(plans, pk=indicator.plan_id)
     elif request.GET.get("plan"):
-        row.plan = get_object_or_404(plans, slug=request.GET["plan"])
+        plan = get_object_or_404(plans, slug=request.GET["plan"])
     elif len(plans) == 1:
-        row.plan = plans[0]
-    if row.plan and not row.indicator:
-        row.element = Element.objects.filter(level__plan=row.plan, pk=asked(request, "element")).first()
-    row.body = row.plan and row.plan.reviewer
-    return row
+        plan = plans[0]
+    else:
+        return None
+    if not indicator:
+        element = Element.objects.filter(level__plan=plan, pk=asked(request, "element")).first()
+    return Recommendation(plan=plan, body=plan.reviewer, report=report, indicator=indicator, element=element)
 
 
 def asked(request, name: str) -> int | None:
