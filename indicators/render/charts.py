@@ -19,6 +19,8 @@ STEPS = 4
 COLUMN_SHARE = Decimal("0.56")
 VALUES_UP_TO = 8
 LETTERS_ACROSS = 34
+# What a letter takes of the width of a narrow screen.
+LETTER = Decimal("2.5")
 
 
 @dataclass(frozen=True)
@@ -185,10 +187,11 @@ def _names(plot: _Plot, moments: Sequence[Moment]) -> Iterator[Mark]:
     longest = max(len(moment.name) for moment in moments) + 2
     step = max(1, -(-len(moments) * longest // LETTERS_ACROSS))
     for place in range(0, len(moments), step):
-        across = plot.across(place)
-        anchor = "start" if across < 16 and len(moments) > 1 else "end" if across > 84 else "middle"
-        part = {"start": Decimal(0), "end": Decimal(1)}.get(anchor, Decimal("0.5"))
-        yield Mark(x=plot.x(place, part), y=str(HEIGHT - 6), text=moments[place].name, anchor=anchor)
+        name, across = moments[place].name, plot.across(place)
+        half = len(name) * LETTER / 2
+        anchor = "start" if across < half else "end" if across + half > 100 else "middle"
+        x = {"start": "0%", "end": "100%"}.get(anchor, plot.x(place))
+        yield Mark(x=x, y=str(HEIGHT - 6), text=name, anchor=anchor)
 
 
 def _targets(plot: _Plot, moments: Sequence[Moment]) -> Iterator[Mark]:

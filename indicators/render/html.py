@@ -42,15 +42,13 @@ def progress_page(
     """Return what came of a plan; `standings` are by the indicator's uid, `asked` holds what the reader filtered by."""
     wanted = rows.asked_of(asked or {})
     shown = rows.chosen(document, standings, wanted)
-    groups = rows.groups(document, standings, shown)
     owing = arrears.debtors(document, standings.values(), today)
     return _page(
         "progress",
         document=document,
         today=today,
         sentence=in_words(counts(document, standings)[None]),
-        groups=groups,
-        **_as_table(groups),
+        **_by_objective(rows.groups(document, standings, shown)),
         flat=[rows.row(document, standing) for standing in shown] if wanted.order != "plan" else [],
         found=len(shown),
         asked=wanted,
@@ -170,10 +168,11 @@ def _in_short(numbers: Counts, anchor: str) -> dict:
     return {"anchor": anchor, "sentence": in_words(numbers), "tallies": tallies(numbers), "bar": stacked(numbers)}
 
 
-def _as_table(groups: Sequence[rows.Group]) -> dict:
-    """Return the numbers behind the bars: a row for each objective, a column for each status that any indicator has."""
+def _by_objective(groups: Sequence[rows.Group]) -> dict:
+    """Return the groups and the numbers behind their bars: a column for each status that any indicator has."""
     present = [status for status in Status if any(group.numbers.get(status) for group in groups)]
     return {
+        "groups": groups,
         "statuses": [BADGES[status] for status in present],
         "table": [
             (group.title, [(BADGES[one], group.numbers.get(one, 0)) for one in present], sum(group.numbers.values()))

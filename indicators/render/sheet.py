@@ -129,13 +129,12 @@ def series(definition: Indicator, records: Iterable[Record]) -> Series:
     for record in shown:
         value = measured(definition, record) if record.state == "accepted" and not record.no_data_reason else None
         target = covering(definition.targets, record)
-        key = target or record.period_start.year
-        if adds_up and value is not None:
-            sums[key] = sums.get(key, 0) + value
+        if value is not None:
+            sums[target] = sums.get(target, 0) + value
         bounds = (target.value, target.upper_value) if target else (None, None)
-        total = sums.get(key) if adds_up and value is not None else None
+        total = sums[target] if adds_up and target and value is not None else None
         moments.append(Moment(periods.short_name(record.period_start, record.period_end), value, total, bounds))
-    has_totals = adds_up and any(moment.total != moment.value for moment in moments)
+    has_totals = any(moment.total not in (None, moment.value) for moment in moments)
     unit = unit_of(definition) if is_noun(unit_of(definition)) else ""
     bare = dataclasses.replace(definition, unit="") if unit else definition
     rows = [_measurement(bare, record, moment) for record, moment in zip(shown, moments, strict=True)]

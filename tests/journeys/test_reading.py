@@ -14,6 +14,13 @@ PAGES = [
     "/planuri/informatizare-2019/m-1.9/",
     "/planuri/atop-2024/editii/",
     "/planuri/informatizare-2019/editii/1/",
+    "/planuri/atop-2024/progres/",
+    "/planuri/exemplu/progres/",
+    "/planuri/exemplu/progres/?stadiu=neindeplinit&ordine=stadiu",
+    "/planuri/exemplu/indicatori/1/",
+    "/planuri/exemplu/indicatori/2/",
+    "/recomandari/",
+    "/metodologie/",
     "/nu-exista/",
 ]
 

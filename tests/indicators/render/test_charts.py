@@ -98,8 +98,17 @@ def test_targets_and_baseline_are_lines_inside_the_scale():
 def test_names_thin_out_and_many_values_carry_no_words():
     chart = time_chart(moments(*["1"] * 20), baseline=None, as_columns=True)
     assert [mark.text for mark in chart.names] == ["T1", "T4", "T7", "T10", "T13", "T16", "T19"]
-    assert [mark.anchor for mark in chart.names] == ["start", *["middle"] * 5, "end"]
+    assert [mark.anchor for mark in chart.names] == ["middle"] * 7
     assert (len(chart.columns), chart.values) == (20, [])
+
+
+def test_a_long_name_never_leaves_the_chart():
+    long = [Moment("01.01.2026–20.03.2026", Decimal(1)), Moment("21.03.2026–05.05.2026", Decimal(2))]
+    names = time_chart([*long, *long, long[0]], baseline=None, as_columns=False).names
+    assert [(mark.text, mark.x, mark.anchor) for mark in names] == [
+        ("01.01.2026–20.03.2026", "0%", "start"),
+        ("01.01.2026–20.03.2026", "100%", "end"),
+    ]
 
 
 def test_nothing_to_draw_is_no_chart():

@@ -180,7 +180,12 @@ def test_only_the_recommendations_about_the_indicator_stand_on_its_page():
 
 
 def test_what_is_only_context_has_a_chart_but_no_colour_of_a_status():
-    found = page(made.CRIMES)
+    found = page(made.CRIMES, [made.report(3, 1, value=40), made.report(3, 2, value=66)])
+    assert [row for row in found.cells if row[0].startswith("trimestrul")] == [
+        ["trimestrul I 2026", "40", "–"],
+        ["trimestrul II 2026", "66", "–"],
+    ]
+    assert "Indicatorul nu are încă o țintă." not in found.text
     assert found.all("span", "class") == ["status", "shape"]
     assert found.all("svg", "class") == ["chart over-time"]
 
