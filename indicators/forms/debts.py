@@ -17,7 +17,7 @@ class DebtForm(forms.Form):
 
     def __init__(self, asked, debts: list[Debt], institutions: dict[str, str]):
         chosen = asked.get("institutie") or (debts[0].institution if debts else next(iter(institutions), ""))
-        super().__init__(initial={"institutie": chosen})
+        super().__init__(initial={"institutie": chosen}, label_suffix="")
         self.fields["institutie"].choices = list(institutions.items())
         debts = [debt for debt in debts if debt.institution == chosen]
         debts = self._narrow("plan", asked, debts, lambda debt: (debt.plan, debt.plan_title))
@@ -49,7 +49,7 @@ class SheetForm(forms.Form):
     )
 
     def __init__(self, data=None, *, debts: list[Debt], institutions: dict[str, str]):
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         self.debts = debts
         choices = {
             "institutie": {debt.institution: institutions[debt.institution] for debt in debts},

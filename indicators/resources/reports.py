@@ -109,18 +109,19 @@ class ReportResource(SheetResource):
     def columns_in_words(cls) -> dict[str, list[str]]:
         """Return the headings of the columns by what they are for."""
         kinds = {"finding": [], "answering": [], "reading": []}
-        for name, field in cls.fields.items():
+        for name in cls._meta.fields:
+            field = cls.fields[name]
             found = "reading" if name in cls.for_reading else "answering"
             kinds["finding" if field.column_name in cls.required else found].append(field.column_name)
         return kinds
 
     def get_import_fields(self):
         """Leave out the columns that are only for reading."""
-        return [field for name, field in self.fields.items() if name not in self.for_reading]
+        return [self.fields[name] for name in self._meta.fields if name not in self.for_reading]
 
     def columns(self, _headings):
         """Let a sheet keep the columns that are only for reading."""
-        return list(self.fields.values())
+        return [self.fields[name] for name in self._meta.fields]
 
     def label(self, instance):
         """Name the row by its indicator and its period."""

@@ -87,7 +87,8 @@ def _reason(report: Report, error: Exception) -> str:
         return STALE
     if report.no_data_reason:
         return "cu valoare și cu motiv pentru lipsa ei"
-    return EMPTY if all(getattr(report, name) in (None, "") for name in error.message_dict) else "incomplete"
+    asked = set(reviewing.asked_of(report.indicator.nature))
+    return EMPTY if asked == error.message_dict.keys() else "incomplete"
 
 
 def tell(request, saved: Saved) -> None:
