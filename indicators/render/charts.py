@@ -49,12 +49,16 @@ def stacked(counts: Mapping[Status, int]) -> list[Segment]:
 
 @dataclass(frozen=True)
 class Moment:
-    """A period of the chart: its short name, the value if there is one, and the sum with the values before it."""
+    """A period of the chart: its short name, the value if there is one, and the sum with the values before it.
+
+    `text` is the number that is drawn, as the table prints it.
+    """
 
     name: str
     value: Decimal | None
     total: Decimal | None = None
     target: tuple[Decimal | None, Decimal | None] = (None, None)
+    text: str = ""
 
     @property
     def height(self) -> Decimal | None:
@@ -90,6 +94,7 @@ class TimeChart:
     names: list[Mark] = field(default_factory=list)
     targets: list[Mark] = field(default_factory=list)
     baseline: Mark | None = None
+    has_zero: bool = True
 
 
 def time_chart(moments: Sequence[Moment], *, baseline: Decimal | None, as_columns: bool) -> TimeChart | None:
@@ -98,9 +103,10 @@ def time_chart(moments: Sequence[Moment], *, baseline: Decimal | None, as_column
     if not drawn:
         return None
     bounds = [bound for moment in moments for bound in moment.target if bound is not None]
-    ticks = scale([Decimal(0), *drawn, *bounds, *([] if baseline is None else [baseline])])
+    shown = [*drawn, *bounds, *([] if baseline is None else [baseline])]
+    ticks = scale(shown if not as_columns and _is_narrow(shown) else [Decimal(0), *shown])
     plot = _Plot(len(moments), ticks[0], ticks[-1])
-    chart = TimeChart(grid=[Mark(y=plot.y(tick), text=quantity(tick)) for tick in ticks])
+    chart = TimeChart(grid=[Mark(y=plot.y(tick), text=quantity(tick)) for tick in ticks], has_zero=ticks[0] <= 0)
     (_columns if as_columns else _line)(chart, plot, moments)
     chart.names = list(_names(plot, moments))
     chart.targets = list(_targets(plot, moments))
@@ -108,11 +114,16 @@ def time_chart(moments: Sequence[Moment], *, baseline: Decimal | None, as_column
         chart.baseline = Mark(x=f"{LEFT}%", x2="100%", y=plot.y(baseline))
     if len(moments) <= VALUES_UP_TO:
         chart.values = [
-            Mark(x=plot.x(place), y=str(round(float(plot.y(height)) - 7, 1)), text=_rounded(height))
+            Mark(x=plot.x(place), y=str(round(float(plot.y(height)) - 7, 1)), text=moment.text or quantity(height))
             for place, moment in enumerate(moments)
             if (height := moment.height) is not None
         ]
     return chart
+
+
+def _is_narrow(values: Sequence[Decimal]) -> bool:
+    """Tell whether values differ, but lie so far above zero that their differences would be lost beside it."""
+    return max(values) > min(values) > max(values) / 2
 
 
 def scale(values: Sequence[Decimal]) -> list[Decimal]:
@@ -205,7 +216,3 @@ def _targets(plot: _Plot, moments: Sequence[Moment]) -> Iterator[Mark]:
             if value is not None:
                 yield Mark(x=plot.x(start, Decimal(0)), x2=plot.x(place, Decimal(1)), y=plot.y(value))
             start = place + 1
-
-
-def _rounded(value: Decimal) -> str:
-    return quantity(round(value, 2))

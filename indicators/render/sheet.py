@@ -4,17 +4,18 @@ import dataclasses
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from indicators import periods
-from indicators.reading import measured, unit_of
+from indicators.reading import has_pair, measured, unit_of
 from indicators.records import Record
 from indicators.render.badges import Badge, badge
 from indicators.render.charts import Moment, TimeChart, time_chart
 from indicators.render.values import covering, printed, promised
-from indicators.wording import result
+from indicators.wording import number, result
 from plans.document import Indicator, Target
 from plans.render.facts import Fact, indicator_facts
-from plans.templatetags.romanian import count, is_noun, long_date, period_until
+from plans.templatetags.romanian import count, is_noun, long_date, period_until, quantity
 
 WITHOUT_NUMBERS = {"milestone", "qualitative", "reference"}
 ADDS_UP = "sum"
@@ -133,7 +134,8 @@ def series(definition: Indicator, records: Iterable[Record]) -> Series:
             sums[target] = sums.get(target, 0) + value
         bounds = (target.value, target.upper_value) if target else (None, None)
         total = sums[target] if adds_up and target and value is not None else None
-        moments.append(Moment(periods.short_name(record.period_start, record.period_end), value, total, bounds))
+        text = _bare(definition, record, value if total is None else total)
+        moments.append(Moment(periods.short_name(record.period_start, record.period_end), value, total, bounds, text))
     has_totals = any(moment.total not in (None, moment.value) for moment in moments)
     unit = unit_of(definition) if is_noun(unit_of(definition)) else ""
     bare = dataclasses.replace(definition, unit="") if unit else definition
@@ -144,6 +146,13 @@ def series(definition: Indicator, records: Iterable[Record]) -> Series:
     return Series(
         rows, chart, has_totals, unit, "; ".join(f"{row.name}: {row.total or row.value}" for row in rows) + "."
     )
+
+
+def _bare(definition: Indicator, record: Record, value: Decimal | None) -> str:
+    """Return a number as the table prints it, without its unit."""
+    if value is None:
+        return ""
+    return number(value) if has_pair(definition, record) else quantity(value)
 
 
 def _measurement(definition: Indicator, record: Record, moment: Moment) -> Measurement:

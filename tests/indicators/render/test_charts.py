@@ -61,6 +61,14 @@ def test_values_stand_between_the_lowest_and_the_highest_line():
     assert [mark.text for mark in chart.values] == ["0", "5", "10"]
 
 
+def test_columns_always_stand_on_zero_and_a_line_only_where_it_can_be_read():
+    values = moments("82", "87")
+    assert [mark.text for mark in time_chart(values, baseline=None, as_columns=False).grid] == ["82", "84", "86", "88"]
+    columns = time_chart(values, baseline=None, as_columns=True)
+    assert ([mark.text for mark in columns.grid], columns.has_zero) == (["0", "50", "100"], True)
+    assert time_chart(moments("40", "87"), baseline=None, as_columns=False).has_zero is True
+
+
 def test_a_period_without_a_value_leaves_a_gap_in_the_line():
     chart = time_chart(moments("1", None, "3", "4"), baseline=None, as_columns=False)
     assert (len(chart.dots), len(chart.lines)) == (3, 1)
@@ -87,7 +95,8 @@ def test_a_column_below_zero_hangs_from_the_line_of_zero():
 
 def test_targets_and_baseline_are_lines_inside_the_scale():
     both = time_chart(moments("70", "80", target=("60", "90")), baseline=Decimal(100), as_columns=False)
-    assert [mark.text for mark in both.grid] == ["0", "50", "100"]
+    assert [mark.text for mark in both.grid] == ["60", "70", "80", "90", "100"]
+    assert both.has_zero is False
     assert [(mark.x, mark.x2) for mark in both.targets] == [("9.00%", "100.00%"), ("9.00%", "100.00%")]
     assert float(both.baseline.y) == TOP
     changed = [*moments("1", "2", target=("5", None)), *moments("3", target=("8", None))]
