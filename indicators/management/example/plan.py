@@ -77,9 +77,11 @@ def add(plan: Plan, promise: Promise, year: Year) -> Indicator:
     """Add an indicator to the working plan, with its targets."""
     count = len(year.reported) if _is_by_quarter(promise) else 1
     has_baseline = promise.baseline is not None
+    element = Element.objects.get(level__plan=plan, code=promise.objective)
     indicator = Indicator.objects.create(
         plan=plan,
-        element=Element.objects.get(level__plan=plan, code=promise.objective),
+        element=element,
+        joiner="; " if element.indicators.exists() else "",
         position=ALL.index(promise) * 10 + 10,
         title=promise.title,
         nature=promise.nature,

@@ -34,8 +34,8 @@ def tell(plan: Plan, year: Year, *, due_before: datetime.date) -> None:
     """Report what was due before a day and is still untouched, as the example says."""
     people = {user.username: user for user in get_user_model().objects.all()}
     for promise in ALL:
-        rows = Report.objects.filter(indicator__plan=plan, indicator__title=promise.title).order_by("period_start")
-        rows = list(rows.select_related("indicator__institution"))
+        rows = Report.objects.filter(indicator__plan=plan, indicator__title=promise.title, corrects=None)
+        rows = list(rows.order_by("period_start").select_related("indicator__institution"))
         told = rows[:1] if promise.is_added_later else [row for row in rows if row.due_on < year.today]
         for index, row in enumerate(told):
             if row.due_on < due_before and row.state == Report.State.DUE:
