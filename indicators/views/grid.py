@@ -98,7 +98,7 @@ def _rows(forms: list[RowForm]) -> list[Row]:
     reports = [form.instance for form in forms]
     plan = reports[0].indicator.plan
     definitions = queries.published_definitions(plan)
-    latest = queries.latest_accepted(plan).filter(indicator__in=[report.indicator_id for report in reports])
+    latest = queries.latest_accepted(plan.indicators.filter(pk__in=[report.indicator_id for report in reports]))
     latest = {report.indicator_id: report for report in latest}
     steps = ReportStep.objects.filter(report__in=reports, kind=ReportStep.Kind.RETURNED).order_by("at")
     notes = dict(steps.values_list("report", "note"))
