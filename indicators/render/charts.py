@@ -114,7 +114,7 @@ def time_chart(moments: Sequence[Moment], *, baseline: Decimal | None, as_column
         chart.baseline = Mark(x=f"{LEFT}%", x2="100%", y=plot.y(baseline))
     if len(moments) <= VALUES_UP_TO:
         chart.values = [
-            Mark(x=plot.x(place), y=str(round(float(plot.y(height)) - 7, 1)), text=moment.text or quantity(height))
+            Mark(x=plot.x(place), y=str(round(float(plot.y(height)) - 9, 1)), text=moment.text or quantity(height))
             for place, moment in enumerate(moments)
             if (height := moment.height) is not None
         ]
