@@ -18,14 +18,19 @@ def owed(people, *, institution="ipj-cluj", number=1, **fields) -> Indicator:
 
     Its reports are due fifteen days from today, for the plan's year has passed.
     """
-    plan = Plan.objects.get(slug="atop-2024")
-    indicator = plan.indicators.get(number=number)
+    indicator = ask(number, institution=institution, **fields)
+    publish(indicator.plan, by=people.publisher, note="Se raportează.")
+    return indicator
+
+
+def ask(number, *, institution="ipj-cluj", **fields) -> Indicator:
+    """Have an indicator of the police plan reported, from the next edition on."""
+    indicator = Plan.objects.get(slug="atop-2024").indicators.get(number=number)
     asked = {"frequency": "yearly", "nature": "count", "unit": "accidente", "direction": "decrease"}
     for name, value in {**asked, **fields}.items():
         setattr(indicator, name, value)
     indicator.institution = Institution.objects.get(code=institution)
     indicator.save()
-    publish(plan, by=people.publisher, note="Se raportează.")
     return indicator
 
 
