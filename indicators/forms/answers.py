@@ -25,6 +25,17 @@ def limits_of(nature: str, name: str) -> list[MinValueValidator]:
     return [NOT_NEGATIVE] if (nature, name) == ("count", "value") else []
 
 
+class FitsColumn(DecimalValidator):
+    """Refuses a number that the database cannot keep as it is."""
+
+    messages = {
+        "invalid": "Scrieți un număr, de exemplu 12,5.",
+        "max_digits": f"Scrieți cel mult {STORED.max_digits - STORED.decimal_places} cifre înainte de virgulă.",
+        "max_decimal_places": f"Scrieți cel mult {STORED.decimal_places} cifre după virgulă.",
+        "max_whole_digits": f"Scrieți cel mult {STORED.max_digits - STORED.decimal_places} cifre înainte de virgulă.",
+    }
+
+
 class _PrintsNumbers:
     """Prints a stored number as it is typed here: 12,5."""
 
@@ -49,7 +60,7 @@ class NumberField(forms.Field):
 
     widget = NumberInput
     hidden_widget = HiddenNumber
-    default_validators = (DecimalValidator(STORED.max_digits, STORED.decimal_places),)
+    default_validators = (FitsColumn(STORED.max_digits, STORED.decimal_places),)
 
     def to_python(self, value):
         """Return the number, None where nothing is typed."""

@@ -3,10 +3,9 @@
 from decimal import Decimal
 
 from django import forms
-from django.core.validators import MinValueValidator
 
 from indicators.forms import evidence
-from indicators.forms.answers import NumberField, YesNoField
+from indicators.forms.answers import NumberField, YesNoField, limits_of
 from indicators.models import Report
 from indicators.reading import unit_of
 from indicators.reviewing import asked_of
@@ -14,12 +13,7 @@ from plans.forms import SEEN, ProseFormField, VersionedForm, conflict_message, t
 from plans.importing.values import number
 
 NUMBER_HINT = "De exemplu 12 sau 12,5. Scrieți numai numărul."
-NOT_NEGATIVE = MinValueValidator(Decimal(0), "Un număr nu poate fi mai mic decât zero.")
-MORE_THAN_ZERO = MinValueValidator(
-    Decimal("0.000001"),
-    "Scrieți un număr mai mare decât zero. Dacă în această perioadă nu a fost niciun caz, lăsați ambele câmpuri goale "
-    "și scrieți de ce nu există date.",
-)
+EMPTY = {"value": None, "numerator": None, "denominator": None, "text": ""}
 MILESTONE = [("1", "Da, este realizat"), ("0", "Nu este realizat încă"), ("", "Necompletat")]
 PAIRS = {
     "ratio": (("Numărătorul", "Câte îndeplinesc condiția. De exemplu 78."), ("Numitorul", "Din câte. De exemplu 120.")),
@@ -55,9 +49,12 @@ class ReportForm(evidence.EvidenceFields, VersionedForm):
         self.is_sent = is_sent
         super().__init__(*args, **kwargs)
         self.asked = asked_of(self.instance.indicator.nature)
-        if "text" not in self.asked:
+        if "text" in self.asked:
+            numbers = ()
+        else:
             del self.fields["text"]
-        for name, field in _numbers(self.instance.indicator):
+            numbers = _numbers(self.instance.indicator)
+        for name, field in numbers:
             field.show_hidden_initial = True
             self.fields[name] = field
             self.initial[name] = getattr(self.instance, name)
@@ -82,8 +79,9 @@ class ReportForm(evidence.EvidenceFields, VersionedForm):
 
     @property
     def content(self) -> dict:
-        """Return what is to be kept; what cannot be read, or is not asked for, stays as it is stored."""
-        return {name: self.cleaned_data.get(name, getattr(self.instance, name)) for name in Report.CONTENT}
+        """Return what is to be kept: what cannot be read stays as it is stored, what is not asked for goes."""
+        shown = [name for name in Report.CONTENT if name in self.fields]
+        return EMPTY | {name: self.cleaned_data.get(name, getattr(self.instance, name)) for name in shown}
 
     def clean(self):
         """Refuse to send what the person has not seen: what others saved meanwhile is shown first."""
@@ -115,7 +113,9 @@ class ReportForm(evidence.EvidenceFields, VersionedForm):
     def stored_in_words(self, stored, name: str) -> str:
         """Return what the stored report says in a field."""
         value = getattr(stored, name)
-        return number(value) if isinstance(value, Decimal) else super().stored_in_words(stored, name)
+        if not isinstance(value, Decimal):
+            return super().stored_in_words(stored, name)
+        return dict(getattr(self.fields[name], "choices", ())).get(number(value), number(value))
 
     def _show_stored(self):
         stored = Report.objects.get(pk=self.instance.pk)
@@ -135,11 +135,10 @@ def _numbers(indicator):
         field = YesNoField(label="Este realizat?", widget=forms.RadioSelect)
         field.choices = MILESTONE
         yield "value", field
-    elif nature in PAIRS:
-        (above, above_hint), (below, below_hint) = PAIRS[nature]
-        yield "numerator", NumberField(label=above, help_text=above_hint, required=False)
-        yield "denominator", NumberField(label=below, help_text=below_hint, required=False, validators=[MORE_THAN_ZERO])
-    elif asked_of(nature) == ("value",):
-        limits = [NOT_NEGATIVE] if nature == "count" else []
-        label = f"Valoarea ({unit})" if unit else "Valoarea"
-        yield "value", NumberField(label=label, help_text=NUMBER_HINT, required=False, validators=limits)
+        return
+    for place, name in enumerate(asked_of(nature)):
+        if nature in PAIRS:
+            label, hint = PAIRS[nature][place]
+        else:
+            label, hint = f"Valoarea ({unit})" if unit else "Valoarea", NUMBER_HINT
+        yield name, NumberField(label=label, help_text=hint, required=False, validators=limits_of(nature, name))
