@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from indicators import periods, permissions, queries, reviewing
 from indicators.models import Evidence, Report, ReportStep
-from indicators.reading import has_pair
 from indicators.records import Record
 from indicators.render import sheet
 from indicators.render.badges import Badge, badge
@@ -18,9 +17,10 @@ from indicators.views import review_words as words
 from plans import document
 from plans.models import Edition
 from plans.render.facts import Fact, indicator_facts
-from plans.templatetags.romanian import quantity
 
 State = Report.State
+# What the page says of the indicator in its own words.
+SAID_ELSEWHERE = {"target", "institution", "unit", "frequency"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,8 +88,8 @@ class Case:
 
     @property
     def facts(self) -> list[Fact]:
-        """Return what is said of the indicator, its targets apart."""
-        return [fact for fact in indicator_facts(self.definition) if fact.field not in ("target", "institution")]
+        """Return what is said of the indicator, without what stands elsewhere on the page."""
+        return [fact for fact in indicator_facts(self.definition) if fact.field not in SAID_ELSEWHERE]
 
     @cached_property
     def changes(self) -> list[sheet.TargetChange]:
@@ -104,11 +104,14 @@ class Case:
             return ""
         return f"{sheet.promised(target, self.definition)} ({periods.name(target.period_start, target.period_end)})"
 
-    @property
-    def since(self) -> str:
-        """Return when the report came where it is, and for how long it waits."""
+    @cached_property
+    def since(self) -> tuple[str, str]:
+        """Return for how long the report waits, and since which day."""
         last = self.report.steps.last()
-        return words.since(self.report, last and last.at, timezone.localdate())
+        moment = self.report.reviewed_at or self.report.reported_at
+        if self.report.state == State.RETURNED:
+            moment = last.at
+        return words.since(self.report, moment, timezone.localdate())
 
     @cached_property
     def series(self) -> sheet.Series:
@@ -178,9 +181,9 @@ def _contents(report: Report, definition: document.Indicator | None) -> list[Con
         return []
     found = []
     if report.corrects and report.state != State.ACCEPTED:
-        found.append(_content(report.corrects, definition, "Raportarea acceptată, care rămâne publică până la decizie"))
+        found.append(_content(report.corrects, definition, "Acceptată, publică acum"))
     elif report.corrects:
-        found.append(_content(report.corrects, definition, "Raportarea de dinainte"))
+        found.append(_content(report.corrects, definition, "Înainte de corectură"))
     heading = "Corectura propusă" if report.state != State.ACCEPTED else "Corectura acceptată"
     return [*found, _content(report, definition, heading if found else "")]
 
@@ -200,18 +203,11 @@ def _content(report: Report, definition: document.Indicator, heading: str) -> Co
     )
     return Content(
         heading=heading,
-        value=printed(definition, record) or _undivided(definition, record),
+        value=printed(definition, record),
         is_text=bool(record.text),
         report=said,
         sender=f"{words.person(report.reported_by)}, {report.indicator.institution.name}",
         punctuality=words.punctuality(report),
         proofs=list(report.evidence.all()),
-        badge=badge(report.verdict) if report.verdict else None,
+        badge=badge(report.verdict) if heading and report.verdict else None,
     )
-
-
-def _undivided(definition: document.Indicator, record: Record) -> str:
-    """Return the two numbers of a ratio that has no result."""
-    if not has_pair(definition, record):
-        return ""
-    return f"{quantity(record.numerator)} : {quantity(record.denominator)}, nu se poate calcula"

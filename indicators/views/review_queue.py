@@ -108,6 +108,7 @@ class Row:
     state: str
     badge: object
     punctuality: str
+    waits: str
     since: str
 
 
@@ -198,13 +199,15 @@ def _ordered(reports: QuerySet, asked: Asked) -> QuerySet:
 
 
 def _row(report: Report, today) -> Row:
+    waits, since = words.since(report, report.since, today)
     return Row(
         report=report,
         period=periods.name(report.period_start, report.period_end),
         state=words.state_of(report),
         badge=badge(report.verdict) if report.verdict else None,
         punctuality=words.punctuality(report) if report.reported_at else "",
-        since=words.since(report, report.since, today),
+        waits=waits,
+        since=since,
     )
 
 

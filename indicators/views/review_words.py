@@ -36,15 +36,17 @@ def punctuality(report: Report) -> str:
     return f"cu {days_in_words(days)} după termen" if days > 0 else "în termen"
 
 
-def since(report: Report, moment: datetime.datetime | None, today: datetime.date) -> str:
-    """Return when a report came where it is and, while somebody has to do something, for how long it waits."""
-    if report.state == State.SUBMITTED:
-        return f"trimisă la {long_date(moment)}, așteaptă {waiting(moment, today)}"
-    if report.state == State.RETURNED:
-        return f"întoarsă la {long_date(moment)}, așteaptă {waiting(moment, today)}{_late(report, today)}"
+def since(report: Report, moment: datetime.datetime | None, today: datetime.date) -> tuple[str, str]:
+    """Return for how long a report waits for somebody, or is late, and since which day; both may be empty."""
     if report.state == State.ACCEPTED:
-        return f"acceptată la {long_date(moment)}"
-    return f"termen: {long_date(report.due_on)}{_late(report, today)}"
+        return "", f"acceptată la {long_date(moment)}"
+    if report.state == State.SUBMITTED:
+        return f"așteaptă {waiting(moment, today)}", f"trimisă la {long_date(moment)}"
+    late = (today - report.due_on).days
+    overdue = f"întârziată cu {days_in_words(late)}" if late > 0 else ""
+    if report.state == State.RETURNED:
+        return overdue or f"așteaptă {waiting(moment, today)}", f"întoarsă la {long_date(moment)}"
+    return overdue, f"termen: {long_date(report.due_on)}"
 
 
 def waiting(moment: datetime.datetime, today: datetime.date) -> str:
@@ -80,10 +82,3 @@ def meanwhile(report: Report, reader) -> str:
         ReportStep.Kind.SUPERSEDED: f"{has} acceptat o corectură a acestei raportări",
     }[step.kind]
     return f"Între timp, la {in_words(step.at)}, {who}{done}."
-
-
-def _late(report: Report, today: datetime.date) -> str:
-    days = (today - report.due_on).days
-    if days <= 0:
-        return ""
-    return f", întârziată cu {days_in_words(days)}"
