@@ -29,13 +29,10 @@ class Outcome:
         """Return the heading over what is wrong: what was not done, and what was kept all the same."""
         if not self.is_kept:
             return "Nu s-a salvat"
-        if not self.is_readable:
-            kept = "Nu s-a salvat tot. Câmpurile care nu au erori sunt salvate."
-        else:
-            kept = "Ciorna este salvată."
+        kept = "Ciorna este salvată." if self.is_readable else "Câmpurile fără erori sunt salvate ca ciornă."
         if self.form.is_sent:
             return f"Raportarea nu s-a trimis. {kept}"
-        return kept if not self.is_readable else f"Dovada nu s-a adăugat. {kept}"
+        return f"Dovada nu s-a adăugat. {kept}" if self.is_readable else f"Nu s-a salvat tot. {kept}"
 
     @property
     def message(self) -> str:

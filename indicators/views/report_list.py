@@ -102,7 +102,7 @@ def listing(user, sent: Mapping[str, str]) -> dict:
     reports = permissions.reportable(user).filter(superseded_at=None).annotate(stage=_stage(today))
     institutions = permissions.institutions(user, permissions.Role.REPORTER)
     page = Paginator(_found(reports, asked).order_by(*ORDERS[asked.order][1]), PAGE_SIZE).get_page(sent.get("pagina"))
-    rows = [_row(report, today) for report in page]
+    rows = [_row(report) for report in page]
     return {
         "asked": asked,
         "sentence": _sentence(reports),
@@ -144,14 +144,13 @@ def _found(reports: QuerySet, asked: Asked) -> QuerySet:
     return reports.select_related("indicator__plan", "indicator__institution").defer("definition")
 
 
-def _row(report: Report, today: datetime.date) -> Row:
-    late = report.is_overdue
+def _row(report: Report) -> Row:
     return Row(
         report=report,
         stage=BY_NUMBER[report.stage],
         period=periods.name(report.period_start, report.period_end),
         state=state_of(report),
-        when=f"întârziată cu {words.days_in_words(report.days_late)}" if late else _time_left(report, today),
+        when=when_of(report),
     )
 
 
@@ -163,12 +162,14 @@ def state_of(report: Report) -> str:
     return f"corectură {STATES[report.state]}" if is_correction else STATES[report.state]
 
 
-def _time_left(report: Report, today: datetime.date) -> str:
-    """Return how long there is to the term; when it was sent, for what was sent."""
+def when_of(report: Report) -> str:
+    """Return how late a report is or how long there is to its term; when it was sent, for what was sent."""
     if not report.is_owed:
         return f"trimisă la {long_date(report.reported_at)}"
-    days = (report.due_on - today).days
-    return "termenul este azi" if days == 0 else f"peste {words.days_in_words(days)}"
+    days = report.days_late
+    if days == 0:
+        return "termenul este azi"
+    return f"întârziată cu {words.days_in_words(days)}" if days > 0 else f"peste {words.days_in_words(-days)}"
 
 
 def _groups(rows: list[Row], asked: Asked) -> list[tuple[str, list[Row]]]:
