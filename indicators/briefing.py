@@ -24,6 +24,11 @@ class Table:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def labelled_rows(self) -> list[list[tuple[str, str]]]:
+        """Return the rows with each cell beside its heading, as a narrow screen reads them."""
+        return [list(zip(self.headings, row, strict=True)) for row in self.rows]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Chapter:

@@ -65,7 +65,10 @@ class SittingForm(VersionedForm):
     class Meta:
         model = Sitting
         fields = ["body", "kind", "held_on", "members_present", *EXAMINED, "agenda", "conclusions"]
-        widgets = {name: day_field_widget() for name in ("held_on", "period_start", "period_end")}
+        widgets = {
+            **{name: day_field_widget() for name in ("held_on", "period_start", "period_end")},
+            **{name: forms.Textarea(attrs={"rows": 6}) for name in ("agenda", "conclusions")},
+        }
         help_texts = {
             "edition": "Din ea se redactează informarea și raportul.",
             "period_start": "De exemplu, prima zi a trimestrului despre care se informează.",

@@ -14,6 +14,7 @@ from plans.outline import PK, load_outline
 
 State = Recommendation.State
 LATE = "restante"
+PUBLIC = "public"
 
 
 class RecommendationsForm(ListForm):
@@ -58,7 +59,12 @@ class RecommendForm(forms.ModelForm):
         model = Recommendation
         fields = ["element", "indicator", "addressed_to", "deadline", "sitting", "text"]
         widgets = {"deadline": day_field_widget(), "text": forms.Textarea(attrs={"rows": 8})}
-        labels = {"addressed_to": "Cui i se adresează", "text": "Textul recomandării", "sitting": "Făcută în ședința"}
+        labels = {
+            "element": "Elementul planului",
+            "addressed_to": "Cui i se adresează",
+            "text": "Textul recomandării",
+            "sitting": "Făcută în ședința",
+        }
         help_texts = {
             "element": "Când recomandarea privește un obiectiv, o direcție sau o măsură.",
             "indicator": "Când recomandarea privește un singur indicator.",
@@ -79,6 +85,7 @@ class RecommendForm(forms.ModelForm):
             self.fields["element"].choices = choices_of(((row.pk, row) for row in in_order), "Întregul plan")
             self.fields["indicator"].queryset = Indicator.objects.filter(plan=plan).order_by("number")
             self.fields["indicator"].empty_label = "Niciunul anume"
+        self.fields["addressed_to"].empty_label = "Alegeți instituția"
         self.fields["sitting"].queryset = self.instance.body.sittings.all()
         self.fields["sitting"].empty_label = "În afara unei ședințe"
 
@@ -125,19 +132,18 @@ class NoteForm(SeenForm):
 
 
 class AnswerForm(SeenForm):
-    """An institution's answer; what is asked of it depends on whether it is sent or kept for later."""
+    """An institution's answer; one that is only kept for later may be empty."""
 
     text = ProseFormField(
         label="Răspunsul oficial",
-        required=False,
         help_text="Se publică atunci când îl trimiteți, cu dovezile publice. Nu scrieți date personale.",
         widget=forms.Textarea(attrs={"rows": 10}),
+        error_messages={"required": "Scrieți răspunsul."},
     )
 
-    def refuse_empty(self) -> None:
-        """Ask for a text before the answer is sent."""
-        if not self.cleaned_data.get("text") and "text" not in self.errors:
-            self.add_error("text", "Scrieți răspunsul.")
+    def __init__(self, *args, is_kept: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = not is_kept
 
 
 class ProofForm(forms.Form):
@@ -146,14 +152,19 @@ class ProofForm(forms.Form):
     title = TextFormField(
         label="Titlul dovezii",
         max_length=200,
-        required=False,
         help_text="De exemplu: „Raport de activitate”.",
+        error_messages={"required": "Scrieți ce este dovada."},
     )
     file = forms.FileField(
         label="Fișierul", required=False, help_text=f"Cel mult 20 MB, de un fel dintre: {uploads.ACCEPTED}."
     )
     url = forms.CharField(label="sau adresa", max_length=500, required=False, widget=forms.URLInput)
-    is_public = forms.BooleanField(label="Se publică odată cu răspunsul", required=False)
+    seen_by = forms.ChoiceField(
+        label="Cine o vede",
+        widget=forms.RadioSelect,
+        choices=[("both", "instituția și organismul care evaluează"), (PUBLIC, "oricine, odată cu răspunsul")],
+        initial="both",
+    )
 
     def clean_file(self):
         """Return the file, read and checked."""
@@ -161,10 +172,9 @@ class ProofForm(forms.Form):
         return uploads.check(file) if file else None
 
     def clean(self):
-        """Ask for a title and for either a file or a link."""
+        """Ask for either a file or a link."""
         cleaned = super().clean()
-        if not cleaned.get("title") and "title" not in self.errors:
-            self.add_error("title", "Scrieți ce este dovada.")
+        cleaned["is_public"] = cleaned.get("seen_by") == PUBLIC
         if "file" not in self.errors and bool(cleaned.get("file")) == bool(cleaned.get("url")):
             self.add_error("file", "Alegeți un fișier sau scrieți o adresă, nu amândouă.")
         return cleaned

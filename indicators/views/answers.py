@@ -32,7 +32,8 @@ def answer(request, pk):
     """Show a recommendation to its institution; keep or send the answer, with what it rests on."""
     row = found_received(request, pk)
     sent = request.POST if request.method == "POST" else None
-    form = AnswerForm(sent, row=row, initial={"text": row.answer})
+    is_kept = sent is not None and "send" not in sent
+    form = AnswerForm(sent, row=row, initial={"text": row.answer}, is_kept=is_kept)
     adds = request.method == "POST" and "add" in request.POST
     proof = ProofForm(request.POST if adds else None, request.FILES if adds else None, prefix="dovada")
     if sent and done(request, row, form, proof if adds else None):
@@ -58,10 +59,7 @@ def remove_proof(request, pk, proof):
 def done(request, row: Recommendation, form: AnswerForm, proof: ProofForm | None) -> bool:
     """Keep the answer, with a new piece of evidence or not, or send it; tell whether all was done."""
     sends = "send" in request.POST
-    is_whole = form.is_valid()
-    if sends:
-        form.refuse_empty()
-    if form.errors or (proof and not proof.is_valid()):
+    if not form.is_valid() or (proof and not proof.is_valid()):
         return False
     row.version = form.cleaned_data["seen_version"]
     does = overseeing.answer if sends else overseeing.keep_answer
@@ -71,7 +69,7 @@ def done(request, row: Recommendation, form: AnswerForm, proof: ProofForm | None
         refuse(form, row)
         return False
     messages.success(request, "Răspunsul este trimis și public." if sends else "Ciorna răspunsului este păstrată.")
-    return is_whole and (proof is None or proved(request, kept, form, proof))
+    return proof is None or proved(request, kept, form, proof)
 
 
 def proved(request, row: Recommendation, form: AnswerForm, proof: ProofForm) -> bool:

@@ -13,7 +13,7 @@ from indicators.models import Sitting
 from indicators.views.finding import found, require_role
 from indicators.views.shell import page
 from plans.models.versioned import StaleSave
-from plans.templatetags.romanian import count
+from plans.templatetags.romanian import count, long_date
 
 # What may be drafted from a sitting, as its buttons say it.
 DRAFTS = {
@@ -41,7 +41,7 @@ def sitting(request, pk):
     """Show a sitting, what was recommended in it and what was drafted from it."""
     row = found_sitting(request, pk)
     context = {
-        "title": f"Ședința {row.get_kind_display()}",
+        "title": f"Ședința {row.get_kind_display()} din {long_date(row.held_on)}",
         "sitting": row,
         "examined": examined(row),
         "attendance": attendance(row),
@@ -68,7 +68,7 @@ def new_sitting(request):
 def edit_sitting(request, pk):
     """Change what is written of a sitting."""
     row = found_sitting(request, pk)
-    return write_down(request, row, f"Modificare: ședința {row.get_kind_display()}")
+    return write_down(request, row, f"Modificarea ședinței din {long_date(row.held_on)}")
 
 
 def write_down(request, row: Sitting, title: str):

@@ -56,7 +56,9 @@ def form_of(page, **changes):
     """What a browser would send of the fields on a page, with what the person changed."""
     sent, select = QueryDict(mutable=True), None
     for tag, values in page.attributes:
-        is_sent = values.get("type") != "file" and (values.get("type") != "checkbox" or "checked" in values)
+        is_sent = values.get("type") != "file" and (
+            values.get("type") not in ("checkbox", "radio") or "checked" in values
+        )
         if tag == "input" and "name" in values and is_sent:
             sent.appendlist(values["name"], values.get("value", ""))
         select = values["name"] if tag == "select" else select

@@ -49,7 +49,7 @@ def test_evidence_is_added_with_the_draft_and_removed_until_the_answer_is_sent(r
     row, client = issued(people, atop), reader("reporter")
     add_proof(client, row, **{"dovada-title": "Raport", "dovada-file": SimpleUploadedFile("raport.pdf", PDF)})
     add_proof(
-        client, row, **{"dovada-title": "Pagina", "dovada-url": "https://www.cjcluj.ro/", "dovada-is_public": "on"}
+        client, row, **{"dovada-title": "Pagina", "dovada-url": "https://www.cjcluj.ro/", "dovada-seen_by": "public"}
     )
     assert list(row.evidence.values_list("title", "name", "is_public")) == [
         ("Raport", "raport.pdf", False),
