@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import cached_property, partial
 
 from django.utils import timezone
@@ -29,7 +30,7 @@ def said(plan: Plan, document: Document) -> Said:
     pages = {"progres/": shown.page}
     for indicator in document.indicators:
         pages[f"indicatori/{indicator.number}/"] = partial(shown.indicator_page, indicator)
-    return Said(beside=shown.beside, pages=pages, expires_on=next_change(document, shown.records, shown.today))
+    return Said(beside=shown.beside, pages=pages, expires_on=shown.expires_on)
 
 
 class Progress:
@@ -52,6 +53,14 @@ class Progress:
     def recommendations(self) -> list:
         """What was recommended about the plan, the newest first."""
         return queries.recommendations(self.plan.recommendations.all())
+
+    @property
+    def expires_on(self) -> date | None:
+        """The first day on which something else would be shown: the next, while the days of a delay are counted."""
+        is_counting = any(recommendation.state == "open" for recommendation in self.recommendations) or any(
+            record.state == "due" and record.due_on < self.today for rows in self.records.values() for record in rows
+        )
+        return self.today + timedelta(days=1) if is_counting else next_change(self.document, self.records, self.today)
 
     def beside(self, uid: str | None) -> SafeString:
         """Return the summary beside the plan, or beside one of its elements."""

@@ -13,7 +13,7 @@ from indicators.models import Evidence, Indicator, Recommendation, Report
 from plans import pages
 from plans.models import Institution, StoredPage
 from plans.publishing import publish
-from tests.indicators.owed import owed, promise, sent
+from tests.indicators.owed import owed, promise, put_off, sent
 from tests.page import Page
 from tests.wsgi_client import ask
 
@@ -137,6 +137,12 @@ def test_a_page_that_depends_on_the_day_is_sent_only_until_its_last_day(people, 
     assert StoredPage.objects.get(path=f"{ROOT}editii/1/").expires_on is None
 
 
+def test_a_page_that_counts_the_days_of_a_delay_is_stored_for_a_day(people, report):
+    put_off(report, -3)
+    pages.store(report.indicator.plan)
+    assert StoredPage.objects.get(path=PAGE).expires_on == timezone.localdate() + datetime.timedelta(days=1)
+
+
 def test_the_pages_of_progress_take_the_same_queries_with_one_report_and_with_many(client, people, indicator):
     def queries_of(path):
         StoredPage.objects.all().delete()
@@ -151,7 +157,7 @@ def test_the_pages_of_progress_take_the_same_queries_with_one_report_and_with_ma
     rest.update(frequency="monthly", institution=indicator.institution, nature="count")
     publish(indicator.plan, by=people.publisher, note="Se raportează lunar.")
     assert Report.objects.count() == 1 + 12 * 12
-    assert [queries_of(path) for path in paths] == one == [2, 4, 4, 5]
+    assert [queries_of(path) for path in paths] == one == [3, 4, 4, 5]
 
 
 def test_a_recommendation_is_public_with_its_answer_and_closure(client, people, atop, editions):
