@@ -153,6 +153,10 @@ CONTENT_SECURITY_POLICY = {
 
 # Room for a text far over the limit of its field, so that it is refused beside the field.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "cluj_plans.receiving.CappedUploadHandler",
+]
 # A plan's admin page carries its sections, levels, acts, budget lines and signatories as one form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

@@ -13,14 +13,13 @@ from django.db import transaction
 from indicators import permissions, reviewing
 from indicators.models import Evidence, Recommendation, Report
 from indicators.models.evidence import place_of
-from indicators.uploads import Upload
+from indicators.uploads import NO_SPACE, Upload
 from plans.keeping import keep
 
 MOST = 20
 LINK = URLValidator(
     schemes=["http", "https"], message="Scrieți adresa întreagă, de exemplu https://www.cjcluj.ro/document.pdf."
 )
-NO_SPACE = "Fișierul nu s-a putut păstra: portalul nu mai are loc pe disc. Anunțați administratorul portalului."
 
 
 class Closed(Exception):

@@ -13,6 +13,7 @@ from plans.text import UNPRINTABLE, normalise
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_NAME = 150
+NO_SPACE = "Fișierul nu s-a putut păstra: portalul nu mai are loc pe disc. Anunțați administratorul portalului."
 MAX_MEMBERS = 5_000
 OPEN_XML = "application/vnd.openxmlformats-officedocument"
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
@@ -59,6 +60,8 @@ def check(file) -> Upload:
     if file.size > MAX_BYTES:
         size = -(-file.size // (1024 * 1024))
         raise ValidationError(f"Fișierul are {size} MB, iar limita este de 20 MB. Încărcați-l mai mic sau pe părți.")
+    if getattr(file, "is_lost", False):
+        raise ValidationError(NO_SPACE)
     data = file.read(MAX_BYTES + 1)
     if not data.strip():
         raise ValidationError("Fișierul este gol.")

@@ -168,7 +168,7 @@ def when_of(report: Report) -> str:
         return f"trimisă la {long_date(report.reported_at)}"
     days = report.days_late
     if days == 0:
-        return "termenul este azi"
+        return "astăzi"
     return f"întârziată cu {words.days_in_words(days)}" if days > 0 else f"peste {words.days_in_words(-days)}"
 
 

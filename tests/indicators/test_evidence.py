@@ -11,6 +11,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 
+from cluj_plans import receiving
+from cluj_plans.receiving import CappedUploadHandler
 from indicators import evidence, reviewing, uploads
 from indicators.models import Evidence, Recommendation, Report, ReportStep
 from plans.models import Institution, Membership
@@ -162,7 +164,7 @@ def test_a_full_disk_leaves_nothing_half_written_and_is_said(report, people, mon
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(ValidationError) as refusal:
         added(report, people.reporter)
-    assert refusal.value.messages == [evidence.NO_SPACE]
+    assert refusal.value.messages == [uploads.NO_SPACE]
     assert (Evidence.objects.count(), kept_files()) == (0, before)
     report.refresh_from_db()
     assert report.state == Report.State.DUE
@@ -266,3 +268,39 @@ def test_who_may_open_a_file_is_asked_in_one_query(client, proof, people, django
     client.force_login(people.reporter)
     with django_assert_num_queries(3):
         client.get(address(proof))
+
+
+def received(*parts):
+    """What a form gets of a file that arrives in these parts."""
+    handler = CappedUploadHandler()
+    handler.new_file("evidence_file", "raport.pdf", "application/pdf", None)
+    start = 0
+    for part in parts:
+        handler.receive_data_chunk(part, start)
+        start += len(part)
+    return handler.file_complete(start)
+
+
+def test_of_a_file_that_is_too_big_no_more_is_written_than_any_form_keeps():
+    part = bytes(8 * 1024 * 1024)
+    file = received(*[part] * 13)
+    assert file.size == 13 * len(part)
+    assert os.path.getsize(file.temporary_file_path()) == 3 * len(part)
+    assert receiving.MOST_BYTES == uploads.MAX_BYTES
+
+
+def test_a_file_of_some_size_arrives_whole():
+    assert received(files.MINIMAL_PDF, files.MINIMAL_PDF).read() == files.MINIMAL_PDF * 2
+
+
+def test_a_file_that_found_no_room_while_it_arrived_is_refused_in_words():
+    with open("/dev/full", "wb", buffering=0) as full:
+        handler = CappedUploadHandler()
+        handler.new_file("evidence_file", "raport.pdf", "application/pdf", None)
+        handler.file.file.close()
+        handler.file.file = full
+        handler.receive_data_chunk(files.MINIMAL_PDF, 0)
+        handler.file.size = len(files.MINIMAL_PDF)
+        with pytest.raises(ValidationError) as refusal:
+            uploads.check(handler.file)
+    assert refusal.value.messages == [uploads.NO_SPACE]
