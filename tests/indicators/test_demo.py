@@ -20,6 +20,7 @@ from indicators.models import (
     Sitting,
     Target,
 )
+from plans import pages
 from plans.models import Edition, Element, Membership, Plan
 from tests.indicators.fresh_portal import fresh_portal
 
@@ -127,9 +128,9 @@ def test_the_evidence_is_what_its_checksum_says_and_some_of_it_is_public(demo):
 
 def test_a_briefing_is_adopted_and_a_yearly_report_is_a_draft(demo):
     rows = Briefing.objects.order_by("pk")
-    assert [(row.kind, row.is_adopted, overseeing.read(row).number) for row in rows] == [
-        ("quarterly", True, "1"),
-        ("yearly", False, ""),
+    assert [(row.kind, row.is_adopted, overseeing.read(row).number, row.title.split(":")[0]) for row in rows] == [
+        ("quarterly", True, "1 (exemplu)", "Exemplu (date inventate)"),
+        ("yearly", False, "", "Exemplu (date inventate)"),
     ]
     names = ["evaluator", "evaluator-ipj"]
     assert list(rows[0].sitting.members_present.values_list("user__username", flat=True).order_by("user")) == names
@@ -156,3 +157,9 @@ def test_each_role_finds_work(demo, django_user_model):
         "raportor-cj": ["cj-cluj"],
     }
     assert permissions.reviewable(person("evaluator")).filter(state="submitted").count() == 2
+
+
+def test_the_stored_pages_are_those_of_the_end(demo):
+    plan = Plan.objects.get(slug="exemplu")
+    made = {page.path: hashlib.sha256(page.render().encode()).hexdigest()[:32] for page in pages.pages_of(plan)}
+    assert dict(plan.pages.values_list("path", "etag")) == made

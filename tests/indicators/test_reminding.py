@@ -218,3 +218,11 @@ def test_the_queries_do_not_grow_with_what_is_owed(people, reports, django_asser
     with django_assert_num_queries(4):
         letters = reminding.prepare().letters
     assert [len(letter.late) for letter in letters] == [number] * (number + 1)
+
+
+def test_the_night_says_that_a_reminder_did_not_leave(people, reports, post):
+    due(reports[0], -3)
+    post.refused = {"reporter@example.org"}
+    with pytest.raises(CommandError) as refused:
+        call_command("daily", stdout=io.StringIO(), stderr=io.StringIO())
+    assert str(refused.value) == "Nu totul s-a făcut: 1\u00a0reamintire netrimisă."

@@ -1,5 +1,6 @@
 """What the oversight body does in the example: two sittings, three recommendations, a briefing and a report's draft."""
 
+import dataclasses
 import datetime
 
 from django.contrib.auth import get_user_model
@@ -7,7 +8,8 @@ from django.contrib.auth import get_user_model
 from indicators import overseeing
 from indicators.management.example import proofs
 from indicators.management.example.calendar import Year
-from indicators.models import Indicator, Recommendation, RecommendationStep, Sitting
+from indicators.management.example.promises import SHORT_TITLE
+from indicators.models import Briefing, Indicator, Recommendation, RecommendationStep, Sitting
 from plans.models import Edition, Institution, Membership, Plan
 
 ANSWER_IN = datetime.timedelta(days=15)
@@ -32,10 +34,10 @@ def oversee(plan: Plan, year: Year) -> None:
     overseeing.close(closed, by=people["evaluator"], note="Lista este publică și completă.")
     for recommendation in (late, answered, closed):
         _put_back(recommendation, quarter.held_on, year)
-    briefing = overseeing.draft(quarter, by=people["evaluator"], kind="quarterly")
-    overseeing.adopt(briefing, by=people["evaluator"], number="1", adopted_on=quarter.held_on)
+    briefing = _draft(quarter, "quarterly", people["evaluator"])
+    overseeing.adopt(briefing, by=people["evaluator"], number="1 (exemplu)", adopted_on=quarter.held_on)
     yearly = _sitting(plan, year.today, year.start, year.end, "Pregătirea raportului anual.", "")
-    overseeing.draft(yearly, by=people["evaluator"], kind="yearly")
+    _draft(yearly, "yearly", people["evaluator"])
 
 
 def _sitting(
@@ -69,6 +71,14 @@ def _issue(sitting: Sitting, title: str, text: str, addressed_to: str, people: d
         deadline=datetime.date.max,
     )
     return overseeing.issue(recommendation, by=people["evaluator"])
+
+
+def _draft(sitting: Sitting, kind: str, by) -> Briefing:
+    """Draft a document whose title says, wherever it is printed, that it is invented."""
+    row = overseeing.draft(sitting, by=by, kind=kind)
+    value = overseeing.read(row)
+    title = f"{SHORT_TITLE}: {value.title[:1].lower()}{value.title[1:]}"
+    return overseeing.edit(row, by=by, value=dataclasses.replace(value, title=title))
 
 
 def _answer(recommendation: Recommendation, by, text: str) -> None:
