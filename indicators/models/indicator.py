@@ -139,7 +139,11 @@ class Indicator(Versioned):
     natural_key.dependencies = ["plans.plan", "plans.element", "plans.institution"]
 
     def clean(self):
-        """Refuse an element of another plan."""
+        """Refuse an element of another plan, and another nature once the indicator is reported."""
+        stored = Indicator.objects.filter(pk=self.pk).exclude(nature=self.nature)
+        if self.pk and stored.filter(reports__isnull=False).exists():
+            message = "Indicatorul se raportează, deci natura lui nu se mai schimbă. Adăugați un indicator nou."
+            raise ValidationError({"nature": message})
         if self.element_id and self.plan_id and self.element.level.plan_id != self.plan_id:
             raise ValidationError({"element": "Elementul este al altui plan."})
 

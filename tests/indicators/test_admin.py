@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from indicators.models import Indicator, Target
+from indicators.models import Indicator, Report, Target
 from plans.models import Element
 from tests.plans.admin.sending import errors_of, fields_of, send
 
@@ -133,3 +133,16 @@ def test_what_cannot_be_in_a_text_is_said_at_its_field(client, people, page):
     client.force_login(people.editor)
     response = send(client, page, title="a\x07b", joiner="a\x07", definition="x" * 20_001, element="1\x00")
     assert set(errors_of(response)) == {"title", "joiner", "definition", "element"}
+
+
+def test_the_nature_of_an_indicator_that_is_reported_stays(client, people, page, indicator):
+    client.force_login(people.editor)
+    assert send(client, page, nature="percent").status_code == 302
+    Report.objects.create(indicator=indicator, period_start="2026-01-01", period_end="2026-12-31", due_on="2027-01-15")
+    response = send(client, page, nature="count", title="Alt titlu")
+    assert errors_of(response) == {
+        "nature": ["Indicatorul se raportează, deci natura lui nu se mai schimbă. Adăugați un indicator nou."]
+    }
+    assert send(client, page, title="Alt titlu").status_code == 302
+    indicator.refresh_from_db()
+    assert (indicator.nature, indicator.title) == ("percent", "Alt titlu")
