@@ -58,7 +58,7 @@ class AcceptForm(DecisionForm):
         )
         if not has_interest:
             del self.fields["interest"]
-        self.helper = FormHelper()
+        self.helper = _helper("acceptare")
         self.helper.add_input(Submit("accept", "Acceptă raportarea"))
 
     def clean(self):
@@ -86,8 +86,15 @@ class ReturnForm(DecisionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, prefix="intoarcere", **kwargs)
-        self.helper = FormHelper()
+        self.helper = _helper("intoarcere")
         self.helper.add_input(Submit("return", "Întoarce raportarea", css_class="secondary"))
+
+
+def _helper(place: str) -> FormHelper:
+    """Return the layout of a form whose refusal shows at its own place of a long page."""
+    helper = FormHelper()
+    helper.form_action = f"#{place}"
+    return helper
 
 
 def _choice(verdict: str, is_proposed: bool) -> str:

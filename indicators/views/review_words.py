@@ -52,7 +52,7 @@ def since(report: Report, moment: datetime.datetime | None, today: datetime.date
 def waiting(moment: datetime.datetime, today: datetime.date) -> str:
     """Return for how long something waits."""
     days = (today - day_of(moment)).days
-    return f"de {days_in_words(days)}" if days > 0 else "de azi"
+    return f"de {days_in_words(days)}" if days > 0 else "de astăzi"
 
 
 def days_in_words(days: int) -> str:
