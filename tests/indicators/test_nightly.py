@@ -1,8 +1,13 @@
 """The commands of cron, as real processes: killed half-way, run twice at once, run for the whole night's work."""
 
+import io
 import subprocess
 import sys
 
+import pytest
+from django.core.management import CommandError, call_command
+
+from plans.models import Edition, StoredPage
 from tests.indicators.mailserver import mail_server
 from tests.installation import ROOT, wait_until
 
@@ -58,3 +63,24 @@ def test_the_night_owes_renews_and_reminds(installation):
     plain = done.stdout.replace("\u00a0", " ")
     assert "atop-2024: 0 raportări noi, 1 pagină refăcută." in plain
     assert "exemplu: 1 raportare nouă, " in plain
+
+
+def test_a_plan_that_cannot_be_read_keeps_nothing_else_from_the_night(editions, people):
+    Edition.objects.create(
+        plan=editions[0].plan,
+        number=2,
+        document="{}",
+        checksum="0" * 64,
+        published_by=people.publisher,
+        note="Stricată.",
+    )
+    page = StoredPage.objects.filter(path="/planuri/informatizare-2019/progres/")
+    page.update(expires_on="2020-01-01", etag="veche")
+    out = io.StringIO()
+    with pytest.raises(CommandError) as failed:
+        call_command("daily", stdout=out)
+    assert (str(failed.value), out.getvalue().replace("\u00a0", " ")) == (
+        "Nu totul s-a făcut: atop-2024.",
+        "informatizare-2019: 0 raportări noi, 1 pagină refăcută.\nReamintiri trimise: 0.\n",
+    )
+    assert page.get().etag != "veche"
