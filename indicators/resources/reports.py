@@ -6,9 +6,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from import_export.fields import Field
 
 from indicators import periods, permissions, queries, reviewing
-from indicators.forms.answers import limits_of
+from indicators.forms.answers import NumberField, limits_of
 from indicators.models import Report
 from indicators.render.values import covering, promised
+from indicators.wording import clean
 from plans.importing.formats import LINE
 from plans.importing.resource import BESIDE, SheetResource
 from plans.importing.values import Day, Number, Position, Text, YesNo, day, quoted, text_of
@@ -125,7 +126,7 @@ class ReportResource(SheetResource):
 
     def label(self, instance):
         """Name the row by its indicator and its period."""
-        title = shorten(f"{instance.indicator.number}. {instance.indicator.title}", 110, placeholder=" …")
+        title = shorten(f"{instance.indicator.number}. {clean(instance.indicator.title)}", 110, placeholder=" …")
         return f"{title} – {periods.name(instance.period_start, instance.period_end)}"
 
     def find(self, row):
@@ -163,8 +164,8 @@ class ReportResource(SheetResource):
         if name not in asked:
             columns = " și ".join(f"„{self.fields[one].column_name}”" for one in asked)
             raise ValidationError(f"La acest indicator se completează {columns}. Goliți celula.")
-        for limit in limits_of(nature, name):
-            limit(value)
+        if name != "text":
+            NumberField(validators=limits_of(nature, name)).run_validators(value)
 
     def store(self, instance, is_create):
         """Keep the row as a draft."""

@@ -13,6 +13,8 @@ from indicators.models import Report, ReportStep
 from plans.forms import SEEN
 from plans.templatetags.romanian import count
 
+# More indicators than these are only counted.
+MOST_NAMED = 10
 WRONG, EMPTY, STALE, UNTOUCHED = "cu greșeli", "fără valoare", "schimbate între timp", "neschimbate de la întoarcere"
 
 
@@ -110,4 +112,6 @@ def _was(number: int) -> str:
 
 
 def _indicators(numbers: list[int]) -> str:
+    if len(numbers) > MOST_NAMED:
+        return count(len(numbers), "rând", "rânduri")
     return f"{'indicatorul' if len(numbers) == 1 else 'indicatorii'} {', '.join(map(str, numbers))}"

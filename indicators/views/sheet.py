@@ -19,6 +19,7 @@ from plans.importing.formats import BY_EXTENSION
 from plans.importing.forms import ImportFileForm
 from plans.importing.refusal import Refused
 from plans.importing.screen import CHANGED_MEANWHILE, ImportScreen
+from plans.templatetags.romanian import count
 
 PAGE = "indicators:sheet"
 
@@ -62,7 +63,8 @@ def _confirm(request, screen: ImportScreen, institutions: dict[str, str]):
     if not shown["outcome"].is_kept:
         messages.warning(request, CHANGED_MEANWHILE)
         return _page(request, institutions, **shown)
-    messages.success(request, f"Importul s-a încheiat: {shown['outcome'].summary}. Rândurile sunt ciorne.")
+    drafts = count(shown["outcome"].changed, "rând", "rânduri")
+    messages.success(request, f"Importul s-a încheiat: {drafts} din fișier, acum ciorne. Verificați și trimiteți.")
     return redirect("indicators:grid")
 
 

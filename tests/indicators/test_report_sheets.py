@@ -219,6 +219,7 @@ def test_columns_that_are_only_for_reading_may_say_anything(importing, reports):
     [
         (row(1, "1.234"), "Valoare", "„1.234” se poate citi în două feluri. Scrieți 1234 sau 1,234."),
         (row(1, "-3"), "Valoare", "Un număr nu poate fi mai mic decât zero."),
+        (row(1, "0,1234567"), "Valoare", "Scrieți cel mult 6 cifre după virgulă."),
         (row(1, None, 3), "Numărător", "La acest indicator se completează „Valoare”. Goliți celula."),
         (row(2, "5"), "Valoare", "La acest indicator se completează „Numărător” și „Numitor”. Goliți celula."),
         (row(3, "7"), "Valoare", "„7” nu este un răspuns. Scrieți da sau nu."),
@@ -289,11 +290,9 @@ def test_the_preview_shows_every_change_and_confirming_it_saves_them_all(reporte
     page = answer.content.decode()
     assert (state() == before, page.count('<tbody class="changed">')) == (True, 2)
     assert '<td class="text"><del>3</del><ins>5</ins></td>' in page
-    assert f"1. {reports[0].indicator.title} – 2024" in Page(answer).text
+    assert f"1. {reports[0].indicator.title.rstrip(';')} – 2024" in Page(answer).text
     done = reporter.post(SHEET, {"ticket": answer.context["ticket"]}, follow=True)
-    assert said(done) == [
-        "Importul s-a încheiat: 0 rânduri noi, 2 rânduri schimbate, 0 rânduri neschimbate. Rândurile sunt ciorne."
-    ]
+    assert said(done) == ["Importul s-a încheiat: 2 rânduri din fișier, acum ciorne. Verificați și trimiteți."]
     assert list(Report.objects.order_by("indicator__number").values_list("value", flat=True)) == [5, None, 0, None]
 
 

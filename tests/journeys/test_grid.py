@@ -1,0 +1,139 @@
+"""A reporter fills in many reports from the keyboard, and brings values in by a sheet."""
+
+import re
+from uuid import uuid4
+
+import openpyxl
+import pytest
+
+from tests.indicators.asking import ASK
+from tests.journeys.conftest import axe_findings, sideways
+
+GRID = "/raportare/tabel/?plan=atop-2024&perioada=2024"
+
+
+@pytest.fixture(scope="module")
+def owing_portal(base_installation, tmp_path_factory):
+    """The address of a portal in which the police owe thirteen reports, and nobody saves any."""
+    copy = base_installation.copy_to(tmp_path_factory.mktemp("portal") / f"portal_{uuid4().hex[:8]}")
+    copy.ask(ASK)
+    with copy.serving() as address:
+        yield address
+    copy.remove()
+
+
+@pytest.fixture
+def reporting_portal(installation):
+    """The address of such a portal of the test's own."""
+    installation.ask(ASK)
+    with installation.serving() as address:
+        yield address
+
+
+def enter(visit, portal, path, **options):
+    """Open a page as the police's reporter."""
+    page = visit(f"{portal}/cont/intrare/", **options)
+    page.fill("[name=username]", "raportor")
+    page.fill("[name=password]", "planuri-demo")
+    page.click("[type=submit]")
+    page.goto(portal + path)
+    return page
+
+
+def said(page):
+    """What the page says was done."""
+    return page.locator(".messages").inner_text().replace("\u00a0", " ").split("\n")
+
+
+def here(page):
+    """The name of the field where the keyboard is."""
+    return re.sub(r"r\d+-", "", page.evaluate("document.activeElement.name")), page.evaluate(
+        "[...document.querySelectorAll('.grid tbody')].indexOf(document.activeElement.closest('tbody')) + 1"
+    )
+
+
+def press(page, *keys):
+    """Where each key leads."""
+    places = []
+    for key in keys:
+        page.keyboard.press(key)
+        places.append(here(page))
+    return places
+
+
+@pytest.mark.journey
+def test_the_keyboard_leads_across_rows_and_down_columns(visit, reporting_portal):
+    page = enter(visit, reporting_portal, GRID)
+    page.get_by_label(re.compile("^Valoarea, indicatorul 1:")).focus()
+    assert press(page, "Enter", "Tab", "Tab", "ArrowDown", "ArrowUp", "Shift+Enter") == [
+        ("numerator", 2),
+        ("denominator", 2),
+        ("no_data_reason", 2),
+        ("no_data_reason", 3),
+        ("no_data_reason", 2),
+        ("no_data_reason", 1),
+    ]
+    page.keyboard.type("Registrul lipsește.")
+    assert press(page, "ArrowUp", "ArrowDown") == [("no_data_reason", 1), ("no_data_reason", 2)]
+    page.get_by_role("button", name="Salvează ciorna").click()
+    assert said(page) == ["S-a salvat 1 rând."]
+    assert page.get_by_label(re.compile("^De ce nu există date, indicatorul 1:")).input_value() == "Registrul lipsește."
+
+
+@pytest.mark.journey
+def test_what_has_the_keyboard_is_never_hidden_behind_the_buttons(visit, owing_portal):
+    page = enter(visit, owing_portal, GRID, height=600)
+    page.get_by_label(re.compile("^Valoarea, indicatorul 1:")).focus()
+    bar = page.locator(".grid-actions").bounding_box()["y"]
+    for _ in range(9):
+        page.keyboard.press("Enter")
+        field = page.locator(":focus").bounding_box()
+        assert field["y"] + field["height"] <= bar
+
+
+@pytest.mark.journey
+def test_without_scripts_enter_saves_the_rows_as_drafts(visit, reporting_portal):
+    page = enter(visit, reporting_portal, GRID, java_script_enabled=False)
+    field = page.get_by_label(re.compile("^Valoarea, indicatorul 1:"))
+    field.fill("1.234,5")
+    field.press("Enter")
+    assert said(page) == ["S-a salvat 1 rând."]
+    assert field.input_value() == "1234,5"
+
+
+@pytest.mark.journey
+def test_a_sheet_goes_out_comes_back_and_is_sent(visit, reporting_portal, tmp_path):
+    page = enter(visit, reporting_portal, "/raportare/foaie/", java_script_enabled=False)
+    page.get_by_label("Planul").select_option("atop-2024")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Descarcă foaia").click()
+    download.value.save_as(tmp_path / "raportari.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "raportari.xlsx")
+    book.active["I2"] = 17
+    book.save(tmp_path / "completat.xlsx")
+    page.set_input_files("[name=import_file]", tmp_path / "completat.xlsx")
+    page.get_by_role("button", name="Verifică fișierul").click()
+    assert page.locator(".preview tbody .text").all_inner_texts() == ["17"]
+    page.get_by_role("button", name="Confirmă importul").first.click()
+    page.goto(reporting_portal + GRID)
+    page.get_by_role("button", name="Salvează și trimite tot ce e complet").click()
+    assert said(page) == ["S-a trimis 1 raportare la evaluare.", "Nu s-au trimis – fără valoare: 12 rânduri."]
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("width", [1280, 375, 320])
+def test_the_pages_are_accessible_and_fit(visit, owing_portal, tmp_path, width):
+    page = enter(visit, owing_portal, GRID, width=width, bypass_csp=True)
+    found = [(axe_findings(page), sideways(page))]
+    page.get_by_label(re.compile("^Valoarea, indicatorul 1:")).fill("doisprezece")
+    page.get_by_role("button", name="Salvează ciorna").click()
+    found.append((axe_findings(page), sideways(page)))
+    page.goto(f"{owing_portal}/raportare/foaie/")
+    found.append((axe_findings(page), sideways(page)))
+    (tmp_path / "a.csv").write_text(
+        "Plan;Indicator nr.;Perioada de la;Perioada până la;Valoare\natop-2024;1;01.01.2024;31.12.2024;12,5\n"
+    )
+    page.set_input_files("[name=import_file]", tmp_path / "a.csv")
+    page.get_by_role("button", name="Verifică fișierul").click()
+    found.append((axe_findings(page), sideways(page)))
+    assert found == [([], 0)] * 4
