@@ -5,7 +5,10 @@ import datetime
 import pytest
 from django.contrib.auth import get_user_model
 
+from indicators import overseeing
+from indicators.forms.oversight import SittingForm
 from indicators.models import Sitting
+from indicators.views.oversight import saved_or_refused
 from plans.models import Membership
 from tests.indicators.overseen import DAY, TODAY, at, body, form_of, issued, member, post, sitting
 from tests.page import Page
@@ -194,3 +197,40 @@ def test_the_second_of_two_editors_learns_who_saved_and_loses_nothing(reader, pe
     post(client, at("edit_sitting", row.pk), form_of(refused))
     row.refresh_from_db()
     assert (row.agenda, row.conclusions) == ("De la evaluator", "Concluzia")
+
+
+def test_a_save_of_the_same_moment_is_told_of_and_overwrites_nothing(reader, people, rf):
+    row = sitting(agenda="La început")
+    seen = Page(reader("reviewer").get(at("edit_sitting", row.pk)))
+    typed = form_of(seen, agenda="De la evaluator")
+    request = rf.post("/", typed.urlencode(), content_type="application/x-www-form-urlencoded")
+    request.user = people.reviewer
+    form = SittingForm(request.POST, instance=Sitting.objects.get(), user=people.reviewer)
+    assert form.is_valid() is True
+    post(reader("editor"), at("edit_sitting", row.pk), form_of(seen, agenda="De la redactor"))
+    refused = saved_or_refused(request, form)
+    assert "editor a salvat" in refused.non_field_errors()[0]
+    assert Sitting.objects.get().agenda == "De la redactor"
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_sitting_costs_the_same_queries_whatever_came_of_it(
+    reader, people, editions, django_assert_num_queries, number
+):
+    row = sitting(editions[0])
+    for _ in range(number):
+        issued(people, editions[0].plan, sitting=row)
+        overseeing.draft(row, by=people.editor, kind="quarterly")
+    client = reader("reviewer")
+    with django_assert_num_queries(9):
+        shown = Page(client.get(at("sitting", row.pk)))
+    assert shown.text.count("către IPJ Cluj: fără răspuns") == number
+    assert shown.text.count("(informare trimestrială): proiect") == number
+
+
+def test_a_writer_who_is_no_evaluator_sees_recommendations_without_a_way_to_them(reader, people, editions):
+    row = sitting(editions[0])
+    advice = issued(people, editions[0].plan, sitting=row)
+    shown = Page(reader("editor").get(at("sitting", row.pk)))
+    assert f"Recomandarea nr. {advice.reference} către IPJ Cluj" in shown.text
+    assert (at("issued", advice.pk) in shown.links, "Recomandare nouă" in shown.text) == (False, False)

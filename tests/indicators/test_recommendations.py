@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from indicators import overseeing
 from indicators.models import Recommendation, Report
-from plans.models import Institution
+from plans.models import Element, Institution
 from tests.indicators.overseen import DAY, TODAY, at, form_of, issued, post, sitting
 from tests.indicators.owed import owed
 from tests.page import Page
@@ -61,6 +61,27 @@ def test_a_recommendation_begins_with_what_the_address_names(reader, people, ato
     client = reader("reviewer")
     about_indicator = form_of(Page(client.get(at("recommend"), {"indicator": indicator.pk, "sedinta": row.pk})))
     assert (about_indicator["indicator"], about_indicator["sitting"]) == (str(indicator.pk), str(row.pk))
+    element = Element.objects.filter(level__plan=atop).last()
+    about_element = form_of(Page(client.get(at("recommend"), {"plan": atop.slug, "element": element.pk})))
+    assert about_element["element"] == str(element.pk)
+    of_another = Element.objects.exclude(level__plan=atop).last()
+    about_none = Page(client.get(at("recommend"), {"plan": atop.slug, "element": of_another.pk}))
+    assert form_of(about_none).get("element", "") == ""
+
+
+def test_only_published_plans_are_recommended_about(reader, people, atop):
+    client = reader("reviewer")
+    assert "nu evaluează niciun plan publicat" in Page(client.get(at("recommend"))).text
+    assert client.get(at("recommend"), {"plan": atop.slug}).status_code == 404
+    assert client.get(at("recommend"), {"indicator": atop.indicators.first().pk}).status_code == 404
+
+
+def test_the_reviewer_of_several_plans_is_asked_which(reader, people, it_plan, editions):
+    it_plan.reviewer = Institution.objects.get(code="atop-cluj")
+    it_plan.save()
+    client = reader("reviewer")
+    assert Page(client.get(at("recommend"))).all("option", "value") == ["atop-2024", "informatizare-2019"]
+    assert "Termenul răspunsului" in Page(client.get(at("recommend"), {"plan": "informatizare-2019"})).text
 
 
 def test_what_is_not_the_reviewer_s_is_not_recommended_about(reader, people, it_plan, editions):
