@@ -15,6 +15,7 @@ from indicators.models import Report
 from indicators.views import review_words as words
 from plans.render.listing import QUERY_LIMIT, folded
 from plans.templatetags.romanian import count, long_date
+from plans.text import UNPRINTABLE
 
 State = Report.State
 PAGE_SIZE = 25
@@ -86,12 +87,13 @@ class Asked:
 
 def asked_of(sent: Mapping[str, str]) -> Asked:
     """Return what a query string asks."""
-    stage, order = sent.get("stadiu", ""), sent.get("ordine", "")
+    names = ("cauta", "stadiu", "plan", "institutie", "ordine")
+    query, stage, plan, institution, order = (UNPRINTABLE.sub("", sent.get(name, ""))[:QUERY_LIMIT] for name in names)
     return Asked(
-        query=sent.get("cauta", "").strip()[:QUERY_LIMIT],
+        query=query.strip(),
         stage=stage if stage in CHOICES else "",
-        plan=sent.get("plan", "")[:QUERY_LIMIT],
-        institution=sent.get("institutie", "")[:QUERY_LIMIT],
+        plan=plan,
+        institution=institution,
         order=order if order in ORDERS else "urgenta",
     )
 

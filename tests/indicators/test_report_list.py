@@ -75,6 +75,7 @@ def test_the_list_shows_the_most_urgent_first_under_the_name_of_its_stage(report
         ("?cauta=parteneriat", 0),
         ("?cauta=resursé", 4),
         ("?ordine=termen-nou&pagina=abc", 4),
+        ("?plan=atop%00-2024&institutie=%00&cauta=%00", 4),
     ],
 )
 def test_the_list_is_filtered(reporter, people, asked, found):
@@ -108,6 +109,25 @@ def test_the_list_has_pages_that_keep_what_was_asked(reporter, people):
     second = reporter.get(f"{LIST}?stadiu=de-trimis&ordine=plan&pagina=2")
     assert sum(len(rows) for _name, rows in second.context["groups"]) == 11
     assert "?stadiu=de-trimis&ordine=plan&pagina=1" in shown(second).links
+
+
+def test_who_reports_for_several_institutions_chooses_one(reporter, people):
+    county = Institution.objects.get(code="cj-cluj")
+    Membership.objects.create(user=people.reporter, institution=county, role="reporter")
+    owed(people, number=1)
+    owed(people, number=2, institution="cj-cluj")
+    text = words(reporter.get(LIST))
+    assert ("indicatorul 1, IPJ Cluj" in text, "indicatorul 2, CJ Cluj" in text) == (True, True)
+    [(_name, rows)] = reporter.get(f"{LIST}?institutie=cj-cluj").context["groups"]
+    assert [row.report.indicator.number for row in rows] == [2]
+
+
+def test_the_list_leads_to_the_table_and_to_the_sheet(reporter, report):
+    links = shown(reporter.get(LIST)).links
+    assert [link for link in links if link in ("/raportare/tabel/", "/raportare/foaie/")] == [
+        "/raportare/tabel/",
+        "/raportare/foaie/",
+    ]
 
 
 def test_an_empty_list_says_when_something_comes_into_it(reporter):
@@ -181,6 +201,11 @@ def test_a_colleague_without_the_role_is_refused_and_not_told_that_there_is_noth
     Membership.objects.create(user=people.outsider, institution=police, role="editor")
     client.force_login(people.outsider)
     assert client.get(address(report)).status_code == 403
+
+
+@pytest.mark.parametrize("number", [10**9, 10**30])
+def test_a_report_that_does_not_exist_is_not_found(reporter, report, number):
+    assert reporter.get(f"{LIST}{number}/").status_code == 404
 
 
 def test_a_role_that_ended_opens_nothing(client, report, people):

@@ -6,6 +6,7 @@ import pytest
 
 from indicators import evidence, reviewing
 from indicators.models import Report
+from indicators.views import reporting
 from plans.publishing import withdraw
 from plans.templatetags.romanian import NO_BREAK_SPACE
 from tests.indicators.owed import owed, promise, reported, sent
@@ -213,6 +214,42 @@ def test_a_second_submit_from_an_old_tab_says_who_sent_it_and_shows_what_was_typ
     assert fresh(report).value == Decimal(4)
     same = words(reporter.post(address(report), typed(old, value="4") | {"submit": "1"}))
     assert "Ce ați scris este la fel cu ce s-a trimis." in same
+
+
+@pytest.fixture
+def in_the_same_moment(monkeypatch):
+    """Let something happen after the page has read the report and before it saves."""
+
+    def happen(act):
+        read = reporting._filled
+        acts = [act]
+
+        def filled(request, row):
+            form = read(request, row)
+            if acts:
+                acts.pop()()
+            return form
+
+        monkeypatch.setattr(reporting, "_filled", filled)
+
+    return happen
+
+
+def test_what_someone_saves_in_the_same_moment_is_not_overwritten(reporter, report, people, in_the_same_moment):
+    in_the_same_moment(lambda: reported(fresh(report), by=people.admin, value=Decimal(5)))
+    answer = fill(reporter, report, value="8")
+    assert "Salvat acum este: „5”." in words(answer)
+    assert fresh(report).value == Decimal(5)
+    again = reporter.post(address(report), typed(shown(answer)) | {"save": "1"})
+    assert (again.status_code, fresh(report).value) == (302, Decimal(8))
+
+
+def test_what_someone_sends_in_the_same_moment_stays_sent(reporter, report, people, in_the_same_moment):
+    in_the_same_moment(lambda: sent(fresh(report), by=people.admin, value=Decimal(5)))
+    text = words(fill(reporter, report, "submit", value="8"))
+    assert "Raportarea este deja trimisă spre evaluare de admin" in text
+    assert "Ce ați scris și nu s-a păstrat: Valoarea (accidente) 8" in text
+    assert (fresh(report).state, fresh(report).value) == (State.SUBMITTED, Decimal(5))
 
 
 def test_a_returned_report_says_why_and_is_sent_again(reporter, report, people):
