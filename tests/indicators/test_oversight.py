@@ -9,7 +9,7 @@ from indicators import overseeing
 from indicators.forms.oversight import SittingForm
 from indicators.models import Sitting
 from indicators.views.oversight import saved_or_refused
-from plans.models import Membership
+from plans.models import Institution, Membership
 from tests.indicators.overseen import DAY, TODAY, at, body, form_of, issued, member, post, sitting
 from tests.page import Page
 
@@ -175,12 +175,25 @@ def test_an_edition_is_examined_on_a_whole_period_or_not_at_all(reader, editions
     assert Sitting.objects.count() == 0
 
 
-def test_a_plan_that_another_body_oversees_is_not_examined(reader, editions):
+def test_a_plan_that_another_body_oversees_is_not_examined(reader, people, it_plan, editions):
+    other = Membership.objects.create(
+        user=people.reviewer, institution=Institution.objects.get(code="cj-cluj"), role="reviewer"
+    ).institution
+    it_plan.reviewer = other
+    it_plan.save()
     data = {"edition": str(editions[1].pk), "period_start": "2024-01-01", "period_end": "2024-03-31"}
-    client = reader("admin")
-    sent = form_of(Page(client.get(at("new_sitting"))), **data)
-    assert post(client, at("new_sitting"), sent).status_code == 200
+    client = reader("reviewer")
+    sent = form_of(Page(client.get(at("new_sitting"))), body=str(body().pk), show="1")
+    data |= {
+        name: values
+        for name, values in form_of(Page(post(client, at("new_sitting"), sent))).lists()
+        if name not in data
+    }
+    refused = Page(client.post(at("new_sitting"), data))
+    assert "Planul acestei ediții nu este evaluat de ATOP Cluj." in refused.text
     assert Sitting.objects.count() == 0
+    client.post(at("new_sitting"), {**data, "edition": str(editions[0].pk)})
+    assert Sitting.objects.get().edition == editions[0]
 
 
 def test_the_second_of_two_editors_learns_who_saved_and_loses_nothing(reader, people):
