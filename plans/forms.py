@@ -89,6 +89,10 @@ class VersionedForm(forms.ModelForm):
         """Return what the stored row holds in one of the form's fields, in words."""
         return field_in_words(stored, name)
 
+    def conflict_in_words(self, stored, taken: list[str]) -> str:
+        """Say who saved the row meanwhile, and what a second save does."""
+        return conflict_message(self, stored, taken)
+
     def _compare(self, stored):
         if stored is None or not self.touched:
             return
@@ -101,7 +105,7 @@ class VersionedForm(forms.ModelForm):
         taken = [name for name in different if name not in self.touched]
         for name in taken:
             take_stored(self, name, values[name])
-        self.add_error(None, ValidationError(conflict_message(self, stored, taken), code="stale"))
+        self.add_error(None, ValidationError(self.conflict_in_words(stored, taken), code="stale"))
         for name in self.touched & set(different):
             text = shortened(self.stored_in_words(stored, name))
             self.add_error(name, ValidationError(f"Salvat acum este: „{text}”.", code="stale"))
@@ -164,17 +168,22 @@ class FixedOncePublishedMixin:
 
 def conflict_message(form, stored, taken) -> str:
     """Say who saved the row meanwhile, when, which fields now show what they saved, and what a second save does."""
-    history = getattr(stored, "history", None)
-    record = history and history.select_related("history_user").first()
-    who = record and record.history_user and (record.history_user.get_full_name() or record.history_user.get_username())
-    when = f", la {in_words(record.history_date)}" if record else ""
+    who, when = last_save(stored)
     labels = ", ".join(f"„{form.fields[name].label}”" for name in taken)
     untouched = f"Câmpurile pe care nu le-ați schimbat arată acum ce este salvat: {labels}. " if taken else ""
     return (
-        f"Între timp, {who or 'altcineva'} a salvat „{shortened(str(stored), 80)}”{when}. Nu s-a schimbat nimic. "
+        f"Între timp, {who} a salvat „{shortened(str(stored), 80)}”{when}. Nu s-a schimbat nimic. "
         f"Ce ați scris a rămas în formular; unde diferă, vedeți și ce este salvat acum. {untouched}"
         "Dacă salvați din nou, rămâne ce este în formular."
     )
+
+
+def last_save(stored) -> tuple[str, str]:
+    """Return who saved a row last, and when, as they stand in a sentence."""
+    history = getattr(stored, "history", None)
+    record = history and history.select_related("history_user").first()
+    who = record and record.history_user and (record.history_user.get_full_name() or record.history_user.get_username())
+    return who or "altcineva", f", la {in_words(record.history_date)}" if record else ""
 
 
 def take_stored(form, name: str, value):

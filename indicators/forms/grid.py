@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from indicators import reviewing
 from indicators.forms.answers import NumberField, YesNoField, limits_of
 from indicators.models import Report, ReportStep
-from plans.forms import SEEN, ProseFormField, VersionedForm
+from plans.forms import SEEN, ProseFormField, VersionedForm, last_save
 from plans.importing.values import number
 from plans.models import StaleSave
 from plans.wording import EMPTY, in_words, shortened
@@ -71,6 +71,15 @@ class RowForm(VersionedForm):
         if self.touched:
             self._say_sent()
         return self.cleaned_data
+
+    def conflict_in_words(self, stored, taken: list[str]) -> str:
+        """Say who saved the row meanwhile; the other rows are saved all the same."""
+        who, when = last_save(stored)
+        rest = "; ce nu ați schimbat arată acum ce este salvat" if taken else ""
+        return (
+            f"Între timp, {who} a salvat acest rând{when}. Ce ați scris a rămas în rând, nesalvat{rest}. "
+            "Dacă salvați din nou, rămâne ce ați scris."
+        )
 
     def stored_in_words(self, stored, name: str) -> str:
         """Return what the stored report says in a field."""

@@ -166,6 +166,7 @@ def test_what_others_saved_meanwhile_is_named_and_what_was_typed_stays(reporter,
     reported(Report.objects.get(pk=count.pk), by=people.admin, value=Decimal(9))
     answer = send(reporter, (count, {"value": "4"}), (ratio, {"numerator": "1"}))
     assert [(number, name) for number, name, _errors in errors(answer)] == [(1, "__all__"), (1, "value")]
+    assert errors(answer)[0][2][0].startswith("Între timp, altcineva a salvat acest rând, la ")
     assert errors(answer)[1][2] == ["Salvat acum este: „9”."]
     assert "4" in Page(answer).all("input", "value")
     assert [stored(report)[1:3] for report in (count, ratio)] == [(Decimal(9), None), (None, Decimal(1))]
