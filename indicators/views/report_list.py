@@ -59,6 +59,7 @@ class Row:
     period: str
     state: str
     when: str
+    is_late: bool
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ def _stage(today: datetime.date) -> Case:
     owed = Q(state__in=Report.OWED)
     return Case(
         When(state=State.RETURNED, then=BY_NUMBER.index("intoarse")),
+        When(owed & Q(corrects__isnull=False), then=BY_NUMBER.index("in-curand")),
         When(owed & Q(due_on__lt=today), then=BY_NUMBER.index("intarziate")),
         When(owed & Q(due_on__lte=today + SOON), then=BY_NUMBER.index("in-curand")),
         When(owed, then=BY_NUMBER.index("mai-tarziu")),
@@ -153,6 +155,7 @@ def _row(report: Report) -> Row:
         period=periods.name(report.period_start, report.period_end),
         state=state_of(report),
         when=when_of(report),
+        is_late=is_late(report),
     )
 
 
@@ -160,14 +163,22 @@ def state_of(report: Report) -> str:
     """Return where a report is, in the words of the one who reports."""
     if report.superseded_at:
         return "înlocuită de o corectură"
-    is_correction = report.corrects_id and report.state != State.ACCEPTED
-    return f"corectură {STATES[report.state]}" if is_correction else STATES[report.state]
+    if not report.corrects_id or report.state == State.ACCEPTED:
+        return STATES[report.state]
+    return "corectură în lucru" if report.state == State.DRAFT else f"corectură {STATES[report.state]}"
+
+
+def is_late(report: Report) -> bool:
+    """Tell whether a report is overdue; a correction has no term of its own."""
+    return report.is_overdue and not report.corrects_id
 
 
 def when_of(report: Report) -> str:
     """Return how late a report is or how long there is to its term; when it was sent, for what was sent."""
     if not report.is_owed:
         return f"trimisă la {long_date(report.reported_at)}"
+    if report.corrects_id:
+        return "corectează o raportare acceptată"
     days = report.days_late
     if days == 0:
         return "astăzi"
@@ -186,7 +197,7 @@ def _sentence(reports: QuerySet) -> str:
     owed = Q(state__in=Report.OWED)
     numbers = reports.aggregate(
         owed=Count("pk", owed),
-        late=Count("pk", owed & Q(due_on__lt=timezone.localdate())),
+        late=Count("pk", owed & Q(due_on__lt=timezone.localdate(), corrects=None)),
         returned=Count("pk", Q(state=State.RETURNED)),
     )
     if not numbers["owed"]:

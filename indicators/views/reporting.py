@@ -14,7 +14,7 @@ from indicators.reviewing import WrongState
 from indicators.views import review_words as words
 from indicators.views.filling import Outcome, fill_in
 from indicators.views.finding import found, require_role
-from indicators.views.report_list import listing, state_of, when_of
+from indicators.views.report_list import is_late, listing, state_of, when_of
 from indicators.views.review_case import case_of
 from indicators.views.shell import page
 from plans.models.versioned import StaleSave
@@ -103,6 +103,7 @@ def _show(request, row: Report, form: ReportForm | None, **said):
         "report": row,
         "state": state_of(row),
         "when": when_of(row),
+        "is_late": is_late(row),
         "form": form,
         "evidence_fields": EVIDENCE,
         "proofs": list(row.evidence.all()),

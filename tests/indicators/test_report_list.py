@@ -111,6 +111,17 @@ def test_the_list_has_pages_that_keep_what_was_asked(reporter, people):
     assert "?stadiu=de-trimis&ordine=plan&pagina=1" in shown(second).links
 
 
+def test_a_correction_has_no_term_of_its_own(reporter, report, people):
+    accepted(report, people)
+    put_off(report, -9)
+    reviewing.correct(fresh(report), by=people.reporter)
+    answer = reporter.get(LIST)
+    assert "1 de trimis." in words(answer)
+    groups = [(name, [(row.state, row.when) for row in rows]) for name, rows in answer.context["groups"]]
+    assert groups[0] == ("De trimis în curând", [("corectură în lucru", "corectează o raportare acceptată")])
+    assert [name for name, _rows in groups] == ["De trimis în curând", "Acceptate"]
+
+
 def test_who_reports_for_several_institutions_chooses_one(reporter, people):
     county = Institution.objects.get(code="cj-cluj")
     Membership.objects.create(user=people.reporter, institution=county, role="reporter")

@@ -269,7 +269,7 @@ def test_an_accepted_report_shows_its_verdict_and_is_corrected(reporter, report,
     answer = reporter.post(f"{address(report)}corectare/")
     correction = Report.objects.get(corrects=report)
     assert answer["Location"] == address(correction)
-    assert "corectură ciornă" in words(reporter.get(address(correction)))
+    assert "corectură în lucru" in words(reporter.get(address(correction)))
     fill(reporter, correction, "submit", value="5")
     reviewing.accept(fresh(correction), by=people.reviewer, verdict="met", reason="Corectat.")
     assert "înlocuită de o corectură" in words(reporter.get(address(report)))
