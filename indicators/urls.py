@@ -2,7 +2,19 @@
 
 from django.urls import path, re_path
 
-from indicators.views import answers, briefings, evidence, grid, oversight, public, recommendations, reporting, review, sheet, shell
+from indicators.views import (
+    answers,
+    briefings,
+    evidence,
+    grid,
+    oversight,
+    public,
+    recommendations,
+    reporting,
+    review,
+    sheet,
+    shell,
+)
 from plans.views import public as plans
 
 app_name = "indicators"
