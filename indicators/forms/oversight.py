@@ -123,6 +123,7 @@ class SittingForm(VersionedForm):
         keys = sorted(one_each.values())
         self.fields["members_present"].queryset = rows.filter(pk__in=keys)
         self.offered_now = ",".join(map(str, keys))
+        self.has_no_members = not keys and self._said("body") is not None and self._said("held_on") is not None
         self.fields["offered"].show_hidden_initial = False
         self.initial["offered"] = self.offered_now
         if self.is_bound:

@@ -4,17 +4,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from indicators import uploads
+from indicators.forms.evidence import FILE, PUBLIC, EvidenceFields
 from indicators.forms.lists import ListForm, choices_of
 from indicators.forms.oversight import day_field_widget
 from indicators.models import Indicator, Recommendation
-from plans.forms import ProseFormField, TextFormField
+from plans.forms import ProseFormField
 from plans.models import Element
 from plans.outline import PK, load_outline
 
 State = Recommendation.State
 LATE = "restante"
-PUBLIC = "public"
 
 
 class RecommendationsForm(ListForm):
@@ -116,6 +115,10 @@ class SeenForm(forms.Form):
     def refuse(self, row, message: str) -> None:
         """Say what happened meanwhile; a second, conscious try goes through where it still makes sense."""
         self.add_error(None, message)
+        self.see(row)
+
+    def see(self, row) -> None:
+        """Let the form be sent again as one that saw this state of the row."""
         self.data = self.data.copy()
         self.data[self.add_prefix("seen_version")] = str(row.version)
 
@@ -146,35 +149,16 @@ class AnswerForm(SeenForm):
         self.fields["text"].required = not is_kept
 
 
-class ProofForm(forms.Form):
-    """A file or a link that an answer rests on."""
+class ProofForm(EvidenceFields):
+    """A file or a link that an answer rests on; all empty when there is nothing to add."""
 
-    title = TextFormField(
-        label="Titlul dovezii",
-        max_length=200,
-        help_text="De exemplu: „Raport de activitate”.",
-        error_messages={"required": "Scrieți ce este dovada."},
-    )
-    file = forms.FileField(
-        label="Fișierul", required=False, help_text=f"Cel mult 20 MB, de un fel dintre: {uploads.ACCEPTED}."
-    )
-    url = forms.CharField(label="sau adresa", max_length=500, required=False, widget=forms.URLInput)
-    seen_by = forms.ChoiceField(
-        label="Cine o vede",
-        widget=forms.RadioSelect,
-        choices=[("both", "instituția și organismul care evaluează"), (PUBLIC, "oricine, odată cu răspunsul")],
-        initial="both",
-    )
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        public = self.fields[PUBLIC]
+        public.label = "Dovada devine publică odată cu răspunsul"
+        public.help_text = "Altfel o văd numai instituția care răspunde și organismul care a recomandat."
 
-    def clean_file(self):
-        """Return the file, read and checked."""
-        file = self.cleaned_data.get("file")
-        return uploads.check(file) if file else None
-
-    def clean(self):
-        """Ask for either a file or a link."""
-        cleaned = super().clean()
-        cleaned["is_public"] = cleaned.get("seen_by") == PUBLIC
-        if "file" not in self.errors and bool(cleaned.get("file")) == bool(cleaned.get("url")):
-            self.add_error("file", "Alegeți un fișier sau scrieți o adresă, nu amândouă.")
-        return cleaned
+    def ask(self) -> None:
+        """Ask for a file or a link where neither was given."""
+        if self.is_valid() and not self.has_evidence:
+            self.add_error(FILE, "Alegeți fișierul sau scrieți adresa dovezii.")

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -31,12 +30,11 @@ def received(request):
 def answer(request, pk):
     """Show a recommendation to its institution; keep or send the answer, with what it rests on."""
     row = found_received(request, pk)
-    sent = request.POST if request.method == "POST" else None
+    sent, sent_files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     is_kept = sent is not None and "send" not in sent
     form = AnswerForm(sent, row=row, initial={"text": row.answer}, is_kept=is_kept)
-    adds = request.method == "POST" and "add" in request.POST
-    proof = ProofForm(request.POST if adds else None, request.FILES if adds else None, prefix="dovada")
-    if sent and done(request, row, form, proof if adds else None):
+    proof = ProofForm(sent, sent_files, prefix="dovada")
+    if sent is not None and done(request, row, form, proof):
         return redirect(request.path)
     row.refresh_from_db()
     context = {"title": str(row), "form": form, "proof": proof, **told(row)}
@@ -56,38 +54,34 @@ def remove_proof(request, pk, proof):
     return redirect("indicators:answer", pk)
 
 
-def done(request, row: Recommendation, form: AnswerForm, proof: ProofForm | None) -> bool:
-    """Keep the answer, with a new piece of evidence or not, or send it; tell whether all was done."""
-    sends = "send" in request.POST
-    if not form.is_valid() or (proof and not proof.is_valid()):
+def done(request, row: Recommendation, form: AnswerForm, proof: ProofForm) -> bool:
+    """Keep the answer and add what it rests on, then send it where it is sent; tell whether all was done."""
+    if "add" in request.POST:
+        proof.ask()
+    if not form.is_valid() or not proof.is_valid():
         return False
+    try:
+        return told_in_turn(request, row, form, proof)
+    except (StaleSave, overseeing.WrongMoment, evidence.Closed):
+        refuse(form, row)
+        return False
+
+
+def told_in_turn(request, row: Recommendation, form: AnswerForm, proof: ProofForm) -> bool:
+    """Keep the answer as a draft, add the evidence to it, send it; stop at evidence that is refused."""
+    text, by = form.cleaned_data["text"], request.user
     row.version = form.cleaned_data["seen_version"]
-    does = overseeing.answer if sends else overseeing.keep_answer
-    try:
-        kept = does(row, by=request.user, text=form.cleaned_data["text"])
-    except (StaleSave, overseeing.WrongMoment):
-        refuse(form, row)
-        return False
-    messages.success(request, "Răspunsul este trimis și public." if sends else "Ciorna răspunsului este păstrată.")
-    return proof is None or proved(request, kept, form, proof)
-
-
-def proved(request, row: Recommendation, form: AnswerForm, proof: ProofForm) -> bool:
-    """Add the evidence; tell whether it was added, or say in its form why not."""
-    said = proof.cleaned_data
-    try:
-        evidence.add(
-            row, by=request.user, title=said["title"], is_public=said["is_public"], upload=said["file"], url=said["url"]
-        )
-    except ValidationError as error:
-        proof.add_error("url" if said["url"] else "file", error.messages)
-        form.data = form.data.copy()
-        form.data["seen_version"] = str(row.version)
-        return False
-    except evidence.Closed:
-        refuse(form, row)
-        return False
-    messages.success(request, "Dovada este adăugată.")
+    row = overseeing.keep_answer(row, by=by, text=text)
+    if proof.has_evidence:
+        if not proof.add_evidence(row, by=by):
+            form.see(row)
+            return False
+        messages.success(request, "Dovada este adăugată.")
+    if "send" in request.POST:
+        overseeing.answer(row, by=by, text=text)
+        messages.success(request, "Răspunsul este trimis și public.")
+    else:
+        messages.success(request, "Ciorna răspunsului este păstrată.")
     return True
 
 

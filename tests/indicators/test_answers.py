@@ -47,9 +47,19 @@ def add_proof(client, row, **fields):
 
 def test_evidence_is_added_with_the_draft_and_removed_until_the_answer_is_sent(reader, people, atop):
     row, client = issued(people, atop), reader("reporter")
-    add_proof(client, row, **{"dovada-title": "Raport", "dovada-file": SimpleUploadedFile("raport.pdf", PDF)})
     add_proof(
-        client, row, **{"dovada-title": "Pagina", "dovada-url": "https://www.cjcluj.ro/", "dovada-seen_by": "public"}
+        client,
+        row,
+        **{"dovada-evidence_title": "Raport", "dovada-evidence_file": SimpleUploadedFile("raport.pdf", PDF)},
+    )
+    add_proof(
+        client,
+        row,
+        **{
+            "dovada-evidence_title": "Pagina",
+            "dovada-evidence_url": "https://www.cjcluj.ro/",
+            "dovada-evidence_public": "on",
+        },
     )
     assert list(row.evidence.values_list("title", "name", "is_public")) == [
         ("Raport", "raport.pdf", False),
@@ -67,9 +77,9 @@ def test_evidence_is_added_with_the_draft_and_removed_until_the_answer_is_sent(r
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"dovada-title": "", "dovada-url": "https://www.cjcluj.ro/"}, "Scrieți ce este dovada."),
-        ({"dovada-title": "Nimic"}, "Alegeți un fișier sau scrieți o adresă, nu amândouă."),
-        ({"dovada-title": "Adresă", "dovada-url": "javascript:alert(1)"}, "Scrieți adresa întreagă"),
+        ({}, "Alegeți fișierul sau scrieți adresa dovezii."),
+        ({"dovada-evidence_title": "Nimic"}, "Alegeți fișierul sau scrieți adresa dovezii."),
+        ({"dovada-evidence_title": "Adresă", "dovada-evidence_url": "javascript:alert(1)"}, "Scrieți adresa întreagă"),
     ],
 )
 def test_wrong_evidence_is_refused_and_the_typed_answer_stays(reader, people, atop, fields, message):
@@ -83,14 +93,16 @@ def test_wrong_evidence_is_refused_and_the_typed_answer_stays(reader, people, at
 def test_a_program_is_refused_as_evidence(reader, people, atop):
     row, client = issued(people, atop), reader("reporter")
     program = SimpleUploadedFile("raport.pdf", b"MZ\x90")
-    refused = Page(add_proof(client, row, **{"dovada-title": "Raport", "dovada-file": program}))
+    refused = Page(add_proof(client, row, **{"dovada-evidence_title": "Raport", "dovada-evidence_file": program}))
     assert "conținutul lui este altceva" in refused.text
     assert row.evidence.count() == 0
 
 
 def test_evidence_of_another_s_answer_is_not_removed(reader, people, atop):
     row = issued(people, atop)
-    add_proof(reader("reporter"), row, **{"dovada-title": "Pagina", "dovada-url": "https://www.cjcluj.ro/"})
+    add_proof(
+        reader("reporter"), row, **{"dovada-evidence_title": "Pagina", "dovada-evidence_url": "https://www.cjcluj.ro/"}
+    )
     proof = row.evidence.get()
     statuses = [reader(name).post(at("remove_proof", row.pk, proof.pk)).status_code for name in ("editor", "reviewer")]
     assert (statuses, row.evidence.count()) == ([404, 404], 1)
@@ -120,3 +132,20 @@ def test_two_drafts_of_an_answer_are_both_shown_and_a_second_try_saves(reader, p
     assert state_of(row) == ("open", "Al lui")
     post(client, at("answer", row.pk), form_of(refused, keep="1"))
     assert state_of(row) == ("open", "Al meu")
+
+
+def test_evidence_filled_in_beside_an_answer_goes_with_it_when_it_is_sent(reader, people, atop):
+    row, client = issued(people, atop), reader("reporter")
+    data = form_of(Page(client.get(at("answer", row.pk))), text="Răspuns", send="1").dict()
+    client.post(at("answer", row.pk), {**data, "dovada-evidence_file": SimpleUploadedFile("raport.pdf", PDF)})
+    assert state_of(row) == ("answered", "Răspuns")
+    assert [(one.title, one.is_public) for one in row.evidence.all()] == [("raport.pdf", False)]
+
+
+def test_an_answer_is_not_sent_without_the_evidence_that_was_refused(reader, people, atop):
+    row, client = issued(people, atop), reader("reporter")
+    data = form_of(Page(client.get(at("answer", row.pk))), text="Răspuns", send="1").dict()
+    refused = Page(client.post(at("answer", row.pk), {**data, "dovada-evidence_url": "cjcluj"}))
+    assert "Scrieți adresa întreagă" in refused.text
+    assert form_of(refused)["text"] == "Răspuns"
+    assert (state_of(row), row.evidence.count()) == (("open", ""), 0)
