@@ -282,3 +282,13 @@ def test_the_page_takes_as_many_queries_for_one_row_as_for_three(reporter, peopl
     owed(people, number=1)
     with django_assert_num_queries(11):
         assert len(reporter.get(GRID).context["rows"]) == number
+
+
+def test_who_reports_for_two_institutions_chooses_between_them(reporter, people, reports):
+    county = Institution.objects.get(code="cj-cluj")
+    Membership.objects.create(user=people.reporter, institution=county, role="reporter")
+    ask(4, institution="cj-cluj")
+    owed(people, number=1)
+    pages = [reporter.get(f"{GRID}?institutie={code}") for code in ("ipj-cluj", "cj-cluj")]
+    assert [[row.form.instance.indicator.number for row in page.context["rows"]] for page in pages] == [[1, 2, 3], [4]]
+    assert sorted(Page(pages[1]).all("option", "value")[:2]) == ["cj-cluj", "ipj-cluj"]
