@@ -144,4 +144,4 @@ class SittingForm(VersionedForm):
 
 def int_of(text: str) -> int | None:
     """Return the number that a text is, nothing when it is none."""
-    return int(text) if text.isascii() and text.isdigit() else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

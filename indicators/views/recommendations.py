@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -81,7 +82,9 @@ def proposed(request, plans) -> Recommendation | None:
     if indicator:
         plan = get_object_or_404(plans, pk=indicator.plan_id)
     elif request.GET.get("plan"):
-        plan = get_object_or_404(plans, slug=request.GET["plan"])
+        plan = next((one for one in plans if one.slug == request.GET["plan"]), None)
+        if plan is None:
+            raise Http404
     elif len(plans) == 1:
         plan = plans[0]
     else:

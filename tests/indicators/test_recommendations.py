@@ -1,5 +1,6 @@
 """A recommendation from its issue to its closure: what each side sees, sends, and learns of the other."""
 
+import pytest
 from django.utils import timezone
 
 from indicators import overseeing
@@ -86,8 +87,21 @@ def test_the_reviewer_of_several_plans_is_asked_which(reader, people, it_plan, e
 
 def test_what_is_not_the_reviewer_s_is_not_recommended_about(reader, people, it_plan, editions):
     client = reader("reviewer")
-    asked = [{"raport": "999"}, {"indicator": it_plan.indicators.first().pk}, {"plan": it_plan.slug}, {"raport": "x"}]
-    assert [client.get(at("recommend"), one).status_code for one in asked] == [404, 404, 404, 200]
+    asked = [{"raport": "999"}, {"indicator": it_plan.indicators.first().pk}, {"plan": it_plan.slug}]
+    assert [client.get(at("recommend"), one).status_code for one in asked] == [404, 404, 404]
+
+
+@pytest.mark.parametrize("odd", ["x", "\x00", "²", "9" * 18, "9" * 5000, "-1"])
+def test_odd_characters_in_an_address_lead_nowhere(reader, people, editions, odd):
+    client = reader("reviewer")
+    found = [
+        client.get(at("recommend"), {name: odd}).status_code for name in ("raport", "indicator", "sedinta", "element")
+    ]
+    no_row = 404 if odd == "9" * 18 else 200
+    assert (found, client.get(at("recommend"), {"plan": odd}).status_code) == ([no_row, no_row, 200, 200], 404)
+    lists = [at("sittings"), at("issued_list"), at("briefings")]
+    names = ("an", "fel", "stare", "plan", "institutie", "ordine", "pagina")
+    assert {client.get(one, dict.fromkeys(names, odd)).status_code for one in lists} == {200}
 
 
 def test_a_wrong_recommendation_is_refused_and_keeps_what_was_typed(reader, people, atop, editions):
