@@ -22,8 +22,8 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(state=Report.State.ACCEPTED, superseded_at=None)
 
     def overdue(self, today=None):
-        """Keep what was due before today and was not sent."""
-        return self.filter(state__in=Report.OWED, due_on__lt=today or timezone.localdate())
+        """Keep what was due before today and was not sent; a correction has no day of its own."""
+        return self.filter(state__in=Report.OWED, corrects=None, due_on__lt=today or timezone.localdate())
 
 
 class Report(Versioned):
@@ -171,8 +171,8 @@ class Report(Versioned):
 
     @property
     def is_overdue(self):
-        """Tell whether its day has passed and it was not sent."""
-        return self.is_owed and self.due_on < timezone.localdate()
+        """Tell whether its day has passed and it was not sent; a correction has no day of its own."""
+        return self.is_owed and self.corrects_id is None and self.due_on < timezone.localdate()
 
     @property
     def days_late(self):

@@ -1,0 +1,208 @@
+"""From a target to the public: promised, reported with evidence, returned, corrected, accepted, recommended, answered,
+adopted in a briefing; each person in a browser of their own."""
+
+import datetime
+import re
+import subprocess
+import urllib.request
+
+import pytest
+
+from tests.journeys.conftest import axe_findings, sideways
+from tests.journeys.test_staff import PASSWORD, log_in, publish
+
+PLAN = "/planuri/atop-2024/"
+INDICATOR = f"{PLAN}indicatori/1/"
+TITLE = "Dezvoltarea și implementarea unui management performant"
+
+
+def enter(visit, address, name, **options):
+    page = visit(f"{address}/cont/intrare/", **options)
+    page.get_by_label("Numele de utilizator").fill(name)
+    page.get_by_label("Parolă").fill(PASSWORD)
+    page.get_by_role("button", name="Intră în cont").click()
+    return page
+
+
+def words(page):
+    return " ".join(page.get_by_role("main").inner_text().split())
+
+
+def set_target(visit, address):
+    """Staff say how the indicator is measured and promise at most five; the publisher publishes it."""
+    page = log_in(visit, address, "redactor")
+    page.goto(f"{address}/admin/indicators/indicator/?q=management+performant")
+    page.get_by_role("link", name=re.compile(TITLE)).first.click()
+    page.get_by_label("Natura").select_option(label="număr")
+    page.get_by_label("Unitatea de măsură").fill("accidente")
+    page.get_by_label("Sensul bun").select_option(label="scădere")
+    page.get_by_label("Raportat").select_option(label="anual")
+    page.get_by_label("Instituția care raportează").select_option(label="IPJ Cluj")
+    page.locator("#targets-group .add-row a").click()
+    for name, value in {"value": "5", "period_start": "01.01.2024", "period_end": "31.12.2024"}.items():
+        page.locator(f"[name=targets-0-{name}]").fill(value)
+    page.locator("[name=targets-0-kind]").select_option(label="cel mult")
+    page.get_by_role("button", name="Salvează", exact=True).click()
+    assert "S-a salvat" in page.locator(".messagelist").inner_text()
+    publisher = log_in(visit, address, "aprobator")
+    assert "S-a publicat ediția 2." in publish(publisher, address, "Primul indicator are țintă.")
+
+
+def open_debt(page, address):
+    page.goto(f"{address}/raportare/?cauta=management+performant")
+    page.get_by_role("link", name=re.compile(TITLE)).first.click()
+
+
+def report(page, address, evidence):
+    """The reporter fills in six accidents, with a file and an explanation, and sends it."""
+    open_debt(page, address)
+    page.get_by_label("Valoarea", exact=False).first.fill("6")
+    page.get_by_label("Explicații", exact=False).fill("Numărate din registru.")
+    page.get_by_label("Fișierul").set_input_files(evidence)
+    page.get_by_label("Titlul dovezii").fill("Registrul accidentelor")
+    page.get_by_label("Dovada devine publică odată cu acceptarea").check()
+    page.get_by_role("button", name="Adaugă dovada").click()
+    assert "Registrul accidentelor" in words(page)
+    page.get_by_role("button", name="Trimite spre evaluare").click()
+
+
+def review(page, address):
+    page.goto(f"{address}/evaluare/?cauta=management+performant")
+    page.get_by_role("link", name=re.compile(TITLE)).first.click()
+
+
+def accept(page, address):
+    review(page, address)
+    page.get_by_label("îndeplinit (propunerea formulei)").check()
+    page.get_by_label("Motivul aprecierii").fill("Patru accidente, cel mult cinci promise.")
+    place = page.url
+    page.get_by_role("button", name="Acceptă raportarea").click()
+    page.locator(".messages").wait_for()
+    page.goto(place)
+
+
+def recommend(page, address):
+    """From the accepted report, the reviewer asks the police for something; return the recommendation's address."""
+    page.get_by_role("link", name=re.compile("Recomandă ceva")).first.click()
+    page.get_by_label("Termenul răspunsului").fill("2099-12-31")
+    page.get_by_label("Textul recomandării").fill("Să se patruleze la trecerile de pietoni.")
+    page.get_by_role("button", name="Emite recomandarea").click()
+    page.locator(".messages").wait_for()
+
+
+def answer(page, address):
+    page.goto(f"{address}/raportare/recomandari/")
+    page.get_by_role("link", name=re.compile("^nr. 4")).first.click()
+    page.get_by_label("Răspunsul oficial").fill("Se patrulează din octombrie.")
+    page.get_by_role("button", name="Trimite răspunsul").click()
+    page.locator(".messages").wait_for()
+
+
+def sit(page, address):
+    """The body sits on the plan's year, and adopts the briefing that the portal drafts."""
+    page.goto(f"{address}/evaluare/sedinte/noua/")
+    page.get_by_label("evaluator", exact=True).check()
+    page.get_by_label("Ediția examinată").select_option(label="Planul strategic ATOP 2024, ediția 2")
+    page.get_by_label("Începutul perioadei examinate").fill("2024-01-01")
+    page.get_by_label("Sfârșitul perioadei examinate").fill("2024-12-31")
+    page.get_by_label("Concluzii").fill("Anul s-a încheiat bine.")
+    page.get_by_role("button", name="Salvează ședința").click()
+    page.get_by_role("button", name="Redactează raportul anual").click()
+    page.get_by_label("Textul capitolului 1").first.fill("Text schimbat de redactor.")
+    page.get_by_role("button", name="Salvează", exact=True).click()
+    page.get_by_role("link", name="Adoptarea").click()
+    page.get_by_label("Numărul hotărârii").fill("7")
+    page.get_by_label("Data adoptării").fill(f"{datetime.date.today()}")
+    page.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Adoptă documentul").click()
+    page.locator(".messages").wait_for()
+
+
+def fetch(address, folder):
+    path = folder / address.rsplit("/", 1)[1]
+    with urllib.request.urlopen(address, timeout=60) as response:
+        path.write_bytes(response.read())
+    return path
+
+
+def printed(path, folder):
+    """Return the words of a PDF, or of a text document that LibreOffice prints."""
+    if path.suffix == ".docx":
+        profile = f"-env:UserInstallation=file://{folder}/office"
+        command = [
+            "soffice",
+            profile,
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder / "printed"),
+            str(path),
+        ]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        path = folder / "printed" / f"{path.stem}.pdf"
+    done = subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True, text=True, timeout=60)
+    return " ".join(done.stdout.split())
+
+
+@pytest.mark.journey
+def test_a_year_from_the_target_to_the_adopted_report(visit, staff_portal, tmp_path):
+    address = staff_portal
+    evidence = tmp_path / "registru.txt"
+    evidence.write_text("Patru accidente în registru.", encoding="utf-8")
+    set_target(visit, address)
+    reporter, reviewer = (enter(visit, address, name) for name in ("raportor", "evaluator"))
+
+    report(reporter, address, evidence)
+    review(reviewer, address)
+    assert "6 accidente" in words(reviewer)
+    reviewer.get_by_label("Ce trebuie completat sau corectat").fill("Registrul spune patru.")
+    reviewer.get_by_role("button", name="Întoarce raportarea").click()
+
+    open_debt(reporter, address)
+    assert "Registrul spune patru." in words(reporter)
+    reporter.get_by_label("Valoarea", exact=False).first.fill("4")
+    reporter.get_by_role("button", name="Trimite spre evaluare").click()
+
+    accept(reviewer, address)
+    recommend(reviewer, address)
+    answer(reporter, address)
+    sit(reviewer, address)
+
+    reader = visit(address + INDICATOR)
+    for text in (
+        "4 accidente",
+        "Patru accidente, cel mult cinci promise.",
+        "Numărate din registru.",
+        "Să se patruleze la trecerile de pietoni.",
+    ):
+        assert text in words(reader)
+    with reader.expect_download() as download:
+        reader.get_by_role("link", name="Registrul accidentelor").click()
+    assert download.value.path().read_text(encoding="utf-8") == "Patru accidente în registru."
+    reader.get_by_role("link", name=re.compile("Recomandarea")).first.click()
+    assert "Se patrulează din octombrie." in words(reader)
+
+    reader.goto(f"{address}{PLAN}progres/")
+    assert "1 din 13 indicatori raportat, 1 îndeplinit" in words(reader)
+    for kind in ("PDF", "DOCX"):
+        link = reader.get_by_role("link", name=re.compile(kind)).last.get_attribute("href")
+        text = printed(fetch(address + link, tmp_path), tmp_path)
+        said = ("Text schimbat de redactor.", "Patru accidente, cel mult cinci promise.", "Anul s-a încheiat bine.")
+        assert [one in text for one in said] == [True] * 3
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(
+    ("name", "paths"),
+    [
+        ("raportor", ["/raportare/", "/raportare/tabel/", "/raportare/foaie/", "/raportare/recomandari/"]),
+        ("evaluator", ["/evaluare/", "/evaluare/sedinte/", "/evaluare/sedinte/noua/", "/evaluare/recomandari/"]),
+    ],
+)
+def test_the_pages_of_those_who_report_and_oversee_are_accessible_and_fit(visit, portal, name, paths, width):
+    page = enter(visit, portal, name, width=width, bypass_csp=True)
+    for path in paths:
+        page.goto(portal + path)
+        assert (path, axe_findings(page), sideways(page)) == (path, [], 0)
