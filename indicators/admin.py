@@ -3,8 +3,8 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.forms.models import BaseInlineFormSet
 from django.db.models.functions import Length
+from django.forms.models import BaseInlineFormSet
 
 from indicators.models import Indicator, Target
 from indicators.resources import IndicatorResource

@@ -38,7 +38,11 @@ def debts(user) -> list[Debt]:
     """Return what the user's institutions still have to report, what is due first at the beginning; one query."""
     rows = permissions.reportable(user).filter(state__in=Report.OWED)
     rows = rows.values_list(
-        "indicator__institution__code", "indicator__plan__slug", "indicator__plan__short_title", "period_start", "period_end"
+        "indicator__institution__code",
+        "indicator__plan__slug",
+        "indicator__plan__short_title",
+        "period_start",
+        "period_end",
     )
     rows = rows.annotate(Count("pk"), first_due=Min("due_on"))
     return [Debt(*row) for row in rows.order_by("first_due", "period_end", "period_start", "indicator__plan__slug")]

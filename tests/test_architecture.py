@@ -27,7 +27,17 @@ MAY_IMPORT = {
         "pages": {"models", "parts", "render"},
         "keeping": set(),
         "files": {"keeping", "models", "render"},
-        "publishing": {"composition", "document", "files", "models", "pages", "parts", "permissions", "problems", "readiness"},
+        "publishing": {
+            "composition",
+            "document",
+            "files",
+            "models",
+            "pages",
+            "parts",
+            "permissions",
+            "problems",
+            "readiness",
+        },
         "serving": {"models"},
     },
     "indicators": {
