@@ -76,7 +76,7 @@ class Progress:
     def indicator_page(self, indicator: Indicator) -> str:
         """Return the page of one indicator, its reports with their proofs and with the definitions they keep."""
         alone = replace(self.document, indicators=(indicator,))
-        records = queries.records_of(self.plan, number=indicator.number)
+        records = queries.records_of(self.plan, number=indicator.number) if indicator.uid in self.records else {}
         found = standings(alone, records, self.today)[indicator.uid]
         element = self.document.by_uid[indicator.element] if indicator.element else None
         return html.indicator_page(self.document, found, element, self.recommendations, self.today)

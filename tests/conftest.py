@@ -13,6 +13,23 @@ from plans.publishing import publish
 from tests.installation import Installation, wait_until
 
 
+DATABASES = {"db", "transactional_db", "base_installation"}
+
+
+def pytest_addoption(parser):
+    """Let the run on the second database leave out what does not depend on the database."""
+    parser.addoption("--only-database", action="store_true", help="only the tests that a database can decide")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Keep the tests that use a database and do more than look at a page."""
+    if not config.getoption("--only-database"):
+        return
+    kept = [item for item in items if DATABASES & set(item.fixturenames) and not item.get_closest_marker("appearance")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Load both plans once; every test runs in a transaction on top."""

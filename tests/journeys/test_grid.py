@@ -83,6 +83,7 @@ def test_the_keyboard_leads_across_rows_and_down_columns(visit, reporting_portal
 
 
 @pytest.mark.journey
+@pytest.mark.appearance
 def test_what_has_the_keyboard_is_never_hidden_behind_the_buttons(visit, owing_portal):
     page = enter(visit, owing_portal, GRID, height=600)
     page.get_by_label(re.compile("^Valoarea, indicatorul 1:")).focus()
@@ -123,6 +124,7 @@ def test_a_sheet_goes_out_comes_back_and_is_sent(visit, reporting_portal, tmp_pa
 
 
 @pytest.mark.journey
+@pytest.mark.appearance
 @pytest.mark.parametrize("width", [1280, 375, 320])
 def test_the_pages_are_accessible_and_fit(visit, owing_portal, tmp_path, width):
     page = enter(visit, owing_portal, GRID, width=width, bypass_csp=True)

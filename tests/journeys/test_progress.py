@@ -193,6 +193,7 @@ def test_a_year_from_the_target_to_the_adopted_report(visit, staff_portal, tmp_p
 
 
 @pytest.mark.journey
+@pytest.mark.appearance
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize(
     ("name", "paths"),

@@ -26,6 +26,7 @@ PAGES = [
 
 
 @pytest.mark.journey
+@pytest.mark.appearance
 @pytest.mark.parametrize(
     ("plan", "code", "title"),
     [
@@ -47,6 +48,7 @@ def test_a_reader_finds_an_element_in_two_clicks(visit, portal, plan, code, titl
 
 
 @pytest.mark.journey
+@pytest.mark.appearance
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_has_no_accessibility_fault(visit, portal, path):
     page = visit(portal + path, bypass_csp=True, expect_errors=path == "/nu-exista/")
@@ -58,6 +60,7 @@ def test_a_page_has_no_accessibility_fault(visit, portal, path):
 
 
 @pytest.mark.journey
+@pytest.mark.appearance
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_fits_a_narrow_screen(visit, portal, path):
     page = visit(portal + path, width=320, expect_errors=path == "/nu-exista/")
@@ -65,6 +68,7 @@ def test_a_page_fits_a_narrow_screen(visit, portal, path):
 
 
 @pytest.mark.journey
+@pytest.mark.appearance
 def test_the_first_visit_is_light_and_stays_on_this_host(chromium, portal):
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
@@ -82,6 +86,7 @@ def test_the_first_visit_is_light_and_stays_on_this_host(chromium, portal):
 
 
 @pytest.mark.journey
+@pytest.mark.appearance
 def test_a_plan_reads_the_same_without_scripts(visit, portal):
     texts = [
         visit(f"{portal}/planuri/atop-2024/", java_script_enabled=enabled).get_by_role("main").text_content()
@@ -92,6 +97,7 @@ def test_a_plan_reads_the_same_without_scripts(visit, portal):
 
 
 @pytest.mark.journey
+@pytest.mark.appearance
 def test_the_keyboard_leads_past_the_header_into_the_plan(visit, portal):
     page = visit(f"{portal}/planuri/atop-2024/")
     page.keyboard.press("Tab")
@@ -102,6 +108,7 @@ def test_the_keyboard_leads_past_the_header_into_the_plan(visit, portal):
 
 
 @pytest.mark.journey
+@pytest.mark.appearance
 def test_an_unknown_address_offers_the_plans(visit, portal):
     page = visit(f"{portal}/planuri/atop-2024/os-9.9/", expect_errors=True)
     assert page.get_by_role("heading", level=1).inner_text() == "Pagina nu există"

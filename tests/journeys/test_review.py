@@ -22,6 +22,7 @@ def open_first(page, portal, tab):
 
 
 @pytest.mark.journey
+@pytest.mark.appearance
 @pytest.mark.parametrize("width", [1280, 320])
 def test_the_pages_of_review_fit_and_are_accessible(visit, portal, width):
     page = enter(visit, portal, "evaluator", width=width)

@@ -93,6 +93,7 @@ def test_two_editors_of_one_objective_lose_nothing(visit, staff_portal):
 
 
 @pytest.mark.journey
+@pytest.mark.appearance
 @pytest.mark.parametrize("width", [1280, 375])
 def test_the_pages_of_publishing_are_accessible_and_fit(visit, staff_portal, width):
     page = log_in(visit, staff_portal, "aprobator", width=width, bypass_csp=True)
