@@ -8,7 +8,7 @@ import dataclasses
 import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -179,7 +179,11 @@ def adopt(row: Briefing, *, by, number: str, adopted_on: datetime.date) -> Brief
         stored.checksum = document.checksum_of(stored.content)
         stored.number, stored.adopted_on, stored.adopted_by = number, adopted_on, by
         stored.full_clean()
-        stored.save()
+        try:
+            with transaction.atomic():
+                stored.save()
+        except IntegrityError as error:
+            raise ValidationError("Chiar acum s-a adoptat alt document cu acest număr. Verificați numărul.") from error
         pages.refresh(stored.plan, [f"/planuri/{stored.plan.slug}/progres/"])
         # A failure here is logged and loses nothing: the first reader who asks for a file has it made.
         transaction.on_commit(lambda: files.make_all(stored), robust=True)

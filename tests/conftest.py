@@ -12,7 +12,6 @@ from plans.models import Institution, Membership, Plan
 from plans.publishing import publish
 from tests.installation import Installation, wait_until
 
-
 DATABASES = {"db", "transactional_db", "base_installation"}
 
 

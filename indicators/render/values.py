@@ -34,7 +34,7 @@ def covering(targets: Iterable[Target], record: Record) -> Target | None:
 
 def promised(target: Target | None, definition: Indicator) -> str:
     """Return a target in words; nothing where there is none."""
-    return target_text(target, unit_of(definition)) if target else ""
+    return target_text(target, unit_of(definition), definition.nature) if target else ""
 
 
 def _pair(definition: Indicator, record: Record) -> str:

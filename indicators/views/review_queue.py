@@ -119,11 +119,16 @@ def asked_of(sent: Mapping[str, str]) -> Asked:
     order = sent.get("ordine", "")
     return Asked(
         tab=tab,
-        query=sent.get("cauta", "").strip()[:QUERY_LIMIT],
-        plan=sent.get("plan", "")[:QUERY_LIMIT],
-        institution=sent.get("institutie", "")[:QUERY_LIMIT],
+        query=_printable(sent.get("cauta", "")).strip(),
+        plan=_printable(sent.get("plan", "")),
+        institution=_printable(sent.get("institutie", "")),
         order=order if order in ORDERS else TABS[tab].order,
     )
+
+
+def _printable(text: str) -> str:
+    """Return what of an address may be asked of the database, which takes no NUL."""
+    return text.replace("\0", "")[:QUERY_LIMIT]
 
 
 def queue(user, sent: Mapping[str, str]) -> dict:

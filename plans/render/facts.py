@@ -85,7 +85,7 @@ def indicator_facts(indicator: Indicator) -> list[Fact]:
         Fact("unit", "Unitatea de măsură", indicator.unit),
         Fact("direction", "Sensul bun", DIRECTIONS.get(indicator.direction, indicator.direction)),
         Fact("baseline", "Valoarea de referință", _baseline(indicator)),
-        *(_target(target, indicator.unit) for target in indicator.targets),
+        *(_target(target, indicator) for target in indicator.targets),
         Fact("verification_source", "Sursa de verificare", indicator.verification_source),
         Fact("frequency", "Raportat", frequency),
         Fact("institution", "Instituția care raportează", indicator.institution.name if indicator.institution else ""),
@@ -93,11 +93,13 @@ def indicator_facts(indicator: Indicator) -> list[Fact]:
     return [fact for fact in found if fact.text]
 
 
-def target_text(target: Target, unit: str) -> str:
-    """Return what is promised, in words."""
+def target_text(target: Target, unit: str, nature: str) -> str:
+    """Return what is promised of an indicator of a nature, in words."""
     bounds = [value for value in (target.value, target.upper_value) if value is not None]
     values = " și ".join(quantity(value) for value in bounds)
     compared = f"{COMPARISONS.get(target.kind, '')}{with_unit(values, bounds[-1], unit)}" if bounds else ""
+    if nature == "milestone" and compared and bounds[-1] == 1:
+        compared = "realizat"
     promised = compared or ("" if target.text else "de stabilit")
     return ", ".join(text for text in (promised, target.text) if text)
 
@@ -108,6 +110,6 @@ def _baseline(indicator: Indicator) -> str:
     return ", ".join(text for text in (number, indicator.baseline_period, indicator.baseline_source) if text)
 
 
-def _target(target: Target, unit: str) -> Fact:
+def _target(target: Target, indicator: Indicator) -> Fact:
     period = period_until(target.period_start, target.period_end)
-    return Fact("target", f"Ținta pentru {period}", target_text(target, unit))
+    return Fact("target", f"Ținta pentru {period}", target_text(target, indicator.unit, indicator.nature))

@@ -140,3 +140,9 @@ def test_the_queue_takes_the_same_queries_with_one_report_and_with_three(reviewe
         if number in (1, 3):
             with django_assert_num_queries(8):
                 assert len(get(reviewer, QUEUE).cells) - 1 == number
+
+
+@pytest.mark.parametrize("name", ["cauta", "plan", "institutie", "ordine", "stadiu", "pagina"])
+def test_an_odd_character_in_the_address_of_the_queue_is_not_asked_of_the_database(client, people, editions, name):
+    client.force_login(people.reviewer)
+    assert client.get(QUEUE, {name: "a\x00b"}).status_code == 200

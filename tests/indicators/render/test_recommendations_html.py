@@ -29,7 +29,7 @@ def test_the_list_says_how_many_are_open_and_how_late_each_is():
     assert "3 recomandări, 2 deschise, 1 cu termenul de răspuns depășit" in found.text
     assert (
         "5 noiembrie 2026 Recomandarea 1/2026 Reluarea lecțiilor în toate școlile. Către Inspectoratul de poliție · despre "
-        "indicatorul „Lecții în școli” · Planul 2026 fără răspuns · deschisă de 90 de zile, termen depășit cu 60 de zile · "
+        "indicatorul „Lecții în școli” fără răspuns · deschisă de 90 de zile, termen depășit cu 60 de zile · "
         "termen 5 decembrie 2026" in found.text
     )
     assert "cu răspuns · deschisă de 64 de zile · termen 5 ianuarie 2027" in found.text

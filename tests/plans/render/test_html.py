@@ -147,6 +147,12 @@ def test_an_element_leads_to_what_it_contributes_to_in_another_plan():
     assert "Instituții responsabile Consiliul Județean" in page.text
 
 
+def test_the_target_of_a_milestone_is_said_in_words():
+    year = {"period_start": YEAR[0], "period_end": YEAR[1], "upper_value": None, "text": ""}
+    known = indicator(nature="milestone", targets=(d.Target(kind="exact", value=Decimal(1), **year),))
+    assert [fact.text for fact in facts.indicator_facts(known)] == ["realizat"]
+
+
 def test_only_what_is_known_of_an_indicator_is_said():
     assert facts.indicator_facts(indicator()) == []
     targets = (
