@@ -21,12 +21,6 @@ from tests.indicators.reporter import (
 
 
 @pytest.fixture
-def reporter(client, people):
-    client.force_login(people.reporter)
-    return client
-
-
-@pytest.fixture
 def report(people):
     owed(people)
     return Report.objects.get()

@@ -14,26 +14,6 @@ from tests.indicators.owed import EMPTY, owed, promise, sent
 from tests.page import Page
 
 
-@pytest.fixture
-def indicator(people):
-    """An indicator with the target of at most 5 accidents in 2024, reported yearly."""
-    promise(Indicator.objects.get(plan__slug="atop-2024", number=1))
-    return owed(people)
-
-
-@pytest.fixture
-def report(indicator, people):
-    """Its report, sent: 4 accidents."""
-    return sent(indicator.reports.get(), by=people.reporter)
-
-
-@pytest.fixture
-def reviewer(client, people):
-    """A browser in which the reviewer is logged in."""
-    client.force_login(people.reviewer)
-    return client
-
-
 def test_the_page_shows_what_was_promised_reported_and_proposed(reviewer, people, report):
     page = get(reviewer, address(report))
     for words in (

@@ -7,30 +7,10 @@ from decimal import Decimal
 import pytest
 
 from indicators import reviewing
-from indicators.models import Indicator, Report
+from indicators.models import Report
 from tests.indicators.deciding import QUEUE, address, colleague, decide, get, state_of
-from tests.indicators.owed import owed, promise, sent
+from tests.indicators.owed import sent
 from tests.page import Page
-
-
-@pytest.fixture
-def indicator(people):
-    """An indicator with the target of at most 5 accidents in 2024, reported yearly."""
-    promise(Indicator.objects.get(plan__slug="atop-2024", number=1))
-    return owed(people)
-
-
-@pytest.fixture
-def report(indicator, people):
-    """Its report, sent: 4 accidents."""
-    return sent(indicator.reports.get(), by=people.reporter)
-
-
-@pytest.fixture
-def reviewer(client, people):
-    """A browser in which the reviewer is logged in."""
-    client.force_login(people.reviewer)
-    return client
 
 
 def test_the_second_of_two_reviewers_learns_who_did_what_and_keeps_what_they_typed(reviewer, client, people, report):

@@ -3,29 +3,8 @@
 import pytest
 
 from indicators import reviewing
-from indicators.models import Indicator
 from tests.indicators.deciding import QUEUE, address, get, reporter_of, sent_on
-from tests.indicators.owed import owed, promise, put_off, sent
-
-
-@pytest.fixture
-def indicator(people):
-    """An indicator with the target of at most 5 accidents in 2024, reported yearly."""
-    promise(Indicator.objects.get(plan__slug="atop-2024", number=1))
-    return owed(people)
-
-
-@pytest.fixture
-def report(indicator, people):
-    """Its report, sent: 4 accidents."""
-    return sent(indicator.reports.get(), by=people.reporter)
-
-
-@pytest.fixture
-def reviewer(client, people):
-    """A browser in which the reviewer is logged in."""
-    client.force_login(people.reviewer)
-    return client
+from tests.indicators.owed import owed, put_off, sent
 
 
 def test_the_queue_shows_what_was_sent_the_oldest_first_and_for_how_long_it_waits(reviewer, people):
