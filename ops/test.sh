@@ -4,9 +4,9 @@ set -eu
 PYTHON=${VENV:-.venv}/bin/python
 unset DATABASE_URL
 echo "SQLite"
-"$PYTHON" -m pytest -n 2 "$@"
+"$PYTHON" -m pytest -n 3 "$@"
 echo "PostgreSQL"
 pg_virtualenv -o fsync=off -o synchronous_commit=off -o full_page_writes=off \
     -o log_min_messages=panic -o log_checkpoints=off sh -eu -c '
-    DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" exec "$0" -m pytest -n 2 --only-database "$@"
+    DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" exec "$0" -m pytest -n 3 --only-database "$@"
 ' "$PYTHON" "$@"
