@@ -5,6 +5,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export DATA_DIR="$folder" PLANURI_ENV=development DJANGO_SETTINGS_MODULE=cluj_plans.settings
 unset DATABASE_URL
+# The server's databases take their encoding from here; a bare machine would give them none.
+export LC_ALL=C.UTF-8
 python=${VENV:-.venv}/bin/python
 status=0
 "$python" -m bench "$@" || status=1
