@@ -20,5 +20,7 @@ urlpatterns = [
         public.edition_file,
         name="edition_file",
     ),
+    path("planuri/<slug:slug>/comparatie/", public.compare_chosen, name="compare_chosen"),
+    path("planuri/<slug:slug>/comparatie/<int:a>/<int:b>/", public.compare, name="compare"),
     re_path(r"^planuri/(?P<slug>[-\w]+)/(?P<address>[a-z]{1,8}-[-.0-9A-Za-z]+)/$", public.page, name="element"),
 ]

@@ -1,6 +1,7 @@
 """A document as public pages."""
 
 from collections.abc import Mapping
+from itertools import zip_longest
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -60,7 +61,8 @@ def element_page(document: Document, element: Element, *, beside: Mapping[str | 
 
 def editions_page(document: Document, entries: list[Entry]) -> str:
     """Return the list of a plan's editions, the newest first."""
-    return _page("editions", document=document, entries=entries)
+    earlier = [entry.document.edition.number for entry in entries[1:]]
+    return _page("editions", document=document, listed=list(zip_longest(entries, earlier)), earlier=earlier)
 
 
 def _plan_page(document: Document, *, checksum: str, draft: bool, frozen: bool, beside: str = "") -> str:

@@ -4,13 +4,16 @@ The stored pages answer most requests before these views run; the views answer f
 same renderers.
 """
 
+import re
+
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from plans import files, pages
+from plans.document import Mark
 from plans.models import Edition
-from plans.render import html
+from plans.render import comparing, html
 
 
 @require_safe
@@ -48,6 +51,29 @@ def edition_file(request, slug, number, extension):
     response["ETag"] = f'"{found.checksum}-{extension}"'
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
+
+
+@require_safe
+def compare(request, slug, a, b):
+    """Show what changed between two editions; the older one stands first in the address."""
+    if a == b:
+        raise Http404
+    if a > b:
+        return redirect("plans:compare", slug=slug, a=b, b=a)
+    old, new = public_edition(slug, a).read(), public_edition(slug, b).read()
+    between = Edition.objects.public().filter(plan__slug=slug, number__gt=a, number__lte=b).order_by("number")
+    marks = [Mark(**values) for values in between.values("number", "published_at", "note")]
+    return HttpResponse(comparing.comparison_page(old, new, marks))
+
+
+@require_safe
+def compare_chosen(request, slug):
+    """Lead to the comparison of the two editions chosen in the list of editions, or back to the list."""
+    chosen = [request.GET.get(name, "") for name in ("de-la", "la")]
+    if not all(re.fullmatch("[0-9]{1,6}", number) for number in chosen) or chosen[0] == chosen[1]:
+        return redirect("plans:editions", slug=slug)
+    a, b = sorted(int(number) for number in chosen)
+    return redirect("plans:compare", slug=slug, a=a, b=b)
 
 
 def current_edition(slug) -> Edition:

@@ -1,0 +1,201 @@
+"""What changed between two documents of a plan: a value made of the two, without words for it.
+
+Elements and indicators are the same by their uid, levels by their prefix; acts, sections, budget lines and signatories
+by their text.
+"""
+
+from collections.abc import Callable, Iterable
+from itertools import zip_longest
+
+from plans import document as d
+from plans.comparison.changes import Change, Comparison, ElementPair, IndicatorPair, Pair
+from plans.comparison.sequences import out_of_order, paired
+
+ELEMENT_TEXTS = (
+    "title",
+    "description",
+    "expected_result",
+    "evaluation_term",
+    "completion_term",
+    "completion_due",
+    "responsible",
+)
+INDICATOR_VALUES = (
+    "title",
+    "nature",
+    "minimal",
+    "accumulation",
+    "unit",
+    "direction",
+    "baseline_value",
+    "baseline_period",
+    "baseline_source",
+    "definition",
+    "verification_source",
+    "frequency",
+)
+PLAN_VALUES = ("short_title", "title", "subtitle", "letterhead", "period_start", "period_end")
+TARGET_VALUES = ("kind", "value", "upper_value", "text", "period_start", "period_end")
+ROW_VALUES = {
+    d.Act: ("title", "number", "date", "annex", "url"),
+    d.Section: ("heading", "body", "block"),
+    d.BudgetLine: ("label", "year", "amount", "unit", "share"),
+    d.Signatory: ("preamble", "office", "name"),
+}
+
+
+def compare(old: d.Document, new: d.Document) -> Comparison:
+    """Return what changed between two documents of one plan."""
+    indicators = indicator_pairs(old, new)
+    of_element: dict[str | None, list[IndicatorPair]] = {}
+    for pair in indicators:
+        of_element.setdefault((pair.new or pair.old).element, []).append(pair)
+    return Comparison(
+        old=old,
+        new=new,
+        plan=changes(plan_values(old), plan_values(new)),
+        acts=rows(old.acts, new.acts, lambda act: act.title),
+        levels=matched(old.level, new.level, level_values),
+        sections=rows(old.sections, new.sections, lambda s: s.heading or s.body or f"{s.block} {s.level}"),
+        elements=element_pairs(old, new, of_element),
+        indicators=tuple(of_element.get(None, ())),
+        budget=rows(old.budget, new.budget, lambda line: f"{line.year} {line.label}"),
+        signatories=rows(old.signatories, new.signatories, lambda one: one.office or one.name),
+    )
+
+
+def changes(old: dict[str, object], new: dict[str, object]) -> tuple[Change, ...]:
+    """Return the fields that hold something else; nothing is nothing, whether None, empty or False."""
+    fields = dict.fromkeys([*new, *old])
+    found = (Change(field, _something(old.get(field)), _something(new.get(field))) for field in fields)
+    return tuple(change for change in found if change.old != change.new)
+
+
+def _something(value: object) -> object:
+    """Return the value, None for an empty one; zero is something."""
+    return None if value == "" or value is False else value
+
+
+def element_pairs(
+    old: d.Document, new: d.Document, indicators: dict[str | None, list[IndicatorPair]]
+) -> tuple[ElementPair, ...]:
+    """Return the elements that changed in any way, in the reading order of the new document, then the removed ones."""
+    reordered = misplaced(old.elements, new.elements, ("parent", "level"))
+    found = []
+    for uid in dict.fromkeys([*new.by_uid, *old.by_uid]):
+        one, other = old.by_uid.get(uid), new.by_uid.get(uid)
+        found.append(
+            ElementPair(
+                one,
+                other,
+                changes(element_values(one), element_values(other)),
+                is_moved=bool(one and other) and (one.parent, one.level) != (other.parent, other.level),
+                is_reordered=uid in reordered,
+                indicators=tuple(indicators.get(uid, ())),
+            )
+        )
+    return tuple(pair for pair in found if pair.is_changed)
+
+
+def indicator_pairs(old: d.Document, new: d.Document) -> list[IndicatorPair]:
+    """Return the indicators that changed in any way, those of the new document first."""
+    before = {indicator.uid: indicator for indicator in old.indicators}
+    after = {indicator.uid: indicator for indicator in new.indicators}
+    reordered = misplaced(old.indicators, new.indicators, ("element",))
+    found = []
+    for uid in dict.fromkeys([*after, *before]):
+        one, other = before.get(uid), after.get(uid)
+        found.append(
+            IndicatorPair(
+                one,
+                other,
+                changes(indicator_values(one), indicator_values(other)),
+                is_moved=bool(one and other) and one.element != other.element,
+                is_reordered=uid in reordered,
+                targets=target_pairs(one, other),
+            )
+        )
+    return [pair for pair in found if pair.is_changed]
+
+
+def target_pairs(old: d.Indicator | None, new: d.Indicator | None) -> tuple[Pair, ...]:
+    """Return the targets that are not the same, of each period in turn; what is promised counts, not since when."""
+    before, after = (_by_period(one.targets if one else ()) for one in (old, new))
+    pairs = [
+        Pair(one, other, changes(named(one, TARGET_VALUES), named(other, TARGET_VALUES)))
+        for period in sorted(before.keys() | after.keys())
+        for one, other in zip_longest(before.get(period, ()), after.get(period, ()))
+    ]
+    return tuple(pair for pair in pairs if pair.is_changed)
+
+
+def _by_period(targets: tuple[d.Target, ...]) -> dict[tuple, list[d.Target]]:
+    periods: dict[tuple, list[d.Target]] = {}
+    for target in targets:
+        periods.setdefault((target.period_start, target.period_end), []).append(target)
+    return periods
+
+
+def misplaced(old: Iterable, new: Iterable, group: tuple[str, ...]) -> set[str]:
+    """Return the uids of what stays in its group, the fewest that changed place among those that stay with it."""
+    before: dict[tuple, list[str]] = {}
+    after: dict[tuple, list[str]] = {}
+    for items, groups in ((old, before), (new, after)):
+        for item in items:
+            groups.setdefault(tuple(getattr(item, name) for name in group), []).append(item.uid)
+    return set().union(*(out_of_order(before.get(key, ()), uids) for key, uids in after.items()))
+
+
+def matched(old: dict, new: dict, values: Callable[[object], dict]) -> tuple[Pair, ...]:
+    """Return what changed of things that have a key."""
+    pairs = (
+        Pair(old.get(key), new.get(key), changes(values(old.get(key)), values(new.get(key))))
+        for key in dict.fromkeys([*new, *old])
+    )
+    return tuple(pair for pair in pairs if pair.is_changed)
+
+
+def rows(old: tuple, new: tuple, key: Callable) -> tuple[Pair, ...]:
+    """Return what changed of rows that have no identity but their text."""
+    pairs = (Pair(one, other, changes(row_values(one), row_values(other))) for one, other in paired(old, new, key))
+    return tuple(pair for pair in pairs if pair.is_changed)
+
+
+def named(row: object | None, names: Iterable[str]) -> dict[str, object]:
+    """Return the fields of these names; nothing of nothing."""
+    return {name: getattr(row, name) for name in names} if row else {}
+
+
+def row_values(row: object | None) -> dict[str, object]:
+    """Return what a reader sees of an act, a section, a budget line or a signatory."""
+    return named(row, ROW_VALUES[type(row)]) if row else {}
+
+
+def plan_values(document: d.Document) -> dict[str, object]:
+    """Return what a reader sees of the plan itself."""
+    reviewer = document.reviewer.name if document.reviewer else ""
+    return {**named(document, PLAN_VALUES), "owner": document.owner.name, "reviewer": reviewer}
+
+
+def level_values(level: d.Level | None) -> dict[str, object]:
+    """Return what a reader sees of a level."""
+    columns = "; ".join(column.label for column in level.columns) if level else ""
+    return {**named(level, ("name", "name_plural")), "columns": columns}
+
+
+def element_values(element: d.Element | None) -> dict[str, object]:
+    """Return what a reader sees of an element beside its code and place."""
+    if element is None:
+        return {}
+    return {
+        **named(element, ELEMENT_TEXTS),
+        "institutions": "; ".join(institution.name for institution in element.institutions),
+        "contributes_to": "; ".join(link.label for link in element.contributes_to),
+        **element.extra,
+    }
+
+
+def indicator_values(indicator: d.Indicator | None) -> dict[str, object]:
+    """Return what a reader sees of an indicator beside its targets."""
+    institution = indicator.institution.name if indicator and indicator.institution else ""
+    return {**named(indicator, INDICATOR_VALUES), "institution": institution}

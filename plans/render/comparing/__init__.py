@@ -1,0 +1,27 @@
+"""What changed between two documents, as a page in the reading order of the new one."""
+
+from django.template.loader import render_to_string
+
+from plans.comparison import compare
+from plans.document import Document, Mark
+from plans.render.comparing.summary import summary
+from plans.render.comparing.telling import Telling
+
+
+def comparison_page(old: Document, new: Document, marks: list[Mark]) -> str:
+    """Return the public page of what changed between two editions; `marks` are the editions after the old one."""
+    return render_to_string(
+        "plans/public/comparison.html", {"old": old, "new": new, "document": new, "marks": marks, **told(old, new)}
+    )
+
+
+def told(old: Document, new: Document, *, old_root: str = "", new_root: str = "") -> dict:
+    """Return what a template needs to tell the changes; the roots are the pages that hold the elements."""
+    found = compare(old, new)
+    telling = Telling(found, old_root or edition_root(old), new_root or edition_root(new))
+    return {"comparison": found, "summary": summary(found), "blocks": telling.blocks()}
+
+
+def edition_root(document: Document) -> str:
+    """Return the address of the frozen page of a document's edition."""
+    return f"/planuri/{document.slug}/editii/{document.edition.number}/"

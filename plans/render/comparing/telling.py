@@ -1,0 +1,205 @@
+"""Both documents of a comparison told as blocks of items, each with lines of text runs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plans.comparison.changes import Change, Comparison, ElementPair, IndicatorPair, Pair
+from plans.comparison.words import Run, difference, replaced
+from plans.document import Document, Element, Indicator
+from plans.render.comparing.names import WORDS, event, field_name, in_words, named, row_name
+from plans.render.facts import target_text
+from plans.templatetags.romanian import period_until
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that changed of an item: its name, its runs, and why where that is known."""
+
+    label: str
+    runs: tuple[Run, ...]
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Item:
+    """An element, an indicator or a row that changed: what happened to it in a few words, and the details."""
+
+    kind: str
+    title: tuple[Run, ...]
+    code: str
+    href: str
+    happened: tuple[str, ...]
+    lines: tuple[Line, ...]
+    items: tuple["Item", ...] = ()
+
+
+@dataclass(frozen=True)
+class Block:
+    """Items that stand under one heading."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+class Telling:
+    """A comparison put into blocks of items, whose titles lead to the edition that has them."""
+
+    def __init__(self, comparison: Comparison, old_root: str, new_root: str):
+        self.comparison, self.old, self.new = comparison, comparison.old, comparison.new
+        self.roots = {True: old_root, False: new_root}
+
+    def blocks(self) -> list[Block]:
+        """Return the blocks in reading order: the plan, its texts, its elements, then what stands at its end."""
+        found, whole = self.comparison, self.comparison.plan
+        about = (Item("", (), "", "", (), tuple(lines(whole, {}))),) if whole else ()
+        blocks = [
+            Block("Datele planului", about),
+            Block("Acte de adoptare", self.rows(found.acts, "title")),
+            Block("Niveluri", self.rows(found.levels, "name")),
+            Block("Textele planului", self.rows(found.sections, "heading")),
+            *self.elements(),
+            Block("Indicatorii planului", tuple(self.indicator(pair) for pair in found.indicators)),
+            Block("Buget", self.rows(found.budget, "label")),
+            Block("Semnături", self.rows(found.signatories, "office")),
+        ]
+        return [block for block in blocks if block.items]
+
+    def elements(self) -> list[Block]:
+        """Return a block for each top element; the removed ones stand last in the block where they were."""
+        groups: dict[str, list[Item]] = {}
+        for pair in self.comparison.elements:
+            groups.setdefault(self.group(pair), []).append(self.element(pair))
+        order = dict.fromkeys(self.heading(d, e) for d in (self.new, self.old) for e in d.elements)
+        return [Block(title, tuple(groups[title])) for title in order if title in groups]
+
+    def group(self, pair: ElementPair) -> str:
+        """Return the heading under which an element's changes stand, that of the new document where it has one."""
+        document, element = (self.old, pair.old) if pair.is_removed else (self.new, pair.new)
+        top = (document.ancestors(element) or [element])[0]
+        document, top = (self.new, self.new.by_uid[top.uid]) if top.uid in self.new.by_uid else (document, top)
+        return self.heading(document, top)
+
+    def heading(self, document: Document, element: Element) -> str:
+        """Return the heading of a top element: its own name, or that of its level where nothing stands below."""
+        top = (document.ancestors(element) or [element])[0]
+        if top.uid in self.new.children or top.uid in self.old.children:
+            return named(top)
+        return document.level[top.level].name_plural
+
+    def element(self, pair: ElementPair) -> Item:
+        """Return what changed of an element."""
+        document, element = (self.old, pair.old) if pair.is_removed else (self.new, pair.new)
+        level = document.level[element.level]
+        columns = {column.field: column.label for column in level.columns}
+        happened = [*events(pair), *(["renumerotat"] if pair.is_renumbered else [])]
+        happened += ["indicatori schimbați"] if pair.indicators and pair.old and pair.new else []
+        renumbered = replaced(pair.old.printed_code, pair.new.printed_code) if pair.is_renumbered else ()
+        return Item(
+            kind=level.name,
+            title=title(pair, "title"),
+            code=element.printed_code,
+            href=f"{self.roots[pair.is_removed]}#{element.address}",
+            happened=tuple(happened),
+            lines=(
+                *([Line("Cod", renumbered)] if renumbered else ()),
+                *self.place(pair),
+                *lines(pair.fields, columns, but="title"),
+            ),
+            items=tuple(self.indicator(one) for one in pair.indicators),
+        )
+
+    def place(self, pair: ElementPair) -> Iterable[Line]:
+        """Yield where an element that moved stood, and where it stands now."""
+        if pair.is_moved:
+            if pair.old.level != pair.new.level:
+                levels = (document.level[one.level].name for document, one in self.both(pair))
+                yield Line("Nivelul", replaced(*levels))
+            yield Line("Locul", replaced(*(self.above(document, one) for document, one in self.both(pair))))
+        elif pair.is_reordered:
+            siblings = [one for one in self.new.children[pair.new.parent] if one.level == pair.new.level]
+            place = siblings.index(pair.new)
+            after = f"acum după „{named(siblings[place - 1])}”" if place else "acum primul"
+            yield Line("Locul", (Run("same", after),))
+
+    def above(self, document: Document, element: Element) -> str:
+        """Return the name of what stands right above an element."""
+        return named(document.by_uid[element.parent]) if element.parent else "direct în plan"
+
+    def both(self, pair: ElementPair) -> tuple[tuple[Document, Element], tuple[Document, Element]]:
+        """Return an element that stays as each document has it, beside its document."""
+        return (self.old, pair.old), (self.new, pair.new)
+
+    def indicator(self, pair: IndicatorPair) -> Item:
+        """Return what changed of an indicator."""
+        happened = [*events(pair), *(["ținte schimbate"] if pair.targets and pair.old and pair.new else [])]
+        moved = replaced(self.owner(self.old, pair.old), self.owner(self.new, pair.new)) if pair.is_moved else ()
+        return Item(
+            kind="Indicator",
+            title=title(pair, "title"),
+            code="",
+            href="",
+            happened=tuple(happened),
+            lines=(
+                *([Line("Elementul", moved)] if moved else ()),
+                *lines(pair.fields, {}, but="title"),
+                *(target_line(one, pair) for one in pair.targets),
+            ),
+        )
+
+    def owner(self, document: Document, indicator: Indicator) -> str:
+        """Return the name of what an indicator measures."""
+        return named(document.by_uid[indicator.element]) if indicator.element else "Indicatorii planului"
+
+    def rows(self, pairs: tuple[Pair, ...], field: str) -> tuple[Item, ...]:
+        """Return what changed of rows, each named by one of its fields."""
+        return tuple(
+            Item(
+                row_name(pair.new or pair.old),
+                title(pair, field),
+                "",
+                "",
+                tuple(events(pair)),
+                tuple(lines(pair.fields, {}, but=field)),
+            )
+            for pair in pairs
+        )
+
+
+def events(pair: Pair) -> Iterable[str]:
+    """Yield what happened to a thing, in a few words."""
+    thing = pair.new or pair.old
+    if pair.is_added or pair.is_removed:
+        yield event("adăugat" if pair.is_added else "eliminat", thing)
+        return
+    if getattr(pair, "is_moved", False) or getattr(pair, "is_reordered", False):
+        yield "mutat"
+    if pair.fields:
+        yield event("modificat", thing)
+
+
+def title(pair: Pair, field: str) -> tuple[Run, ...]:
+    """Return the name of a thing with its own change; one that stays and has none is called „Fără titlu”."""
+    old, new = (getattr(one, field) if one else "" for one in (pair.old, pair.new))
+    return difference(old, new) or (Run("same", "Fără titlu"),)
+
+
+def lines(changes: tuple[Change, ...], columns: dict[str, str], *, but: str = "") -> list[Line]:
+    """Return the lines of changed fields; running text word by word, anything else whole."""
+    return [line(change, columns) for change in changes if change.field != but]
+
+
+def line(change: Change, columns: dict[str, str]) -> Line:
+    """Return the line of a changed field."""
+    old, new = in_words(change.field, change.old), in_words(change.field, change.new)
+    is_prose = change.field not in WORDS and isinstance(change.old or change.new, str)
+    return Line(field_name(change.field, columns), difference(old, new) if is_prose else replaced(old, new))
+
+
+def target_line(pair: Pair, of: IndicatorPair) -> Line:
+    """Return the line of a changed target, with the reason and the act that it was changed for."""
+    target = pair.new or pair.old
+    old = target_text(pair.old, of.old.unit, of.old.nature) if pair.old else ""
+    new = target_text(pair.new, of.new.unit, of.new.nature) if pair.new else ""
+    said = (("Motivul", target.reason), ("Actul", target.act)) if pair.new else ()
+    why = tuple(f"{name}: {text}" for name, text in said if text)
+    return Line(f"Ținta pentru {period_until(target.period_start, target.period_end)}", replaced(old, new), why)
