@@ -76,11 +76,12 @@ class PlanAdmin(EditedAdmin):
         return super().get_deleted_objects(objs, request)
 
     def get_urls(self):
-        """Add the pages that check, publish and preview a plan."""
+        """Add the pages that check, publish, preview and compare a plan."""
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/publicare/", wrap(publication.publication), name="plans_plan_publication"),
             path("<int:pk>/previzualizare/", wrap(publication.preview), name="plans_plan_preview"),
+            path("<int:pk>/comparatie/", wrap(publication.comparison), name="plans_plan_comparison"),
             *super().get_urls(),
         ]
 

@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from plans.composition import compose
 from plans.forms import PublishForm, WithdrawForm
 from plans.models import Edition, Plan
 from plans.readiness import readiness
-from plans.render import html
+from plans.render import comparing, html
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,6 +49,19 @@ def preview(request, pk):
     plan = visible_plan(request, pk)
     draft = compose(plan, number=newest_number(plan) + 1, published_at=timezone.now(), note="")
     return HttpResponse(html.plan_page(draft, checksum="", draft=True))
+
+
+@require_safe
+def comparison(request, pk):
+    """Show what the working plan would change in the edition that readers have now; 404 where they have none."""
+    plan = visible_plan(request, pk)
+    edition = plan.editions.public().first()
+    if edition is None:
+        raise Http404
+    draft = compose(plan, number=newest_number(plan) + 1, published_at=timezone.now(), note="")
+    names = ("preview", "publication")
+    ways = {name: reverse(f"admin:plans_plan_{name}", args=[plan.pk]) for name in names}
+    return HttpResponse(comparing.draft_page(edition.read(), draft, **ways))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,10 +15,17 @@ def comparison_page(old: Document, new: Document, marks: list[Mark]) -> str:
     )
 
 
-def told(old: Document, new: Document, *, old_root: str = "", new_root: str = "") -> dict:
-    """Return what a template needs to tell the changes; the roots are the pages that hold the elements."""
+def draft_page(old: Document, draft: Document, *, preview: str, publication: str) -> str:
+    """Return the page of what the working plan would change in an edition; it leads to the preview and back."""
+    ways = {"preview": preview, "publication": publication}
+    context = {"old": old, "document": draft, **ways, **told(old, draft, new_root=preview)}
+    return render_to_string("plans/public/comparison_draft.html", context)
+
+
+def told(old: Document, new: Document, *, new_root: str = "") -> dict:
+    """Return what a template needs to tell the changes; `new_root` is the page of the new one's elements."""
     found = compare(old, new)
-    telling = Telling(found, old_root or edition_root(old), new_root or edition_root(new))
+    telling = Telling(found, edition_root(old), new_root or edition_root(new))
     return {"comparison": found, "summary": summary(found), "blocks": telling.blocks()}
 
 
