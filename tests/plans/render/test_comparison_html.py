@@ -1,14 +1,18 @@
 """The page of what changed between two editions, as a reader's browser asks for it."""
 
+import dataclasses
 import datetime
 from decimal import Decimal
 
 import pytest
 
 from indicators.models import Indicator
+from plans import document as d
 from plans.models import AdoptionAct, Element
 from plans.publishing import publish, withdraw
+from plans.render import comparing
 from tests.page import Page
+from tests.plans.render.documents import element, levels, plan, tree
 
 EDITIONS = "/planuri/atop-2024/editii/"
 FIRST_TWO = "/planuri/atop-2024/comparatie/1/2/"
@@ -157,3 +161,42 @@ def test_any_two_of_three_editions_can_be_chosen(client, again):
 def test_a_choice_of_less_than_two_editions_leads_back_to_the_list(client, again, asked):
     response = client.get("/planuri/atop-2024/comparatie/", asked)
     assert (response.status_code, response["Location"]) == (302, EDITIONS)
+
+
+def test_elements_with_none_below_stand_under_the_name_of_their_level():
+    level = levels(("m", "Măsură", "Măsuri"), columns=[("riscuri", "Riscuri"), ("completion_term", "Termen")])
+    both = element("m", "1"), element("m", "2", extra={"riscuri": "Mici"}, completion_term="anual")
+    old, new = plan(levels=level, elements=both[:1]), plan(levels=level, elements=both[::-1])
+    found = Page(comparing.comparison_page(old, new, []))
+    assert "1 element adăugat." in found.text
+    assert "Măsuri Măsură 2.: adăugat" in found.text
+    assert "Riscuri adăugat: Mici" in found.text
+    assert "Termen adăugat: anual" in found.text
+
+
+def test_a_top_element_that_is_gone_takes_its_changes_to_the_end():
+    level = levels(("o", "Obiectiv", "Obiective"), ("m", "Măsură", "Măsuri"))
+    old = tree(level, (2, 1))
+    kept = [one if one.uid != "o-2" else dataclasses.replace(one, description="Nou.") for one in old[2:]]
+    found = Page(comparing.comparison_page(plan(levels=level, elements=old), plan(levels=level, elements=kept), []))
+    assert "2 elemente eliminate, 1 element modificat." in found.text
+    names = [f"Obiectiv {n}.:" for n in (2, 1)]
+    assert sorted(names, key=found.text.index) == names
+
+
+def test_rows_and_the_plan_itself_are_named_for_what_they_are():
+    line = d.BudgetLine(label="Total", year=2026, amount=Decimal("1000.50"), unit="lei", share=None, is_total=True)
+    old = plan(sections=(d.Section(heading="Introducere", body="Un text."),), budget=(line,))
+    new = plan(
+        subtitle="Subtitlu",
+        budget=(dataclasses.replace(line, amount=Decimal("2000.50")),),
+        signatories=(d.Signatory(preamble="", office="Președinte", name="Nume"),),
+    )
+    found = Page(comparing.comparison_page(old, new, []))
+    counts = (
+        "1 schimbare în datele planului, 1 secțiune schimbată, 1 linie de buget schimbată, 1 schimbare la semnături."
+    )
+    assert counts in found.text
+    assert "Secțiune: eliminată eliminat: Introducere" in found.text
+    assert "Linie de buget: modificată Total Suma eliminat: 1.000,50 adăugat: 2.000,50" in found.text
+    assert "Semnătură: adăugată adăugat: Președinte" in found.text
