@@ -3,11 +3,11 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from indicators import records
-from indicators.models import Evidence, Indicator, Recommendation, Report
+from indicators.models import Evidence, Recommendation, Report
 from plans.composition import institution_value
 from plans.document import Indicator as Definition
 from plans.document import Target, build
@@ -24,7 +24,7 @@ def records_of(plan: Plan, *, number: int | None = None) -> dict[str, list[recor
     """
     reports = Report.objects.filter(indicator__plan=plan).order_by("period_start", "pk")
     reports = reports.filter(indicator__number=number) if number else reports.defer("definition")
-    rows = list(reports.annotate(uid=_uid()))
+    rows = list(reports.annotate(uid=F("indicator__uid")))
     proofs = _proofs(Evidence.objects.filter(report__in=[row.pk for row in rows])) if number else {}
     superseded = defaultdict(list)
     for row in rows:
@@ -38,10 +38,6 @@ def records_of(plan: Plan, *, number: int | None = None) -> dict[str, list[recor
         former = [record_of(old, proofs.get(old.pk, ()), whole=bool(number)) for old in reversed(former)]
         found[str(row.uid)].append(record_of(row, proofs.get(row.pk, ()), tuple(former), whole=bool(number)))
     return dict(found)
-
-
-def _uid():
-    return Subquery(Indicator.objects.filter(pk=OuterRef("indicator")).values("uid"))
 
 
 def record_of(row: Report, proofs=(), superseded=(), *, whole=False) -> records.Record:
