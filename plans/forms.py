@@ -144,7 +144,7 @@ class WithdrawForm(forms.Form):
 
     reason = ProseFormField(
         label="Motivul retragerii",
-        help_text="Rămâne în registrul edițiilor. De exemplu: „Anexa 2 lipsea din document.”",
+        help_text="Apare public, la adresa ediției. De exemplu: „Anexa 2 lipsea din document.”",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 

@@ -14,7 +14,7 @@ urlpatterns = [
     path("planuri/<slug:slug>/", public.page, name="plan"),
     re_path(r"^planuri/(?P<slug>[-\w]+)/plan\.(?P<extension>pdf|json)$", public.current_file, name="current_file"),
     path("planuri/<slug:slug>/editii/", public.page, name="editions"),
-    path("planuri/<slug:slug>/editii/<int:number>/", public.page, name="edition"),
+    path("planuri/<slug:slug>/editii/<int:number>/", public.edition, name="edition"),
     re_path(
         r"^planuri/(?P<slug>[-\w]+)/editii/(?P<number>[0-9]{1,6})/plan\.(?P<extension>pdf|json)$",
         public.edition_file,

@@ -1,5 +1,6 @@
 """A document as public pages."""
 
+import datetime
 from collections.abc import Mapping
 from itertools import zip_longest
 
@@ -63,6 +64,11 @@ def editions_page(document: Document, entries: list[Entry]) -> str:
     """Return the list of a plan's editions, the newest first."""
     earlier = [entry.document.edition.number for entry in entries[1:]]
     return _page("editions", document=document, listed=list(zip_longest(entries, earlier)), earlier=earlier)
+
+
+def withdrawn_page(*, slug: str, number: int, withdrawn_on: datetime.datetime, reason: str, current: int | None) -> str:
+    """Return what stands at the address of a withdrawn edition; nothing of its content, which is no longer public."""
+    return _page("withdrawn", slug=slug, number=number, withdrawn_on=withdrawn_on, reason=reason, current=current)
 
 
 def _plan_page(document: Document, *, checksum: str, draft: bool, frozen: bool, beside: str = "") -> str:

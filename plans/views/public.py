@@ -32,6 +32,28 @@ def page(request, slug, **_rest):
 
 
 @require_safe
+def edition(request, slug, number):
+    """Show one edition, as it was published; of a withdrawn one, that it was withdrawn."""
+    found = pages.find(slug, request.path)
+    return HttpResponse(found.render()) if found else gone(slug, number)
+
+
+def gone(slug, number) -> HttpResponse:
+    """Say of a withdrawn edition, at its address, when and why it was withdrawn; 404 for an unknown one."""
+    withdrawn = Edition.objects.filter(plan__slug=slug, number=number, withdrawal__isnull=False)
+    edition = get_object_or_404(withdrawn.select_related("withdrawal"))
+    current = Edition.objects.current().filter(plan=edition.plan_id).first()
+    page = html.withdrawn_page(
+        slug=slug,
+        number=number,
+        withdrawn_on=edition.withdrawal.withdrawn_at,
+        reason=edition.withdrawal.reason,
+        current=current and current.number,
+    )
+    return HttpResponse(page, status=410)
+
+
+@require_safe
 def current_file(request, slug, extension):
     """Lead to a file of the plan's current edition."""
     number = current_edition(slug).number
@@ -41,7 +63,9 @@ def current_file(request, slug, extension):
 @require_safe
 def edition_file(request, slug, number, extension):
     """Send a file of an edition."""
-    found = public_edition(slug, number)
+    found = Edition.objects.public().select_related("plan").filter(plan__slug=slug, number=number).first()
+    if found is None:
+        return gone(slug, number)
     name = f"{slug}-editia-{number}.{extension}"
     if extension == "json":
         response = HttpResponse(found.document, content_type="application/json; charset=utf-8")

@@ -4,6 +4,7 @@ import pytest
 
 from plans.models import StoredPage
 from plans.publishing import publish, withdraw
+from plans.templatetags.romanian import long_date
 from tests.page import Page
 
 ATOP, IT = "/planuri/atop-2024/", "/planuri/informatizare-2019/"
@@ -150,7 +151,7 @@ def test_the_current_page_and_the_frozen_page_name_the_checksum_and_the_permanen
 
 def test_what_is_not_public_is_one_and_the_same_romanian_page(client, editions, atop, people):
     withdraw(editions[1], by=people.publisher, reason="Greșeală.")
-    paths = ["/planuri/alt-plan/", f"{ATOP}os-9.9/", f"{ATOP}editii/7/", IT, f"{IT}m-1.9/", f"{IT}editii/1/", "/nimic/"]
+    paths = ["/planuri/alt-plan/", f"{ATOP}os-9.9/", f"{ATOP}editii/7/", IT, f"{IT}m-1.9/", f"{IT}editii/2/", "/nimic/"]
     answers = [client.get(path) for path in paths]
     assert [answer.status_code for answer in answers] == [404] * len(paths)
     assert len({answer.content for answer in answers}) == 1
@@ -188,3 +189,17 @@ def test_the_list_of_plans_answers_a_search_without_diacritics(client, editions)
     found = page(client, "/planuri/?cauta=autoritatea+teritoriala&ordine=titlu&pagina=zzz")
     assert [link for link in found.links if link in (ATOP, IT)] == [ATOP]
     assert "Niciun plan nu se potrivește" in page(client, "/planuri/?cauta=metrou").text
+
+
+def test_the_address_of_a_withdrawn_edition_says_when_and_why_and_nothing_of_its_content(
+    client, editions, it_plan, people
+):
+    withdrawal = withdraw(editions[1], by=people.publisher, reason="Anexa 2 lipsea din document.")
+    answer = client.get(f"{IT}editii/1/")
+    found = Page(answer)
+    assert answer.status_code == 410
+    assert f"fost publică până la {long_date(withdrawal.withdrawn_at)}, când a fost retrasă" in found.text
+    assert "Motivul retragerii: Anexa 2 lipsea din document." in found.text
+    assert (it_plan.short_title in answer.content.decode(), f"{IT}" in found.links) == (False, False)
+    publish(it_plan, by=people.publisher, note="Cu anexa 2.")
+    assert f"{IT}" in Page(client.get(f"{IT}editii/1/")).links

@@ -119,15 +119,11 @@ def test_where_https_is_wanted_plain_http_is_led_there(stored, settings):
 
 def test_withdrawing_takes_the_pages_away_at_once(client, editions, people):
     withdraw(editions[0], by=people.publisher, reason="Greșeală.")
-    gone = (
-        PLAN,
-        f"{PLAN}os-2.5/",
-        f"{PLAN}editii/",
-        f"{PLAN}editii/1/",
-        f"{PLAN}plan.pdf",
-        f"{PLAN}editii/1/plan.json",
-    )
-    assert [ask(path).status for path in gone] == [404] * 6
+    paths = (PLAN, f"{PLAN}os-2.5/", f"{PLAN}editii/", f"{PLAN}plan.pdf", f"{PLAN}indicatori/1/")
+    assert [ask(path).status for path in paths] == [404] * 5
+    withdrawn = [ask(f"{PLAN}editii/1/{name}") for name in ("", "plan.pdf", "plan.json")]
+    assert [answer.status for answer in withdrawn] == [410] * 3
+    assert len({answer.body for answer in withdrawn}) == 1
     assert PLAN.encode() not in ask("/").body
 
 
