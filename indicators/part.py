@@ -28,7 +28,7 @@ def said(plan: Plan, document: Document) -> Said:
     """Return the blocks and pages of the plan's progress today."""
     shown = Progress(plan, document)
     pages = {"progres/": shown.page}
-    for indicator in document.indicators:
+    for indicator in shown.document.indicators:
         pages[f"indicatori/{indicator.number}/"] = partial(shown.indicator_page, indicator)
     return Said(beside=shown.beside, pages=pages, expires_on=shown.expires_on)
 
@@ -37,7 +37,7 @@ class Progress:
     """What came of a plan's edition as of today, read when it is first needed."""
 
     def __init__(self, plan: Plan, document: Document):
-        self.plan, self.document, self.today = plan, document, timezone.localdate()
+        self.plan, self.document, self.today = plan, numbered(plan, document), timezone.localdate()
 
     @cached_property
     def records(self) -> dict:
@@ -80,6 +80,15 @@ class Progress:
         found = standings(alone, records, self.today)[indicator.uid]
         element = self.document.by_uid[indicator.element] if indicator.element else None
         return html.indicator_page(self.document, found, element, self.recommendations, self.today)
+
+
+def numbered(plan: Plan, document: Document) -> Document:
+    """Return the document with the numbers that its indicators have now, where its edition is older than numbers."""
+    if all(indicator.number for indicator in document.indicators):
+        return document
+    numbers = {str(uid): number for uid, number in plan.indicators.values_list("uid", "number")}
+    known = (one for one in document.indicators if one.number or one.uid in numbers)
+    return replace(document, indicators=tuple(replace(one, number=one.number or numbers[one.uid]) for one in known))
 
 
 def adopted_briefings(plan: Plan) -> list[html.AdoptedReport]:

@@ -1,6 +1,7 @@
 """What the public sees of progress: accepted values only, joined to the edition, and stored pages that are never stale."""
 
 import datetime
+import json
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,8 @@ from django.utils import timezone
 from indicators import overseeing, queries, reviewing
 from indicators.models import Evidence, Indicator, Recommendation, Report
 from plans import pages
-from plans.models import Institution, StoredPage
+from plans.document import checksum_of
+from plans.models import Edition, Institution, StoredPage
 from plans.publishing import publish
 from tests.indicators.owed import owed, promise, put_off, sent
 from tests.page import Page
@@ -202,3 +204,19 @@ def test_the_public_pages_are_only_read(client, editions, path):
 
 def test_a_plan_that_is_not_published_has_no_progress(client, atop):
     assert [client.get(path).status_code for path in (f"{ROOT}progres/", PAGE)] == [404, 404]
+
+
+def test_an_edition_from_before_numbers_leads_to_its_indicators_by_the_numbers_they_have_now(client, people, editions):
+    edition = editions[0]
+    old = json.loads(edition.document)
+    for indicator in old["indicators"]:
+        del indicator["number"]
+    text = json.dumps(old, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    Edition.objects.create(
+        plan=edition.plan, number=2, document=text, checksum=checksum_of(text), published_by=people.publisher, note="x"
+    )
+    pages.store(edition.plan)
+    links = Page(client.get(f"{ROOT}progres/")).links
+    assert [f"{ROOT}indicatori/{number}/" in links for number in (0, 1, 13)] == [False, True, True]
+    for indicator in edition.read().indicators:
+        assert indicator.title[:60] in Page(client.get(f"{ROOT}indicatori/{indicator.number}/")).text
