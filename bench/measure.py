@@ -28,7 +28,17 @@ class Result:
 
 
 def cpu_ratio(one, other, *, pairs: int) -> float:
-    """Return the median ratio of CPU seconds of `one` to `other`.
+    """Return the median ratio of CPU seconds of `one` to `other`."""
+    return ratio(one, other, pairs=pairs, seconds_of=cpu_seconds)
+
+
+def wall_ratio(one, other, *, pairs: int) -> float:
+    """Return the median ratio of wall seconds of `one` to `other`; for what a database server does."""
+    return ratio(one, other, pairs=pairs, seconds_of=wall_seconds)
+
+
+def ratio(one, other, *, pairs: int, seconds_of) -> float:
+    """Return the median ratio of the seconds of `one` to `other`.
 
     They are called in turn, each as often first as second; a first pair is not counted.
     """
@@ -36,7 +46,7 @@ def cpu_ratio(one, other, *, pairs: int) -> float:
     ratios = []
     for number in range(pairs):
         order = (one, other) if number % 2 else (other, one)
-        seconds = {work: cpu_seconds(work) for work in order}
+        seconds = {work: seconds_of(work) for work in order}
         ratios.append(seconds[one] / seconds[other])
     return statistics.median(ratios)
 
@@ -47,17 +57,6 @@ def cpu_seconds(work) -> float:
     start = time.process_time()
     work()
     return time.process_time() - start
-
-
-def wall_ratio(one, other, *, pairs: int) -> float:
-    """Return the median ratio of wall seconds of `one` to `other`, called in turn; for what a database server does."""
-    one(), other()
-    ratios = []
-    for number in range(pairs):
-        order = (one, other) if number % 2 else (other, one)
-        seconds = {work: wall_seconds(work) for work in order}
-        ratios.append(seconds[one] / seconds[other])
-    return statistics.median(ratios)
 
 
 def wall_seconds(work) -> float:

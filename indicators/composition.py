@@ -57,7 +57,7 @@ def _indicator(row) -> document.Indicator:
     return document.Indicator(
         uid=str(row.uid),
         element=row.element and str(row.element.uid),
-        baseline_value=_number(row.baseline_value),
+        baseline_value=number(row.baseline_value),
         institution=institution_value(row.institution),
         targets=tuple(value for replaced_on, value in targets if replaced_on is None),
         former_targets=tuple(value for replaced_on, value in targets if replaced_on is not None),
@@ -68,8 +68,8 @@ def _indicator(row) -> document.Indicator:
 def _target(row) -> document.Target:
     return document.Target(
         kind=row.kind,
-        value=_number(row.value),
-        upper_value=_number(row.upper_value),
+        value=number(row.value),
+        upper_value=number(row.upper_value),
         text=row.text,
         period_start=row.period_start,
         period_end=row.period_end,
@@ -80,6 +80,6 @@ def _target(row) -> document.Target:
     )
 
 
-def _number(value: Decimal | None) -> Decimal | None:
+def number(value: Decimal | None) -> Decimal | None:
     """Return the number without the zeros that the database keeps after it."""
     return None if value is None else value.normalize()

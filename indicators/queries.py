@@ -1,12 +1,12 @@
 """What was reported and recommended, read for many at once; the number of queries does not depend on how many."""
 
 from collections import defaultdict
-from decimal import Decimal
 
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from indicators import records
+from indicators.composition import number as plain_number
 from indicators.models import Evidence, Recommendation, Report
 from plans.composition import institution_value
 from plans.document import Indicator as Definition
@@ -69,7 +69,7 @@ def record_of(row: Report, proofs=(), superseded=(), *, whole=False) -> records.
 
 def content_of(row: Report) -> dict:
     """Return what a report says, as a record says it."""
-    numbers = {name: number(getattr(row, name)) for name in ("value", "numerator", "denominator")}
+    numbers = {name: plain_number(getattr(row, name)) for name in ("value", "numerator", "denominator")}
     return {
         **numbers,
         "text": row.text,
@@ -143,11 +143,6 @@ def _proofs(evidence) -> dict[int, list[records.Proof]]:
             records.Proof(title=row.title, address=address, is_file=not row.url)
         )
     return found
-
-
-def number(value: Decimal | None) -> Decimal | None:
-    """Return the number without the zeros that the database keeps after it."""
-    return None if value is None else value.normalize()
 
 
 def _day(moment):

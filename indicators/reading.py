@@ -43,6 +43,12 @@ def unit_of(definition: document.Indicator) -> str:
     return "" if unit.lower() in NUMBER else unit
 
 
+def covering(targets: Iterable[document.Target], report) -> document.Target | None:
+    """Return the target of the period that holds a report's period, the shortest where there are several."""
+    holding = [t for t in targets if t.period_start <= report.period_start and report.period_end <= t.period_end]
+    return min(holding, key=lambda target: target.period_end - target.period_start, default=None)
+
+
 def measured(definition: document.Indicator, record: Record) -> Decimal | None:
     """Return the number that one report says; None where it says none or its denominator is zero."""
     if record.no_data_reason:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from indicators import permissions, queries, refreshing
 from indicators.models import Report, ReportStep
 from indicators.progress import Progress, Status, progress
+from indicators.reading import covering
 from indicators.records import Record
 from plans import document
 from plans.models import Edition
@@ -145,7 +146,7 @@ def correct(report: Report, *, by) -> Report:
 def proposal(report: Report, *, today: datetime.date | None = None) -> Proposal:
     """Return what the rule says of a report if it were accepted today, or on another day."""
     definition = published_definition(report)
-    target = target_for(definition, report)
+    target = covering(definition.targets, report)
     others = queries.records_of(report.indicator.plan, number=report.indicator.number).get(definition.uid, [])
     as_accepted = Record(
         indicator=definition.uid,
@@ -158,16 +159,6 @@ def proposal(report: Report, *, today: datetime.date | None = None) -> Proposal:
     rows = [one for one in others if (one.period_start, one.period_end) != (report.period_start, report.period_end)]
     today = today or timezone.localdate()
     return Proposal(definition, target, progress(definition, target, [*rows, as_accepted], today))
-
-
-def target_for(definition: document.Indicator, report: Report) -> document.Target | None:
-    """Return the target whose period holds the report's, the shortest of several."""
-    fitting = [
-        target
-        for target in definition.targets
-        if target.period_start <= report.period_start and report.period_end <= target.period_end
-    ]
-    return min(fitting, key=lambda target: target.period_end - target.period_start, default=None)
 
 
 def published_definition(report: Report) -> document.Indicator:

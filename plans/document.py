@@ -249,11 +249,6 @@ class Document:
         }
 
     @cached_property
-    def by_number(self) -> dict[int, Indicator]:
-        """Indicators by their number in the plan."""
-        return {indicator.number: indicator for indicator in self.indicators}
-
-    @cached_property
     def indicators_of(self) -> dict[str | None, list[Indicator]]:
         """Indicators by the uid of their element, in order; the plan's own under None."""
         return grouped(self.indicators, "element")

@@ -7,6 +7,7 @@ from indicators import periods
 from indicators.briefing import YEARLY, Table
 from indicators.drafting.material import Material
 from indicators.progress import STATUS_NAMES, Status
+from indicators.reading import covering
 from indicators.records import Recommendation, Record
 from indicators.render import values
 from plans.document import Element, Indicator, Target
@@ -193,7 +194,7 @@ def _judged(material: Material, indicator: Indicator) -> tuple[str, str, str]:
 
 
 def _target_of(indicator: Indicator, record: Record) -> str:
-    target = record.target or values.covering(indicator.targets, record)
+    target = record.target or covering(indicator.targets, record)
     return values.promised(target, record.definition or indicator) or "fără țintă"
 
 

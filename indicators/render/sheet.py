@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators import periods
-from indicators.reading import has_pair, measured, unit_of
+from indicators.reading import covering, has_pair, measured, unit_of
 from indicators.records import Record
 from indicators.render.badges import Badge, badge
 from indicators.render.charts import Moment, TimeChart, time_chart
-from indicators.render.values import covering, printed, promised
+from indicators.render.values import printed, promised
 from indicators.wording import number, result
 from plans.document import Indicator, Target
 from plans.render.facts import Fact, indicator_facts

@@ -1,7 +1,5 @@
 """What was reported and what was promised, as pages print it."""
 
-from collections.abc import Iterable
-
 from indicators.reading import has_pair, measured, unit_of
 from indicators.records import Record
 from indicators.wording import arithmetic
@@ -24,12 +22,6 @@ def printed(definition: Indicator, record: Record) -> str:
     if definition.nature == "milestone":
         return "realizat" if value else "nerealizat"
     return arithmetic(definition, (record,), value)
-
-
-def covering(targets: Iterable[Target], record: Record) -> Target | None:
-    """Return the target of the period that holds a report's period, the shortest where there are several."""
-    holding = [t for t in targets if t.period_start <= record.period_start and record.period_end <= t.period_end]
-    return min(holding, key=lambda target: target.period_end - target.period_start, default=None)
 
 
 def promised(target: Target | None, definition: Indicator) -> str:

@@ -8,7 +8,8 @@ from import_export.fields import Field
 from indicators import periods, permissions, queries, reviewing
 from indicators.forms.answers import NumberField, limits_of
 from indicators.models import Report
-from indicators.render.values import covering, promised
+from indicators.reading import covering
+from indicators.render.values import promised
 from indicators.wording import clean
 from plans.importing.formats import LINE
 from plans.importing.resource import BESIDE, SheetResource

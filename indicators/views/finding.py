@@ -1,9 +1,13 @@
-"""How a row is fetched for a person: another institution's does not exist, another role's is refused."""
+"""How rows are found for a person: another institution's do not exist, another role's are refused."""
+
+from collections.abc import Mapping
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from indicators import permissions
+from plans.render.listing import QUERY_LIMIT
+from plans.text import UNPRINTABLE
 
 
 def found(allowed, theirs, **lookup):
@@ -20,3 +24,8 @@ def require_role(user, *roles) -> None:
     """Refuse a person who holds none of the roles anywhere."""
     if not permissions.institutions(user, *roles).exists():
         raise PermissionDenied
+
+
+def asked_text(sent: Mapping[str, str], name: str) -> str:
+    """Return what a query string asks under a name, as far as it may be asked of the database."""
+    return UNPRINTABLE.sub("", sent.get(name, ""))[:QUERY_LIMIT]

@@ -14,7 +14,8 @@ from indicators.forms.debts import DebtForm
 from indicators.forms.grid import RowForm
 from indicators.models import Report, ReportStep
 from indicators.permissions import Role
-from indicators.render.values import covering, printed, promised
+from indicators.reading import covering
+from indicators.render.values import printed, promised
 from indicators.views import grid_saving, shell
 from indicators.views.finding import require_role
 from plans.templatetags.romanian import count

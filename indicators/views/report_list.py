@@ -13,9 +13,9 @@ from django.utils import timezone
 from indicators import periods, permissions
 from indicators.models import Report
 from indicators.views import review_words as words
-from plans.render.listing import QUERY_LIMIT, folded
+from indicators.views.finding import asked_text
+from plans.render.listing import folded
 from plans.templatetags.romanian import count, long_date
-from plans.text import UNPRINTABLE
 
 State = Report.State
 PAGE_SIZE = 25
@@ -89,7 +89,7 @@ class Asked:
 def asked_of(sent: Mapping[str, str]) -> Asked:
     """Return what a query string asks."""
     names = ("cauta", "stadiu", "plan", "institutie", "ordine")
-    query, stage, plan, institution, order = (UNPRINTABLE.sub("", sent.get(name, ""))[:QUERY_LIMIT] for name in names)
+    query, stage, plan, institution, order = (asked_text(sent, name) for name in names)
     return Asked(
         query=query.strip(),
         stage=stage if stage in CHOICES else "",

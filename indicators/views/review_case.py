@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from indicators import periods, permissions, queries, reviewing
 from indicators.models import Evidence, Report, ReportStep
+from indicators.reading import covering
 from indicators.records import Record
 from indicators.render import sheet
 from indicators.render.badges import Badge, badge
@@ -99,7 +100,7 @@ class Case:
     @property
     def target(self) -> str:
         """Return what was promised for the report's period, with the period of the promise."""
-        target = reviewing.target_for(self.definition, self.report)
+        target = covering(self.definition.targets, self.report)
         if target is None:
             return ""
         return f"{sheet.promised(target, self.definition)} ({periods.name(target.period_start, target.period_end)})"

@@ -12,8 +12,9 @@ from indicators import periods, permissions
 from indicators.models import Indicator, Report, ReportStep
 from indicators.render.badges import badge
 from indicators.views import review_words as words
+from indicators.views.finding import asked_text
 from plans.models import Institution, Plan
-from plans.render.listing import QUERY_LIMIT, folded
+from plans.render.listing import folded
 from plans.templatetags.romanian import count
 
 State = Report.State
@@ -119,16 +120,11 @@ def asked_of(sent: Mapping[str, str]) -> Asked:
     order = sent.get("ordine", "")
     return Asked(
         tab=tab,
-        query=_printable(sent.get("cauta", "")).strip(),
-        plan=_printable(sent.get("plan", "")),
-        institution=_printable(sent.get("institutie", "")),
+        query=asked_text(sent, "cauta").strip(),
+        plan=asked_text(sent, "plan"),
+        institution=asked_text(sent, "institutie"),
         order=order if order in ORDERS else TABS[tab].order,
     )
-
-
-def _printable(text: str) -> str:
-    """Return what of an address may be asked of the database, which takes no NUL."""
-    return text.replace("\0", "")[:QUERY_LIMIT]
 
 
 def queue(user, sent: Mapping[str, str]) -> dict:

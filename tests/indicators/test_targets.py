@@ -71,7 +71,8 @@ def test_a_published_target_is_replaced_and_the_old_one_stays(
     assert send(client, address, **{f"{prefix}{name}": value for name, value in typed.items()}).status_code == 302
     assert values(indicator) == [(Decimal(10), "", False), (Decimal("12.5"), "Ținta era prea mică.", True)]
 
-    found = publish(it_plan, by=people.publisher, note="Altă țintă.").read().by_number[1]
+    indicators = publish(it_plan, by=people.publisher, note="Altă țintă.").read().indicators
+    found = next(one for one in indicators if one.number == 1)
     today = timezone.localdate()
     assert [(t.value, t.reason, t.act, t.set_on, t.replaced_on) for t in found.targets] == [
         (Decimal("12.5"), "Ținta era prea mică.", "Hotărârea nr. 9/2026", today, None)
