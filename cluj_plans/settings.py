@@ -127,7 +127,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = "indicators:home"
+LOGIN_REDIRECT_URL = "plans:account_home"
 LOGOUT_REDIRECT_URL = "/"
 
 SECURE_SSL_REDIRECT = env.bool("HTTPS", False)

@@ -10,8 +10,18 @@ class IndicatorsConfig(AppConfig):
     verbose_name = "Indicatori"
 
     def ready(self):
-        """Give publishing the indicators of a plan, and what is wrong with them."""
+        """Give publishing the indicators of a plan, and those who report and oversee the way to their pages."""
         from indicators import part
         from plans import parts
+        from plans.models import Membership
+        from plans.views.shell import add_place
 
         parts.add_part(part)
+        reporter, reviewer = Membership.Role.REPORTER, Membership.Role.REVIEWER
+        oversight = (reviewer, Membership.Role.EDITOR, Membership.Role.PUBLISHER)
+        add_place("Ce am de raportat", "/raportare/", reporter, begin_here=(reporter,))
+        add_place("De evaluat", "/evaluare/", reviewer, begin_here=(reviewer,))
+        add_place("Ședințe", "/evaluare/sedinte/", *oversight)
+        add_place("Informări și rapoarte", "/evaluare/informari/", *oversight)
+        add_place("Recomandări", "/evaluare/recomandari/", reviewer)
+        add_place("Recomandări primite", "/raportare/recomandari/", reporter)

@@ -13,13 +13,11 @@ from indicators.views import (
     reporting,
     review,
     sheet,
-    shell,
 )
 from plans.views import public as plans
 
 app_name = "indicators"
 urlpatterns = [
-    path("cont/", shell.home, name="home"),
     path("planuri/<slug:slug>/progres/", public.progress, name="progress"),
     path("planuri/<slug:slug>/indicatori/<int:number>/", plans.page, name="indicator"),
     path("recomandari/", public.recommendations, name="recommendations"),

@@ -8,3 +8,12 @@ class PlansConfig(AppConfig):
 
     name = "plans"
     verbose_name = "Planuri"
+
+    def ready(self):
+        """Show those who write and follow the plans the way to the workspace."""
+        from plans.models import Membership
+        from plans.views.shell import add_place
+
+        role = Membership.Role
+        writers = (role.EDITOR, role.PUBLISHER)
+        add_place("Planuri", "/lucru/", *writers, role.REVIEWER, begin_here=writers)

@@ -2,10 +2,11 @@
 
 from django.urls import path, re_path
 
-from plans.views import operations, public
+from plans.views import operations, public, shell
 
 app_name = "plans"
 urlpatterns = [
+    path("cont/", shell.home, name="account_home"),
     path("healthz", operations.healthz),
     path("robots.txt", operations.robots),
     path("sitemap.xml", operations.sitemap),
