@@ -34,8 +34,16 @@ class Institution:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Original:
+    """The signed act, a PDF of `size` bytes kept under its SHA-256."""
+
+    checksum: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Act:
-    """A decision that adopted the plan."""
+    """A decision that adopted the plan; `original` is the signed act, where the portal keeps it."""
 
     kind: str
     issuer: Institution
@@ -44,6 +52,7 @@ class Act:
     date: datetime.date | None = None
     annex: str = ""
     url: str = ""
+    original: Original | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +104,10 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class Element:
-    """A node of the tree; `level` is a prefix, `parent` a uid, `address` the last part of its public address."""
+    """A node of the tree; `level` is a prefix, `parent` a uid, `address` the last part of its public address.
+
+    `continues` is the element of the plan before that this one carries on.
+    """
 
     uid: str
     level: str
@@ -112,6 +124,7 @@ class Element:
     responsible: str = ""
     institutions: tuple[Institution, ...] = ()
     contributes_to: tuple[Link, ...] = ()
+    continues: Link | None = None
     extra: dict[str, str] = field(default_factory=dict)
 
 
@@ -196,8 +209,19 @@ class Mark:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanLink:
+    """Another published plan, named well enough to be shown and reached."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Document:
-    """A whole plan, self-contained; elements stand in reading order, parents before children."""
+    """A whole plan, self-contained; elements stand in reading order, parents before children.
+
+    `continues` is the plan before that this one carries on.
+    """
 
     version: int
     edition: Mark
@@ -210,6 +234,7 @@ class Document:
     reviewer: Institution | None
     period_start: datetime.date
     period_end: datetime.date
+    continues: PlanLink | None = None
     acts: tuple[Act, ...] = ()
     levels: tuple[Level, ...] = ()
     sections: tuple[Section, ...] = ()

@@ -107,6 +107,15 @@ class Indicator(Versioned):
         related_name="indicators",
         verbose_name="instituția care raportează",
     )
+    continues = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="continued_by",
+        verbose_name="continuă",
+        help_text="Indicatorul din planul de dinainte pe care îl duce mai departe.",
+    )
 
     history = HistoricalRecords(excluded_fields=["version"], verbose_name="versiune anterioară")
     objects = IndicatorManager()

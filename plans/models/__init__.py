@@ -1,9 +1,11 @@
 """The working plan and its published editions.
 
-Who works here (institution) → what is planned (plan, element, kinds) → what was published (edition, page).
+Who works here (institution) → what is planned (plan, element, kinds) → what was published (edition, page) → how it
+came to that (approval, together).
 Each module may use the ones before it.
 """
 
+from plans.models.approval import Comment, SignedOriginal, Submission, Thread
 from plans.models.edition import Edition, StoredPage, Withdrawal
 from plans.models.element import Element
 from plans.models.institution import Institution, Membership
@@ -20,6 +22,7 @@ from plans.models.kinds import (
 )
 from plans.models.level import Level
 from plans.models.plan import AdoptionAct, BudgetLine, Plan, Section, Signatory
+from plans.models.together import Presence, Removal
 from plans.models.versioned import StaleSave
 
 __all__ = [
@@ -28,6 +31,7 @@ __all__ = [
     "AdoptionAct",
     "Axis",
     "BudgetLine",
+    "Comment",
     "Edition",
     "Element",
     "GeneralObjective",
@@ -37,12 +41,17 @@ __all__ = [
     "Membership",
     "OtherElement",
     "Plan",
+    "Presence",
     "Project",
+    "Removal",
     "Section",
     "Signatory",
+    "SignedOriginal",
     "SpecificObjective",
     "StaleSave",
     "StoredPage",
     "StrategicObjective",
+    "Submission",
+    "Thread",
     "Withdrawal",
 ]

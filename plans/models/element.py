@@ -74,6 +74,15 @@ class Element(Versioned):
         verbose_name="contribuie la",
         help_text="Obiective ale acestui plan sau ale altui plan.",
     )
+    continues = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="continued_by",
+        verbose_name="continuă",
+        help_text="Elementul din planul de dinainte pe care îl duce mai departe.",
+    )
     extra = models.JSONField("coloane proprii", default=dict, blank=True, validators=[validate_extra])
 
     history = HISTORY

@@ -42,6 +42,15 @@ class Plan(Versioned):
     )
     period_start = models.DateField("începutul perioadei")
     period_end = models.DateField("sfârșitul perioadei")
+    continues = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="continued_by",
+        verbose_name="continuă",
+        help_text="Planul de dinainte pe care îl duce mai departe.",
+    )
 
     history = HistoricalRecords(excluded_fields=["version"], verbose_name="versiune anterioară")
     objects = PlanManager()
