@@ -15,7 +15,7 @@ from plans.admin.editing import FORM_FIELDS, EditedAdmin
 from plans.admin.filters import PlanFilter
 from plans.admin.parts import RowAdmin
 from plans.admin.search import FoldedSearchMixin
-from plans.forms import SEEN, VersionedForm
+from plans.forms.versioned import SEEN, VersionedForm
 from plans.importing.admin import SafeImportExportMixin
 from plans.models import AdoptionAct, Element, Plan
 from plans.models.fields import validate_printable

@@ -15,7 +15,8 @@ from indicators.forms.lists import ListForm, choices_of
 from indicators.forms.oversight import day_field_widget
 from indicators.forms.recommendations import SeenForm
 from indicators.models import Briefing
-from plans.forms import ProseFormField, TextFormField, VersionedForm
+from plans.forms.texts import ProseFormField, TextFormField
+from plans.forms.versioned import VersionedForm
 from plans.wording import EMPTY
 
 DRAFT, ADOPTED = "proiect", "adoptat"

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from indicators import evidence, uploads
-from plans.forms import TextFormField
+from plans.forms.texts import TextFormField
 from plans.models.fields import validate_printable
 
 TITLE, FILE, URL, PUBLIC = FIELDS = ("evidence_title", "evidence_file", "evidence_url", "evidence_public")

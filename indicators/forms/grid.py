@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from indicators import reviewing
 from indicators.forms.answers import NumberField, YesNoField, limits_of
 from indicators.models import Report, ReportStep
-from plans.forms import SEEN, ProseFormField, VersionedForm, last_save
+from plans.forms.texts import ProseFormField
+from plans.forms.versioned import SEEN, VersionedForm, last_save
 from plans.importing.values import number
 from plans.models import StaleSave
 from plans.wording import EMPTY, in_words, shortened

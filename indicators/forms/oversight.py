@@ -6,7 +6,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from indicators import permissions
 from indicators.forms.lists import ListForm, choices_of
 from indicators.models import Sitting
-from plans.forms import VersionedForm
+from plans.forms.versioned import VersionedForm
 from plans.models import Edition
 from plans.templatetags.romanian import long_date
 

@@ -8,7 +8,7 @@ from indicators.forms.evidence import FILE, PUBLIC, EvidenceFields
 from indicators.forms.lists import ListForm, choices_of
 from indicators.forms.oversight import day_field_widget
 from indicators.models import Indicator, Recommendation
-from plans.forms import ProseFormField
+from plans.forms.texts import ProseFormField
 from plans.models import Element
 from plans.outline import PK, load_outline
 

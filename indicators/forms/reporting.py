@@ -9,7 +9,8 @@ from indicators.forms.answers import NumberField, YesNoField, limits_of
 from indicators.models import Report
 from indicators.reading import unit_of
 from indicators.reviewing import asked_of
-from plans.forms import SEEN, ProseFormField, VersionedForm, conflict_message, take_stored
+from plans.forms.texts import ProseFormField
+from plans.forms.versioned import SEEN, VersionedForm, conflict_message, take_stored
 from plans.importing.values import number
 
 NUMBER_HINT = "De exemplu 12 sau 12,5. Scrieți numai numărul."

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 
 from indicators.models import Report
 from indicators.render.badges import badge
-from plans.forms import SEEN, ProseFormField
+from plans.forms.texts import ProseFormField
+from plans.forms.versioned import SEEN
 
 LEAST_LETTERS = 10
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from indicators import reviewing
 from indicators.forms.grid import RowForm
 from indicators.models import Report, ReportStep
-from plans.forms import SEEN
+from plans.forms.versioned import SEEN
 from plans.templatetags.romanian import count
 
 # More indicators than these are only counted.

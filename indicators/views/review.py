@@ -16,7 +16,7 @@ from indicators.views import review_words as words
 from indicators.views.review_case import Case, case_of
 from indicators.views.review_queue import queue as queue_of
 from indicators.views.shell import page
-from plans.forms import SEEN
+from plans.forms.versioned import SEEN
 from plans.models.versioned import StaleSave
 
 State = Report.State

@@ -10,7 +10,8 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 from plans.admin.access import PlanAccessMixin
 from plans.admin.deletion import DeletionMixin
 from plans.admin.lists import PlainListMixin
-from plans.forms import SEEN, TextFormField, VersionedForm
+from plans.forms.texts import TextFormField
+from plans.forms.versioned import SEEN, VersionedForm
 from plans.models import StaleSave
 from plans.models.fields import LineField, ProseField
 from plans.wording import in_words, shortened

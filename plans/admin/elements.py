@@ -13,9 +13,9 @@ from plans.admin.choices import (
     targets_for,
 )
 from plans.admin.editing import EditedAdmin
-from plans.admin.element_form import ElementForm, extra_name, form_with_columns
 from plans.admin.filters import PlanFilter
 from plans.admin.search import FoldedSearchMixin
+from plans.forms.elements import ElementForm, extra_name, form_with_columns
 from plans.importing.admin import SafeImportExportMixin
 from plans.models import KIND_MODELS
 from plans.resources import ElementResource

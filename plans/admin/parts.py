@@ -7,9 +7,9 @@ from django.shortcuts import redirect
 from plans.admin.access import PlanAccessMixin
 from plans.admin.editing import FORM_FIELDS, EditedAdmin
 from plans.admin.filters import PlanFilter
-from plans.admin.level_columns import ColumnsField
 from plans.admin.places import place_of
-from plans.forms import SEEN, FixedOncePublishedMixin, VersionedForm
+from plans.forms.columns import ColumnsField
+from plans.forms.versioned import SEEN, FixedOncePublishedMixin, VersionedForm
 from plans.models import AdoptionAct, BudgetLine, Level, Section, Signatory
 
 FIELDS = {

@@ -12,7 +12,7 @@ from plans.admin.editing import EditedAdmin
 from plans.admin.filters import PlanFilter
 from plans.admin.parts import INLINES
 from plans.admin.places import deleted_from
-from plans.forms import FixedOncePublishedMixin, VersionedForm
+from plans.forms.versioned import FixedOncePublishedMixin, VersionedForm
 from plans.models import Edition, Institution, Plan
 from plans.views import publication
 

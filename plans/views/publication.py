@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from plans import permissions, publishing
 from plans.admin.places import place_of
 from plans.composition import compose
-from plans.forms import PublishForm, WithdrawForm
+from plans.forms.publication import PublishForm, WithdrawForm
 from plans.models import Edition, Plan
 from plans.readiness import readiness
 from plans.render import comparing, html

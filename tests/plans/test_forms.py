@@ -3,8 +3,9 @@
 import pytest
 from django import forms
 
-from plans.admin.level_columns import ColumnsField
-from plans.forms import ProseFormField, PublishForm, TextFormField
+from plans.forms.columns import ColumnsField
+from plans.forms.publication import PublishForm
+from plans.forms.texts import ProseFormField, TextFormField
 from plans.wording import field_in_words, in_words, shortened
 
 

@@ -2,35 +2,15 @@
 
 from datetime import timedelta
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 from django.forms.models import model_to_dict
 from django.utils import timezone
 from simple_history.models import to_historic
 
-from plans.models.fields import PROSE_LIMIT, validate_printable
-from plans.text import normalise
 from plans.wording import field_in_words, in_words, shortened
 
 SEEN = "seen_version"
-
-
-class TextFormField(forms.CharField):
-    """Text in the one spelling, so that retyping what is stored is not a change."""
-
-    def to_python(self, value):
-        """Return the text as it would be stored."""
-        return normalise(super().to_python(value))
-
-
-class ProseFormField(TextFormField):
-    """Paragraphs of a plan's own column, by the rules of every other text."""
-
-    widget = forms.Textarea
-    default_validators = (validate_printable, MaxLengthValidator(PROSE_LIMIT))
 
 
 class VersionedForm(forms.ModelForm):
@@ -114,44 +94,6 @@ class VersionedForm(forms.ModelForm):
         field = self.fields[name]
         typed = self._widget_data_value(field.widget, self.add_prefix(name))
         return not field.disabled and field.has_changed(field.prepare_value(value), typed)
-
-
-class PublishForm(forms.Form):
-    """What changed, for the public; and the newest edition that was there when the page was shown."""
-
-    note = ProseFormField(
-        label="Ce s-a schimbat",
-        help_text="Apare public, lângă numărul ediției. De exemplu: „Termenul măsurii 1.8 este acum 31.12.2026, "
-        "potrivit Hotărârii nr. 120/2025.” La prima publicare: „Prima ediție.”",
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    seen_edition = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args, newest, **kwargs):
-        super().__init__(*args, initial={"seen_edition": newest}, **kwargs)
-        self.helper = FormHelper()
-        self.helper.add_input(Submit("publish", f"Publică ediția {newest + 1}"))
-
-    def refuse(self, newest):
-        """Say that someone published meanwhile; a second, conscious try goes through."""
-        message = f"Între timp s-a publicat ediția {newest}. Verificați ce cuprinde, apoi publicați din nou."
-        self.add_error(None, message)
-        self.data = {**self.data.dict(), "seen_edition": newest}
-
-
-class WithdrawForm(forms.Form):
-    """Why an edition is taken out of public view."""
-
-    reason = ProseFormField(
-        label="Motivul retragerii",
-        help_text="Apare public, la adresa ediției. De exemplu: „Anexa 2 lipsea din document.”",
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.add_input(Submit("withdraw", "Retrage ediția"))
 
 
 class FixedOncePublishedMixin:

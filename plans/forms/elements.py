@@ -1,6 +1,7 @@
 """The form of an element, with a field for each column that only its plan has."""
 
-from plans.forms import ProseFormField, VersionedForm
+from plans.forms.texts import ProseFormField
+from plans.forms.versioned import VersionedForm
 from plans.models import Element
 from plans.wording import in_words
 
