@@ -1,7 +1,8 @@
 """Who may report, judge and oversee: the only place of this app that asks about roles.
 
 Reporters of an indicator's institution report it; reviewers of the body that a plan is reviewed by judge it; both, and
-those who see the working plan, read it. Administrators may do everything. To everybody else it does not exist.
+those who see the working plan, read it. Administrators may do everything. To everybody else it does not exist. Who acts
+holds the role today; who held it once still reads.
 """
 
 from django.db.models import Q
@@ -17,13 +18,20 @@ SECRETARIAT = (Role.REVIEWER, Role.EDITOR, Role.PUBLISHER)
 
 def institutions(user, *roles):
     """Return the institutions where the user holds one of the roles today; all of them for an administrator."""
+    return _institutions(user, Membership.objects.current().filter(role__in=roles))
+
+
+def known_institutions(user, *roles):
+    """Return the institutions where the user holds or held one of the roles: what it let them read, they still read."""
+    return _institutions(user, Membership.objects.begun().filter(role__in=roles))
+
+
+def _institutions(user, memberships):
     if not user.is_active or not user.is_authenticated:
         return Institution.objects.none()
     if user.is_superuser:
         return Institution.objects.all()
-    return Institution.objects.filter(
-        pk__in=Membership.objects.current().filter(user=user, role__in=roles).values("institution")
-    )
+    return Institution.objects.filter(pk__in=memberships.filter(user=user).values("institution"))
 
 
 def bodies(user):
@@ -60,8 +68,8 @@ def readable(user):
     if not user.is_active or not user.is_authenticated:
         return Report.objects.none()
     return Report.objects.filter(
-        Q(indicator__institution__in=institutions(user, Role.REPORTER))
-        | Q(indicator__plan__reviewer__in=institutions(user, Role.REVIEWER))
+        Q(indicator__institution__in=known_institutions(user, Role.REPORTER))
+        | Q(indicator__plan__reviewer__in=known_institutions(user, Role.REVIEWER))
         | Q(indicator__plan__in=visible_plans(user))
     )
 
@@ -104,5 +112,6 @@ def answerable_recommendations(user):
 def readable_recommendations(user):
     """Return the recommendations whose drafts of an answer the user may see."""
     return Recommendation.objects.filter(
-        Q(body__in=institutions(user, Role.REVIEWER)) | Q(addressed_to__in=institutions(user, Role.REPORTER))
+        Q(body__in=known_institutions(user, Role.REVIEWER))
+        | Q(addressed_to__in=known_institutions(user, Role.REPORTER))
     )

@@ -2,6 +2,9 @@
 
 Editors and publishers of a plan's owner read and change it; its publishers publish; reviewers and reporters of its
 owner or reviewer read it. Administrators (superusers) may do everything. Nobody else sees a working plan.
+
+Who acts holds the role today; who held it once still reads what it let them read. An account that is not active does
+neither.
 """
 
 from plans.models import Institution, Membership, Plan
@@ -20,19 +23,17 @@ def visible_plans(user):
         return Plan.objects.none()
     if user.is_superuser:
         return Plan.objects.all()
-    mine = _institutions(user, Membership.Role.values)
+    mine = Membership.objects.begun().filter(user=user).values("institution")
     return Plan.objects.filter(owner__in=mine) | Plan.objects.filter(reviewer__in=mine)
 
 
 def editable_plans(user):
     """Return the working plans that the user may change."""
-    if user.is_superuser and user.is_active:
+    if not user.is_active or not user.is_authenticated:
+        return Plan.objects.none()
+    if user.is_superuser:
         return Plan.objects.all()
-    return (
-        visible_plans(user).filter(owner__in=_institutions(user, WRITERS))
-        if user.is_authenticated
-        else Plan.objects.none()
-    )
+    return Plan.objects.filter(owner__in=_institutions(user, WRITERS))
 
 
 def editable_institutions(user):
@@ -42,6 +43,14 @@ def editable_institutions(user):
     if not user.is_active or not user.is_authenticated:
         return Institution.objects.none()
     return Institution.objects.filter(pk__in=_institutions(user, WRITERS))
+
+
+def has_only_ended(user) -> bool:
+    """Tell whether the user held roles and holds none today: they read, and no longer act."""
+    if not user.is_active or not user.is_authenticated or user.is_superuser:
+        return False
+    held = Membership.objects.begun().filter(user=user)
+    return held.exists() and not held.current().exists()
 
 
 def can_edit(user, plan: Plan) -> bool:

@@ -52,7 +52,11 @@ class MembershipQuerySet(models.QuerySet):
     def current(self, on=None):
         """Keep the roles held on a date; today when none is given."""
         on = on or timezone.localdate()
-        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on), valid_from__lte=on)
+        return self.begun(on).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
+
+    def begun(self, on=None):
+        """Keep the roles that are or were held on a date, ended ones included; today when none is given."""
+        return self.filter(valid_from__lte=on or timezone.localdate())
 
 
 class Membership(models.Model):

@@ -40,8 +40,8 @@ def add_place(name: str, address: str, *roles: str, begin_here: tuple[str, ...] 
 
 
 def open_to(user) -> tuple[list[Place], set[str]]:
-    """Return the places that the person may go to, and the roles that the person has; one query."""
-    roles = set(Membership.objects.current().filter(user=user).values_list("role", flat=True))
+    """Return the places that the person may go to, and the roles that the person has or had; one query."""
+    roles = set(Membership.objects.begun().filter(user=user).values_list("role", flat=True))
     return [place for place in PLACES if user.is_superuser or place.roles & roles], roles
 
 

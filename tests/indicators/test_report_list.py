@@ -213,11 +213,11 @@ def test_a_report_that_does_not_exist_is_not_found(reporter, report, number):
     assert reporter.get(f"{LIST}{number}/").status_code == 404
 
 
-def test_a_role_that_ended_opens_nothing(client, report, people):
+def test_a_role_that_ended_fills_in_nothing(client, report, people):
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
     Membership.objects.filter(user=people.reporter).update(valid_from=yesterday, valid_until=yesterday)
     client.force_login(people.reporter)
-    assert (client.get(LIST).status_code, client.get(address(report)).status_code) == (403, 404)
+    assert (client.get(LIST).status_code, client.get(address(report)).status_code) == (403, 403)
 
 
 def test_each_page_takes_only_its_methods(reporter, report, people):
