@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from indicators import composition, owing, queries
+from indicators import composition, copying, owing, queries
 from indicators.render import html
 from indicators.standing import Standing, next_change, standings
 from plans.document import Document, Indicator
@@ -17,6 +17,7 @@ from plans.parts import Said
 
 fields = composition.fields
 problems = composition.problems
+copied = copying.copied
 
 
 def published(plan: Plan, document: Document) -> None:

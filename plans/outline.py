@@ -30,6 +30,10 @@ class Outline:
             if len(siblings) > 1:
                 _sort(siblings)
 
+    def siblings(self, parent: int | None) -> list[Row]:
+        """Return the rows under one element, or the roots under None, in reading order."""
+        return self.children.get(parent, [])
+
     def walk(self) -> Iterator[tuple[int, Row]]:
         """Yield (depth, row) in reading order, roots at depth 0; rows on a cycle are never reached."""
         levels = [iter(self.children.get(None, ()))]
@@ -45,7 +49,12 @@ class Outline:
 
 def load_outline(plan: Plan, *fields: str) -> Outline:
     """Return the plan's outline, each row with the fields asked for; one query, whatever the plan's size."""
-    return Outline(Element.objects.filter(level__plan=plan).order_by().values_list(*ORDERING_FIELDS, *fields))
+    return Outline(rows_of(Element.objects.filter(level__plan=plan), *fields))
+
+
+def rows_of(elements, *fields: str):
+    """Return the outline rows of some elements, each with the fields asked for, in no order."""
+    return elements.order_by().values_list(*ORDERING_FIELDS, *fields)
 
 
 def _sort(siblings: list[Row]) -> None:

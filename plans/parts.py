@@ -8,7 +8,7 @@ from typing import Protocol
 from django.utils.safestring import SafeString
 
 from plans.document import Document
-from plans.models import Plan
+from plans.models import Element, Plan
 from plans.problems import Problem
 
 
@@ -36,6 +36,9 @@ class Part(Protocol):
 
     def published(self, plan: Plan, document: Document) -> None:
         """Do what follows from a publication, in its transaction."""
+
+    def copied(self, copies: Mapping[int, Element], *, by) -> None:
+        """Copy what hangs on elements to their copies in the same plan, which are given by the original's key."""
 
     def said(self, plan: Plan, document: Document) -> Said:
         """Return what the part says of the plan's current edition."""

@@ -1,0 +1,165 @@
+"""How the elements of a working plan are arranged: added, moved, copied.
+
+Each function holds the plan while it works, so that two arrangements of one plan wait for each other; each refuses
+what was not seen as it is now (StaleSave) and what does not fit (ValidationError), and then changes nothing.
+"""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from plans import permissions
+from plans.models import Element, Level, Plan, StaleSave
+from plans.outline import PK, POSITION, Outline, rows_of
+from plans.parts import PARTS
+from plans.spacing import spaced
+
+COPIED = (
+    "level",
+    "title",
+    "description",
+    "expected_result",
+    "evaluation_term",
+    "completion_term",
+    "completion_due",
+    "responsible",
+    "extra",
+)
+LINKS = ("institutions", "contributes_to")
+COPY_MARK = " (copie)"
+
+
+@contextmanager
+def held(plan_id: int, by) -> Iterator[Plan]:
+    """Hold the plan while it is changed, in one transaction; raise PermissionDenied for who may not change it."""
+    with transaction.atomic():
+        plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
+        if not permissions.can_edit(by, plan):
+            raise PermissionDenied
+        yield plan
+
+
+def seen(element: Element, version: int) -> Element:
+    """Return the element as it is stored; raise StaleSave when it is gone or is not at the version that was seen."""
+    stored = Element.objects.select_related("level__parent", "level__plan", "parent").filter(pk=element.pk).first()
+    if stored is None or stored.version != version:
+        raise StaleSave(stored or element)
+    return stored
+
+
+def add(element: Element, *, by, after: Element | None = None) -> Element:
+    """Save a new element after a sibling, or as the last; the same one (by its uid) sent twice is added once."""
+    with held(element.level.plan_id, by) as plan:
+        sent = Element.objects.filter(uid=element.uid, level__plan=plan).first()
+        if sent is not None:
+            return sent
+        order = siblings(element.level, element.parent)
+        _put(element, order, place_after(order, after) if after else len(order), by)
+    return element
+
+
+def move(element: Element, *, by, version: int, parent: Element | None, after: Element | None) -> Element:
+    """Move an element under a parent of the level above, after a sibling or, without one, as the first."""
+    with held(element.level.plan_id, by):
+        stored = seen(element, version)
+        stored.parent = parent
+        stored.clean()
+        order = [row for row in siblings(stored.level, parent) if row[PK] != stored.pk]
+        _put(stored, order, place_after(order, after) if after else 0, by)
+    return stored
+
+
+def shift(element: Element, *, by, version: int, down: bool) -> Element:
+    """Move an element one place up or down among its siblings."""
+    with held(element.level.plan_id, by):
+        stored = seen(element, version)
+        order = siblings(stored.level, stored.parent)
+        place = [row[PK] for row in order].index(stored.pk)
+        wanted = place + (1 if down else -1)
+        if not 0 <= wanted < len(order):
+            raise ValidationError("Elementul este deja ultimul." if down else "Elementul este deja primul.")
+        del order[place]
+        _put(stored, order, wanted, by)
+    return stored
+
+
+def duplicate(element: Element, *, by, version: int, uid: uuid.UUID) -> Element:
+    """Copy an element with all that hangs on it, after it; codes stay with the original, as a level has each once.
+
+    The copy takes the given uid: sent twice, it is made once.
+    """
+    with held(element.level.plan_id, by) as plan:
+        sent = Element.objects.filter(uid=uid, level__plan=plan).first()
+        if sent is not None:
+            return sent
+        stored = seen(element, version)
+        copy = _copy(stored, parent=stored.parent, uid=uid, title=stored.title + COPY_MARK)
+        order = siblings(stored.level, stored.parent)
+        _put(copy, order, place_after(order, stored), by)
+        copies = {stored.pk: copy} | copy_below([stored.pk], {stored.pk: copy}, by=by)
+        copy_links(copies)
+        for part in PARTS:
+            part.copied(copies, by=by)
+    return copy
+
+
+def copy_below(originals: list[int], copies: dict[int, Element], *, by) -> dict[int, Element]:
+    """Copy what hangs under the originals under their copies, rank by rank; return the new copies by original."""
+    made: dict[int, Element] = {}
+    while originals:
+        below = list(Element.objects.filter(parent__in=originals).select_related("level").order_by("pk"))
+        for row in below:
+            copy = _copy(row, parent=(copies | made)[row.parent_id], position=row.position)
+            copy._history_user = by
+            copy.save()
+            made[row.pk] = copy
+        originals = [row.pk for row in below]
+    return made
+
+
+def copy_links(copies: dict[int, Element]) -> None:
+    """Link the copies to what their originals are linked to; what was copied too, by its copy."""
+    for name in LINKS:
+        through = Element._meta.get_field(name).remote_field.through
+        source, target = (
+            ("element_id", "institution_id") if name == "institutions" else ("from_element_id", "to_element_id")
+        )
+        found = through.objects.filter(**{f"{source}__in": copies}).values_list(source, target)
+        renamed = copies if name == "contributes_to" else {}
+        through.objects.bulk_create(
+            through(**{source: copies[one].pk, target: renamed[other].pk if other in renamed else other})
+            for one, other in found
+        )
+
+
+def siblings(level: Level, parent: Element | None) -> list[tuple]:
+    """Return the outline rows of a level's elements under one parent, in reading order; one query."""
+    return Outline(rows_of(Element.objects.filter(level=level, parent=parent))).siblings(parent and parent.pk)
+
+
+def place_after(order: list[tuple], element: Element) -> int:
+    """Return the place after an element of the order; raise ValidationError when it stands elsewhere."""
+    keys = [row[PK] for row in order]
+    if element.pk not in keys:
+        raise ValidationError("Elementul după care îl puneți nu mai stă aici. Alegeți din nou locul.")
+    return keys.index(element.pk) + 1
+
+
+def _put(element: Element, order: list[tuple], place: int, by) -> None:
+    """Save the element at a place among its siblings, and those of them whose position has to change."""
+    positions = spaced([row[POSITION] for row in order], place)
+    element.position = positions.pop(place)
+    element._history_user = by
+    element.save()
+    pushed = {row[PK]: new for row, new in zip(order, positions, strict=True) if row[POSITION] != new}
+    for sibling in Element.objects.filter(pk__in=pushed):
+        sibling.position = pushed[sibling.pk]
+        sibling._history_user = by
+        sibling.save()
+
+
+def _copy(element: Element, **changed) -> Element:
+    return Element(**{name: getattr(element, name) for name in COPIED} | changed)
