@@ -11,6 +11,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("cont/intrare/", LoginView.as_view(authentication_form=LoginForm), name="login"),
     path("cont/iesire/", LogoutView.as_view(), name="logout"),
+    path("lucru/", include("plans.views.workspace.urls")),
     path("", include("indicators.urls")),
     path("", include("plans.urls")),
 ]

@@ -1,0 +1,1 @@
+"""The workspace: where staff write a plan in the browser, together."""

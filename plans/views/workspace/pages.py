@@ -1,0 +1,66 @@
+"""What every page of one plan's workspace shows: where one is, and the way to the plan's other pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Model
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from plans import permissions
+from plans.models import Element, Plan
+from plans.views import shell
+
+# Name and the rest of the address after the plan's; other apps add theirs.
+TABS: list[tuple[str, str]] = [
+    ("Cuprins", ""),
+    ("Părțile planului", "parti/"),
+    ("Discuții", "discutii/"),
+    ("Istoric", "istoric/"),
+    ("Aprobare și publicare", "aprobare/"),
+]
+# What other apps show beside an element, or beside the whole plan: (request, plan, element or None) -> HTML.
+BLOCKS: list[Callable] = []
+# Where a row is changed in the workspace, by its model.
+PLACES: dict[type[Model], Callable[[Model], str]] = {}
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One of the plan's pages; the one that is open stands out."""
+
+    name: str
+    address: str
+    is_here: bool
+
+
+def add_tab(name: str, rest: str, *, after: str) -> None:
+    """Give every plan's workspace one more page, after another one."""
+    place = [known for known, _rest in TABS].index(after) + 1
+    TABS.insert(place, (name, rest))
+
+
+def page(request, plan: Plan, name: str, context: dict, status: int = 200) -> HttpResponse:
+    """Return a page of the plan's workspace, from its template's name."""
+    root = reverse("work:plan", args=[plan.slug])
+    tabs = [(tab, root + rest) for tab, rest in TABS]
+    here = max((address for _tab, address in tabs if request.path.startswith(address)), key=len, default="")
+    shown = {
+        "plan": plan,
+        "tabs": [Tab(tab, address, address == here) for tab, address in tabs],
+        "may_edit": permissions.can_edit(request.user, plan),
+        "may_publish": permissions.can_publish(request.user, plan),
+        **context,
+    }
+    return shell.page(request, f"plans/workspace/{name}.html", shown, status)
+
+
+def blocks(request, plan: Plan, element: Element | None) -> list[SafeString]:
+    """Return what other apps show beside the element, or beside the plan."""
+    return [block(request, plan, element) for block in BLOCKS]
+
+
+def place_of(row: Model) -> str:
+    """Return the address in the workspace where the row is changed."""
+    return PLACES[type(row)._meta.concrete_model](row)

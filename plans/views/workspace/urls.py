@@ -1,0 +1,10 @@
+"""The addresses of the workspace."""
+
+from django.urls import path
+
+from plans.views.workspace import outline
+
+app_name = "work"
+urlpatterns = [
+    path("<slug:slug>/", outline.plan, name="plan"),
+]
