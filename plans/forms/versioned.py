@@ -1,5 +1,6 @@
 """Forms over rows that several people edit: nothing typed is lost, nothing that others saved is overwritten unseen."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django import forms
@@ -13,6 +14,16 @@ from plans.wording import field_in_words, in_words, shortened
 SEEN = "seen_version"
 
 
+@dataclass(frozen=True)
+class Conflict:
+    """A field that someone else saved meanwhile, in words: what is stored now and what was typed."""
+
+    name: str
+    label: str
+    stored: str
+    typed: str
+
+
 class VersionedForm(forms.ModelForm):
     """Refuses to overwrite what someone else saved after the form was opened.
 
@@ -24,6 +35,8 @@ class VersionedForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        # What a refused save must show side by side: one entry for each field that differs.
+        self.conflicts: list[Conflict] = []
         record = to_historic(self.instance)
         self.is_restoring = record is not None
         if self.is_restoring:
@@ -86,9 +99,11 @@ class VersionedForm(forms.ModelForm):
         for name in taken:
             take_stored(self, name, values[name])
         self.add_error(None, ValidationError(self.conflict_in_words(stored, taken), code="stale"))
-        for name in self.touched & set(different):
-            text = shortened(self.stored_in_words(stored, name))
-            self.add_error(name, ValidationError(f"Salvat acum este: „{text}”.", code="stale"))
+        for name in [name for name in different if name in self.touched]:
+            text = self.stored_in_words(stored, name)
+            typed = self[name].value()
+            self.conflicts.append(Conflict(name, str(self.fields[name].label), text, in_words(typed)))
+            self.add_error(name, ValidationError(f"Salvat acum este: „{shortened(text)}”.", code="stale"))
 
     def _differs(self, name, value) -> bool:
         field = self.fields[name]
