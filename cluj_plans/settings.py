@@ -5,6 +5,7 @@ the host names it answers to, and no debug pages.
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -51,8 +52,15 @@ INSTALLED_APPS = [
     "import_export",
     "simple_history",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "plans",
     "indicators",
+    "accounts",
 ]
 
 MIDDLEWARE = [
@@ -66,6 +74,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.security.SecondStepMiddleware",
 ]
 
 ROOT_URLCONF = "cluj_plans.urls"
@@ -100,6 +110,15 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {"options": "-c statement_timeout=15000 -c lock_timeout=5000"}
 
+# One memory for all processes, in the database: failed logins are counted there, and a restart forgets none.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cacheentry",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
@@ -112,7 +131,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("ghid", BASE_DIR / "docs" / "ghid" / "imagini")]
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -126,14 +145,68 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL = "login"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "plans:account_home"
 LOGOUT_REDIRECT_URL = "/"
+
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = True
+# Five failures under one name close it for five minutes; an office behind one address may fail more often.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/5m/key", "login": "60/m/ip"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.entering.LoginForm",
+    "change_password": "accounts.forms.entering.ChangePasswordForm",
+    "set_password": "accounts.forms.entering.SetPasswordForm",
+    "reset_password": "accounts.forms.entering.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.entering.ResetPasswordKeyForm",
+    "reauthenticate": "accounts.forms.entering.ReauthenticateForm",
+}
+# Publishers and administrators enter in two steps; demo accounts, in development, need not.
+REQUIRE_MFA = env.bool("REQUIRE_MFA", not DEVELOPMENT)
+MFA_ADAPTER = "accounts.adapters.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_FORMS = {
+    "authenticate": "accounts.forms.entering.CodeForm",
+    "reauthenticate": "accounts.forms.entering.CodeAgainForm",
+    "activate_totp": "accounts.forms.entering.ActivateForm",
+}
+# The county's own identity provider, where it has one: the address of its tenant, its name on the button.
+OIDC = {
+    "server": env.str("OIDC_SERVER_URL", "").rstrip("/"),
+    "client": env.str("OIDC_CLIENT_ID", ""),
+    "name": env.str("OIDC_NAME", "contul de serviciu"),
+}
+OIDC = OIDC if OIDC["server"] and OIDC["client"] else {}
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+if OIDC:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "oidc",
+            "name": OIDC["name"],
+            "client_id": OIDC["client"],
+            "secret": env.str("OIDC_CLIENT_SECRET", ""),
+            "settings": {
+                "server_url": OIDC["server"],
+                # Some providers (Microsoft Entra) hand out only addresses they checked, and do not say so.
+                "verified_email": env.bool("OIDC_TRUST_EMAIL", False),
+            },
+        }
+    ]
 
 SECURE_SSL_REDIRECT = env.bool("HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SSL_REDIRECT else 0
-if env.bool("BEHIND_PROXY", False):
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE_SSL_REDIRECT else "http"
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -145,7 +218,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A form that leads on to the identity provider is held to this, too.
+        "form-action": [SELF, "{0.scheme}://{0.netloc}".format(urlsplit(OIDC["server"]))] if OIDC else [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -2,11 +2,13 @@
 
 from django.urls import path, re_path
 
-from plans.views import operations, public, shell
+from plans.views import guide, operations, public, shell
 
 app_name = "plans"
 urlpatterns = [
-    path("cont/", shell.home, name="account_home"),
+    path("cont/lucru/", shell.home, name="account_home"),
+    path("ajutor/", guide.first, name="guide"),
+    path("ajutor/<slug:name>/", guide.page, name="guide_page"),
     path("healthz", operations.healthz),
     path("robots.txt", operations.robots),
     path("sitemap.xml", operations.sitemap),

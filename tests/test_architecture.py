@@ -30,6 +30,7 @@ MAY_IMPORT = {
         "templatetags": {"document"},
         "pages": {"models", "parts", "render"},
         "keeping": set(),
+        "guide": set(),
         "files": {"keeping", "models", "render"},
         "publishing": {
             "composition",
