@@ -1,5 +1,6 @@
 """The working plan and the parts of it that are not in its tree."""
 
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
@@ -104,7 +105,16 @@ class AdoptionAct(PlanPart):
     number = LineField("număr", max_length=40, help_text="De exemplu „77/2019”.")
     date = models.DateField("data", null=True, blank=True)
     annex = LineField("anexa", max_length=60, blank=True, help_text="De exemplu „Anexa nr. 2”.")
-    url = models.URLField("adresa actului", blank=True, help_text="În Monitorul Oficial Local.")
+    url = models.URLField(
+        "adresa actului",
+        blank=True,
+        help_text="În Monitorul Oficial Local.",
+        validators=[
+            URLValidator(
+                schemes=["http", "https"], message="Scrieți adresa întreagă, care începe cu https:// sau cu http://."
+            )
+        ],
+    )
 
     history = HistoricalRecords(excluded_fields=["version"], verbose_name="versiune anterioară")
 

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from indicators.models import Indicator, Target
-from plans.models import Element, Level, Membership, Section, StaleSave
+from plans.models import AdoptionAct, Element, Level, Membership, Section, StaleSave
 
 
 def element(plan, code, prefix="os"):
@@ -206,3 +206,13 @@ def test_deleting_an_element_deletes_what_hangs_on_it_and_promotes_nothing(it_pl
     assert Element.objects.filter(level__plan=it_plan, level__prefix="m").count() == 11
     assert Indicator.objects.filter(plan=it_plan).count() == 17
     assert list(Element.objects.misplaced()) == []
+
+
+@pytest.mark.parametrize(
+    "address", ["ftp://cjcluj.ro/act.pdf", "javascript:alert(1)", "file:///etc/passwd", "cjcluj.ro"]
+)
+def test_an_act_is_found_at_a_web_address_only(atop, address):
+    act = AdoptionAct(
+        plan=atop, issuer=atop.owner, kind="atop", title="Hotărârea nr. 4/2024", number="4/2024", url=address
+    )
+    assert list(refused(act)) == ["url"]
