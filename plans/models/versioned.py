@@ -1,6 +1,12 @@
 """Rows that several people edit: a save that did not see the last one is refused, never silent."""
 
+from datetime import timedelta
+
 from django.db import models, transaction
+from django.utils import timezone
+
+# The reason of a record that tells no change: it keeps what the row held before its first one.
+BEGINNING = "Starea dinainte de prima schimbare."
 
 
 class StaleSave(Exception):
@@ -35,3 +41,11 @@ class Versioned(models.Model):
             except BaseException:
                 self.version -= 1
                 raise
+
+
+def keep_beginning(row):
+    """Put what the row holds in the database at the beginning of its history, so that it can be restored."""
+    stored = type(row)._base_manager.get(pk=row.pk)
+    stored._history_user = None
+    stored._history_date = timezone.now() - timedelta(milliseconds=1)
+    stored.history.bulk_history_create([stored], default_change_reason=BEGINNING)
