@@ -1,27 +1,15 @@
 """Forms over rows that several people edit: nothing typed is lost, nothing that others saved is overwritten unseen."""
 
-from dataclasses import dataclass
-from datetime import timedelta
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
-from django.utils import timezone
 from simple_history.models import to_historic
 
+from plans.forms.conflict import Conflict, Meanwhile, chosen, conflict_of, taken_of
+from plans.models.versioned import keep_beginning
 from plans.wording import field_in_words, in_words, shortened
 
 SEEN = "seen_version"
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """A field that someone else saved meanwhile, in words: what is stored now and what was typed."""
-
-    name: str
-    label: str
-    stored: str
-    typed: str
 
 
 class VersionedForm(forms.ModelForm):
@@ -31,12 +19,14 @@ class VersionedForm(forms.ModelForm):
     form; fields that were not touched take what is stored. Saving once more goes through.
     """
 
+    # Whether the page shows both texts above the form; then the errors only point there.
+    shows_both_texts = False
+
     seen_version = forms.IntegerField(label="Starea văzută", widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # What a refused save must show side by side: one entry for each field that differs.
-        self.conflicts: list[Conflict] = []
+        self.meanwhile: Meanwhile | None = None
         record = to_historic(self.instance)
         self.is_restoring = record is not None
         if self.is_restoring:
@@ -55,6 +45,27 @@ class VersionedForm(forms.ModelForm):
     def has_changed(self):
         """Tell whether the person changed anything; a row that was not touched is not saved."""
         return bool(self.touched)
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Return both texts of each field that somebody else changed too since the form was opened."""
+        return self.meanwhile.conflicts if self.meanwhile else ()
+
+    @property
+    def is_only_overtaken(self) -> bool:
+        """Tell whether nothing is wrong but that somebody else saved meanwhile, which the page says above the form."""
+        errors = [error for errors in self.errors.as_data().values() for error in errors]
+        return self.shows_both_texts and bool(errors) and all(error.code == "stale" for error in errors)
+
+    def full_clean(self):
+        """Take what is stored where the person chose so, then validate."""
+        names = chosen(self) if self.is_bound and not self.instance._state.adding else []
+        if names:
+            self.data = self.data.copy()
+            values = self.stored_values(self.instance)
+            for name in values.keys() & set(names):
+                take_stored(self, name, values[name])
+        super().full_clean()
 
     def clean(self):
         """Refuse a form that was opened before someone else's save, if it would change anything."""
@@ -93,17 +104,23 @@ class VersionedForm(forms.ModelForm):
         different = [name for name in values if self._differs(name, values[name])]
         if not different:
             return
+        typed = [name for name in different if name in self.touched]
+        taken = [name for name in different if name not in self.touched]
+        self.meanwhile = Meanwhile(
+            stored,
+            *last_save(stored),
+            tuple(conflict_of(self, name, stored, values[name]) for name in typed),
+            tuple(taken_of(self, name, stored, values[name]) for name in taken),
+        )
         self.data = self.data.copy()
         self.data[self.add_prefix(SEEN)] = str(stored.version)
-        taken = [name for name in different if name not in self.touched]
         for name in taken:
             take_stored(self, name, values[name])
         self.add_error(None, ValidationError(self.conflict_in_words(stored, taken), code="stale"))
-        for name in [name for name in different if name in self.touched]:
-            text = self.stored_in_words(stored, name)
-            typed = self[name].value()
-            self.conflicts.append(Conflict(name, str(self.fields[name].label), text, in_words(typed)))
-            self.add_error(name, ValidationError(f"Salvat acum este: „{shortened(text)}”.", code="stale"))
+        for name in typed:
+            text = shortened(self.stored_in_words(stored, name))
+            said = "Altcineva a salvat alt text." if self.shows_both_texts else f"Salvat acum este: „{text}”."
+            self.add_error(name, ValidationError(said, code="stale"))
 
     def _differs(self, name, value) -> bool:
         field = self.fields[name]
@@ -164,11 +181,3 @@ def recorded_links(record) -> dict:
         field.name: list(getattr(record, field.name).values_list(f"{field.m2m_reverse_field_name()}_id", flat=True))
         for field in record._history_m2m_fields
     }
-
-
-def keep_beginning(row):
-    """Put what the row holds in the database at the beginning of its history, so that it can be restored."""
-    stored = type(row)._base_manager.get(pk=row.pk)
-    stored._history_user = None
-    stored._history_date = timezone.now() - timedelta(milliseconds=1)
-    stored.history.bulk_history_create([stored], default_change_reason="Starea dinainte de prima schimbare.")

@@ -1,14 +1,18 @@
 """What a person is answered whose button was overtaken by somebody else's save: nothing is done unseen."""
 
+import re
+
 from django.db.models import Model
 from django.http import HttpResponse
 from django.urls import reverse
 
-from plans.forms.versioned import SEEN, last_save
+from plans.forms.versioned import SEEN
 from plans.models import Plan
-from plans.views.workspace.pages import page
+from plans.text import normalise
+from plans.views.workspace import meanwhile, pages
 
 NOT_CARRIED = {"csrfmiddlewaretoken", SEEN}
+NAME = re.compile(r"[\w-]{1,80}")
 
 
 def overtaken(request, plan: Plan, row: Model, *, action: str, seen: dict[str, object] | None = None) -> HttpResponse:
@@ -17,18 +21,46 @@ def overtaken(request, plan: Plan, row: Model, *, action: str, seen: dict[str, o
     `action` is what the button says; `seen` names the hidden fields that carry what was seen, with what is true now.
     """
     stored = type(row)._base_manager.filter(pk=row.pk).first()
-    now = seen or {SEEN: getattr(stored, "version", "")}
-    carried = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_CARRIED]
-    carried = [(name, value) for name, value in carried if name not in now] + list(now.items())
-    who, when = last_save(stored) if stored else ("", "")
     context = {
-        "title": "Între timp s-a schimbat",
+        "title": f"{action}: nu s-a făcut încă nimic" if stored else f"{action}: nu mai este ce să se schimbe",
         "row": row,
         "stored": stored,
-        "who": who,
-        "when": when,
         "action": action,
-        "carried": carried,
-        "back": reverse("work:plan", args=[plan.slug]),
+        "back": back_to(plan, stored),
     }
-    return page(request, plan, "overtaken", context, status=409)
+    if stored is None:
+        context["removal"] = meanwhile.removal_record(row)
+    else:
+        now = seen or {SEEN: getattr(stored, "version", "")}
+        context |= {
+            "saves": saves(request, stored),
+            "says": meanwhile.says_now(stored),
+            "carried": [*carried(request.POST, NOT_CARRIED | now.keys()), *now.items()],
+            "has_files": bool(request.FILES),
+        }
+    return pages.page(request, plan, "overtaken", context, status=409)
+
+
+def saves(request, stored: Model) -> list[meanwhile.Save]:
+    """Return what was saved since the version that the button carried."""
+    version = request.POST.get(SEEN, "")
+    if not hasattr(stored, "history") or not hasattr(stored, "version"):
+        return []
+    return meanwhile.saves_since(stored, int(version) if version.isascii() and version.isdigit() else 0)
+
+
+def carried(data, left_out: set[str]) -> list[tuple[str, str]]:
+    """Return the posted fields as they are sent once more: in one spelling, without those left out."""
+    return [
+        (name, normalise(value))
+        for name, values in data.lists()
+        for value in values
+        if name not in left_out and NAME.fullmatch(name)
+    ]
+
+
+def back_to(plan: Plan, stored: Model | None) -> str:
+    """Return the address where the person sees the row as it is, or the plan where the row has no page."""
+    if stored is not None and type(stored)._meta.concrete_model in pages.PLACES:
+        return pages.place_of(stored)
+    return reverse("work:plan", args=[plan.slug])
