@@ -1,8 +1,13 @@
 """The back office: Django's admin with the portal's name and the order in which plans are worked on."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.sites import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import reverse
 
 # First the plans, then their contents from the widest rank to the narrowest, then what was published.
 ORDER = (
@@ -29,6 +34,15 @@ class PortalAdminSite(AdminSite):
     site_title = "Administrare"
     index_title = "Administrarea planurilor"
     site_url = "/planuri/"
+
+    def login(self, request, extra_context=None):
+        """Lead to the portal's login: there is no second way in."""
+        if not request.user.is_authenticated:
+            asked = request.GET.get("next") or reverse("admin:index")
+            return redirect(f"{reverse('login')}?{urlencode({'next': asked})}")
+        if not request.user.is_staff:
+            raise PermissionDenied
+        return redirect("admin:index")
 
     @property
     def site_header(self):

@@ -1,0 +1,1 @@
+"""What people type when they enter, and when they look after other people."""

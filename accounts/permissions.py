@@ -1,0 +1,37 @@
+"""Who may look after people, and who must enter in two steps: the only place of this app that asks about roles."""
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+
+from plans.models import Membership
+
+
+def may_administer(user) -> bool:
+    """Tell whether the user invites people and changes their roles: administrators do, and nobody else."""
+    return user.is_authenticated and user.is_active and user.is_superuser
+
+
+def require_administrator(user) -> None:
+    """Refuse whoever is not an administrator."""
+    if not may_administer(user):
+        raise PermissionDenied
+
+
+def has_second_step(user) -> bool:
+    """Tell whether the user enters with a code besides the password."""
+    return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
+
+
+def must_have_second_step(user) -> bool:
+    """Tell whether the user may work only with a second step: publishers and administrators, by a setting."""
+    if not settings.REQUIRE_MFA or not user.is_authenticated:
+        return False
+    if user.is_superuser:
+        return True
+    return Membership.objects.current().filter(user=user, role=Membership.Role.PUBLISHER).exists()
+
+
+def lacks_second_step(user) -> bool:
+    """Tell whether the user has to set up the second step before working."""
+    return must_have_second_step(user) and not has_second_step(user)

@@ -1,0 +1,83 @@
+"""Entering and leaving, forgotten and changed passwords: allauth's views, in the portal's frame."""
+
+from allauth.account import views as account
+from django.conf import settings
+
+from plans.views.shell import ways
+
+
+class FramedMixin:
+    """Gives a page its title, and the ways of the person who is logged in."""
+
+    title = ""
+
+    def get_context_data(self, **kwargs):
+        """Add what the frame of the page shows."""
+        places = ways(self.request) if self.request.user.is_authenticated else []
+        return super().get_context_data(**kwargs) | {"title": self.title, "places": places}
+
+
+class LoginView(FramedMixin, account.LoginView):
+    """Asks for name and password, or leads to the county's identity provider."""
+
+    title = "Intrare în cont"
+
+    def get_context_data(self, **kwargs):
+        """Add the other way in, where there is one."""
+        return super().get_context_data(**kwargs) | {"provider": settings.OIDC}
+
+
+class LogoutView(FramedMixin, account.LogoutView):
+    """Asks whether to leave, and leaves."""
+
+    title = "Ieșire din cont"
+
+
+class PasswordChangeView(FramedMixin, account.PasswordChangeView):
+    """Changes the password; all other sessions end."""
+
+    title = "Schimbarea parolei"
+    success_url = "/cont/"
+
+
+class PasswordSetView(FramedMixin, account.PasswordSetView):
+    """Gives a password to an account that has none."""
+
+    title = "Alegerea parolei"
+    success_url = "/cont/"
+
+
+class PasswordResetView(FramedMixin, account.PasswordResetView):
+    """Sends a link for a forgotten password."""
+
+    title = "Parolă uitată"
+
+
+class PasswordResetDoneView(FramedMixin, account.PasswordResetDoneView):
+    """Says the same whether the address has an account or not."""
+
+    title = "Verificați-vă e-mailul"
+
+
+class PasswordResetFromKeyView(FramedMixin, account.PasswordResetFromKeyView):
+    """Takes the new password from whoever has the link."""
+
+    title = "Parolă nouă"
+
+
+class PasswordResetFromKeyDoneView(FramedMixin, account.PasswordResetFromKeyDoneView):
+    """Says that the password is changed."""
+
+    title = "Parola este schimbată"
+
+
+class ReauthenticateView(FramedMixin, account.ReauthenticateView):
+    """Asks for the password once more."""
+
+    title = "Confirmați că sunteți dumneavoastră"
+
+
+class InactiveView(FramedMixin, account.AccountInactiveView):
+    """Says that an account is closed."""
+
+    title = "Contul este dezactivat"
