@@ -1,9 +1,15 @@
-"""What is measured of an element, measured of its copy too."""
+"""What is measured of an element, measured of its copy too: in the same plan, or in the plan that continues it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 
-from indicators.models import Indicator
-from plans.models import Element
+from indicators import baselines
+from indicators.models import Indicator, Target
+from plans.creating import create
+from plans.models import Element, Plan
+from plans.parts import Offer
+from plans.renewing import Renewal
+from plans.templatetags.romanian import count
 
 # What says how to measure; targets and numbers belong to the original.
 DEFINED = (
@@ -21,15 +27,87 @@ DEFINED = (
     "verification_source",
     "frequency",
     "accumulation",
-    "institution",
+    "institution_id",
 )
+REASON = "Preluat din planul de dinainte."
+YES = "da"
+TO_BE_SET = "de-stabilit"
 
 
 def copied(copies: Mapping[int, Element], *, by) -> None:
     """Copy the indicators of elements to their copies in the same plan, without targets."""
     for row in Indicator.objects.filter(element__in=copies).order_by("position", "pk"):
-        copy = Indicator(plan_id=row.plan_id, element=copies[row.element_id])
-        for name in DEFINED:
-            setattr(copy, name, getattr(row, name))
+        copy = Indicator(plan_id=row.plan_id, element=copies[row.element_id], **_defined(row))
         copy._history_user = by
         copy.save()
+
+
+def offers(plan: Plan) -> list[Offer]:
+    """Return what of the plan's indicators its successor may take along; nothing for a plan without indicators."""
+    indicators = plan.indicators.count()
+    if not indicators:
+        return []
+    targets = Target.objects.in_force().filter(indicator__plan=plan).count()
+    found = [
+        Offer(
+            name="indicatori",
+            label="Indicatori",
+            hint="Fiecare știe ce indicator continuă. Ultima valoare acceptată îi devine valoare de referință, pe care "
+            "o confirmați înainte de publicare.",
+            answers=((YES, f"Da, {count(indicators, 'indicator', 'indicatori')}"), ("", "Nu")),
+        )
+    ]
+    if targets:
+        found.append(
+            Offer(
+                name="tinte",
+                label="Ținte",
+                hint="Ținta nouă o hotărâți voi: cea veche nu se copiază niciodată ca promisiune.",
+                answers=(
+                    (TO_BE_SET, f"Ca „de stabilit”, pe perioadele mutate ({count(targets, 'țintă', 'ținte')})"),
+                    ("", "Fără ținte"),
+                ),
+            )
+        )
+    return found
+
+
+def succeeded(source: Plan, target: Plan, copies: Mapping[int, Element], *, chosen: Mapping[str, str], by) -> None:
+    """Copy a plan's indicators to its new successor, the last accepted values as baselines to be confirmed."""
+    if chosen.get("indicatori") != YES:
+        return
+    rows = [row for row in source.indicators.order_by("number") if row.element_id is None or row.element_id in copies]
+    accepted = baselines.of(source, rows)
+    made = []
+    for number, row in enumerate(rows, start=1):
+        copy = Indicator(plan=target, number=number, element=copies.get(row.element_id), continues=row, **_defined(row))
+        if row.pk in accepted:
+            copy._change_reason = baselines.TAKEN
+            copy.baseline_value, copy.baseline_period, copy.baseline_source = accepted[row.pk]
+        made.append(copy)
+    create(made, by=by, reason=REASON)
+    if chosen.get("tinte") == TO_BE_SET:
+        renewal = Renewal((source.period_start, source.period_end), (target.period_start, target.period_end))
+        create(list(_targets(made, renewal)), by=by, reason=REASON)
+
+
+def _targets(indicators: list[Indicator], renewal: Renewal) -> Iterator[Target]:
+    """Yield a target to be set for each period, inside the new plan's, for which an indicator has a target."""
+    copies = {copy.continues_id: copy for copy in indicators}
+    found = Target.objects.in_force().filter(indicator__in=copies).order_by("indicator", "period_start", "pk")
+    # Two periods cut to the new plan's may become one.
+    wanted = {
+        (pk, *(_inside(renewal.day(day), renewal) for day in days)): None
+        for pk, *days in found.values_list("indicator", "period_start", "period_end")
+    }
+    for pk, start, end in wanted:
+        yield Target(indicator=copies[pk], kind=Target.Kind.TO_BE_SET, period_start=start, period_end=end)
+
+
+def _inside(day: date, renewal: Renewal) -> date:
+    start, end = renewal.new
+    return min(max(day, start), end)
+
+
+def _defined(row: Indicator) -> dict:
+    return {name: getattr(row, name) for name in DEFINED}

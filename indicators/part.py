@@ -8,16 +8,26 @@ from functools import cached_property, partial
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from indicators import composition, copying, owing, queries
+from indicators import baselines, composition, copying, owing, queries
 from indicators.render import html
 from indicators.standing import Standing, next_change, standings
 from plans.document import Document, Indicator
 from plans.models import Plan
 from plans.parts import Said
+from plans.problems import Problem, warning
 
 fields = composition.fields
-problems = composition.problems
 copied = copying.copied
+offers = copying.offers
+succeeded = copying.succeeded
+
+
+def problems(plan: Plan) -> list[Problem]:
+    """Return what is wrong with the plan's indicators, and the baselines that nobody has confirmed."""
+    return composition.problems(plan) + [
+        warning(f"Valoarea de referință a indicatorului „{row}” a fost preluată din raportare: confirmați-o.", row)
+        for row in baselines.unconfirmed(plan)
+    ]
 
 
 def published(plan: Plan, document: Document) -> None:

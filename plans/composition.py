@@ -18,8 +18,9 @@ ELEMENT_TEXTS = (
     "responsible",
     "extra",
 )
-FIELDS = ("uid", "level__prefix", "level__code_format", *ELEMENT_TEXTS)
+FIELDS = ("uid", "level__prefix", "level__code_format", "continues__uid", "continues__level__plan", *ELEMENT_TEXTS)
 PREFIX = len(ORDERING_FIELDS) + FIELDS.index("level__prefix")
+CONTINUED_PLAN = len(ORDERING_FIELDS) + FIELDS.index("continues__level__plan")
 
 
 def compose(plan: Plan, *, number: int, published_at: datetime, note: str) -> document.Document:
@@ -36,7 +37,8 @@ def compose(plan: Plan, *, number: int, published_at: datetime, note: str) -> do
         reviewer=institution_value(plan.reviewer),
         period_start=plan.period_start,
         period_end=plan.period_end,
-        acts=tuple(_act(act) for act in plan.adoptionact_set.select_related("issuer")),
+        continues=_continued_plan(plan),
+        acts=acts(plan),
         levels=tuple(_level(level) for level in plan.level_set.select_related("parent")),
         sections=tuple(_section(section) for section in plan.section_set.select_related("level")),
         elements=_elements(plan),
@@ -49,6 +51,11 @@ def compose(plan: Plan, *, number: int, published_at: datetime, note: str) -> do
 def institution_value(institution: Institution | None) -> document.Institution | None:
     """Return an institution as a value."""
     return institution and _values(document.Institution, institution)
+
+
+def acts(plan: Plan) -> tuple[document.Act, ...]:
+    """Return the acts that adopted the plan, each with its newest signed original."""
+    return tuple(_act(act) for act in plan.adoptionact_set.select_related("issuer").prefetch_related("originals"))
 
 
 def addresses(plan: Plan) -> dict[int, str]:
@@ -66,7 +73,9 @@ def _addressed(outline, prefix_index: int):
 
 
 def _elements(plan: Plan) -> tuple[document.Element, ...]:
-    rows = [_named(row, address) for row, address in _addressed(load_outline(plan, *FIELDS), PREFIX)]
+    outline = load_outline(plan, *FIELDS)
+    continued = _continued(outline)
+    rows = [_named(row, address, continued) for row, address in _addressed(outline, PREFIX)]
     uids = {row[PK]: named["uid"] for row, named in rows}
     own = {n["uid"]: _link(plan.slug, *(n[f] for f in ("uid", "address", "printed_code", "title"))) for _, n in rows}
     institutions, links = _institutions(plan), _links(plan, own)
@@ -81,9 +90,9 @@ def _elements(plan: Plan) -> tuple[document.Element, ...]:
     )
 
 
-def _named(row, address: str) -> tuple[tuple, dict]:
+def _named(row, address: str, continued: dict[str, document.Link]) -> tuple[tuple, dict]:
     """Return an outline row, and those fields of the element's value that it holds."""
-    uid, prefix, code_format, *texts = row[len(ORDERING_FIELDS) :]
+    uid, prefix, code_format, before, _its_plan, *texts = row[len(ORDERING_FIELDS) :]
     code = row[CODE]
     return row, {
         "uid": str(uid),
@@ -91,6 +100,7 @@ def _named(row, address: str) -> tuple[tuple, dict]:
         "code": code,
         "printed_code": code_format.format(code=code) if code else "",
         "address": address,
+        "continues": continued.get(str(before)),
         **dict(zip(ELEMENT_TEXTS, texts, strict=True)),
     }
 
@@ -118,11 +128,31 @@ def _links(plan: Plan, own: dict[str, document.Link]) -> dict[int, list[document
     return found
 
 
+def _continued_plan(plan: Plan) -> document.PlanLink | None:
+    """Return the plan that this one continues, once it is published."""
+    edition = plan.continues_id and Edition.objects.current().filter(plan=plan.continues_id).first()
+    published = edition.read() if edition else None
+    return published and document.PlanLink(slug=published.slug, title=published.short_title)
+
+
+def _continued(outline) -> dict[str, document.Link]:
+    """Return links to what the outline's elements continue, by identity; only to what is published."""
+    plans = {row[CONTINUED_PLAN] for _depth, row in outline.walk()} - {None}
+    found: dict[str, document.Link] = {}
+    for edition in Edition.objects.current().filter(plan__in=plans) if plans else ():
+        found |= _links_to(edition.read())
+    return found
+
+
 def published_links(plan: Plan) -> dict[str, document.Link]:
     """Return links to the elements of the plan's current edition, by identity; none when it has no edition."""
     edition = Edition.objects.current().filter(plan=plan).first()
-    elements = edition.read().elements if edition else ()
-    return {e.uid: _link(plan.slug, e.uid, e.address, e.printed_code, e.title) for e in elements}
+    return _links_to(edition.read()) if edition else {}
+
+
+def _links_to(published: document.Document) -> dict[str, document.Link]:
+    """Return links to the elements of a published plan, by identity."""
+    return {e.uid: _link(published.slug, e.uid, e.address, e.printed_code, e.title) for e in published.elements}
 
 
 def _link(slug: str, uid: str, address: str, printed_code: str, title: str) -> document.Link:
@@ -130,6 +160,7 @@ def _link(slug: str, uid: str, address: str, printed_code: str, title: str) -> d
 
 
 def _act(act) -> document.Act:
+    original = next(iter(act.originals.all()), None)
     return document.Act(
         kind=act.kind,
         issuer=institution_value(act.issuer),
@@ -138,6 +169,7 @@ def _act(act) -> document.Act:
         date=act.date,
         annex=act.annex,
         url=act.url,
+        original=original and _values(document.Original, original),
     )
 
 

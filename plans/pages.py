@@ -11,12 +11,14 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import partial
 
 import brotli
 from django.db import transaction
 from django.utils.html import format_html_join
 
 from plans import parts
+from plans.following import following
 from plans.models import Edition, Plan, StoredPage
 from plans.render import html
 
@@ -72,6 +74,25 @@ def once(plan: Plan) -> Iterator[None]:
         store(plan)
 
 
+@contextmanager
+def leading_on(plan: Plan) -> Iterator[None]:
+    """Make again those pages of the plan before that lead on to this one, where what is published inside changes them.
+
+    In the caller's transaction.
+    """
+    before = plan.continues
+    old = following(before) if before else None
+    yield
+    if before is None:
+        return
+    edition = Edition.objects.current().filter(plan=before).first()
+    if edition is None:
+        return
+    new, root, published = following(before), f"/planuri/{before.slug}/", edition.read().by_uid
+    paths = {f"{root}{published[uid].address}/" for uid in new.differences(old) if uid in published}
+    refresh(before, paths | ({root} if new.plans != old.plans else set()))
+
+
 def find(slug: str, path: str) -> Page | None:
     """Return the public page of a plan at an address."""
     editions = Edition.objects.public().filter(plan__slug=slug).select_related("plan")
@@ -92,18 +113,24 @@ def _pages(editions: list[Edition]) -> Iterator[Page]:
     current, checksum = editions[0].read(), editions[0].checksum
     said = [part.said(plan, current) for part in parts.PARTS]
     expires_on = min((one.expires_on for one in said if one.expires_on), default=None)
+    after = following(plan)
 
     def beside(uid: str | None) -> dict:
         """Return what the other apps say beside the plan, or beside one of its elements."""
         return {uid: format_html_join("", "{}", ((one.beside(uid),) for one in said))}
 
-    yield Page(root, lambda: html.plan_page(current, checksum=checksum, beside=beside(None)), expires_on)
+    def element_page(element) -> str:
+        """Return the page of an element, with what continues it."""
+        followed_by = after.elements.get(element.uid, ())
+        return html.element_page(current, element, beside=beside(element.uid), followed_by=followed_by)
+
+    def plan_page() -> str:
+        """Return the plan's page, with the plans that continue it."""
+        return html.plan_page(current, checksum=checksum, beside=beside(None), followed_by=after.plans)
+
+    yield Page(root, plan_page, expires_on)
     for element in current.elements:
-        yield Page(
-            f"{root}{element.address}/",
-            lambda element=element: html.element_page(current, element, beside=beside(element.uid)),
-            expires_on,
-        )
+        yield Page(f"{root}{element.address}/", partial(element_page, element), expires_on)
     for one in said:
         yield from (Page(root + rest, render, one.expires_on) for rest, render in one.pages.items())
     yield Page(f"{root}editii/", lambda: html.editions_page(current, in_list(editions)))

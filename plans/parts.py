@@ -25,6 +25,16 @@ class Said:
     expires_on: datetime.date | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """What of a part a plan's successor may take along: a question with its answers, the first one proposed."""
+
+    name: str
+    label: str
+    hint: str
+    answers: tuple[tuple[str, str], ...]
+
+
 class Part(Protocol):
     """A module that takes part in every edition: in its document, in its readiness, in its pages."""
 
@@ -39,6 +49,12 @@ class Part(Protocol):
 
     def copied(self, copies: Mapping[int, Element], *, by) -> None:
         """Copy what hangs on elements to their copies in the same plan, which are given by the original's key."""
+
+    def offers(self, plan: Plan) -> list[Offer]:
+        """Return what of the part the plan's successor may take along."""
+
+    def succeeded(self, source: Plan, target: Plan, copies: Mapping[int, Element], *, chosen: Mapping, by) -> None:
+        """Copy what was chosen of a plan to its new successor; copies of elements are given by the original's key."""
 
     def said(self, plan: Plan, document: Document) -> Said:
         """Return what the part says of the plan's current edition."""

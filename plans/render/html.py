@@ -1,13 +1,13 @@
 """A document as public pages."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from plans.document import Document, Element
+from plans.document import Document, Element, Link, PlanLink
 from plans.render.chart import budgets
 from plans.render.facts import facts, indicator_facts, indicator_kind
 from plans.render.listing import ORDERS, Entry, listing
@@ -25,14 +25,20 @@ def plans_page(entries: list[Entry], asked: Mapping[str, str] | None = None) -> 
 
 
 def plan_page(
-    document: Document, *, checksum: str, draft: bool = False, beside: Mapping[str | None, SafeString] | None = None
+    document: Document,
+    *,
+    checksum: str,
+    draft: bool = False,
+    beside: Mapping[str | None, SafeString] | None = None,
+    followed_by: Sequence[PlanLink] = (),
 ) -> str:
     """Return a plan's page in its current edition; `draft` marks a preview that nobody published.
 
-    `beside` holds what others say beside the plan (under None) and beside its elements, by their uid.
+    `beside` holds what others say beside the plan (under None) and beside its elements, by their uid; the plan is
+    `followed_by` the published plans that continue it.
     """
     said = (beside or {}).get(None, "")
-    return _plan_page(document, checksum=checksum, draft=draft, frozen=False, beside=said)
+    return _plan_page(document, checksum=checksum, draft=draft, frozen=False, beside=said, followed_by=followed_by)
 
 
 def edition_page(document: Document, *, checksum: str) -> str:
@@ -40,8 +46,17 @@ def edition_page(document: Document, *, checksum: str) -> str:
     return _plan_page(document, checksum=checksum, draft=False, frozen=True)
 
 
-def element_page(document: Document, element: Element, *, beside: Mapping[str | None, SafeString] | None = None) -> str:
-    """Return the page of one element of the current edition, with what others say beside it, by its uid."""
+def element_page(
+    document: Document,
+    element: Element,
+    *,
+    beside: Mapping[str | None, SafeString] | None = None,
+    followed_by: Sequence[tuple[PlanLink, Link]] = (),
+) -> str:
+    """Return the page of one element of the current edition, with what others say beside it, by its uid.
+
+    It is `followed_by` the elements of published plans that continue it.
+    """
     before, after = document.neighbours[element.uid]
     ancestors = document.ancestors(element)
     return _page(
@@ -57,6 +72,7 @@ def element_page(document: Document, element: Element, *, beside: Mapping[str | 
         beside=(beside or {}).get(element.uid, ""),
         before=before,
         after=after,
+        followed_by=followed_by,
     )
 
 
@@ -71,7 +87,9 @@ def withdrawn_page(*, slug: str, number: int, withdrawn_on: datetime.datetime, r
     return _page("withdrawn", slug=slug, number=number, withdrawn_on=withdrawn_on, reason=reason, current=current)
 
 
-def _plan_page(document: Document, *, checksum: str, draft: bool, frozen: bool, beside: str = "") -> str:
+def _plan_page(
+    document: Document, *, checksum: str, draft: bool, frozen: bool, beside: str = "", followed_by=()
+) -> str:
     return _page(
         "plan",
         document=document,
@@ -83,6 +101,7 @@ def _plan_page(document: Document, *, checksum: str, draft: bool, frozen: bool, 
         **_indicators(document, None),
         budgets=list(budgets(document)),
         beside=beside,
+        followed_by=followed_by,
     )
 
 

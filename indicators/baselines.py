@@ -1,0 +1,97 @@
+"""Baselines taken from the reports of the plan before: which they are, and which of them nobody has confirmed yet.
+
+A baseline is to be confirmed while it stands as it was taken: until somebody confirms it, or writes another.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from indicators import composition, periods, queries
+from indicators.models import Indicator
+from indicators.reading import accepted_apart, measured, read, within
+from indicators.records import Record
+from plans import document, permissions
+from plans.models import Plan, StaleSave
+
+TAKEN = "Valoarea de referință este preluată din raportarea de dinainte."
+CONFIRMED = "Valoarea de referință este confirmată."
+SOURCE = "Raportare acceptată"
+STATED = ("baseline_value", "baseline_period", "baseline_source")
+Baseline = tuple[Decimal, str, str]
+
+
+def of(plan: Plan, indicators: Iterable[Indicator]) -> dict[int, Baseline]:
+    """Return the last accepted value of each indicator that has one, with its period and source; three queries.
+
+    It is the value of the plan's whole period where the reports give one; otherwise that of the newest report. What
+    exists or does not (a milestone) is no value to start from.
+    """
+    definitions = {one.uid: one for one in composition.fields(plan)["indicators"]}
+    records = queries.records_of(plan)
+    whole = document.Target(
+        kind="to_be_set",
+        value=None,
+        upper_value=None,
+        text="",
+        period_start=plan.period_start,
+        period_end=plan.period_end,
+    )
+    found = {}
+    for row in indicators:
+        if row.nature == Indicator.Nature.MILESTONE:
+            continue
+        uid = str(row.uid)
+        baseline = _last(definitions[uid], records.get(uid, ()), whole)
+        if baseline:
+            found[row.pk] = baseline
+    return found
+
+
+def _last(definition: document.Indicator, records: Iterable[Record], whole: document.Target) -> Baseline | None:
+    accepted = accepted_apart(records)
+    reading = read(definition, whole, within(accepted, whole.period_start, whole.period_end))
+    if reading.value is not None and not reading.gaps and reading.parts[-1].period_end == whole.period_end:
+        return _stated(reading.value, periods.name(whole.period_start, whole.period_end))
+    for record in reversed(accepted):
+        value = measured(definition, record)
+        if value is not None:
+            return _stated(value, periods.name(record.period_start, record.period_end))
+    return None
+
+
+def _stated(value: Decimal, period: str) -> Baseline:
+    return value.quantize(Decimal("0.000001")), period[:60], f"{SOURCE}, {period}"
+
+
+def unconfirmed(plan: Plan) -> list[Indicator]:
+    """Return the plan's indicators whose baseline was taken from a report and not confirmed yet; two queries."""
+    rows = plan.indicators.exclude(continues=None).select_related("element__level", "continues")
+    rows = {row.pk: row for row in rows.order_by("number")}
+    history = Indicator.history.filter(id__in=rows, history_change_reason__in=(TAKEN, CONFIRMED)).order_by("history_id")
+    waiting: dict[int, Indicator] = {}
+    for pk, reason, *stated in history.values_list("id", "history_change_reason", *STATED):
+        if reason == CONFIRMED:
+            waiting.pop(pk, None)
+        elif stated == [getattr(rows[pk], name) for name in STATED]:
+            waiting[pk] = rows[pk]
+    return sorted(waiting.values(), key=lambda row: row.number)
+
+
+def confirm(plan: Plan, seen: dict[int, int], *, by) -> int:
+    """Confirm the baselines of some indicators, given with the version that was seen; return how many.
+
+    Raises PermissionDenied for who may not change the plan, StaleSave when one of them was saved meanwhile.
+    """
+    if not permissions.can_edit(by, plan):
+        raise PermissionDenied
+    with transaction.atomic():
+        rows = [row for row in unconfirmed(plan) if row.pk in seen]
+        for row in rows:
+            if row.version != seen[row.pk]:
+                raise StaleSave(row)
+            row._history_user, row._change_reason = by, CONFIRMED
+            row.save()
+    return len(rows)

@@ -1,0 +1,98 @@
+"""A plan begins: blank, in a shape of levels and sections, with nothing in it yet."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+
+from plans import permissions
+from plans.creating import create
+from plans.models import Level, Plan, Section
+from plans.shapes import LevelShape, Shape
+
+REASON = "Plan nou."
+IDENTITY = ("slug", "short_title", "title", "subtitle", "owner_id", "reviewer_id", "period_start", "period_end")
+TAKEN = "Alt plan are deja această adresă. Scrieți alta."
+
+
+def begin(plan: Plan, *, by, shape: Shape) -> Plan:
+    """Save a new plan with the levels and the sections of a shape; the same one sent twice is made once.
+
+    Raises PermissionDenied for who may not write for its owner, ValidationError when its values do not fit.
+    """
+    with transaction.atomic():
+        saved = save_new(plan, by=by, reason=REASON)
+        if saved is plan:
+            levels = _levels(plan, shape.levels, by)
+            sections = [
+                Section(
+                    plan=plan,
+                    position=10 * number,
+                    heading=section.heading,
+                    block=section.block,
+                    level=levels.get(section.level),
+                    numbered_columns=section.numbered_columns,
+                )
+                for number, section in enumerate(shape.sections, start=1)
+            ]
+            create(sections, by=by, reason=REASON)
+    return saved
+
+
+def save_new(plan: Plan, *, by, reason: str) -> Plan:
+    """Save a new plan and return it; return the stored one when the same person has just sent the same.
+
+    Raises PermissionDenied for who may not write for its owner, ValidationError when its values do not fit.
+    """
+    if not permissions.editable_institutions(by).filter(pk=plan.owner_id).exists():
+        raise PermissionDenied
+    # What is compared with what is stored is in the one spelling of all texts.
+    plan.clean_fields()
+    sent = _sent(plan, by)
+    if sent is not None:
+        return sent
+    plan.full_clean()
+    plan._history_user, plan._change_reason = by, reason
+    try:
+        with transaction.atomic():
+            plan.save(force_insert=True)
+    except IntegrityError as refused:
+        # Sent twice at once, or another plan took the address a moment ago.
+        sent = _sent(plan, by)
+        if sent is None:
+            raise ValidationError({"slug": TAKEN}) from refused
+        return sent
+    return plan
+
+
+def _sent(plan: Plan, by) -> Plan | None:
+    """Return the stored plan with the same address, if the same person began it with the same values."""
+    stored = Plan.objects.filter(slug=plan.slug).first()
+    if stored is None:
+        return None
+    names = (*IDENTITY, "continues_id")
+    beginning = stored.history.filter(history_type="+", history_user=by).first()
+    if beginning is None or any(getattr(beginning, name) != getattr(plan, name) for name in names):
+        raise ValidationError({"slug": TAKEN})
+    return stored
+
+
+def _levels(plan: Plan, shapes: tuple[LevelShape, ...], by) -> Mapping[str, Level]:
+    """Save the levels of a shape, in which a level stands after the one above it; return them by prefix."""
+    made: dict[str, Level] = {}
+    for number, shape in enumerate(shapes, start=1):
+        level = Level(
+            plan=plan,
+            position=10 * number,
+            parent=made.get(shape.parent),
+            kind=shape.kind,
+            name=shape.name,
+            name_plural=shape.name_plural,
+            prefix=shape.prefix,
+            code_format=shape.code_format,
+            columns=[{"field": name, "label": label} for name, label in shape.columns],
+        )
+        level._history_user, level._change_reason = by, REASON
+        level.save()
+        made[shape.prefix] = level
+    return made
