@@ -1,6 +1,5 @@
 """The parts of a plan that are not in its tree: rows of the plan's page, each with a page and a history of its own."""
 
-from django import forms
 from django.contrib import admin
 from django.shortcuts import redirect
 
@@ -8,35 +7,9 @@ from plans.admin.access import PlanAccessMixin
 from plans.admin.editing import FORM_FIELDS, EditedAdmin
 from plans.admin.filters import PlanFilter
 from plans.admin.places import place_of
-from plans.forms.columns import ColumnsField
-from plans.forms.versioned import SEEN, FixedOncePublishedMixin, VersionedForm
+from plans.forms.parts import FIELDS, LevelForm, limited
+from plans.forms.versioned import SEEN, VersionedForm
 from plans.models import AdoptionAct, BudgetLine, Level, Section, Signatory
-
-FIELDS = {
-    Section: ("position", "heading", "body", "block", "level", "numbered_columns"),
-    Level: ("position", "kind", "name", "name_plural", "prefix", "code_format", "parent", "columns"),
-    AdoptionAct: ("position", "kind", "issuer", "title", "number", "date", "annex", "url"),
-    BudgetLine: ("position", "label", "year", "amount", "unit", "share", "is_total"),
-    Signatory: ("position", "preamble", "office", "name"),
-}
-
-
-class LevelForm(FixedOncePublishedMixin, VersionedForm):
-    """A level, with its columns as lines of text."""
-
-    fixed_fields = ("prefix",)
-    columns = ColumnsField()
-
-
-def limited(form, plan):
-    """Return the form class with the levels of its plan to choose from; choices are read once for all rows."""
-    form.is_published = plan is not None and plan.editions.exists()
-    for name, field in form.base_fields.items():
-        if name in ("level", "parent"):
-            field.queryset = Level.objects.filter(plan=plan)
-        if isinstance(field, forms.ModelChoiceField):
-            field.choices = list(field.choices)
-    return form
 
 
 class PartInline(PlanAccessMixin):
@@ -51,7 +24,7 @@ class PartInline(PlanAccessMixin):
 
     def get_fields(self, request, obj=None):
         """Return the row's fields, with the version that an editor saw."""
-        return [*FIELDS[self.model], SEEN]
+        return ["position", *FIELDS[self.model], SEEN]
 
     def get_queryset(self, request):
         """Return the rows in their order."""
@@ -127,7 +100,7 @@ class PartAdmin(RowAdmin):
 
     def get_fieldsets(self, request, obj=None):
         """Return the row's fields; its plan does not change."""
-        return self.with_seen_version(request, obj, [(None, {"fields": FIELDS[self.model]})])
+        return self.with_seen_version(request, obj, [(None, {"fields": ["position", *FIELDS[self.model]]})])
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """Return the form, its choices limited to the plan's own levels."""

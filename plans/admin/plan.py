@@ -12,15 +12,9 @@ from plans.admin.editing import EditedAdmin
 from plans.admin.filters import PlanFilter
 from plans.admin.parts import INLINES
 from plans.admin.places import deleted_from
-from plans.forms.versioned import FixedOncePublishedMixin, VersionedForm
+from plans.forms.parts import PlanForm
 from plans.models import Edition, Institution, Plan
 from plans.views import publication
-
-
-class PlanForm(FixedOncePublishedMixin, VersionedForm):
-    """A plan; its address does not change once others may link to it."""
-
-    fixed_fields = ("slug",)
 
 
 @admin.register(Plan)

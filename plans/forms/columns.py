@@ -1,7 +1,8 @@
-"""The printed columns of a level, one a line: „Rezultate = rezultat așteptat”."""
+"""The printed columns of a level: as lines of text, „Rezultate = rezultat așteptat”, or as rows of fields."""
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 
 from plans.models import Element
 from plans.models.fields import validate_printable
@@ -9,6 +10,9 @@ from plans.models.level import OWN_COLUMNS
 from plans.text import normalise
 
 INDICATORS = "indicators"
+# Stands for a column of the plan's own that has no name yet.
+OWN = "+"
+MOVES = {"up": -1, "down": 1}
 
 
 def words_of_columns() -> dict[str, str]:
@@ -23,6 +27,7 @@ class ColumnsField(forms.CharField):
     """Columns as lines of text: the printed heading, an equals sign, and what the column shows."""
 
     widget = forms.Textarea(attrs={"rows": 6, "cols": 60})
+    incomplete = "„{line}”: scrieți titlul coloanei, semnul = și ce arată coloana."
 
     def __init__(self, **kwargs):
         words = ", ".join(f"„{word}”" for word in words_of_columns().values())
@@ -45,7 +50,15 @@ class ColumnsField(forms.CharField):
         if isinstance(value, list):
             return value
         fields = {word: field for field, word in words_of_columns().items()}
-        return [_column(line, fields) for line in normalise(super().to_python(value)).split("\n") if line.strip()]
+        lines = normalise(super().to_python(value)).split("\n")
+        return [self.column(line, fields) for line in lines if line.strip()]
+
+    def column(self, line: str, fields: dict[str, str]) -> dict[str, str]:
+        """Return the column that one line describes."""
+        label, equals, word = (part.strip() for part in line.rpartition("="))
+        if not (label and equals and word):
+            raise ValidationError(self.incomplete.format(line=line))
+        return {"field": fields.get(word.casefold(), word), "label": label}
 
     def has_changed(self, initial, data):
         """Tell whether the lines describe other columns."""
@@ -59,8 +72,74 @@ class ColumnsField(forms.CharField):
         super().run_validators(self.prepare_value(value))
 
 
-def _column(line: str, fields: dict[str, str]) -> dict[str, str]:
-    label, equals, word = (part.strip() for part in line.rpartition("="))
-    if not (label and equals and word):
-        raise ValidationError(f"„{line}”: scrieți titlul coloanei, semnul = și ce arată coloana.")
-    return {"field": fields.get(word.casefold(), word), "label": label}
+class ColumnRows(forms.Widget):
+    """Columns as rows of two fields, with buttons that add, move and take out a row; their text is that of lines."""
+
+    use_fieldset = True
+    template_name = "plans/workspace/part_columns.html"
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """Return the rows, and an empty one where there is none."""
+        rows = [_parts(line) for line in (value or "").replace("\r", "").split("\n") if line.strip()]
+        words = words_of_columns().values()
+        shown = [
+            {"label": label, "word": word, "own": word if word and word != OWN and word not in words else ""}
+            for label, word in rows or [("", "")]
+        ]
+        context = {"name": name, "id": (attrs or {}).get("id", name), "rows": shown, "words": words, "new": OWN}
+        return render_to_string(self.template_name, context)
+
+    def value_from_datadict(self, data, files, name):
+        """Return the rows that were sent as lines, after what the pressed button does to them."""
+        if name in data:
+            return data[name]
+        rows = []
+        while f"{name}-{len(rows)}-label" in data:
+            label, word = (data.get(f"{name}-{len(rows)}-{part}", "") for part in ("label", "word"))
+            rows.append((" ".join(label.split()), " ".join(word.split())))
+        return "\n".join(f"{label} = {word}" for label, word in self.changed(rows, data.get(f"{name}-do", "")))
+
+    def value_omitted_from_data(self, data, files, name):
+        """Tell that the rows are always part of the form: none of them means no columns."""
+        return False
+
+    def changed(self, rows: list[tuple[str, str]], button: str) -> list[tuple[str, str]]:
+        """Return the rows after a button was pressed; without one, those that say something."""
+        does, _dash, number = button.partition("-")
+        if does == "add":
+            return [*rows, ("", "")]
+        place = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else len(rows)
+        rows = list(rows)
+        if does and place < len(rows):
+            row = rows.pop(place)
+            if does in MOVES:
+                rows.insert(max(place + MOVES[does], 0), row)
+        return rows if does else [(label, word or OWN) for label, word in rows if label or word not in ("", OWN)]
+
+
+class ColumnRowsField(ColumnsField):
+    """Columns as rows: the printed heading, and what stands under it, chosen from a list."""
+
+    widget = ColumnRows
+    hidden_widget = forms.HiddenInput
+    incomplete = "O coloană nu are titlul tipărit: scrieți-l sau scoateți rândul."
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.help_text = (
+            "Coloanele tabelului tipărit, de la stânga la dreapta. Fără coloane, elementele apar ca o listă. O coloană "
+            "proprie primește la fiecare element un câmp de text, de exemplu „Riscuri”."
+        )
+
+    def column(self, line, fields):
+        """Return the column that one row describes; a new one of the plan's own is named after its heading."""
+        label, word = _parts(line)
+        if word != OWN:
+            return super().column(line, fields)
+        name = label.replace("=", " ").casefold()
+        return super().column(f"{label} = {' '.join(name.split())}", fields)
+
+
+def _parts(line: str) -> tuple[str, str]:
+    label, _equals, word = line.rpartition("=")
+    return label.strip(), word.strip()

@@ -1,0 +1,85 @@
+"""How the parts of a working plan are kept and ordered: added, changed, moved one place up or down.
+
+Each function holds the plan while it works, refuses what was not seen as it is now (StaleSave) and what does not fit
+(ValidationError), and then changes nothing.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from plans.arranging import held
+from plans.models import Plan, StaleSave
+from plans.models.plan import PlanPart
+from plans.models.versioned import Versioned
+from plans.spacing import spaced
+
+NOT_TYPED = {"id", "uid", "plan", "position", "version", "number", "indicator", "set_on", "replaced_on"}
+
+
+def add(part: PlanPart, *, by, since: datetime.datetime) -> PlanPart:
+    """Save a new part as the last of its kind; the same one sent twice from one opened form is added once."""
+    with held(part.plan_id, by) as plan:
+        sent = sent_before(part, type(part).objects.filter(plan=plan), by=by, since=since)
+        if sent is not None:
+            return sent
+        part.validate_constraints()
+        put(part, ordered(type(part).objects.filter(plan=plan)), by=by)
+    return part
+
+
+def change(row: Versioned, save: Callable[[], object], *, by, plan: Plan) -> None:
+    """Let a form save a row of the plan, or the plan itself, while the plan is held."""
+    with held(plan.pk, by):
+        row.validate_constraints()
+        save()
+
+
+def shift(part: PlanPart, *, by, version: int, down: bool) -> PlanPart:
+    """Move a part one place up or down among those of its kind."""
+    with held(part.plan_id, by):
+        stored = type(part).objects.filter(pk=part.pk).first()
+        if stored is None or stored.version != version:
+            raise StaleSave(stored or part)
+        order = ordered(type(part).objects.filter(plan=part.plan_id))
+        put(stored, *one_further(order, stored, down=down), by=by)
+    return stored
+
+
+def ordered(rows: models.QuerySet) -> list[tuple[int, int]]:
+    """Return the key and the position of each row, in order."""
+    return list(rows.order_by("position", "pk").values_list("pk", "position"))
+
+
+def one_further(order: list[tuple[int, int]], row: Versioned, *, down: bool) -> tuple[list[tuple[int, int]], int]:
+    """Return the others in order and the place one further for the row; refuse to go past either end."""
+    place = [pk for pk, _position in order].index(row.pk)
+    wanted = place + (1 if down else -1)
+    if not 0 <= wanted < len(order):
+        raise ValidationError("Este deja ultimul rând." if down else "Este deja primul rând.")
+    return order[:place] + order[place + 1 :], wanted
+
+
+def put(row: Versioned, others: list[tuple[int, int]], place: int | None = None, *, by) -> None:
+    """Save a row at a place among others, or as the last, and those of them whose position has to change."""
+    place = len(others) if place is None else place
+    positions = spaced([position for _pk, position in others], place)
+    row.position = positions.pop(place)
+    pushed = {pk: new for (pk, old), new in zip(others, positions, strict=True) if old != new}
+    moved = list(type(row).objects.filter(pk__in=pushed))
+    for one in moved:
+        one.position = pushed[one.pk]
+    for one in (row, *moved):
+        one._history_user = by
+        one.save()
+
+
+def sent_before(row: Versioned, rows: models.QuerySet, *, by, since: datetime.datetime) -> Versioned | None:
+    """Return what the same person added with the same content since a form was opened: a second click of one button."""
+    typed = [field.attname for field in row._meta.concrete_fields if field.name not in NOT_TYPED]
+    records = row.history.model.objects.filter(history_type="+", history_user=by, history_date__gte=since)
+    found: Iterable = rows.filter(pk__in=records.values("id"))
+    content = {name: getattr(row, name) for name in typed}
+    return next((one for one in found if {name: getattr(one, name) for name in typed} == content), None)
