@@ -11,10 +11,10 @@ from django.utils import timezone
 from indicators import overseeing
 from indicators.briefing import Briefing as BriefingValue
 from indicators.briefing import Chapter, Table
-from indicators.forms.lists import ListForm, choices_of
 from indicators.forms.oversight import day_field_widget
 from indicators.forms.recommendations import SeenForm
 from indicators.models import Briefing
+from plans.forms.lists import ListForm, choices_of
 from plans.forms.texts import ProseFormField, TextFormField
 from plans.forms.versioned import VersionedForm
 from plans.wording import EMPTY

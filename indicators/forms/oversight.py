@@ -4,8 +4,8 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from indicators import permissions
-from indicators.forms.lists import ListForm, choices_of
 from indicators.models import Sitting
+from plans.forms.lists import ListForm, choices_of
 from plans.forms.versioned import VersionedForm
 from plans.models import Edition
 from plans.templatetags.romanian import long_date

@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from indicators.forms.evidence import FILE, PUBLIC, EvidenceFields
-from indicators.forms.lists import ListForm, choices_of
 from indicators.forms.oversight import day_field_widget
 from indicators.models import Indicator, Recommendation
+from plans.forms.lists import ListForm, choices_of
 from plans.forms.texts import ProseFormField
 from plans.models import Element
 from plans.outline import PK, load_outline
