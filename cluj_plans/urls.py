@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler403 = "accounts.views.refusing.refuse"
 handler500 = "plans.views.operations.failure"
 urlpatterns = [
     path("admin/", admin.site.urls),

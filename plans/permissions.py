@@ -7,6 +7,8 @@ Who acts holds the role today; who held it once still reads what it let them rea
 neither.
 """
 
+from django.contrib.auth import get_user_model
+
 from plans.models import Institution, Membership, Plan
 
 WRITERS = (Membership.Role.EDITOR, Membership.Role.PUBLISHER)
@@ -36,6 +38,13 @@ def editable_plans(user):
     return Plan.objects.filter(owner__in=_institutions(user, WRITERS))
 
 
+def publishable_plans(user):
+    """Return the working plans that the user may publish."""
+    if user.is_superuser:
+        return editable_plans(user)
+    return editable_plans(user).filter(owner__in=_institutions(user, [Membership.Role.PUBLISHER]))
+
+
 def editable_institutions(user):
     """Return the institutions whose plans the user may write; a new plan belongs to one of them."""
     if user.is_superuser and user.is_active:
@@ -43,14 +52,6 @@ def editable_institutions(user):
     if not user.is_active or not user.is_authenticated:
         return Institution.objects.none()
     return Institution.objects.filter(pk__in=_institutions(user, WRITERS))
-
-
-def has_only_ended(user) -> bool:
-    """Tell whether the user held roles and holds none today: they read, and no longer act."""
-    if not user.is_active or not user.is_authenticated or user.is_superuser:
-        return False
-    held = Membership.objects.begun().filter(user=user)
-    return held.exists() and not held.current().exists()
 
 
 def can_edit(user, plan: Plan) -> bool:
@@ -67,3 +68,18 @@ def can_publish(user, plan: Plan) -> bool:
     return (
         Membership.objects.current().filter(user=user, institution=plan.owner, role=Membership.Role.PUBLISHER).exists()
     )
+
+
+def can_discuss(user, plan: Plan) -> bool:
+    """Tell whether the user may write in the plan's discussions: who reads it through a role held today."""
+    if not visible_plans(user).filter(pk=plan.pk).exists():
+        return False
+    if user.is_superuser:
+        return True
+    return Membership.objects.current().filter(user=user, institution__in=[plan.owner_id, plan.reviewer_id]).exists()
+
+
+def publishers(plan: Plan):
+    """Return the people who publish the plan today."""
+    held = Membership.objects.current().filter(institution=plan.owner_id, role=Membership.Role.PUBLISHER)
+    return get_user_model().objects.filter(is_active=True, pk__in=held.values("user"))

@@ -1,6 +1,7 @@
 """Entering and leaving, forgotten and changed passwords: allauth's views, in the portal's frame."""
 
 from allauth.account import views as account
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 
 from plans.views.shell import ways
@@ -21,6 +22,13 @@ class LoginView(FramedMixin, account.LoginView):
     """Asks for name and password, or leads to the county's identity provider."""
 
     title = "Intrare în cont"
+
+    def form_valid(self, form):
+        """Let the person in; the password that was just typed is not asked for again at once."""
+        response = super().form_valid(form)
+        if self.request.user.is_authenticated:
+            record_authentication(self.request, self.request.user, method="password", reauthenticated=True)
+        return response
 
     def get_context_data(self, **kwargs):
         """Add the other way in, where there is one."""

@@ -25,16 +25,15 @@ def rights(user, plan):
         permissions.can_edit(user, plan),
         permissions.can_publish(user, plan),
         permissions.editable_institutions(user).exists(),
-        permissions.has_only_ended(user),
     )
 
 
 @pytest.mark.parametrize(
     ("first", "last", "expected"),
     [
-        (-9, 0, (True, True, True, True, False)),
-        (-9, -1, (True, False, False, False, True)),
-        (1, 9, (False, False, False, False, False)),
+        (-9, 0, (True, True, True, True)),
+        (-9, -1, (True, False, False, False)),
+        (1, 9, (False, False, False, False)),
     ],
 )
 def test_who_held_a_role_reads_and_who_holds_it_acts(people, atop, first, last, expected):
@@ -46,11 +45,11 @@ def test_who_held_a_role_reads_and_who_holds_it_acts(people, atop, first, last, 
 def test_an_account_that_is_not_active_neither_reads_nor_acts(people, atop, name):
     person = getattr(people, name)
     person.is_active = False
-    assert rights(person, atop) == (False, False, False, False, False)
+    assert rights(person, atop) == (False, False, False, False)
 
 
 def test_nobody_without_an_account_reads_or_acts(db, atop):
-    assert rights(AnonymousUser(), atop) == (False, False, False, False, False)
+    assert rights(AnonymousUser(), atop) == (False, False, False, False)
 
 
 def test_who_held_a_role_still_finds_the_places_of_it(people):
