@@ -1,0 +1,1 @@
+"""Who changed what in a working plan, and when, read from the history that every save leaves; and going back to it."""

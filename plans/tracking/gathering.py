@@ -1,0 +1,81 @@
+"""A page of entries as people read it: by day and person, what was done at once to many rows as one thing."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils import timezone
+
+from plans.templatetags.romanian import count
+from plans.tracking.stream import ONE_CHANGE, Entry
+
+MANY = 4
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows to which the same was done at once, as one thing: how many of them there are, and each one's entry."""
+
+    event: str
+    words: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Stint:
+    """What one person did one after another."""
+
+    who: str
+    things: tuple[Entry | Batch, ...]
+
+
+@dataclass(frozen=True)
+class Day:
+    """What was done on one day, the newest first."""
+
+    date: datetime.date
+    stints: tuple[Stint, ...]
+
+
+def by_day(entries: Iterable[Entry]) -> list[Day]:
+    """Return the entries by day, and those of each day by person."""
+    days = groupby(entries, lambda entry: timezone.localdate(entry.at))
+    return [
+        Day(date, tuple(Stint(who, tuple(_things(list(some)))) for who, some in groupby(those, lambda one: one.who)))
+        for date, those in days
+    ]
+
+
+def _things(entries: list[Entry]) -> Iterable[Entry | Batch]:
+    """Yield what a person did; many rows that had the same done at once are one thing."""
+    rest = entries
+    while rest:
+        together = [rest[0]]
+        for entry in rest[1:]:
+            if not _is_together(together[-1], entry):
+                break
+            together.append(entry)
+        rest = rest[len(together) :]
+        if len(together) < MANY:
+            yield from together
+        else:
+            yield Batch(together[0].event, _counts(together), tuple(together))
+
+
+def _is_together(later: Entry, earlier: Entry) -> bool:
+    if later.kind is None or earlier.kind is None or _stem(later) != _stem(earlier):
+        return False
+    return later.at - earlier.at <= ONE_CHANGE
+
+
+def _stem(entry: Entry) -> str:
+    """Return what happened whatever the gender: „adăugat” and „adăugată” are one."""
+    return entry.event[:3]
+
+
+def _counts(entries: list[Entry]) -> str:
+    kinds: dict[str, list[Entry]] = {}
+    for entry in entries:
+        kinds.setdefault(entry.kind.slug, []).append(entry)
+    return ", ".join(count(len(some), some[0].kind.one, some[0].kind.several) for some in kinds.values())

@@ -1,0 +1,186 @@
+"""A page of what happened in a plan, in words: who changed what, from what to what.
+
+The number of queries depends on the kinds of things that a page holds, never on how many there are.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from plans.tracking.differences import PLACE, FieldChange, State, differences, want_names
+from plans.tracking.followed import FOLLOWED, Followed
+from plans.tracking.milestones import MILESTONES
+from plans.tracking.naming import Names, person
+
+ADDED, CHANGED, REMOVED = "+", "~", "-"
+# Links are saved one by one, each with a record of its own: what a person did to a row within this time is one change.
+ONE_CHANGE = datetime.timedelta(seconds=3)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One change of one row, or one event of the whole plan, which has no kind.
+
+    `record` and `before` are the keys of the row's states after and before; what is not there any more has no address.
+    """
+
+    at: datetime.datetime
+    who: str
+    event: str
+    title: str = ""
+    kind: Followed | None = None
+    under: str = ""
+    address: str = ""
+    changes: tuple[FieldChange, ...] = ()
+    note: str = ""
+    record: int = 0
+    before: int = 0
+
+    @property
+    def can_go_back(self) -> list[str]:
+        """Return the names of the fields whose earlier value can be put back; none of a row that is gone."""
+        return self.kind.restorable_names() if self.kind and self.address and self.before else []
+
+
+@dataclass
+class Saves:
+    """The saves of one row that make one change: the last one, and the state before the first one."""
+
+    slug: str
+    last: Any
+    first: Any
+    before: int | None
+
+
+@dataclass
+class Found:
+    """The records and events that a page is made of."""
+
+    records: dict[str, dict[int, Any]] = field(default_factory=dict)
+    links: dict[str, dict[str, dict[int, list[int]]]] = field(default_factory=dict)
+    events: dict[str, dict[int, Any]] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)
+
+    def state(self, slug: str, record: Any) -> State:
+        """Return the state that a record keeps."""
+        links = {name: found.get(record.history_id, []) for name, found in self.links[slug].items()}
+        return State(record, links)
+
+
+def entries(rows: Iterable[tuple], root: str) -> list[Entry]:
+    """Return what the rows of `happened` say, the newest first, without saves that changed nothing.
+
+    `root` is the address of the plan's workspace.
+    """
+    rows = list(rows)
+    found = _read(rows)
+    told: list[Saves | Entry] = []
+    for _moment, slug, key, before in rows:
+        if slug in MILESTONES:
+            told.append(_event(slug, found.events[slug][key], root))
+        else:
+            _add(told, Saves(slug, found.records[slug][key], found.records[slug][key], before))
+    for saves in told:
+        if isinstance(saves, Saves) and saves.before:
+            old = found.state(saves.slug, found.records[saves.slug][saves.before])
+            want_names(FOLLOWED[saves.slug], found.names, old, found.state(saves.slug, saves.last))
+    found.names.read()
+    made = (one if isinstance(one, Entry) else _change(one, found, root) for one in told)
+    return [entry for entry in made if entry is not None]
+
+
+def read_links(kind: Followed, keys: Iterable[int]) -> dict[str, dict[int, list[int]]]:
+    """Return what the row was linked to at the moments of these records: by field, then by record; a query a field."""
+    found: dict[str, dict[int, list[int]]] = {}
+    history = kind.model.history.model
+    for linked in history._history_m2m_fields:
+        by_record = found.setdefault(linked.name, {})
+        through = getattr(history, linked.name).model.objects.filter(history__in=keys)
+        for record, other in through.values_list("history_id", f"{linked.m2m_reverse_field_name()}_id"):
+            by_record.setdefault(record, []).append(other)
+    return found
+
+
+def _read(rows: list[tuple]) -> Found:
+    found, wanted = Found(), {}
+    for _moment, slug, key, before in rows:
+        wanted.setdefault(slug, set()).update({key, before} - {None, 0})
+    for slug, keys in wanted.items():
+        if slug in MILESTONES:
+            found.events[slug] = MILESTONES[slug].load(keys)
+            continue
+        kind = FOLLOWED[slug]
+        is_there = Exists(kind.model._base_manager.filter(pk=OuterRef("id")))
+        records = kind.model.history.filter(history_id__in=keys).select_related("history_user")
+        found.records[slug] = {record.history_id: record for record in records.annotate(is_there=is_there)}
+        found.links[slug] = read_links(kind, keys)
+        if kind.under:
+            above = kind.model._meta.get_field(kind.under)
+            found.names.want(above.related_model, [getattr(r, above.attname) for r in found.records[slug].values()])
+    return found
+
+
+def _add(told: list, saves: Saves) -> None:
+    """Add a save to what is told, to that of the same person and row where it is part of the same change."""
+    latest = next((one for one in reversed(told) if isinstance(one, Saves) and one.slug == saves.slug), None)
+    if latest and latest.last.id == saves.last.id and latest.last.history_user_id == saves.last.history_user_id:
+        is_one = latest.first.history_date - saves.last.history_date <= ONE_CHANGE
+        if is_one and latest.last.history_type == CHANGED:
+            latest.first, latest.before = saves.first, saves.before
+            return
+    told.append(saves)
+
+
+def _event(slug: str, row: Any, root: str) -> Entry:
+    kind = MILESTONES[slug]
+    return Entry(
+        at=getattr(row, kind.at),
+        who=person(getattr(row, kind.by)),
+        event=kind.told(row),
+        address=root + kind.rest,
+        note=kind.note(row),
+    )
+
+
+def _change(saves: Saves, found: Found, root: str) -> Entry | None:
+    kind, last = FOLLOWED[saves.slug], saves.last
+    before = found.records[saves.slug][saves.before] if saves.before else None
+    changes: tuple[FieldChange, ...] = ()
+    if saves.first.history_type == CHANGED and before is not None:
+        states = found.state(saves.slug, before), found.state(saves.slug, last)
+        changes = differences(kind, *states, found.names)
+        if not changes:
+            return None
+    above = kind.under and kind.model._meta.get_field(kind.under)
+    return Entry(
+        at=last.history_date,
+        who=person(last.history_user),
+        event=_happened(kind, saves.first, before, changes),
+        title=kind.called(last),
+        kind=kind,
+        under=found.names.of(above.related_model, getattr(last, above.attname)) if above else "",
+        address=root + kind.rest(last) if last.is_there else "",
+        changes=changes,
+        note=last.history_change_reason or "",
+        record=last.history_id,
+        before=saves.before or 0,
+    )
+
+
+def _happened(kind: Followed, record: Any, before: Any, changes: tuple[FieldChange, ...]) -> str:
+    """Return what happened to a row in a word or two, in its gender."""
+    names = {change.name for change in changes}
+    if record.history_type == ADDED:
+        masculine, feminine = ("adăugat", "adăugată") if before is None else ("pus la loc", "pusă la loc")
+    elif record.history_type == REMOVED:
+        masculine, feminine = "șters", "ștearsă"
+    elif names == {PLACE}:
+        masculine, feminine = "așezat în alt loc", "așezată în alt loc"
+    elif "parent" in names:
+        masculine, feminine = "mutat", "mutată"
+    else:
+        masculine, feminine = "modificat", "modificată"
+    return feminine if kind.feminine else masculine

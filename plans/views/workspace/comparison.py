@@ -1,0 +1,34 @@
+"""The working plan against one of its editions."""
+
+from django.contrib.auth.decorators import login_required
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from plans.composition import compose
+from plans.models import Edition
+from plans.render.comparing import told
+from plans.views.workspace.finding import plan_to_read
+from plans.views.workspace.pages import page
+
+
+@require_safe
+@login_required
+def comparison(request, slug):
+    """Show what the working plan changes in an edition: the one chosen, else the one that readers have."""
+    plan = plan_to_read(request.user, slug)
+    editions = list(Edition.objects.filter(plan=plan).select_related("withdrawal").defer("document", "checksum"))
+    against = chosen(editions, request.GET.get("editia", ""))
+    context = {"title": "Ce s-a schimbat față de ediția publicată", "editions": editions, "against": against}
+    if against is not None:
+        draft = compose(plan, number=editions[0].number + 1, published_at=timezone.now(), note="")
+        old = Edition.objects.get(pk=against.pk).read()
+        context |= told(old, draft, new_root=reverse("work:plan", args=[plan.slug]) + "previzualizare/")
+    return page(request, plan, "comparison", context)
+
+
+def chosen(editions: list[Edition], number: str) -> Edition | None:
+    """Return the edition of this number; of any other text, the newest that readers see, else the newest."""
+    public = [edition for edition in editions if not hasattr(edition, "withdrawal")]
+    wanted = [edition for edition in editions if str(edition.number) == number]
+    return next(iter([*wanted, *public, *editions]), None)
