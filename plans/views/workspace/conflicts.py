@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from plans.forms.versioned import SEEN
 from plans.models import Plan
-from plans.text import normalise
+from plans.text import UNPRINTABLE, normalise
 from plans.views.workspace import meanwhile, pages
 
 NOT_CARRIED = {"csrfmiddlewaretoken", SEEN}
@@ -52,7 +52,7 @@ def saves(request, stored: Model) -> list[meanwhile.Save]:
 def carried(data, left_out: set[str]) -> list[tuple[str, str]]:
     """Return the posted fields as they are sent once more: in one spelling, without those left out."""
     return [
-        (name, normalise(value))
+        (name, UNPRINTABLE.sub("", normalise(value)))
         for name, values in data.lists()
         for value in values
         if name not in left_out and NAME.fullmatch(name)

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 
 from plans.comparison.words import Run, difference, replaced
 from plans.models.fields import LineField, ProseField
-from plans.wording import EMPTY, in_words
+from plans.wording import EMPTY, in_words, shortened
 
 # One save writes a row of history for the fields and one for each kind of link: they follow each other at once.
 AT_ONCE = timedelta(seconds=2)
@@ -36,6 +36,11 @@ class Save:
 def name_of(user) -> str:
     """Return how a person is called, or that nobody knows who it was."""
     return (user.get_full_name() or user.get_username()) if user else "altcineva"
+
+
+def in_short(title: str) -> str:
+    """Return the beginning of a title, to name what has no code."""
+    return f"„{shortened(title, 40)}”"
 
 
 def saves_since(row: Model, version: int) -> list[Save]:
