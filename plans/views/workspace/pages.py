@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from plans import permissions
 from plans.models import Element, Plan
 from plans.views import shell
+from plans.views.workspace import presence
 
 # Name and the rest of the address after the plan's; other apps add theirs.
 TABS: list[tuple[str, str]] = [
@@ -42,7 +43,7 @@ def add_tab(name: str, rest: str, *, after: str) -> None:
 
 
 def page(request, plan: Plan, name: str, context: dict, status: int = 200) -> HttpResponse:
-    """Return a page of the plan's workspace, from its template's name."""
+    """Return a page of the plan's workspace, from its template's name; another app gives the whole of it."""
     root = reverse("work:plan", args=[plan.slug])
     tabs = [(tab, root + rest) for tab, rest in TABS]
     here = max((address for _tab, address in tabs if request.path.startswith(address)), key=len, default="")
@@ -51,9 +52,10 @@ def page(request, plan: Plan, name: str, context: dict, status: int = 200) -> Ht
         "tabs": [Tab(tab, address, address == here) for tab, address in tabs],
         "may_edit": permissions.can_edit(request.user, plan),
         "may_publish": permissions.can_publish(request.user, plan),
+        "present": presence.others(request.user, plan, context.get("element")),
         **context,
     }
-    return shell.page(request, f"plans/workspace/{name}.html", shown, status)
+    return shell.page(request, name if "/" in name else f"plans/workspace/{name}.html", shown, status)
 
 
 def blocks(request, plan: Plan, element: Element | None) -> list[SafeString]:
