@@ -1,7 +1,9 @@
 """What is measured of an element, measured of its copy too: in the same plan, or in the plan that continues it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+
+from django.db.models import Q
 
 from indicators import baselines
 from indicators.models import Indicator, Target
@@ -42,18 +44,19 @@ def copied(copies: Mapping[int, Element], *, by) -> None:
         copy.save()
 
 
-def offers(plan: Plan) -> list[Offer]:
-    """Return what of the plan's indicators its successor may take along; nothing for a plan without indicators."""
-    indicators = plan.indicators.count()
+def offers(plan: Plan, elements: Collection[int]) -> list[Offer]:
+    """Return what its successor may take of the plan's indicators and of those elements'; nothing where none are."""
+    rows = plan.indicators.filter(Q(element=None) | Q(element__in=elements))
+    indicators = rows.count()
     if not indicators:
         return []
-    targets = Target.objects.in_force().filter(indicator__plan=plan).count()
+    targets = Target.objects.in_force().filter(indicator__in=rows.order_by()).count()
     found = [
         Offer(
             name="indicatori",
             label="Indicatori",
             hint="Fiecare știe ce indicator continuă. Ultima valoare acceptată îi devine valoare de referință, pe care "
-            "o confirmați înainte de publicare.",
+            "o confirmați în planul nou.",
             answers=((YES, f"Da, {count(indicators, 'indicator', 'indicatori')}"), ("", "Nu")),
         )
     ]
@@ -62,7 +65,7 @@ def offers(plan: Plan) -> list[Offer]:
             Offer(
                 name="tinte",
                 label="Ținte",
-                hint="Ținta nouă o hotărâți voi: cea veche nu se copiază niciodată ca promisiune.",
+                hint="O țintă veche nu se copiază ca promisiune nouă: valoarea o stabiliți în planul nou.",
                 answers=(
                     (TO_BE_SET, f"Ca „de stabilit”, pe perioadele mutate ({count(targets, 'țintă', 'ținte')})"),
                     ("", "Fără ținte"),

@@ -1,9 +1,11 @@
 """A plan begins: blank, in a shape of levels and sections, with nothing in it yet."""
 
 from collections.abc import Mapping
+from itertools import count
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.text import slugify
 
 from plans import permissions
 from plans.creating import create
@@ -12,6 +14,8 @@ from plans.shapes import LevelShape, Shape
 
 REASON = "Plan nou."
 IDENTITY = ("slug", "short_title", "title", "subtitle", "owner_id", "reviewer_id", "period_start", "period_end")
+# What stands in the workspace where a plan's address would.
+RESERVED = {"nou"}
 TAKEN = "Alt plan are deja această adresă. Scrieți alta."
 
 
@@ -37,6 +41,18 @@ def begin(plan: Plan, *, by, shape: Shape) -> Plan:
             ]
             create(sections, by=by, reason=REASON)
     return saved
+
+
+def propose_address(plan: Plan, *, by) -> None:
+    """Give the plan an address made of its short title; one that no other plan has."""
+    root = slugify(plan.short_title)[:45].strip("-") or "plan"
+    for number in count(1):
+        plan.slug = f"{root}-{number}" if number > 1 else root
+        try:
+            _sent(plan, by)
+        except ValidationError:
+            continue
+        return
 
 
 def save_new(plan: Plan, *, by, reason: str) -> Plan:
@@ -67,6 +83,8 @@ def save_new(plan: Plan, *, by, reason: str) -> Plan:
 
 def _sent(plan: Plan, by) -> Plan | None:
     """Return the stored plan with the same address, if the same person began it with the same values."""
+    if plan.slug in RESERVED:
+        raise ValidationError({"slug": f"Adresa „{plan.slug}” este a portalului. Scrieți alta."})
     stored = Plan.objects.filter(slug=plan.slug).first()
     if stored is None:
         return None

@@ -1,7 +1,7 @@
 """What other apps add to a plan: a place for them, so that this app need not know them."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -50,8 +50,8 @@ class Part(Protocol):
     def copied(self, copies: Mapping[int, Element], *, by) -> None:
         """Copy what hangs on elements to their copies in the same plan, which are given by the original's key."""
 
-    def offers(self, plan: Plan) -> list[Offer]:
-        """Return what of the part the plan's successor may take along."""
+    def offers(self, plan: Plan, elements: Collection[int]) -> list[Offer]:
+        """Return what of the part the plan's successor may take along, if it takes these elements, by their keys."""
 
     def succeeded(self, source: Plan, target: Plan, copies: Mapping[int, Element], *, chosen: Mapping, by) -> None:
         """Copy what was chosen of a plan to its new successor; copies of elements are given by the original's key."""

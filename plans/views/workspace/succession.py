@@ -1,0 +1,74 @@
+"""Next year's plan from this one: what it takes along is proposed, shown, and then copied."""
+
+from collections import Counter
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from plans import permissions
+from plans.forms.succession import SuccessorForm
+from plans.models import Plan
+from plans.outline import PK
+from plans.parts import PARTS
+from plans.succession import LEVEL, succeed, taken
+from plans.templatetags.romanian import count, inside
+from plans.views.workspace.finding import plan_to_write
+from plans.views.workspace.pages import page
+
+DETAILS = ("short_title", "title", "subtitle", "owner", "reviewer", "period_start", "period_end", "slug")
+PREVIEW = "preview"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def successor(request, slug):
+    """Propose the plan that continues this one, say what it would take along, make it."""
+    source = plan_to_write(request.user, slug)
+    new = Plan(letterhead=source.letterhead, continues=source)
+    form = SuccessorForm(request.POST or None, source=source, user=request.user, instance=new)
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and PREVIEW not in request.POST:
+        made = form.saved(lambda plan: succeed(source, by=request.user, successor=plan, chosen=form.chosen))
+        if made:
+            messages.success(request, f"„{made}” este făcut din „{source}”. Verificați-l înainte de a-l publica.")
+            return redirect("work:plan", made.slug)
+    context = {
+        "title": "Planul care urmează",
+        "form": form,
+        "details": [form[name] for name in DETAILS],
+        "offers": [form[offer.name] for offer in form.offers],
+        "others": permissions.visible_plans(request.user).filter(continues=source),
+        "summary": summary(source, form) if is_sent and PREVIEW in request.POST else [],
+    }
+    return page(request, source, "successor", context)
+
+
+def summary(source: Plan, form: SuccessorForm) -> list[tuple[str, str]]:
+    """Return what the successor would take along, thing by thing, with how many of each."""
+    chosen, rows = form.chosen, taken(source, form.chosen)
+    counts = Counter(row[LEVEL] for row in rows)
+    levels = [one for one in source.level_set.all() if counts[one.pk]]
+    elements = [count(counts[one.pk], inside(one.name), inside(one.name_plural)) for one in levels]
+    sections = source.section_set.count()
+    lines, signatories = source.budgetline_set.count(), source.signatory_set.count()
+    return [
+        ("Elemente", "; ".join(elements) or "niciunul"),
+        ("Secțiuni", count(sections, "secțiune", "secțiuni") + ("" if chosen.texts else ", numai titlurile")),
+        ("Ani schimbați în texte", str(len(chosen.years))),
+        ("Buget", f"{count(lines, 'linie', 'linii')}, {_budget(chosen.budget)}" if chosen.budget else "nu"),
+        ("Semnatari", count(signatories, "semnatar", "semnatari") if chosen.signatories else "niciunul"),
+        *_offered(source, rows, chosen),
+        ("Acte de adoptare", "niciunul: planul nou are actele lui"),
+    ]
+
+
+def _budget(chosen: str) -> str:
+    return "cu sumele de acum" if chosen == "sums" else "cu sumele de completat"
+
+
+def _offered(source: Plan, rows: list, chosen) -> list[tuple[str, str]]:
+    """Return the answers to what other apps offer, of the elements that are taken."""
+    offers = [offer for part in PARTS for offer in part.offers(source, [row[PK] for row in rows])]
+    return [(offer.label, dict(offer.answers).get(chosen.parts[offer.name], "nu")) for offer in offers]
