@@ -29,7 +29,7 @@ def publish(plan: Plan, *, by, note: str) -> Edition:
     """
     if not permissions.can_publish(by, plan):
         raise PermissionDenied
-    with transaction.atomic():
+    with transaction.atomic(), pages.leading_on(plan):
         plan = Plan.objects.select_for_update(of=("self",)).select_related("owner", "reviewer").get(pk=plan.pk)
         errors = [problem for problem in readiness(plan) if problem.is_error]
         if errors:
@@ -64,7 +64,7 @@ def withdraw(edition: Edition, *, by, reason: str) -> Withdrawal:
     """
     if not permissions.can_publish(by, edition.plan):
         raise PermissionDenied
-    with transaction.atomic():
+    with transaction.atomic(), pages.leading_on(edition.plan):
         withdrawal = Withdrawal(edition=edition, withdrawn_by=by, reason=reason)
         withdrawal.full_clean()
         withdrawal.save()
