@@ -1,27 +1,25 @@
 """The indicators of the plans, with their targets."""
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models.functions import Length
 from django.forms.models import BaseInlineFormSet
 
+from indicators.forms.indicators import IndicatorForm
+from indicators.forms.targets import TARGET, TargetForm
 from indicators.models import Indicator, Target
 from indicators.resources import IndicatorResource
-from indicators.targets import PROMISE, replace
+from indicators.targets import PROMISE
 from plans.admin.access import PlanAccessMixin, access_of
 from plans.admin.choices import ByPlanField, ordered
 from plans.admin.editing import FORM_FIELDS, EditedAdmin
 from plans.admin.filters import PlanFilter
 from plans.admin.parts import RowAdmin
 from plans.admin.search import FoldedSearchMixin
-from plans.forms.versioned import SEEN, VersionedForm
+from plans.forms.versioned import SEEN
 from plans.importing.admin import SafeImportExportMixin
 from plans.models import AdoptionAct, Element, Plan
-from plans.models.fields import validate_printable
 
-CHANGE = ("reason", "act")
-TARGET = (*PROMISE, *CHANGE)
 INDICATOR_ORDER = (
     "plan__short_title",
     "plan",
@@ -33,47 +31,6 @@ INDICATOR_ORDER = (
     "position",
     "pk",
 )
-
-
-class IndicatorForm(VersionedForm):
-    """An indicator; the spaces of its joiner are part of what the plan prints."""
-
-    joiner = forms.CharField(
-        label="Legat de cel dinainte prin",
-        max_length=10,
-        required=False,
-        strip=False,
-        validators=[validate_printable],
-        help_text="Când planul tipărește mai mulți indicatori într-o celulă: „, ” sau „ și ”, cu spații cu tot.",
-    )
-
-
-class TargetForm(VersionedForm):
-    """A target; one that the public has seen is replaced by what is typed, and the form asks why."""
-
-    class Meta:
-        labels = {"reason": "De ce se schimbă", "act": "Actul care o schimbă"}
-        help_texts = {"reason": "Numai pentru o țintă publicată: rămâne public, lângă valoarea veche."}
-
-    @property
-    def replaces(self):
-        """Tell whether saving puts a new target in the place of one that the public has seen."""
-        return bool(self.touched & set(PROMISE)) and self.instance.is_published
-
-    def clean(self):
-        """Ask for the reason of a change that the public will see."""
-        cleaned = super().clean()
-        if "reason" not in self.touched and "reason" not in self.errors and self.replaces:
-            self.add_error("reason", "Ținta este publicată: scrieți de ce se schimbă. Valoarea veche rămâne publică.")
-        return cleaned
-
-    def save(self, commit=True):
-        """Save, or replace what the public has seen."""
-        if commit and self.replaces:
-            new = {name: self.cleaned_data[name] for name in TARGET}
-            self.instance = replace(self.instance, **new)
-            return self.instance
-        return super().save(commit)
 
 
 class TargetFormSet(BaseInlineFormSet):

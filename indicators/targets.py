@@ -1,9 +1,16 @@
-"""Changing what was promised: the public keeps the old value, the date, the reason and the act."""
+"""Promising, and changing what was promised: the public keeps the old value, the date, the reason and the act."""
 
+import datetime
+
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from indicators.models import Target
+from plans.arranging import held
+from plans.models import Plan
+from plans.part_order import sent_before
+from plans.removing import remove
 
 PROMISE = ("kind", "value", "upper_value", "text", "period_start", "period_end")
 
@@ -16,3 +23,29 @@ def replace(target: Target, *, reason: str, act, **promise) -> Target:
         old.replaced_on = timezone.localdate()
         old.save()
         return Target.objects.create(indicator=old.indicator, reason=reason, act=act, **promise)
+
+
+def promise(target: Target, *, by, plan: Plan, since: datetime.datetime) -> Target:
+    """Save a new target; the same one sent twice from one opened form is saved once."""
+    with held(plan.pk, by):
+        sent = sent_before(target, target.indicator.targets.in_force(), by=by, since=since)
+        if sent is not None:
+            return sent
+        target.validate_constraints()
+        target._history_user = by
+        target.save()
+    return target
+
+
+def take_back(target: Target, *, by, plan: Plan, version: int) -> None:
+    """Remove a target; one that the public has seen, or that was replaced, stays."""
+    if target.is_published or target.replaced_on:
+        raise ValidationError("O țintă publicată nu se șterge: schimbați-i felul în „de stabilit” și scrieți motivul.")
+    remove(target, by=by, plan=plan, version=version)
+
+
+def successor(target: Target) -> Target | None:
+    """Return the target in force that took the place of a replaced one; of the same period where there is one."""
+    later = target.indicator.targets.in_force().filter(pk__gt=target.pk).order_by("pk")
+    same = later.filter(period_start=target.period_start, period_end=target.period_end)
+    return same.first() or later.first()

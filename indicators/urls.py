@@ -13,6 +13,9 @@ from indicators.views import (
     reporting,
     review,
     sheet,
+    writing,
+    writing_indicators,
+    writing_targets,
 )
 from plans.views import public as plans
 
@@ -56,5 +59,21 @@ urlpatterns = [
         r"^planuri/(?P<slug>[-\w]+)/informari/(?P<pk>[0-9]{1,9})/(?P<kind>quarterly|yearly)\.(?P<extension>pdf|docx)$",
         briefings.briefing_file,
         name="briefing_file",
+    ),
+    path("lucru/<slug:slug>/indicatori/", writing.indicators, name="work_indicators"),
+    path("lucru/<slug:slug>/indicatori/nou/", writing_indicators.new_indicator, name="work_new_indicator"),
+    path("lucru/<slug:slug>/indicatori/<int:pk>/", writing_indicators.indicator, name="work_indicator"),
+    path("lucru/<slug:slug>/indicatori/<int:pk>/loc/", writing_indicators.shift_indicator, name="work_shift_indicator"),
+    path(
+        "lucru/<slug:slug>/indicatori/<int:pk>/stergere/",
+        writing_indicators.remove_indicator,
+        name="work_remove_indicator",
+    ),
+    path("lucru/<slug:slug>/indicatori/<int:pk>/tinte/noua/", writing_targets.new_target, name="work_new_target"),
+    path("lucru/<slug:slug>/indicatori/<int:pk>/tinte/<int:target>/", writing_targets.target, name="work_target"),
+    path(
+        "lucru/<slug:slug>/indicatori/<int:pk>/tinte/<int:target>/stergere/",
+        writing_targets.remove_target,
+        name="work_remove_target",
     ),
 ]

@@ -64,16 +64,20 @@ def one_further(order: list[tuple[int, int]], row: Versioned, *, down: bool) -> 
 
 def put(row: Versioned, others: list[tuple[int, int]], place: int | None = None, *, by) -> None:
     """Save a row at a place among others, or as the last, and those of them whose position has to change."""
-    place = len(others) if place is None else place
+    for one in (row, *placed(row, others, len(others) if place is None else place)):
+        one._history_user = by
+        one.save()
+
+
+def placed(row: Versioned, others: list[tuple[int, int]], place: int) -> list[Versioned]:
+    """Give a row its position at a place among others; return those of them whose position has to change for it."""
     positions = spaced([position for _pk, position in others], place)
     row.position = positions.pop(place)
     pushed = {pk: new for (pk, old), new in zip(others, positions, strict=True) if old != new}
     moved = list(type(row).objects.filter(pk__in=pushed))
     for one in moved:
         one.position = pushed[one.pk]
-    for one in (row, *moved):
-        one._history_user = by
-        one.save()
+    return moved
 
 
 def sent_before(row: Versioned, rows: models.QuerySet, *, by, since: datetime.datetime) -> Versioned | None:

@@ -145,7 +145,7 @@ def part_form(model: type, plan: Plan) -> type[VersionedForm]:
         model,
         form=FORMS.get(model, VersionedForm),
         fields=FIELDS[model],
-        labels=_labels(model, FIELDS[model], LABELS.get(model, {})),
+        labels=capitalised(model, FIELDS[model], LABELS.get(model, {})),
         help_texts=HINTS[model],
         formfield_callback=field_of,
     )
@@ -158,7 +158,7 @@ def plan_form(plan: Plan, *, owners) -> type[VersionedForm]:
         Plan,
         form=PlanForm,
         fields=PLAN_FIELDS,
-        labels=_labels(Plan, PLAN_FIELDS, {}),
+        labels=capitalised(Plan, PLAN_FIELDS, {}),
         formfield_callback=field_of,
     )
     form.base_fields["owner"].queryset = Institution.objects.filter(pk__in=owners) | Institution.objects.filter(
@@ -169,7 +169,7 @@ def plan_form(plan: Plan, *, owners) -> type[VersionedForm]:
     return limited(form, plan)
 
 
-def _labels(model, names, own: dict[str, str]) -> dict[str, str]:
+def capitalised(model: type[models.Model], names, own: dict[str, str]) -> dict[str, str]:
     """Return the names of the fields with a capital letter, the form's own ones first."""
     found = {name: str(model._meta.get_field(name).verbose_name) for name in names}
     return {name: own.get(name) or text[:1].upper() + text[1:] for name, text in found.items()}
