@@ -10,13 +10,18 @@ class IndicatorsConfig(AppConfig):
     verbose_name = "Indicatori"
 
     def ready(self):
-        """Give publishing the indicators of a plan, and those who report and oversee the way to their pages."""
-        from indicators import part
+        """Give publishing and the workspace a plan's indicators; show those who report and oversee their pages."""
+        from indicators import followed, part
+        from indicators.views import writing
         from plans import parts
         from plans.models import Membership
+        from plans.tracking.followed import follow
         from plans.views.shell import add_place
 
         parts.add_part(part)
+        writing.take_part()
+        for kind in (followed.INDICATORS, followed.TARGETS):
+            follow(kind)
         reporter, reviewer = Membership.Role.REPORTER, Membership.Role.REVIEWER
         oversight = (reviewer, Membership.Role.EDITOR, Membership.Role.PUBLISHER)
         add_place("Ce am de raportat", "/raportare/", reporter, begin_here=(reporter,))

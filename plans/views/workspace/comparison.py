@@ -19,7 +19,12 @@ def comparison(request, slug):
     plan = plan_to_read(request.user, slug)
     editions = list(Edition.objects.filter(plan=plan).select_related("withdrawal").defer("document", "checksum"))
     against = chosen(editions, request.GET.get("editia", ""))
-    context = {"title": "Ce s-a schimbat față de ediția publicată", "editions": editions, "against": against}
+    context = {
+        "title": "Ce s-a schimbat față de ediția publicată",
+        "tab": "istoric/",
+        "editions": editions,
+        "against": against,
+    }
     if against is not None:
         draft = compose(plan, number=editions[0].number + 1, published_at=timezone.now(), note="")
         old = Edition.objects.get(pk=against.pk).read()

@@ -47,7 +47,7 @@ def element_history(request, slug, pk):
     """Show what happened to one element and to what hangs on it."""
     plan = plan_to_read(request.user, slug)
     element = element_of(plan, pk)
-    context = {"title": "Istoricul elementului", "element": element}
+    context = {"title": "Istoricul elementului", "tab": "istoric/", "element": element}
     return page(request, plan, "element_history", context | stream(request, plan, Asked(element=element)))
 
 
@@ -68,6 +68,7 @@ def go_back(request, slug, kind, record):
             return redirect(way_back(plan, found))
     context = {
         "title": "Readuceți ce era înainte",
+        "tab": "istoric/",
         "kind": FOLLOWED[kind],
         "record": found,
         "named": FOLLOWED[kind].called(found),

@@ -43,10 +43,14 @@ def add_tab(name: str, rest: str, *, after: str) -> None:
 
 
 def page(request, plan: Plan, name: str, context: dict, status: int = 200) -> HttpResponse:
-    """Return a page of the plan's workspace, from its template's name; another app gives the whole of it."""
+    """Return a page of the plan's workspace, from its template's name; another app gives the whole of it.
+
+    `tab` in the context is the rest of the address of the tab under which the page stands, where its own is another.
+    """
     root = reverse("work:plan", args=[plan.slug])
     tabs = [(tab, root + rest) for tab, rest in TABS]
-    here = max((address for _tab, address in tabs if request.path.startswith(address)), key=len, default="")
+    path = root + context["tab"] if "tab" in context else request.path
+    here = max((address for _tab, address in tabs if path.startswith(address)), key=len, default="")
     shown = {
         "plan": plan,
         "tabs": [Tab(tab, address, address == here) for tab, address in tabs],

@@ -26,6 +26,7 @@ def removed(request, slug):
     shown = Paginator(removals, PAGE_SIZE).get_page(request.GET.get("pagina"))
     context = {
         "title": "Ce s-a șters",
+        "tab": "istoric/",
         "removals": [
             (one, contents(one), person(one.removed_by), person(one.restored_by) if one.restored_by else "")
             for one in shown
