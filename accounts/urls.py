@@ -13,6 +13,8 @@ ENTERING = [
     path("intrare/", entering.LoginView.as_view(), name="login"),
     path("iesire/", entering.LogoutView.as_view(), name="account_logout"),
     path("iesire/", entering.LogoutView.as_view(), name="logout"),
+    # There is no sign-up: the name is asked for by mails that then do not use it.
+    path("inregistrare/", RedirectView.as_view(pattern_name="account_login"), name="account_signup"),
     path("dezactivat/", entering.InactiveView.as_view(), name="account_inactive"),
     path("confirmare/", entering.ReauthenticateView.as_view(), name="account_reauthenticate"),
     path("parola/", entering.PasswordChangeView.as_view(), name="account_change_password"),
