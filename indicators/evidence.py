@@ -13,8 +13,8 @@ from django.db import transaction
 from indicators import permissions, reviewing
 from indicators.models import Evidence, Recommendation, Report
 from indicators.models.evidence import place_of
-from indicators.uploads import NO_SPACE, Upload
 from plans.keeping import keep
+from plans.uploads import NO_SPACE, Upload
 
 MOST = 20
 LINK = URLValidator(

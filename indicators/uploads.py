@@ -4,16 +4,12 @@ import io
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 
-from plans.text import UNPRINTABLE, normalise
+from plans.uploads import Upload, clean_name, is_pdf, whole
 
-MAX_BYTES = 20 * 1024 * 1024
-MAX_NAME = 150
-NO_SPACE = "Fișierul nu s-a putut păstra: portalul nu mai are loc pe disc. Anunțați administratorul portalului."
 MAX_MEMBERS = 5_000
 OPEN_XML = "application/vnd.openxmlformats-officedocument"
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
@@ -41,30 +37,14 @@ COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MARKUP = re.compile(rb"<(?:script|html|body|iframe|!doctype)[\s>/]", re.IGNORECASE)
 STARTS_AS_MARKUP = re.compile(r"\s*(?:#!|<(?:[!?]|[a-z]+[\s>/:]))", re.IGNORECASE)
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
-FORBIDDEN_IN_NAMES = re.compile(r'[/\\:*?"<>|\n\r\t]+')
 BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file whose content is what its name says."""
-
-    name: str
-    data: bytes
 
 
 def check(file) -> Upload:
     """Return an uploaded file, read whole; raise ValidationError for one that is not kept."""
     name = clean_name(file.name or "")
     extension = _extension(name)
-    if file.size > MAX_BYTES:
-        size = -(-file.size // (1024 * 1024))
-        raise ValidationError(f"Fișierul are {size} MB, iar limita este de 20 MB. Încărcați-l mai mic sau pe părți.")
-    if getattr(file, "is_lost", False):
-        raise ValidationError(NO_SPACE)
-    data = file.read(MAX_BYTES + 1)
-    if not data.strip():
-        raise ValidationError("Fișierul este gol.")
+    data = whole(file)
     if data.startswith(COMPOUND_FILE):
         raise ValidationError(
             "Fișierul este protejat cu parolă sau în formatul vechi al Office. Salvați-l fără parolă."
@@ -72,18 +52,6 @@ def check(file) -> Upload:
     if not CONTENT[extension](data, extension):
         raise ValidationError(f"Fișierul se numește .{extension}, dar conținutul lui este altceva.")
     return Upload(name, data)
-
-
-def clean_name(name: str) -> str:
-    """Return the name that a file is downloaded under: one line, no folders, nothing that a system would refuse.
-
-    >>> clean_name("../acte/Proces  verbal: „12”.PDF")
-    'Proces verbal „12”.PDF'
-    """
-    last = re.split(r"[/\\]", UNPRINTABLE.sub("", name))[-1]
-    words = " ".join(FORBIDDEN_IN_NAMES.sub(" ", normalise(last)).split()).strip(". ")
-    path = PurePath(words or "fisier")
-    return f"{path.stem[: MAX_NAME - len(path.suffix)]}{path.suffix}" if len(path.suffix) < 12 else words[:MAX_NAME]
 
 
 def _extension(name: str) -> str:
@@ -104,7 +72,7 @@ def _extension(name: str) -> str:
 
 
 def _is_pdf(data: bytes, _extension: str) -> bool:
-    return data.startswith(b"%PDF-") and b"%%EOF" in data
+    return is_pdf(data)
 
 
 def _is_png(data: bytes, _extension: str) -> bool:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from plans.keeping import keep
+from plans import document
+from plans.keeping import alone, keep
 from plans.models import Edition
 from plans.render import pdf
 
@@ -17,3 +18,13 @@ def path_of(edition: Edition) -> Path:
 def make(edition: Edition) -> Path:
     """Make the edition's PDF, unless it is there, and return its path."""
     return keep(path_of(edition), lambda: pdf.render(edition.read(), text=edition.document, checksum=edition.checksum))
+
+
+def draft(content: document.Document) -> bytes:
+    """Return the PDF of what nobody published, marked as a draft; raise Busy while another one is being made.
+
+    A PDF takes seconds: one draft at a time leaves the other processes to the readers.
+    """
+    text = document.to_json(content)
+    with alone(Path(settings.MEDIA_ROOT) / "previzualizare.lock"):
+        return pdf.render(content, text=text, checksum=document.checksum_of(text), draft=True)

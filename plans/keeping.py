@@ -1,9 +1,15 @@
 """Files that the portal makes and keeps: a reader never meets half of one."""
 
+import fcntl
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+
+class Busy(Exception):
+    """Another process does this now."""
 
 
 def keep(path: Path, make: Callable[[], bytes]) -> Path:
@@ -27,3 +33,15 @@ def keep(path: Path, make: Callable[[], bytes]) -> Path:
         Path(temporary).unlink(missing_ok=True)
         raise
     return path
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Do what is inside in one process at a time, which this lock file tells apart; raise Busy in any other at once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as taken:
+            raise Busy from taken
+        yield

@@ -1,5 +1,8 @@
 """Publishing a plan, withdrawing an edition, and checking that what was published is still what it was."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
@@ -12,6 +15,12 @@ from plans.parts import PARTS
 from plans.problems import Problem
 from plans.readiness import readiness
 
+NO_MARK = document.Mark(number=0, published_at=datetime(1970, 1, 1, tzinfo=UTC), note="")
+
+
+class NotApproved(Exception):
+    """The plan is no longer what was approved; none of it was published."""
+
 
 class NotReady(Exception):
     """The plan has errors; none of it was published."""
@@ -21,11 +30,12 @@ class NotReady(Exception):
         self.problems = problems
 
 
-def publish(plan: Plan, *, by, note: str) -> Edition:
+def publish(plan: Plan, *, by, note: str, approved: str = "") -> Edition:
     """Publish the working plan as its next edition, with its pages; then make its PDF.
 
-    Raises PermissionDenied when `by` may not publish it, NotReady when readiness finds errors. Two publications of
-    one plan wait for each other: each gets its own number.
+    Raises PermissionDenied when `by` may not publish it, NotReady when readiness finds errors, NotApproved when the
+    plan is not the one with the `approved` fingerprint. Two publications of one plan wait for each other: each gets its
+    own number.
     """
     if not permissions.can_publish(by, plan):
         raise PermissionDenied
@@ -34,7 +44,7 @@ def publish(plan: Plan, *, by, note: str) -> Edition:
         errors = [problem for problem in readiness(plan) if problem.is_error]
         if errors:
             raise NotReady(errors)
-        edition = _freeze(plan, by=by, note=note)
+        edition = _freeze(plan, by=by, note=note, approved=approved)
         for part in PARTS:
             part.published(plan, edition.read())
         pages.store(plan)
@@ -43,15 +53,21 @@ def publish(plan: Plan, *, by, note: str) -> Edition:
     return edition
 
 
-def _freeze(plan: Plan, *, by, note: str) -> Edition:
+def fingerprint(content: document.Document) -> str:
+    """Return the SHA-256 of what a document says, whatever its number, date and change note."""
+    return document.checksum_of(document.to_json(replace(content, edition=NO_MARK)))
+
+
+def _freeze(plan: Plan, *, by, note: str, approved: str) -> Edition:
     """Save the plan's next edition."""
     newest = plan.editions.aggregate(number=Max("number"))["number"] or 0
     published_at = timezone.now().replace(microsecond=0)
     edition = Edition(plan=plan, number=newest + 1, published_at=published_at, published_by=by, note=note)
     edition.full_clean(exclude=["document", "checksum"])
-    edition.document = document.to_json(
-        compose(plan, number=edition.number, published_at=published_at, note=edition.note)
-    )
+    content = compose(plan, number=edition.number, published_at=published_at, note=edition.note)
+    if approved and fingerprint(content) != approved:
+        raise NotApproved
+    edition.document = document.to_json(content)
     edition.checksum = document.checksum_of(edition.document)
     edition.save()
     return edition

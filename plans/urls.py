@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from plans.views import guide, operations, public, shell
+from plans.views.workspace import originals
 
 app_name = "plans"
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
         public.edition_file,
         name="edition_file",
     ),
+    re_path(r"^planuri/(?P<slug>[-\w]+)/acte/(?P<checksum>[0-9a-f]{64})\.pdf$", originals.file, name="act"),
     path("planuri/<slug:slug>/comparatie/", public.compare_chosen, name="compare_chosen"),
     path("planuri/<slug:slug>/comparatie/<int:a>/<int:b>/", public.compare, name="compare"),
     re_path(r"^planuri/(?P<slug>[-\w]+)/(?P<address>[a-z]{1,8}-[-.0-9A-Za-z]+)/$", public.page, name="element"),

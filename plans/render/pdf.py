@@ -10,13 +10,16 @@ from plans.render.facts import indicator_facts
 from plans.render.pdf_parts import budgets_of, contents_of, parts_of
 
 
-def render(document: Document, *, text: str, checksum: str) -> bytes:
-    """Return the PDF of an edition, with its canonical text attached; the same document always gives the same bytes."""
+def render(document: Document, *, text: str, checksum: str, draft: bool = False) -> bytes:
+    """Return the PDF of an edition, with its canonical text attached; the same document always gives the same bytes.
+
+    `draft` marks every page of what nobody published.
+    """
     # WeasyPrint takes half a second to import, and most processes never make a PDF.
     from plans.render import pdf_engine
 
     return pdf_engine.pdf_of(
-        html_of(document, checksum=checksum),
+        html_of(document, checksum=checksum, draft=draft),
         title=f"{document.title} {document.subtitle}".strip(),
         author=document.owner.name,
         moment=document.edition.published_at.astimezone(UTC),
@@ -25,7 +28,7 @@ def render(document: Document, *, text: str, checksum: str) -> bytes:
     )
 
 
-def html_of(document: Document, *, checksum: str) -> str:
+def html_of(document: Document, *, checksum: str, draft: bool = False) -> str:
     """Return the HTML that the PDF is made of."""
     parts = parts_of(document)
     # The day in the county, whatever time zone this thread works in.
@@ -38,6 +41,7 @@ def html_of(document: Document, *, checksum: str) -> str:
         "budgets": budgets_of(document),
         "date": date,
         "checksum": checksum,
+        "draft": draft,
         "colophon_is_wide": bool(parts) and parts[-1].wide,
     }
     return render_to_string("plans/pdf/document.html", context)

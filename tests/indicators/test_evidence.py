@@ -16,6 +16,7 @@ from cluj_plans.receiving import CappedUploadHandler
 from indicators import evidence, reviewing, uploads
 from indicators.models import Evidence, Recommendation, Report, ReportStep
 from plans.models import Institution, Membership
+from plans.uploads import MAX_BYTES, NO_SPACE
 from tests.indicators import files
 from tests.indicators.owed import owed, sent
 
@@ -164,7 +165,7 @@ def test_a_full_disk_leaves_nothing_half_written_and_is_said(report, people, mon
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(ValidationError) as refusal:
         added(report, people.reporter)
-    assert refusal.value.messages == [uploads.NO_SPACE]
+    assert refusal.value.messages == [NO_SPACE]
     assert (Evidence.objects.count(), kept_files()) == (0, before)
     report.refresh_from_db()
     assert report.state == Report.State.DUE
@@ -286,7 +287,7 @@ def test_of_a_file_that_is_too_big_no_more_is_written_than_any_form_keeps():
     file = received(*[part] * 13)
     assert file.size == 13 * len(part)
     assert os.path.getsize(file.temporary_file_path()) == 3 * len(part)
-    assert receiving.MOST_BYTES == uploads.MAX_BYTES
+    assert receiving.MOST_BYTES == MAX_BYTES
 
 
 def test_a_file_of_some_size_arrives_whole():
@@ -303,4 +304,4 @@ def test_a_file_that_found_no_room_while_it_arrived_is_refused_in_words():
         handler.file.size = len(files.MINIMAL_PDF)
         with pytest.raises(ValidationError) as refusal:
             uploads.check(handler.file)
-    assert refusal.value.messages == [uploads.NO_SPACE]
+    assert refusal.value.messages == [NO_SPACE]
