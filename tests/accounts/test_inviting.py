@@ -153,7 +153,7 @@ def test_a_mail_that_does_not_leave_is_said_and_sent_later(admin, post, settings
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"username": "Editor"}, "Un utilizator cu acest nume există deja."),
+        ({"username": "Editor"}, "Un utilizator cu acest nume de utilizator există deja."),
         ({"username": "a@b.ro"}, "Alegeți un nume fără „@”."),
         ({"username": ""}, "Acest câmp este obligatoriu."),
         ({"password2": "altceva"}, "Cele două parole nu sunt la fel."),
