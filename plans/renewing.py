@@ -124,8 +124,10 @@ def later(day: datetime.date, months: int) -> datetime.date:
 
 
 def _end(text: str) -> str:
-    return text if len(text) <= AROUND else f"…{text[-AROUND:]}"
+    """Return the last whole words of a text."""
+    return text if len(text) <= AROUND else f"… {text[-AROUND:].partition(' ')[2]}"
 
 
 def _start(text: str) -> str:
-    return text if len(text) <= AROUND else f"{text[:AROUND]}…"
+    """Return the first whole words of a text."""
+    return text if len(text) <= AROUND else f"{text[:AROUND].rpartition(' ')[0]} …"

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from plans.forms.beginning import YEARS, NewPlanForm
-from plans.models import Plan
+from plans.models import Element, Plan
 from plans.outline import CODE, ORDERING_FIELDS, PARENT, PK, load_outline
 from plans.parts import PARTS, Offer
 from plans.renewing import Proposal, Renewal, next_period
@@ -88,6 +89,18 @@ class SuccessorForm(NewPlanForm):
             self.fields[name].initial = list(keys)
         for offer in self.offers:
             self.fields[offer.name] = offer_field(offer)
+        for name, is_there in self._there().items():
+            if not is_there:
+                del self.fields[name]
+
+    def _there(self) -> dict[str, bool]:
+        """Tell which of the things that not every plan has this one has."""
+        dated = ~Q(completion_term="") | ~Q(evaluation_term="") | Q(completion_due__isnull=False)
+        return {
+            "terms": Element.objects.filter(dated, level__plan=self.source).exists(),
+            "budget": self.source.budgetline_set.exists(),
+            "signatories": self.source.signatory_set.exists(),
+        }
 
     @property
     def shown_proposals(self) -> list[Proposal]:
@@ -117,9 +130,9 @@ class SuccessorForm(NewPlanForm):
             texts=sent["texts"],
             levels=frozenset(map(int, sent["levels"])),
             left_out=frozenset(self._offered()) - frozenset(map(int, sent["kept"])),
-            terms=sent["terms"],
-            budget=sent["budget"],
-            signatories=sent["signatories"],
+            terms=sent.get("terms", ""),
+            budget=sent.get("budget", ""),
+            signatories=sent.get("signatories", False),
             years=frozenset(sent["years"]),
             parts={offer.name: sent[offer.name] for offer in self.offers},
         )

@@ -6,9 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from plans.composition import compose
-from plans.models import Edition, Element, Level, Membership, Plan, Section, StoredPage
+from plans.models import Element, Level, Membership, Plan, Section
 from plans.outline import CODE, PK, load_outline
-from plans.publishing import publish, withdraw
 from plans.readiness import readiness
 from plans.renewing import Renewal
 from plans.succession import Chosen, succeed, taken, year_proposals

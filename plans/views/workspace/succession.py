@@ -35,7 +35,7 @@ def successor(request, slug):
             messages.success(request, f"„{made}” este făcut din „{source}”. Verificați-l înainte de a-l publica.")
             return redirect("work:plan", made.slug)
     context = {
-        "title": "Planul care urmează",
+        "title": "Planul următor",
         "form": form,
         "details": [form[name] for name in DETAILS],
         "offers": [form[offer.name] for offer in form.offers],
@@ -57,7 +57,7 @@ def summary(source: Plan, form: SuccessorForm) -> list[tuple[str, str]]:
         ("Elemente", "; ".join(elements) or "niciunul"),
         ("Secțiuni", count(sections, "secțiune", "secțiuni") + ("" if chosen.texts else ", numai titlurile")),
         ("Ani schimbați în texte", str(len(chosen.years))),
-        ("Buget", f"{count(lines, 'linie', 'linii')}, {_budget(chosen.budget)}" if chosen.budget else "nu"),
+        ("Buget", f"{count(lines, 'linie', 'linii')}, {_budget(chosen.budget)}" if chosen.budget else "nimic"),
         ("Semnatari", count(signatories, "semnatar", "semnatari") if chosen.signatories else "niciunul"),
         *_offered(source, rows, chosen),
         ("Acte de adoptare", "niciunul: planul nou are actele lui"),
@@ -71,4 +71,4 @@ def _budget(chosen: str) -> str:
 def _offered(source: Plan, rows: list, chosen) -> list[tuple[str, str]]:
     """Return the answers to what other apps offer, of the elements that are taken."""
     offers = [offer for part in PARTS for offer in part.offers(source, [row[PK] for row in rows])]
-    return [(offer.label, dict(offer.answers).get(chosen.parts[offer.name], "nu")) for offer in offers]
+    return [(offer.label, dict(offer.answers).get(chosen.parts.get(offer.name), "nu")) for offer in offers]
