@@ -15,7 +15,7 @@
     constructor(form) {
       const action = new URL(form.getAttribute("action") || "", location.href);
       this.form = form;
-      this.place = `${MINE}${action.pathname}${action.search}#${form.id}|`;
+      this.place = `${MINE}${action.pathname}#${form.id}|`;
       this.key = this.place + page;
       this.before = valuesOf(form, false);
       this.isSafe = true;

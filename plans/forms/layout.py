@@ -13,6 +13,7 @@ def laid_out(form: forms.BaseForm, groups: Mapping[str, tuple[str, ...]] | None 
     form.helper.form_tag = False
     form.helper.disable_csrf = True
     form.helper.render_hidden_fields = True
+    form.shows_both_texts = True
     parts = [Fieldset(heading, *names) for heading, names in (groups or {}).items()]
     form.helper.layout = Layout(*(parts or [field.name for field in form.visible_fields()]))
     return form

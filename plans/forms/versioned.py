@@ -19,7 +19,7 @@ class VersionedForm(forms.ModelForm):
     form; fields that were not touched take what is stored. Saving once more goes through.
     """
 
-    # Whether the page shows both texts above the form; then the errors only point there.
+    # Whether the page shows both texts above the form; then the fields only point there.
     shows_both_texts = False
 
     seen_version = forms.IntegerField(label="Starea văzută", widget=forms.HiddenInput, required=False)
@@ -54,8 +54,13 @@ class VersionedForm(forms.ModelForm):
     @property
     def is_only_overtaken(self) -> bool:
         """Tell whether nothing is wrong but that somebody else saved meanwhile, which the page says above the form."""
-        errors = [error for errors in self.errors.as_data().values() for error in errors]
-        return self.shows_both_texts and bool(errors) and all(error.code == "stale" for error in errors)
+        return self.shows_both_texts and bool(self.errors) and all(map(self._is_stale, self.errors))
+
+    @property
+    def told_above(self) -> list[str]:
+        """Return the fields, as the page names them, of which both texts stand above the form."""
+        names = [name for name in self.fields if self.shows_both_texts and name in self.errors]
+        return [self.add_prefix(name) for name in names if self._is_stale(name)]
 
     def full_clean(self):
         """Take what is stored where the person chose so, then validate."""
@@ -102,9 +107,9 @@ class VersionedForm(forms.ModelForm):
             return
         values = self.stored_values(stored)
         different = [name for name in values if self._differs(name, values[name])]
-        if not different:
+        if not any(self._is_theirs(name, values[name]) for name in different):
             return
-        typed = [name for name in different if name in self.touched]
+        typed = [name for name in different if name in self.touched and self._is_theirs(name, values[name])]
         taken = [name for name in different if name not in self.touched]
         self.meanwhile = Meanwhile(
             stored,
@@ -119,8 +124,18 @@ class VersionedForm(forms.ModelForm):
         self.add_error(None, ValidationError(self.conflict_in_words(stored, taken), code="stale"))
         for name in typed:
             text = shortened(self.stored_in_words(stored, name))
-            said = "Altcineva a salvat alt text." if self.shows_both_texts else f"Salvat acum este: „{text}”."
-            self.add_error(name, ValidationError(said, code="stale"))
+            self.add_error(name, ValidationError(f"Salvat acum este: „{text}”.", code="stale"))
+
+    def _is_theirs(self, name, value) -> bool:
+        """Tell whether somebody else made the field what it is since the form was opened."""
+        field = self.fields[name]
+        if not field.show_hidden_initial or self.cleaned_data.get(SEEN) is None:
+            return True
+        shown = field.hidden_widget().value_from_datadict(self.data, self.files, self.add_initial_prefix(name))
+        return field.has_changed(field.prepare_value(value), shown)
+
+    def _is_stale(self, name) -> bool:
+        return all(error.code == "stale" for error in self.errors[name].as_data())
 
     def _differs(self, name, value) -> bool:
         field = self.fields[name]

@@ -48,7 +48,8 @@ def saves_since(row: Model, version: int) -> list[Save]:
     count = max(1, min(row.version - version, SHOWN))
     records = row.history.select_related("history_user")[: 4 * count + 4]
     newest = list(_newest_of_each(records))[: count + 1]
-    return [_save(new, old) for new, old in pairwise(newest)] or [Save(one, (), False) for one in newest]
+    beginning = [Save(newest[-1], (), False)] if 0 < len(newest) <= count else []
+    return [_save(new, old) for new, old in pairwise(newest)] + beginning
 
 
 def removal_record(row: Model) -> Model | None:
