@@ -1,0 +1,113 @@
+"""Discussions: who writes, who resolves, and what stays when what they are about goes."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from plans import discussing, removing
+from plans.discussing import Overtaken
+from plans.models import Comment, Element, Membership, Thread
+
+
+@pytest.fixture
+def element(atop):
+    return Element.objects.select_related("level").get(level__plan=atop, code="2.5")
+
+
+def last(thread):
+    return thread.comments.last().pk
+
+
+@pytest.mark.parametrize("who", ["editor", "publisher", "reviewer", "admin"])
+def test_who_reads_the_draft_through_a_role_of_today_discusses_it(atop, people, who):
+    by = getattr(people, who)
+    thread = discussing.open_(atop, by=by, text="De ce anual?")
+    discussing.reply(thread, by=by, text="Așa spune hotărârea.")
+    assert [(c.author, c.text) for c in thread.comments.all()] == [(by, "De ce anual?"), (by, "Așa spune hotărârea.")]
+
+
+@pytest.mark.parametrize("who", ["reporter", "outsider"])
+def test_others_write_nothing(atop, people, who):
+    thread = discussing.open_(atop, by=people.editor, text="De ce anual?")
+    by = getattr(people, who)
+    for write in (
+        lambda: discussing.open_(atop, by=by, text="x"),
+        lambda: discussing.reply(thread, by=by, text="x"),
+        lambda: discussing.resolve(thread, by=by, seen=last(thread)),
+        lambda: discussing.reopen(thread, by=by),
+    ):
+        with pytest.raises(PermissionDenied):
+            write()
+    assert (Thread.objects.count(), Comment.objects.count()) == (1, 1)
+
+
+def test_a_member_whose_term_ended_reads_and_writes_no_more(atop, people):
+    Membership.objects.filter(user=people.reviewer).update(valid_from="2020-01-01", valid_until="2024-01-01")
+    with pytest.raises(PermissionDenied):
+        discussing.open_(atop, by=people.reviewer, text="x")
+
+
+def test_the_same_text_sent_twice_is_kept_once(atop, people, element):
+    first = discussing.open_(atop, by=people.editor, text="De ce?", element=element)
+    assert discussing.open_(atop, by=people.editor, text="De ce?", element=element) == first
+    assert discussing.open_(atop, by=people.editor, text="De ce?") != first
+    said = discussing.reply(first, by=people.publisher, text="De aceea.")
+    assert discussing.reply(first, by=people.publisher, text="De aceea.") == said
+    assert first.comments.count() == 2
+
+
+def test_who_writes_the_plan_or_opened_the_discussion_resolves_it(atop, people):
+    by_reviewer = discussing.open_(atop, by=people.reviewer, text="a")
+    by_editor = discussing.open_(atop, by=people.editor, text="b")
+    with pytest.raises(PermissionDenied):
+        discussing.resolve(by_editor, by=people.reviewer, seen=last(by_editor))
+    discussing.resolve(by_reviewer, by=people.reviewer, seen=last(by_reviewer))
+    discussing.resolve(by_editor, by=people.publisher, seen=last(by_editor))
+    found = Thread.objects.order_by("pk").values_list("resolved_by", flat=True)
+    assert list(found) == [people.reviewer.pk, people.publisher.pk]
+
+
+def test_what_was_written_meanwhile_is_read_before_resolving(atop, people):
+    thread = discussing.open_(atop, by=people.editor, text="a")
+    seen = last(thread)
+    discussing.reply(thread, by=people.reviewer, text="Stați.")
+    with pytest.raises(Overtaken):
+        discussing.resolve(thread, by=people.editor, seen=seen)
+    thread.refresh_from_db()
+    assert thread.resolved_at is None
+
+
+def test_resolving_twice_keeps_who_resolved_first(atop, people):
+    thread = discussing.open_(atop, by=people.editor, text="a")
+    discussing.resolve(thread, by=people.editor, seen=last(thread))
+    discussing.resolve(thread, by=people.publisher, seen=last(thread))
+    thread.refresh_from_db()
+    assert thread.resolved_by == people.editor
+
+
+def test_a_resolved_discussion_is_written_in_only_after_it_is_opened_again(atop, people):
+    thread = discussing.open_(atop, by=people.editor, text="a")
+    discussing.resolve(thread, by=people.editor, seen=last(thread))
+    with pytest.raises(Overtaken):
+        discussing.reply(thread, by=people.reviewer, text="Totuși.")
+    discussing.reopen(thread, by=people.reviewer)
+    discussing.reply(thread, by=people.reviewer, text="Totuși.")
+    thread.refresh_from_db()
+    assert (thread.resolved_at, thread.comments.count()) == (None, 2)
+
+
+def test_a_discussion_outlives_its_element_and_finds_it_again(atop, people, element):
+    thread = discussing.open_(atop, by=people.editor, text="a", element=element)
+    removal = removing.remove(element, by=people.editor, plan=atop, version=element.version)
+    thread.refresh_from_db()
+    assert (thread.element, thread.about) == (None, str(element))
+    removing.restore(removal, by=people.editor)
+    thread.refresh_from_db()
+    assert thread.element.uid == element.uid
+
+
+@pytest.mark.parametrize("text", ["", "a" * 20_001])
+def test_an_empty_or_endless_text_is_refused(atop, people, text):
+    with pytest.raises(ValidationError):
+        discussing.open_(atop, by=people.editor, text=text)
+    assert Thread.objects.filter(opened_at__lte=timezone.now()).count() == 0
