@@ -40,6 +40,7 @@ class Cell:
     element: Element | None
     address: str
     entries: list[Entry]
+    printed: str
     warning: str
 
 
@@ -74,8 +75,11 @@ def cells(found, all_keys: list[tuple[int, int | None]]) -> list[Cell]:
 def _cell(rows: list[Indicator], ends: tuple[int, int] | None) -> Cell:
     element = rows[0].element
     is_whole = ends is not None and (rows[0].pk, rows[-1].pk) == ends
-    warning = writing_words.badly_joined(rows) if is_whole and element else ""
-    return Cell(element, element_address(element), [entry(row, *(ends or (row.pk, row.pk))) for row in rows], warning)
+    is_printed = is_whole and element is not None
+    printed = "".join(row.joiner + row.title for row in rows) if is_printed and len(rows) > 1 else ""
+    warning = writing_words.badly_joined(rows) if is_printed else ""
+    entries = [entry(row, *(ends or (row.pk, row.pk))) for row in rows]
+    return Cell(element, element_address(element), entries, printed, warning)
 
 
 def whole(rows):
@@ -87,7 +91,9 @@ def entry(row: Indicator, first: int, last: int) -> Entry:
     """Return an indicator as a list shows it; `first` and `last` are the keys of the ends of its cell."""
     targets = [writing_words.promised(row, target) for target in row.promised]
     gaps = writing_words.gaps(row, row.promised)
-    return Entry(row, targets, writing_words.reporting(row), gaps, row.pk == first, row.pk == last)
+    # What lacks stands below it as such.
+    reporting = writing_words.reporting(row) if row.institution and row.frequency else ""
+    return Entry(row, targets, reporting, gaps, row.pk == first, row.pk == last)
 
 
 def element_address(element: Element | None) -> str:

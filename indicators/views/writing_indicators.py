@@ -96,7 +96,7 @@ def remove_indicator(request, slug, pk):
         "Ce s-a raportat sau s-a recomandat despre el trebuie să rămână. Dacă nu se mai urmărește, lăsați-l în plan "
         "fără frecvență: nu se mai cere nicio raportare."
     )
-    context = {"title": "Ștergeți indicatorul?", "row": row, "back": place_of_indicator(row), "advice": advice}
+    context = {"title": f"Ștergeți indicatorul „{row}”?", "row": row, "back": place_of_indicator(row), "advice": advice}
     return page(request, plan, "part_remove", {**context, **told(row)})
 
 

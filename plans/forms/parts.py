@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db import models
+from django.db.models.fields import BLANK_CHOICE_DASH
 
 from plans.forms.columns import ColumnRowsField, ColumnsField
 from plans.forms.numbers import FitsColumn, NumberField, SumField
@@ -28,6 +29,8 @@ PLAN_FIELDS = (
     "reviewer",
     "slug",
 )
+LONG_LINE = 500
+DASHES = BLANK_CHOICE_DASH[0]
 # Names of fields that open the form of a new row say nothing of what is typed.
 LABELS = {
     Section: {"block": "Ce urmează după text", "level": "Nivelul ale cărui elemente urmează", "body": "Text"},
@@ -42,6 +45,10 @@ HINTS = {
     },
     Level: {
         "kind": "Ce rang are nivelul în plan; denumirea tipărită o scrieți mai sus.",
+        "code_format": "Locul codului se scrie {code}. De exemplu „Obiectivul strategic {code}:” tipărește „Obiectivul "
+        "strategic 1:”.",
+        "name": "De exemplu „Obiectiv general”.",
+        "name_plural": "Stă deasupra tabelului, de exemplu „Obiective generale”.",
         "parent": "De exemplu, măsurile stau sub axe. Gol pentru un nivel care nu stă sub altul.",
     },
     AdoptionAct: {
@@ -122,11 +129,22 @@ def limited(form, plan):
 
 
 def field_of(field: models.Field, **kwargs) -> forms.Field:
-    """Return the form field in which the workspace has a model's field typed."""
+    """Return the form field in which the workspace has a model's field typed; nothing chosen is said in words."""
+    found = _typed(field, **kwargs)
+    nothing = "Alegeți" if found.required else "Nimic ales"
+    if isinstance(found, forms.ModelChoiceField):
+        found.empty_label = nothing
+    elif isinstance(found, forms.ChoiceField):
+        found.choices = [(value, nothing if (value, name) == DASHES else name) for value, name in found.choices]
+    return found
+
+
+def _typed(field: models.Field, **kwargs) -> forms.Field:
     if isinstance(field, ProseField):
         return field.formfield(form_class=TextFormField, widget=forms.Textarea(attrs={"rows": 4}), **kwargs)
     if isinstance(field, LineField):
-        return field.formfield(form_class=TextFormField, **kwargs)
+        several_lines = {"widget": forms.Textarea(attrs={"rows": 2})} if field.max_length >= LONG_LINE else {}
+        return field.formfield(form_class=TextFormField, **several_lines, **kwargs)
     if isinstance(field, models.DateField):
         return field.formfield(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
     if isinstance(field, models.DecimalField):

@@ -24,6 +24,11 @@ class Kind:
     empty: str
     beginning: Callable[[Plan], dict] = lambda plan: {}
 
+    @property
+    def again(self) -> str:
+        """Return what the button says that saves a new row and begins one more."""
+        return self.add.replace("Adaugă", "Salvează și adaugă încă", 1)
+
 
 def last_sum(plan: Plan) -> dict:
     """Return the year and the unit of the plan's last budget line, or the plan's first year."""
