@@ -11,7 +11,16 @@ from accounts.devices import device
 # Told in words of their own, or secret.
 TOLD = {"usersession", "authenticator", "emailaddress", "socialaccount", "membership"}
 LEFT_OUT = (models.BinaryField, models.JSONField, models.FileField)
-SECRET = {"password", "secret_hash", "session_key", "version"}
+# Secrets, counters, and whole published documents, which anyone reads at their own address.
+SECRET = {"password", "secret_hash", "session_key", "version", "document"}
+# The history library names its columns in English.
+HISTORY = {
+    "history_id": "număr în istoric",
+    "history_date": "când",
+    "history_type": "fel (+ adăugat, ~ schimbat, - șters)",
+    "history_change_reason": "motiv",
+    "history_user": "cine a schimbat",
+}
 
 
 def export(user) -> dict:
@@ -62,8 +71,15 @@ def _traces(user) -> dict[str, list[dict]]:
         rows = model._base_manager.filter(**{field.name: user}).order_by("pk")
         listed = [_row(row) for row in rows.defer(*_left_out(model))]
         if listed:
-            found[f"{model._meta.verbose_name}: {field.verbose_name}"] = listed
+            found.setdefault(_name(model, field), []).extend(listed)
     return found
+
+
+def _name(model, field) -> str:
+    """Return what the rows are and what the person is in them."""
+    kept = getattr(model, "instance_type", None)
+    table = f"istoric, {kept._meta.verbose_name}" if kept else model._meta.verbose_name
+    return f"{table}: {HISTORY.get(field.name, field.verbose_name)}"
 
 
 def _left_out(model) -> list[str]:
@@ -72,7 +88,7 @@ def _left_out(model) -> list[str]:
 
 def _row(row) -> dict:
     fields = [one for one in row._meta.concrete_fields if not isinstance(one, LEFT_OUT) and one.name not in SECRET]
-    return {str(one.verbose_name): _said(getattr(row, one.attname)) for one in fields}
+    return {HISTORY.get(one.name, str(one.verbose_name)): _said(getattr(row, one.attname)) for one in fields}
 
 
 def _said(value):
