@@ -12,14 +12,16 @@ class IndicatorsConfig(AppConfig):
     def ready(self):
         """Give publishing and the workspace a plan's indicators; show those who report and oversee their pages."""
         from indicators import followed, part
-        from indicators.views import writing
+        from indicators.views import baselines, writing
         from plans import parts
         from plans.models import Membership
         from plans.tracking.followed import follow
         from plans.views.shell import add_place
+        from plans.views.workspace.pages import BLOCKS
 
         parts.add_part(part)
         writing.take_part()
+        BLOCKS.append(baselines.beside)
         for kind in (followed.INDICATORS, followed.TARGETS):
             follow(kind)
         reporter, reviewer = Membership.Role.REPORTER, Membership.Role.REVIEWER

@@ -68,7 +68,7 @@ def _stated(value: Decimal, period: str) -> Baseline:
 
 def unconfirmed(plan: Plan) -> list[Indicator]:
     """Return the plan's indicators whose baseline was taken from a report and not confirmed yet; two queries."""
-    rows = plan.indicators.exclude(continues=None).select_related("element__level", "continues")
+    rows = plan.indicators.exclude(continues=None).select_related("element__level", "continues__plan")
     rows = {row.pk: row for row in rows.order_by("number")}
     history = Indicator.history.filter(id__in=rows, history_change_reason__in=(TAKEN, CONFIRMED)).order_by("history_id")
     waiting: dict[int, Indicator] = {}

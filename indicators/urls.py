@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from indicators.views import (
     answers,
+    baselines,
     briefings,
     evidence,
     grid,
@@ -61,6 +62,7 @@ urlpatterns = [
         name="briefing_file",
     ),
     path("lucru/<slug:slug>/indicatori/", writing.indicators, name="work_indicators"),
+    path("lucru/<slug:slug>/indicatori/referinte/", baselines.confirmation, name="work_baselines"),
     path("lucru/<slug:slug>/indicatori/nou/", writing_indicators.new_indicator, name="work_new_indicator"),
     path("lucru/<slug:slug>/indicatori/<int:pk>/", writing_indicators.indicator, name="work_indicator"),
     path("lucru/<slug:slug>/indicatori/<int:pk>/loc/", writing_indicators.shift_indicator, name="work_shift_indicator"),

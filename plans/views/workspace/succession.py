@@ -5,17 +5,19 @@ from collections import Counter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
 from plans import permissions
 from plans.forms.succession import SuccessorForm
-from plans.models import Plan
+from plans.models import Element, Plan
 from plans.outline import PK
 from plans.parts import PARTS
 from plans.succession import LEVEL, succeed, taken
 from plans.templatetags.romanian import count, inside
 from plans.views.workspace.finding import plan_to_write
-from plans.views.workspace.pages import page
+from plans.views.workspace.pages import BLOCKS, page
 
 DETAILS = ("short_title", "title", "subtitle", "owner", "reviewer", "period_start", "period_end", "slug")
 PREVIEW = "preview"
@@ -45,6 +47,20 @@ def successor(request, slug):
     return page(request, source, "successor", context)
 
 
+def beside(request, plan: Plan, element: Element | None) -> SafeString:
+    """Return, to stand beside the plan, which plan it continues and which ones continue it; one query or two."""
+    if element is not None:
+        return SafeString("")
+    visible = permissions.visible_plans(request.user)
+    context = {
+        "plan": plan,
+        "before": visible.filter(pk=plan.continues_id).first() if plan.continues_id else None,
+        "others": visible.filter(continues=plan).order_by("period_start", "pk"),
+        "may_edit": permissions.can_edit(request.user, plan),
+    }
+    return SafeString(render_to_string("plans/workspace/_succession.html", context))
+
+
 def summary(source: Plan, form: SuccessorForm) -> list[tuple[str, str]]:
     """Return what the successor would take along, thing by thing, with how many of each."""
     chosen, rows = form.chosen, taken(source, form.chosen)
@@ -72,3 +88,6 @@ def _offered(source: Plan, rows: list, chosen) -> list[tuple[str, str]]:
     """Return the answers to what other apps offer, of the elements that are taken."""
     offers = [offer for part in PARTS for offer in part.offers(source, [row[PK] for row in rows])]
     return [(offer.label, dict(offer.answers).get(chosen.parts.get(offer.name), "nu")) for offer in offers]
+
+
+BLOCKS.append(beside)

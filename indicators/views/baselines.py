@@ -1,0 +1,76 @@
+"""Baselines taken from last year's reports: looked at and confirmed by people."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_http_methods
+
+from indicators import baselines
+from plans import permissions
+from plans.models import Element, Plan, StaleSave
+from plans.templatetags.romanian import count, quantity, with_unit
+from plans.views.workspace import pages
+from plans.views.workspace.finding import plan_to_read
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def confirmation(request, slug):
+    """Show the baselines that nobody has confirmed; confirm those that were ticked."""
+    plan = plan_to_read(request.user, slug)
+    if request.method == "POST":
+        if not permissions.can_edit(request.user, plan):
+            raise PermissionDenied
+        confirm(request, plan)
+        return redirect(request.path)
+    rows = [(row, f"{row.pk}-{row.version}", said(row)) for row in baselines.unconfirmed(plan)]
+    return pages.page(
+        request, plan, "indicators/writing/baselines.html", {"title": "Valori de referință de confirmat", "rows": rows}
+    )
+
+
+def confirm(request, plan: Plan) -> None:
+    """Confirm the ticked baselines, and say how many, or that one was changed meanwhile."""
+    pairs = (one.split("-") for one in request.POST.getlist("confirm"))
+    seen = {int(pair[0]): int(pair[1]) for pair in pairs if len(pair) == 2 and all(map(is_number, pair))}
+    try:
+        confirmed = baselines.confirm(plan, seen, by=request.user)
+    except StaleSave as stale:
+        messages.warning(
+            request, f"Între timp s-a schimbat „{stale.instance}”. Nu s-a confirmat nimic."
+        )
+        return
+    if confirmed:
+        messages.success(request, f"{confirmed_in_words(confirmed)}.")
+    else:
+        messages.warning(request, "Nu era bifată nicio valoare de confirmat.")
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is a key or a version as a form sends it."""
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
+def confirmed_in_words(number: int) -> str:
+    """Return the sentence that says how many baselines were confirmed."""
+    if number == 1:
+        return "O valoare de referință este confirmată"
+    return f"{count(number, 'valoare', 'valori')} de referință sunt confirmate"
+
+
+def said(row) -> str:
+    """Return a baseline as it was taken, with its unit."""
+    return with_unit(quantity(row.baseline_value), row.baseline_value, row.unit)
+
+
+def beside(request, plan: Plan, element: Element | None) -> SafeString:
+    """Return, to stand beside the plan, how many baselines are still to be confirmed; nothing where none are."""
+    if element is not None or plan.continues_id is None:
+        return SafeString("")
+    waiting = len(baselines.unconfirmed(plan))
+    if not waiting:
+        return SafeString("")
+    return SafeString(render_to_string("indicators/writing/_baselines.html", {"plan": plan, "waiting": waiting}))
