@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from plans import document as d
 from plans.comparison.changes import Change, Comparison, ElementPair, IndicatorPair, Pair
-from plans.comparison.sequences import out_of_order, paired
+from plans.comparison.sequences import out_of_order, paired, with_moves
 
 ELEMENT_TEXTS = (
     "title",
@@ -50,13 +50,19 @@ def compare(old: d.Document, new: d.Document) -> Comparison:
     of_element: dict[str | None, list[IndicatorPair]] = {}
     for pair in indicators:
         of_element.setdefault((pair.new or pair.old).element, []).append(pair)
+    names = {level.prefix: level.name for level in (*old.levels, *new.levels)}
     return Comparison(
         old=old,
         new=new,
         plan=changes(plan_values(old), plan_values(new)),
         acts=rows(old.acts, new.acts, lambda act: act.title),
-        levels=matched(old.level, new.level, level_values),
-        sections=rows(old.sections, new.sections, lambda s: s.heading or s.body or f"{s.block} {s.level}"),
+        levels=matched(old.level, new.level, lambda level: level_values(level, names)),
+        sections=rows(
+            old.sections,
+            new.sections,
+            lambda section: section.heading or section.body or f"{section.block} {section.level}",
+            lambda section: section_values(section, names),
+        ),
         elements=element_pairs(old, new, of_element),
         indicators=tuple(of_element.get(None, ())),
         budget=rows(old.budget, new.budget, lambda line: f"{line.year} {line.label}"),
@@ -155,9 +161,13 @@ def matched(old: dict, new: dict, values: Callable[[object], dict]) -> tuple[Pai
     return tuple(pair for pair in pairs if pair.is_changed)
 
 
-def rows(old: tuple, new: tuple, key: Callable) -> tuple[Pair, ...]:
+def rows(old: tuple, new: tuple, key: Callable, values: Callable | None = None) -> tuple[Pair, ...]:
     """Return what changed of rows that have no identity but their text."""
-    pairs = (Pair(one, other, changes(row_values(one), row_values(other))) for one, other in paired(old, new, key))
+    values = values or row_values
+    pairs = (
+        Pair(one, other, changes(values(one), values(other)), is_moved)
+        for one, other, is_moved in with_moves(paired(old, new, key), key)
+    )
     return tuple(pair for pair in pairs if pair.is_changed)
 
 
@@ -177,10 +187,19 @@ def plan_values(document: d.Document) -> dict[str, object]:
     return {**named(document, PLAN_VALUES), "owner": document.owner.name, "reviewer": reviewer}
 
 
-def level_values(level: d.Level | None) -> dict[str, object]:
-    """Return what a reader sees of a level."""
-    columns = "; ".join(column.label for column in level.columns) if level else ""
-    return {**named(level, ("name", "name_plural")), "columns": columns}
+def level_values(level: d.Level | None, names: dict[str, str]) -> dict[str, object]:
+    """Return what a reader sees of a level; the one above it by its name."""
+    if level is None:
+        return {}
+    columns = "; ".join(column.label for column in level.columns)
+    above = names[level.parent] if level.parent else ""
+    return {**named(level, ("name", "name_plural", "kind", "code_format")), "parent": above, "columns": columns}
+
+
+def section_values(section: d.Section | None, names: dict[str, str]) -> dict[str, object]:
+    """Return what a reader sees of a section; the level whose elements it shows by its name."""
+    level = names[section.level] if section and section.level else ""
+    return {**row_values(section), "level": level}
 
 
 def element_values(element: d.Element | None) -> dict[str, object]:

@@ -17,11 +17,12 @@ class Change:
 
 @dataclass(frozen=True)
 class Pair:
-    """The same thing in both documents, or in one of them, and which of its fields changed."""
+    """The same thing in both documents, or in one of them: which of its fields changed, and whether it moved."""
 
     old: Any
     new: Any
     fields: tuple[Change, ...] = ()
+    is_moved: bool = False
 
     @property
     def is_added(self) -> bool:
@@ -36,28 +37,26 @@ class Pair:
     @property
     def is_changed(self) -> bool:
         """Tell whether there is anything to say."""
-        return self.is_added or self.is_removed or bool(self.fields)
+        return self.is_added or self.is_removed or self.is_moved or bool(self.fields)
 
 
 @dataclass(frozen=True)
 class IndicatorPair(Pair):
     """An indicator: also moved to another element, at another place among its neighbours, with other targets."""
 
-    is_moved: bool = False
     is_reordered: bool = False
     targets: tuple[Pair, ...] = ()
 
     @property
     def is_changed(self) -> bool:
         """Tell whether there is anything to say."""
-        return super().is_changed or self.is_moved or self.is_reordered or bool(self.targets)
+        return super().is_changed or self.is_reordered or bool(self.targets)
 
 
 @dataclass(frozen=True)
 class ElementPair(Pair):
     """An element: also moved under another one, at another place among its neighbours, with other indicators."""
 
-    is_moved: bool = False
     is_reordered: bool = False
     indicators: tuple[IndicatorPair, ...] = ()
 
@@ -69,7 +68,7 @@ class ElementPair(Pair):
     @property
     def is_changed(self) -> bool:
         """Tell whether there is anything to say."""
-        return super().is_changed or self.is_moved or self.is_reordered or self.is_renumbered or bool(self.indicators)
+        return super().is_changed or self.is_reordered or self.is_renumbered or bool(self.indicators)
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,30 @@ def paired(
     return pairs
 
 
+def with_moves(
+    pairs: Sequence[tuple[Item | None, Item | None]], key: Callable[[Item], str]
+) -> list[tuple[Item | None, Item | None, bool]]:
+    """Return the pairs with what moved: what left one place and came to another, the same or with the same key text.
+
+    >>> with_moves([("a", None), ("b", "b"), (None, "a")], str)
+    [('b', 'b', False), ('a', 'a', True)]
+    """
+    moved: dict[int, int] = {}
+    for mark in (lambda item: item, key):
+        gone = {n: old for n, (old, new) in enumerate(pairs) if new is None and n not in moved.values()}
+        for place, (old, new) in enumerate(pairs):
+            if old is None and place not in moved:
+                found = next((n for n, one in gone.items() if mark(one) == mark(new)), None)
+                if found is not None:
+                    moved[place] = found
+                    del gone[found]
+    return [
+        (pairs[moved[place]][0] if place in moved else old, new, place in moved)
+        for place, (old, new) in enumerate(pairs)
+        if place not in moved.values()
+    ]
+
+
 def _stretches(old: Sequence[Item], new: Sequence[Item], mark: Callable[[Item], Hashable]) -> Iterator[tuple]:
     """Yield the stretches of two lists that stand beside each other, and whether their marks are the same."""
     matcher = difflib.SequenceMatcher(None, [mark(one) for one in old], [mark(one) for one in new], autojunk=False)

@@ -11,6 +11,15 @@ from plans.templatetags.romanian import count
 from plans.tracking.stream import ONE_CHANGE, Entry
 
 MANY = 4
+# What was done to many rows, by how the word for one of them begins, whatever its gender.
+DONE = {
+    "adă": "adăugare",
+    "mod": "modificare",
+    "ște": "ștergere",
+    "mut": "mutare",
+    "pus": "punere la loc",
+    "așe": "așezare în alt loc",
+}
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ def _things(entries: list[Entry]) -> Iterable[Entry | Batch]:
         if len(together) < MANY:
             yield from together
         else:
-            yield Batch(together[0].event, _counts(together), tuple(together))
+            yield Batch(DONE[_stem(together[0])], _counts(together), tuple(together))
 
 
 def _is_together(later: Entry, earlier: Entry) -> bool:
@@ -70,7 +79,7 @@ def _is_together(later: Entry, earlier: Entry) -> bool:
 
 
 def _stem(entry: Entry) -> str:
-    """Return what happened whatever the gender: „adăugat” and „adăugată” are one."""
+    """Return what happened whatever the gender: „șters” and „ștearsă” are one."""
     return entry.event[:3]
 
 

@@ -154,6 +154,36 @@ def test_rows_without_identity_are_matched_by_their_text():
     ]
 
 
+def test_a_section_that_moved_is_moved_also_when_it_was_reworded():
+    sections = tuple(d.Section(heading=f"Partea {n}", body=f"Textul părții {n}.") for n in "ABC")
+    old = dataclasses.replace(OLD, sections=sections)
+    a, b, c = sections
+    assert [(p.new, p.is_moved, told(p)) for p in changed(old, sections=(b, c, a)).sections] == [(a, True, [])]
+    reworded = dataclasses.replace(a, body="Alt text.")
+    assert [(p.new, p.is_moved, told(p)) for p in changed(old, sections=(b, c, reworded)).sections] == [
+        (reworded, True, [("body", "Textul părții A.", "Alt text.")])
+    ]
+
+
+def test_what_a_level_is_how_its_codes_look_and_where_it_stands_are_compared():
+    changed_level = dataclasses.replace(LEVELS[1], kind="action", code_format="Acțiunea {code}:", parent=None)
+    found = changed(OLD, levels=(LEVELS[0], changed_level)).levels
+    assert [told(pair) for pair in found] == [
+        [
+            ("kind", LEVELS[1].kind, "action"),
+            ("code_format", LEVELS[1].code_format, "Acțiunea {code}:"),
+            ("parent", LEVELS[0].name, None),
+        ]
+    ]
+
+
+def test_a_section_that_shows_another_level_says_which():
+    old = dataclasses.replace(OLD, sections=(d.Section(heading="Tabel", block="elements", level=LEVELS[0].prefix),))
+    shown = d.Section(heading="Tabel", block="elements", level=LEVELS[1].prefix)
+    (pair,) = changed(old, sections=(shown,)).sections
+    assert told(pair) == [("level", LEVELS[0].name, LEVELS[1].name)]
+
+
 def test_levels_budget_signatories_acts_and_the_plan_itself_are_compared():
     line = d.BudgetLine(label="Total", year=2026, amount=Decimal(10), unit="lei", share=None, is_total=True)
     act = d.Act(kind="hcj", issuer=OWNER, title="HCJ nr. 1", number="1")

@@ -24,6 +24,10 @@ NAMES = {
     "name": "Nume",
     "name_plural": "Nume la plural",
     "columns": "Coloane",
+    "kind": "Felul",
+    "code_format": "Forma codului",
+    "parent": "Nivelul de deasupra",
+    "level": "Elementele nivelului",
     "heading": "Titlu",
     "body": "Text",
     "block": "Cuprinde",
@@ -47,6 +51,16 @@ NAMES = {
     "institution": "Instituția care raportează",
 }
 WORDS = {
+    "kind": {
+        "strategic_objective": "obiectiv strategic",
+        "general_objective": "obiectiv general",
+        "specific_objective": "obiectiv specific",
+        "axis": "axă",
+        "measure": "măsură",
+        "action": "acțiune",
+        "project": "proiect",
+        "other": "alt element",
+    },
     "nature": NATURES,
     "direction": DIRECTIONS,
     "frequency": FREQUENCIES,
@@ -83,6 +97,8 @@ def in_words(field: str, value: object) -> str:
         return amount(value) if field in ("amount", "share") else quantity(value)
     if isinstance(value, date):
         return long_date(value)
+    if field == "code_format":
+        return f"„{str(value).format(code='1')}”"
     return WORDS.get(field, {}).get(value, str(value))
 
 

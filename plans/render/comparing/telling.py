@@ -54,13 +54,13 @@ class Telling:
         about = (Item("", (), "", "", (), tuple(lines(whole, {}))),) if whole else ()
         blocks = [
             Block("Datele planului", about),
-            Block("Acte de adoptare", self.rows(found.acts, "title")),
+            Block("Acte de adoptare", self.rows(found.acts, "title", self.new.acts)),
             Block("Niveluri", self.rows(found.levels, "name")),
-            Block("Textele planului", self.rows(found.sections, "heading")),
+            Block("Textele planului", self.rows(found.sections, "heading", self.new.sections)),
             *self.elements(),
             Block("Indicatorii planului", tuple(self.indicator(pair) for pair in found.indicators)),
-            Block("Buget", self.rows(found.budget, "label")),
-            Block("Semnături", self.rows(found.signatories, "office")),
+            Block("Buget", self.rows(found.budget, "label", self.new.budget)),
+            Block("Semnături", self.rows(found.signatories, "office", self.new.signatories)),
         ]
         return [block for block in blocks if block.items]
 
@@ -150,8 +150,8 @@ class Telling:
         """Return the name of what an indicator measures."""
         return named(document.by_uid[indicator.element]) if indicator.element else "Indicatorii planului"
 
-    def rows(self, pairs: tuple[Pair, ...], field: str) -> tuple[Item, ...]:
-        """Return what changed of rows, each named by one of its fields."""
+    def rows(self, pairs: tuple[Pair, ...], field: str, among: tuple = ()) -> tuple[Item, ...]:
+        """Return what changed of rows, each named by one of its fields; `among` are all of them as they stand now."""
         return tuple(
             Item(
                 row_name(pair.new or pair.old),
@@ -159,7 +159,7 @@ class Telling:
                 "",
                 "",
                 tuple(events(pair)),
-                tuple(lines(pair.fields, {}, but=field)),
+                (*row_place(pair, among, field), *lines(pair.fields, {}, but=field)),
             )
             for pair in pairs
         )
@@ -171,10 +171,19 @@ def events(pair: Pair) -> Iterable[str]:
     if pair.is_added or pair.is_removed:
         yield event("adăugat" if pair.is_added else "eliminat", thing)
         return
-    if getattr(pair, "is_moved", False) or getattr(pair, "is_reordered", False):
-        yield "mutat"
+    if pair.is_moved or getattr(pair, "is_reordered", False):
+        yield event("mutat", thing)
     if pair.fields:
         yield event("modificat", thing)
+
+
+def row_place(pair: Pair, among: tuple, field: str) -> Iterable[Line]:
+    """Yield where a row that moved stands now."""
+    if pair.is_moved:
+        place = among.index(pair.new)
+        before = among[place - 1] if place else None
+        after = before and (getattr(before, field) or "textul fără titlu")
+        yield Line("Locul", (Run("same", f"acum după „{after}”" if before else "acum la început"),))
 
 
 def title(pair: Pair, field: str) -> tuple[Run, ...]:
@@ -191,7 +200,7 @@ def lines(changes: tuple[Change, ...], columns: dict[str, str], *, but: str = ""
 def line(change: Change, columns: dict[str, str]) -> Line:
     """Return the line of a changed field."""
     old, new = in_words(change.field, change.old), in_words(change.field, change.new)
-    is_prose = change.field not in WORDS and isinstance(change.old or change.new, str)
+    is_prose = change.field not in (*WORDS, "code_format") and isinstance(change.old or change.new, str)
     return Line(field_name(change.field, columns), difference(old, new) if is_prose else replaced(old, new))
 
 

@@ -47,7 +47,8 @@ def element_history(request, slug, pk):
     """Show what happened to one element and to what hangs on it."""
     plan = plan_to_read(request.user, slug)
     element = element_of(plan, pk)
-    context = {"title": "Istoricul elementului", "tab": "istoric/", "element": element}
+    newest = element.history.values_list("pk", flat=True).first()
+    context = {"title": "Istoricul elementului", "tab": "istoric/", "element": element, "newest": newest}
     return page(request, plan, "element_history", context | stream(request, plan, Asked(element=element)))
 
 

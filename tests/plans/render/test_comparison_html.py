@@ -200,3 +200,14 @@ def test_rows_and_the_plan_itself_are_named_for_what_they_are():
     assert "Secțiune: eliminată eliminat: Introducere" in found.text
     assert "Linie de buget: modificată Total Suma eliminat: 1.000,50 adăugat: 2.000,50" in found.text
     assert "Semnătură: adăugată adăugat: Președinte" in found.text
+
+
+def test_a_row_that_moved_says_where_it_stands_now_and_a_level_how_its_codes_look():
+    sections = tuple(d.Section(heading=f"Partea {n}", body=f"Textul părții {n}.") for n in "ABC")
+    old = plan(levels=levels(("m", "Măsură", "Măsuri")), sections=sections)
+    level = dataclasses.replace(old.levels[0], kind="action", code_format="Acțiunea {code}:")
+    new = dataclasses.replace(old, levels=(level,), sections=(sections[1], sections[2], sections[0]))
+    found = Page(comparing.comparison_page(old, new, []))
+    assert "Secțiune: mutată Partea A Locul acum după „Partea C”" in found.text
+    assert "adăugat: acțiune" in found.text
+    assert "Forma codului eliminat: „1.” adăugat: „Acțiunea 1:”" in found.text
