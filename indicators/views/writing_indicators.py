@@ -11,18 +11,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from indicators import arranging
 from indicators.forms.indicators import GROUPS, NewIndicatorForm, WritingForm, writing_form
-from indicators.forms.oversight import int_of
 from indicators.models import Indicator
 from indicators.views import writing_words
 from indicators.views.writing import place_of_indicator
 from plans.forms.layout import laid_out
-from plans.forms.versioned import SEEN
 from plans.models import Element, Plan, StaleSave
 from plans.removing import Protected
 from plans.views.workspace.conflicts import overtaken
 from plans.views.workspace.finding import element_of, plan_to_read, plan_to_write
 from plans.views.workspace.pages import page
 from plans.views.workspace.parts_removing import told
+from plans.views.workspace.parts_saving import seen_version
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +68,7 @@ def shift_indicator(request, slug, pk):
     plan = plan_to_write(request.user, slug)
     row, down = indicator_of(plan, pk), "down" in request.POST
     try:
-        arranging.shift(row, by=request.user, version=seen(request), down=down)
+        arranging.shift(row, by=request.user, version=seen_version(request), down=down)
     except StaleSave:
         return overtaken(request, plan, row, action="Mută mai jos" if down else "Mută mai sus")
     except ValidationError as refused:
@@ -85,7 +84,7 @@ def remove_indicator(request, slug, pk):
     row = indicator_of(plan, pk)
     if request.method == "POST":
         try:
-            arranging.take_out(row, by=request.user, version=seen(request))
+            arranging.take_out(row, by=request.user, version=seen_version(request))
         except StaleSave:
             return overtaken(request, plan, row, action="Șterge")
         except Protected:
@@ -140,11 +139,6 @@ def next_joiner(plan: Plan, element: Element | None) -> str:
     cell = plan.indicators.filter(element=element).order_by("position", "pk") if element else None
     last = cell.last() if cell is not None else None
     return (last.joiner or ", ") if last else ""
-
-
-def seen(request) -> int:
-    """Return the version that the pressed button saw; one that was never stored where it does not say."""
-    return int_of(request.POST.get(SEEN, "")) or 0
 
 
 def list_address(plan: Plan) -> str:

@@ -12,7 +12,7 @@ from indicators.forms.targets import TargetForm, groups_of, target_form
 from indicators.models import Indicator, Target
 from indicators.views import writing_words
 from indicators.views.writing import place_of_indicator, place_of_target
-from indicators.views.writing_indicators import indicator_of, seen
+from indicators.views.writing_indicators import indicator_of
 from plans import part_order
 from plans.forms.layout import laid_out
 from plans.forms.versioned import SEEN
@@ -20,7 +20,7 @@ from plans.models import StaleSave
 from plans.views.workspace.conflicts import overtaken
 from plans.views.workspace.finding import plan_to_write
 from plans.views.workspace.pages import page
-from plans.views.workspace.parts_saving import opened, opened_at
+from plans.views.workspace.parts_saving import opened, opened_at, seen_version
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +69,7 @@ def remove_target(request, slug, pk, target):
     stored = target_of(row, target)
     if request.method == "POST":
         try:
-            targets.take_back(stored, by=request.user, plan=plan, version=seen(request))
+            targets.take_back(stored, by=request.user, plan=plan, version=seen_version(request))
         except StaleSave:
             return overtaken(request, plan, stored, action="Șterge")
         except ValidationError as refused:

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from plans import part_order, permissions
 from plans.forms.layout import laid_out
 from plans.forms.parts import part_form, plan_form
-from plans.forms.versioned import SEEN
 from plans.models import Level, Plan, Section, StaleSave
 from plans.views.workspace import pages, parts_budget
 from plans.views.workspace.conflicts import overtaken
@@ -19,7 +18,7 @@ from plans.views.workspace.finding import plan_to_read, plan_to_write
 from plans.views.workspace.pages import page
 from plans.views.workspace.parts_kinds import KINDS, Kind, kind_of, kind_or_404
 from plans.views.workspace.parts_removing import removal
-from plans.views.workspace.parts_saving import added, only_rearranges, opened, saved_or_refused
+from plans.views.workspace.parts_saving import added, only_rearranges, opened, saved_or_refused, seen_version
 
 AGAIN = "again"
 
@@ -119,12 +118,6 @@ def rows_of(plan: Plan, kind: Kind):
 def part_of(plan: Plan, kind: Kind, pk: int):
     """Return a part of the plan; 404 for one of another plan."""
     return get_object_or_404(kind.model.objects.filter(plan=plan), pk=pk)
-
-
-def seen_version(request) -> int:
-    """Return the version that the pressed button saw; one that was never stored where it does not say."""
-    seen = request.POST.get(SEEN, "")
-    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0
 
 
 def address_of(plan: Plan, kind: Kind) -> str:

@@ -9,13 +9,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import capfirst
 
-from plans.forms.versioned import SEEN
 from plans.models import Plan, StaleSave
 from plans.models.versioned import Versioned
 from plans.removing import Hanging, Protected, remove
 from plans.views.workspace import pages
 from plans.views.workspace.conflicts import overtaken
 from plans.views.workspace.pages import page
+from plans.views.workspace.parts_saving import seen_version
 
 SHOWN = 10
 
@@ -23,9 +23,8 @@ SHOWN = 10
 def removal(request, plan: Plan, row: Versioned, *, back: str, **context) -> HttpResponse:
     """Show what would go with a row, or take it out of the plan and lead back."""
     if request.method == "POST":
-        seen = request.POST.get(SEEN, "")
         try:
-            remove(row, by=request.user, plan=plan, version=int(seen) if seen.isdigit() and len(seen) < 10 else 0)
+            remove(row, by=request.user, plan=plan, version=seen_version(request))
         except StaleSave:
             return overtaken(request, plan, row, action="Șterge")
         except Protected:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from plans import part_order
-from plans.forms.versioned import VersionedForm
+from plans.forms.versioned import SEEN, VersionedForm
 from plans.models import Plan, StaleSave
 
 BUTTONS = "-do"
@@ -20,6 +20,12 @@ def only_rearranges(form: VersionedForm) -> bool:
     if not form.conflicts:
         form.errors.clear()
     return True
+
+
+def seen_version(request) -> int:
+    """Return the version that the pressed button saw; one that was never stored where it does not say."""
+    seen = request.POST.get(SEEN, "")
+    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0
 
 
 def opened_at(request) -> datetime.datetime:
