@@ -35,7 +35,7 @@ def original(request, slug, pk):
     """Show the signed originals of an act; add one, which takes the place of the one before."""
     plan = plan_to_read(request.user, slug)
     act = act_of(plan, pk)
-    form = OriginalForm(request.POST or None, request.FILES or None)
+    form = OriginalForm(request.POST, request.FILES) if request.method == "POST" else OriginalForm()
     if request.method == "POST" and not permissions.can_edit(request.user, plan):
         raise PermissionDenied
     if request.method == "POST" and form.is_valid():
