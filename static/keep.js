@@ -44,12 +44,8 @@
         return;
       }
       const before = Object.fromEntries(names.map((name) => [name, this.before[name]]));
-      this.isSafe = device.write(this.key, { at: Date.now(), version: this.version, fields, before });
+      this.isSafe = device.write(this.key, { at: Date.now(), fields, before });
       tell(this.form, this.isSafe ? "" : "Browserul nu poate păstra pe acest dispozitiv ce scrieți (spațiul este plin sau oprit). Salvați din când în când.");
-    }
-
-    get version() {
-      return [...this.form.elements].find((control) => control.name.endsWith("seen_version"))?.value || "";
     }
 
     // What the page shows after a save that was refused is typed, not stored: it stays kept.
@@ -64,8 +60,8 @@
       return Object.entries(copy.fields).every(([name, values]) => shown[name] && same(values, shown[name]));
     }
 
+    // Whether what the typing started from is no longer what is stored.
     isElsewhere(copy) {
-      if (!copy.version || copy.version === this.version) return false;
       return Object.entries(copy.before).some(([name, values]) => !same(values, this.before[name] || values));
     }
 

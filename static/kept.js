@@ -97,6 +97,10 @@
       else if (lengths[(i + 1) * width + j] >= lengths[i * width + j + 1]) i += 1;
       else j += 1;
     }
+    // A space between words that differ is not worth a gap in their mark.
+    [one, other].forEach((words, side) => words.forEach((word, place) => {
+      if (!word.trim() && !kept[side].has(place - 1) && !kept[side].has(place + 1)) kept[side].delete(place);
+    }));
     return kept;
   };
 
@@ -150,7 +154,7 @@
     title.id = `nesalvat-${copy.at}`;
     box.setAttribute("aria-labelledby", title.id);
     box.append(title, make("p", isElsewhere
-      ? "De când ați început să scrieți, altcineva a salvat aici. Comparați textele: dacă îl puneți la loc pe al dumneavoastră și salvați, el rămâne."
+      ? "De când ați început să scrieți, aici s-a salvat altceva. Comparați textele: dacă îl puneți la loc pe cel nesalvat și apoi salvați, el rămâne."
       : "A rămas pe acest dispozitiv. Îl puteți pune la loc în formular; se salvează numai dacă apăsați apoi butonul de salvare."));
     const shown = valuesOf(form, false);
     for (const [name, values] of Object.entries(copy.fields)) {
