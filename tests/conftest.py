@@ -8,8 +8,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
-from plans.models import Institution, Membership, Plan
+from plans.models import Edition, Institution, Membership, Plan
 from plans.publishing import publish
+from tests import kept
 from tests.installation import Installation, wait_until
 
 DATABASES = {"db", "transactional_db", "base_installation"}
@@ -56,30 +57,38 @@ def it_plan(db):
     return Plan.objects.get(slug="informatizare-2019")
 
 
+# What each person of the tests is: the role, the institutions in which they have it, the flags of the account.
+PEOPLE = {
+    "editor": ("editor", ("cj-cluj", "atop-cluj"), {"is_staff": True}),
+    "publisher": ("publisher", ("cj-cluj", "atop-cluj"), {"is_staff": True}),
+    "reviewer": ("reviewer", ("atop-cluj",), {"is_staff": True}),
+    "reporter": ("reporter", ("ipj-cluj",), {}),
+    "outsider": (None, (), {"is_staff": True}),
+    "admin": (None, (), {"is_staff": True, "is_superuser": True}),
+}
+
+
 @pytest.fixture
 def people(db):
     """One user a role: editor and publisher (CJ and ATOP), reviewer (ATOP), reporter (IPJ), outsider, admin."""
 
-    def person(name, role=None, *codes, **flags):
-        user = get_user_model().objects.create_user(name, f"{name}@example.org", "parola-de-test", **flags)
-        for code in codes:
-            Membership.objects.create(user=user, institution=Institution.objects.get(code=code), role=role)
-        return user
+    def add():
+        for name, (role, codes, flags) in PEOPLE.items():
+            user = get_user_model().objects.create_user(name, f"{name}@example.org", "parola-de-test", **flags)
+            for code in codes:
+                Membership.objects.create(user=user, institution=Institution.objects.get(code=code), role=role)
 
-    return SimpleNamespace(
-        editor=person("editor", "editor", "cj-cluj", "atop-cluj", is_staff=True),
-        publisher=person("publisher", "publisher", "cj-cluj", "atop-cluj", is_staff=True),
-        reviewer=person("reviewer", "reviewer", "atop-cluj", is_staff=True),
-        reporter=person("reporter", "reporter", "ipj-cluj"),
-        outsider=person("outsider", None, is_staff=True),
-        admin=person("admin", is_staff=True, is_superuser=True),
-    )
+    kept.once("people", add)
+    users = get_user_model().objects.filter(username__in=PEOPLE)
+    return SimpleNamespace(**{user.username: user for user in users})
 
 
 @pytest.fixture
 def editions(atop, it_plan, people):
     """Both plans published as edition 1 (without their PDFs), the police plan first."""
-    return [publish(plan, by=people.publisher, note="Prima ediție.") for plan in (atop, it_plan)]
+    plans = (atop, it_plan)
+    kept.once("editions", lambda: [publish(plan, by=people.publisher, note="Prima ediție.") for plan in plans])
+    return [Edition.objects.select_related("plan").get(plan=plan) for plan in plans]
 
 
 @pytest.fixture(scope="session")
