@@ -90,9 +90,12 @@ class NewIndicatorForm(WritingForm):
     uid = forms.UUIDField(widget=forms.HiddenInput)
 
     def clean_uid(self):
-        """Give the indicator the identity that the form came with."""
-        self.instance.uid = self.cleaned_data["uid"]
-        return self.instance.uid
+        """Give the indicator the identity that the form came with, unless another plan's has it."""
+        uid = self.cleaned_data["uid"]
+        if Indicator.objects.filter(uid=uid).exclude(plan=self.instance.plan).exists():
+            raise forms.ValidationError("Formularul nu mai este bun: deschideți-l din nou.")
+        self.instance.uid = uid
+        return uid
 
 
 def writing_form(form: type[WritingForm]) -> type[WritingForm]:

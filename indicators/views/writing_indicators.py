@@ -33,14 +33,10 @@ def new_indicator(request, slug):
     initial = {"uid": uuid.uuid4(), "element": element and element.pk, "joiner": next_joiner(plan, element)}
     form_class = writing_form(NewIndicatorForm)
     form = form_class(request.POST or None, instance=Indicator(plan=plan), initial=initial)
-    if request.method == "POST":
-        # A second click of the button, whatever became of the page since.
-        row = plan.indicators.filter(uid=form["uid"].value()).first() if form.is_valid() else None
-        if row is None and form.is_valid():
-            row = arranging.add(form.instance, by=request.user)
-        if row is not None:
-            messages.success(request, "Indicatorul este adăugat. Spuneți acum ce țintă are.")
-            return redirect(place_of_indicator(row))
+    if request.method == "POST" and form.is_valid():
+        row = arranging.add(form.instance, by=request.user)
+        messages.success(request, "Indicatorul este adăugat. Spuneți acum ce țintă are.")
+        return redirect(place_of_indicator(row))
     context = {"title": "Indicator nou", "form": laid_out(form, GROUPS), "element": element}
     return page(request, plan, "indicators/writing/new.html", context)
 
