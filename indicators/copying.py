@@ -57,7 +57,7 @@ def offers(plan: Plan, elements: Collection[int]) -> list[Offer]:
             label="Indicatori",
             hint="Fiecare știe ce indicator continuă. Ultima valoare acceptată îi devine valoare de referință, pe care "
             "o confirmați în planul nou.",
-            answers=((YES, f"Da, {count(indicators, 'indicator', 'indicatori')}"), ("", "Nu")),
+            answers=((YES, count(indicators, "indicator", "indicatori")), ("", "Niciun indicator")),
         )
     ]
     if targets:
@@ -67,8 +67,8 @@ def offers(plan: Plan, elements: Collection[int]) -> list[Offer]:
                 label="Ținte",
                 hint="O țintă veche nu se copiază ca promisiune nouă: valoarea o stabiliți în planul nou.",
                 answers=(
-                    (TO_BE_SET, f"Ca „de stabilit”, pe perioadele mutate ({count(targets, 'țintă', 'ținte')})"),
-                    ("", "Fără ținte"),
+                    (TO_BE_SET, f"{count(targets, 'țintă', 'ținte')} de stabilit, pe perioadele mutate"),
+                    ("", "Nicio țintă"),
                 ),
             )
         )

@@ -15,7 +15,7 @@ from plans.outline import CODE, ORDERING_FIELDS, PARENT, PK, load_outline
 from plans.parts import PARTS, Offer
 from plans.renewing import Proposal, Renewal, next_period
 from plans.succession import Chosen, year_proposals
-from plans.templatetags.romanian import count, inside
+from plans.templatetags.romanian import count, inside, period_until
 
 LEVEL, CODE_FORMAT, TITLE = range(len(ORDERING_FIELDS), len(ORDERING_FIELDS) + 3)
 # Beyond these many, only whole branches are offered, and the years of the first texts.
@@ -173,6 +173,9 @@ def _named(source: Plan, period) -> dict:
     """Return what the plan after another one may be called, for the period after."""
     renewal = Renewal((source.period_start, source.period_end), period)
     names = {name: renewal.text(getattr(source, name)) for name in ("short_title", "title", "subtitle", "slug")}
+    # Two plans of one name could not be told apart.
+    if names["short_title"] == source.short_title:
+        names["short_title"] = f"{source.short_title} {period_until(*period)}"
     if names["slug"] == source.slug:
         names["slug"] = ""
     parts = {"terms": TERMS[0][0], "budget": BUDGET[0][0]}

@@ -14,7 +14,7 @@ from plans.forms.succession import SuccessorForm
 from plans.models import Element, Plan
 from plans.outline import PK
 from plans.parts import PARTS
-from plans.succession import LEVEL, succeed, taken
+from plans.succession import LEVEL, Chosen, succeed, taken
 from plans.templatetags.romanian import count, inside
 from plans.views.workspace.finding import plan_to_write
 from plans.views.workspace.pages import BLOCKS, page
@@ -67,27 +67,44 @@ def summary(source: Plan, form: SuccessorForm) -> list[tuple[str, str]]:
     counts = Counter(row[LEVEL] for row in rows)
     levels = [one for one in source.level_set.all() if counts[one.pk]]
     elements = [count(counts[one.pk], inside(one.name), inside(one.name_plural)) for one in levels]
-    sections = source.section_set.count()
-    lines, signatories = source.budgetline_set.count(), source.signatory_set.count()
-    return [
+    found = [
         ("Elemente", "; ".join(elements) or "niciunul"),
-        ("Secțiuni", count(sections, "secțiune", "secțiuni") + ("" if chosen.texts else ", numai titlurile")),
-        ("Ani schimbați în texte", str(len(chosen.years))),
-        ("Buget", f"{count(lines, 'linie', 'linii')}, {_budget(chosen.budget)}" if chosen.budget else "nimic"),
-        ("Semnatari", count(signatories, "semnatar", "semnatari") if chosen.signatories else "niciunul"),
+        ("Secțiuni", _sections(source, chosen)),
+        ("Ani schimbați în texte", str(len(chosen.years)) if form.proposals else ""),
+        ("Buget", _budget(source, chosen)),
+        ("Semnatari", _signatories(source, chosen)),
         *_offered(source, rows, chosen),
         ("Acte de adoptare", "niciunul: planul nou are actele lui"),
     ]
+    return [(label, text) for label, text in found if text]
 
 
-def _budget(chosen: str) -> str:
-    return "cu sumele de acum" if chosen == "sums" else "cu sumele de completat"
+def _sections(source: Plan, chosen: Chosen) -> str:
+    sections = count(source.section_set.count(), "secțiune", "secțiuni")
+    return sections if chosen.texts else f"{sections}, numai cu titlurile"
 
 
-def _offered(source: Plan, rows: list, chosen) -> list[tuple[str, str]]:
+def _budget(source: Plan, chosen: Chosen) -> str:
+    """Return how many lines of the budget are taken, and how; nothing where the plan has none."""
+    lines = source.budgetline_set.count()
+    if not lines or not chosen.budget:
+        return "nicio linie" if lines else ""
+    sums = "cu sumele de acum" if chosen.budget == "sums" else "cu sumele de completat"
+    return f"{count(lines, 'linie', 'linii')}, {sums}"
+
+
+def _signatories(source: Plan, chosen: Chosen) -> str:
+    """Return how many signatories are taken; nothing where the plan has none."""
+    found = source.signatory_set.count()
+    if not found or not chosen.signatories:
+        return "niciunul" if found else ""
+    return count(found, "semnatar", "semnatari")
+
+
+def _offered(source: Plan, rows: list, chosen: Chosen) -> list[tuple[str, str]]:
     """Return the answers to what other apps offer, of the elements that are taken."""
     offers = [offer for part in PARTS for offer in part.offers(source, [row[PK] for row in rows])]
-    return [(offer.label, dict(offer.answers).get(chosen.parts.get(offer.name), "nu")) for offer in offers]
+    return [(offer.label, dict(offer.answers).get(chosen.parts.get(offer.name), "")) for offer in offers]
 
 
 BLOCKS.append(beside)

@@ -52,10 +52,16 @@ def test_next_year_is_proposed_in_the_titles_the_period_the_address_and_the_text
     assert (len(proposed["levels"]), len(proposed["kept"]), len(proposed["years"])) == (4, 53, 5)
 
 
+def test_a_plan_without_a_year_in_its_name_gives_one_that_has_it(editing, atop):
+    Plan.objects.filter(pk=atop.pk).update(short_title="Planul ATOP", slug="atop")
+    proposed = values_of(editing.get("/lucru/atop/anul-urmator/").context["form"])
+    assert (proposed["short_title"], proposed["slug"]) == ("Planul ATOP 2025", "")
+
+
 def test_the_page_shows_each_year_before_and_after_and_how_many_there_are_of_everything(editing, atop):
     text = editing.get(ADDRESS).content.decode().replace(NO_BREAK_SPACE, " ")
     assert "stabiliți pentru anul <del>2024</del> <ins>2025</ins>" in text
-    found = ["4 obiective naționale prioritare", "6 obiective generale", "Da, 13 indicatori", "(cu 8 elemente mai jos)"]
+    found = ["4 obiective naționale prioritare", "6 obiective generale", "13 indicatori", "(cu 8 elemente mai jos)"]
     assert [words for words in found if words in text] == found
 
 
@@ -72,7 +78,7 @@ def test_what_would_be_copied_is_shown_and_nothing_is_made(editing, proposed, at
         ("Ani schimbați în texte", "2"),
         ("Buget", "6 linii, cu sumele de completat"),
         ("Semnatari", "1 semnatar"),
-        ("Indicatori", "Da, 13 indicatori"),
+        ("Indicatori", "13 indicatori"),
         ("Acte de adoptare", "niciunul: planul nou are actele lui"),
     ]
     assert Plan.objects.filter(continues=atop).count() == 0
