@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 
 from plans import permissions
-from plans.models import Comment, Edition, Plan, Submission, Thread
+from plans.models import Comment, Edition, Element, Plan, Submission, Thread
 from plans.readiness import readiness
 from plans.tracking.recent import changed_since, last_edits
 
-A_DAY = 24 * 60 * 60
+A_MONTH = 30 * 24 * 60 * 60
+AT_ONCE = 5
 # An edition's moment is kept without the fraction of its second; what was changed within that second is in it.
 SAME_SECOND = datetime.timedelta(seconds=1)
 ASKED = {
@@ -80,16 +81,28 @@ def standings(user) -> list[Standing]:
 
 
 def problems_of(found: Iterable[Standing]) -> dict[int, tuple[int, int]]:
-    """Return how many errors and warnings each plan has; looked for again only when the plan or an edition changed."""
-    newest = Edition.objects.order_by("-pk").values_list("pk", flat=True).first()
-    keys = {f"readiness:{one.mark}:{newest}": one.plan for one in found}
+    """Return how many errors and warnings each plan has, by its key.
+
+    They are looked for again only when the plan changed, or what was published of the plans that it names; not in more
+    than a few plans at once, so that the page opens: the others have none here until it is asked for again.
+    """
+    plans = {one.plan.pk: one for one in found}
+    named = _editions_named(plans)
+    keys = {f"readiness:{one.mark}:{named.get(pk)}": one.plan for pk, one in plans.items()}
     known = cache.get_many(keys)
-    for key, plan in keys.items():
-        if key not in known:
-            errors = [problem.is_error for problem in readiness(plan)]
-            known[key] = (sum(errors), len(errors) - sum(errors))
-            cache.set(key, known[key], A_DAY)
-    return {plan.pk: known[key] for key, plan in keys.items()}
+    for key in [key for key in keys if key not in known][:AT_ONCE]:
+        errors = [problem.is_error for problem in readiness(keys[key])]
+        known[key] = (sum(errors), len(errors) - sum(errors))
+        cache.set(key, known[key], A_MONTH)
+    return {plan.pk: known[key] for key, plan in keys.items() if key in known}
+
+
+def _editions_named(plans: Iterable[int]) -> dict[int, str]:
+    """Return what tells one state of the published plans that each plan names from another."""
+    links = Element.contributes_to.through.objects.filter(from_element__level__plan__in=plans).order_by()
+    edition = "to_element__level__plan__editions"
+    marks = links.values_list("from_element__level__plan").annotate(Max(edition), Max(f"{edition}__withdrawal"))
+    return {plan: f"{newest}:{withdrawn}" for plan, newest, withdrawn in marks}
 
 
 def _state(submission: Submission | None, edition: Edition | None, changed) -> str:

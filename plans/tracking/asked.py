@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
-from django.db.models import CharField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, F, QuerySet, Value
 
 from plans.models import Element, Plan
 from plans.models.versioned import BEGINNING
@@ -30,7 +30,7 @@ class Asked:
 
 
 def happened(plan: Plan, asked: Asked) -> QuerySet:
-    """Return what happened, as rows of (moment, kind, key, key of the state before), the newest first."""
+    """Return what happened, as rows of (moment, kind, key), the newest first."""
     kinds = [kind for kind in FOLLOWED.values() if asked.wants(kind.slug)]
     rows = [_records(kind, plan, asked) for kind in kinds if kind.element_path or not asked.element]
     if asked.wants(WHOLE_PLAN) and not asked.element:
@@ -51,19 +51,16 @@ def _records(kind: Followed, plan: Plan, asked: Asked) -> QuerySet:
     if asked.element:
         records = records.filter(**{kind.element_path: asked.element.pk})
     records = _narrowed(records, asked, "history_date", "history_user").exclude(history_change_reason=BEGINNING)
-    same, moment, key = Q(id=OuterRef("id")), OuterRef("history_date"), OuterRef("history_id")
-    earlier = Q(history_date__lt=moment) | Q(history_date=moment, history_id__lt=key)
-    before = kind.model.history.filter(same & earlier).order_by("-history_date", "-history_id")
-    return _rows(records, "history_date", kind.slug, "history_id", Subquery(before.values("history_id")[:1]))
+    return _rows(records, "history_date", kind.slug, "history_id")
 
 
 def _events(slug: str, plan: Plan, asked: Asked) -> QuerySet:
     kind = MILESTONES[slug]
-    return _rows(_narrowed(kind.rows(plan), asked, kind.at, kind.by), kind.at, slug, "pk", Value(0, IntegerField()))
+    return _rows(_narrowed(kind.rows(plan), asked, kind.at, kind.by), kind.at, slug, "pk")
 
 
-def _rows(rows: QuerySet, moment: str, slug: str, key: str, before) -> QuerySet:
-    shown = {"moment": F(moment), "which": Value(slug, CharField()), "key": F(key), "before": before}
+def _rows(rows: QuerySet, moment: str, slug: str, key: str) -> QuerySet:
+    shown = {"moment": F(moment), "which": Value(slug, CharField()), "key": F(key)}
     return rows.order_by().annotate(**shown).values_list(*shown)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from plans.tracking.differences import PLACE, FieldChange, State, differences, want_names
 from plans.tracking.followed import FOLLOWED, Followed
@@ -78,11 +78,12 @@ def entries(rows: Iterable[tuple], root: str) -> list[Entry]:
     rows = list(rows)
     found = _read(rows)
     told: list[Saves | Entry] = []
-    for _moment, slug, key, before in rows:
+    for _moment, slug, key in rows:
         if slug in MILESTONES:
             told.append(_event(slug, found.events[slug][key], root))
         else:
-            _add(told, Saves(slug, found.records[slug][key], found.records[slug][key], before))
+            record = found.records[slug][key]
+            _add(told, Saves(slug, record, record, record.key_before))
     for saves in told:
         if isinstance(saves, Saves) and saves.before:
             old = found.state(saves.slug, found.records[saves.slug][saves.before])
@@ -106,21 +107,32 @@ def read_links(kind: Followed, keys: Iterable[int]) -> dict[str, dict[int, list[
 
 def _read(rows: list[tuple]) -> Found:
     found, wanted = Found(), {}
-    for _moment, slug, key, before in rows:
-        wanted.setdefault(slug, set()).update({key, before} - {None, 0})
+    for _moment, slug, key in rows:
+        wanted.setdefault(slug, set()).add(key)
     for slug, keys in wanted.items():
         if slug in MILESTONES:
             found.events[slug] = MILESTONES[slug].load(keys)
             continue
         kind = FOLLOWED[slug]
-        is_there = Exists(kind.model._base_manager.filter(pk=OuterRef("id")))
-        records = kind.model.history.filter(history_id__in=keys).select_related("history_user")
-        found.records[slug] = {record.history_id: record for record in records.annotate(is_there=is_there)}
-        found.links[slug] = read_links(kind, keys)
+        records = _records(kind, keys)
+        records |= _records(kind, {record.key_before for record in records.values()} - {None, *records})
+        found.records[slug], found.links[slug] = records, read_links(kind, records)
         if kind.under:
             above = kind.model._meta.get_field(kind.under)
-            found.names.want(above.related_model, [getattr(r, above.attname) for r in found.records[slug].values()])
+            found.names.want(above.related_model, [getattr(record, above.attname) for record in records.values()])
     return found
+
+
+def _records(kind: Followed, keys: Iterable[int]) -> dict[int, Any]:
+    """Return the records of these keys, each with the key of the one before it, and whether its row is still there."""
+    moment, key = OuterRef("history_date"), OuterRef("history_id")
+    earlier = Q(history_date__lt=moment) | Q(history_date=moment, history_id__lt=key)
+    before = kind.model.history.filter(earlier, id=OuterRef("id")).order_by("-history_date", "-history_id")
+    records = kind.model.history.filter(history_id__in=keys).select_related("history_user")
+    return records.annotate(
+        key_before=Subquery(before.values("history_id")[:1]),
+        is_there=Exists(kind.model._base_manager.filter(pk=OuterRef("id"))),
+    ).in_bulk(field_name="history_id")
 
 
 def _add(told: list, saves: Saves) -> None:

@@ -29,7 +29,7 @@ ORDERS = {"lucrate": "Cele mai recent lucrate", "titlu": "După titlu", "perioad
 
 @dataclass(frozen=True)
 class Row:
-    """A plan in the list, in words; a plan that is published as it is has no problems to count."""
+    """A plan in the list, in words; `problems` is None where they were not looked for."""
 
     standing: Standing
     state: str
