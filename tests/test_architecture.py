@@ -25,6 +25,7 @@ MAY_IMPORT = {
         "arranging": {"models", "outline", "parts", "permissions", "spacing"},
         "part_order": {"arranging", "models", "spacing"},
         "removing": {"arranging", "models"},
+        "renumbering": {"arranging", "models", "outline"},
         "renewing": set(),
         "creating": {"models"},
         "shapes": {"models"},
