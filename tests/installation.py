@@ -22,6 +22,7 @@ class Installation:
 
     def __init__(self, folder: Path):
         self.folder = folder
+        self.server: subprocess.Popen | None = None
         self.url = f"{SERVER.rsplit('/', 1)[0]}/{self.database}" if SERVER else ""
 
     @property
@@ -78,6 +79,7 @@ class Installation:
             cwd=ROOT,
             text=True,
             env={**self.environment, "DJANGO_SETTINGS_MODULE": "cluj_plans.settings"},
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
@@ -114,6 +116,7 @@ class Installation:
             cwd=ROOT,
             env={**self.environment, **variables},
         )
+        self.server = process
         try:
             address = f"http://127.0.0.1:{port}"
             wait_for(address)
