@@ -37,7 +37,7 @@ INDICATOR_VALUES = (
 PLAN_VALUES = ("short_title", "title", "subtitle", "letterhead", "period_start", "period_end")
 TARGET_VALUES = ("kind", "value", "upper_value", "text", "period_start", "period_end")
 ROW_VALUES = {
-    d.Act: ("title", "number", "date", "annex", "url"),
+    d.Act: ("title", "number", "date", "annex", "url", "original"),
     d.Section: ("heading", "body", "block"),
     d.BudgetLine: ("label", "year", "amount", "unit", "share"),
     d.Signatory: ("preamble", "office", "name"),

@@ -14,25 +14,33 @@ log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    """Owe what the published plans ask for, make again the pages whose day has come, send the reminders."""
+    """Publish what is due, owe what the published plans ask for, make again the pages whose day has come, remind."""
 
-    help = "Rulează în fiecare noapte: creează raportările datorate, reface paginile expirate, trimite reamintirile."
+    help = (
+        "Rulează în fiecare noapte: publică planurile a căror oră a trecut, creează raportările datorate, reface "
+        "paginile expirate, trimite reamintirile."
+    )
 
     def handle(self, *args, **options):
-        """Do all three; what fails for one plan keeps nothing else from being done, and is said at the end."""
-        failed = []
+        """Do all of it; what fails for one plan keeps nothing else from being done, and is said at the end."""
+        failed = self._called("publish_due")
         for edition in Edition.objects.current().select_related("plan").order_by("plan__slug"):
             try:
                 self._renew(edition)
             except Exception:
                 log.exception("%s", edition.plan.slug)
                 failed.append(edition.plan.slug)
-        try:
-            call_command("remind", stdout=self.stdout, stderr=self.stderr)
-        except CommandError as error:
-            failed.append(str(error).rstrip("."))
+        failed += self._called("remind")
         if failed:
             raise CommandError(f"Nu totul s-a făcut: {'; '.join(failed)}.")
+
+    def _called(self, command) -> list[str]:
+        """Run another command; return what it says has failed."""
+        try:
+            call_command(command, stdout=self.stdout, stderr=self.stderr)
+        except CommandError as error:
+            return [str(error).rstrip(".")]
+        return []
 
     def _renew(self, edition):
         """Owe what a plan asks for, and make again what no longer says what is so."""

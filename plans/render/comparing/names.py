@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from plans.document import Act, BudgetLine, Element, Level, Section, Signatory
+from plans.document import Act, BudgetLine, Element, Level, Original, Section, Signatory
 from plans.render.facts import DIRECTIONS, FREQUENCIES, NATURES, own_name
 from plans.templatetags.romanian import amount, long_date, quantity
 
@@ -21,6 +21,7 @@ NAMES = {
     "date": "Data",
     "annex": "Anexa",
     "url": "Adresa",
+    "original": "Originalul semnat",
     "name": "Nume",
     "name_plural": "Nume la plural",
     "columns": "Coloane",
@@ -93,6 +94,8 @@ def in_words(field: str, value: object) -> str:
         return ""
     if value is True:
         return "da"
+    if isinstance(value, Original):
+        return f"PDF, SHA-256 {value.checksum}"
     if isinstance(value, Decimal):
         return amount(value) if field in ("amount", "share") else quantity(value)
     if isinstance(value, date):
