@@ -7,8 +7,12 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from tests.page import Page
 
 
-def code(secret, ahead=0):
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead))
+def code(secret):
+    """The code of now; one that is about to change is waited for."""
+    left = 30 - time.time() % 30
+    if left < 4:
+        time.sleep(left)
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
 def enrol(client, password="parola-de-test"):

@@ -1,0 +1,94 @@
+"""A person is invited, makes an account, sets up the second step and comes back with a code, in a real browser."""
+
+import re
+
+import pytest
+
+from tests.accounts.codes import code
+from tests.indicators.mailserver import mail_server
+from tests.journeys.conftest import axe_findings, sideways
+
+PASSWORD = "patru cuvinte fără rost"
+
+
+@pytest.fixture
+def served(installation):
+    """A portal where publishers and administrators must have the second step, its mail server, its address."""
+    with mail_server() as post:
+        variables = {"REQUIRE_MFA": "true", "EMAIL_URL": f"smtp://127.0.0.1:{post.port}"}
+        with installation.serving(**variables) as address:
+            yield address, post
+
+
+def enter(page, address, name, password):
+    page.goto(f"{address}/cont/intrare/")
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", password)
+    page.click("[type=submit]")
+
+
+def sound(page, found):
+    """Write down what is wrong with the page at 1280 and at 320 pixels."""
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        found.append((page.url.partition("/cont/")[2], width, axe_findings(page), sideways(page)))
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def set_up(page, found):
+    """Set up the second step on the page where the portal led; return the secret."""
+    sound(page, found)
+    assert page.locator("img.qr").evaluate("picture => picture.complete && picture.naturalWidth > 0")
+    secret = page.locator(".secret").inner_text().replace(" ", "")
+    page.fill("[name=code]", code(secret))
+    page.click("main [type=submit]")
+    assert page.locator(".codes li").count() == 10
+    sound(page, found)
+    return secret
+
+
+@pytest.mark.journey
+@pytest.mark.appearance
+def test_an_invited_person_makes_an_account_and_comes_back_with_a_code(visit, served):
+    address, post = served
+    found = []
+    admin = visit(f"{address}/cont/intrare/")
+    sound(admin, found)
+    enter(admin, address, "admin", "planuri-demo")
+    admin.goto(f"{address}/cont/persoane/")
+    set_up(admin, found)
+    admin.goto(f"{address}/cont/persoane/")
+    sound(admin, found)
+    admin.click("text=Invită o persoană")
+    sound(admin, found)
+    admin.fill("[name=first_name]", "Persoană")
+    admin.fill("[name=last_name]", "Nouă")
+    admin.fill("[name=email]", "noua@example.org")
+    admin.select_option("[name=institution]", label="Consiliul Județean Cluj")
+    admin.select_option("[name=role]", label="aprobator")
+    admin.click("main form [type=submit]")
+    assert "Invitația a plecat spre noua@example.org." in admin.inner_text("main")
+    sound(admin, found)
+
+    link = re.search(r"/cont/invitatie/\S+", post.letters[-1].get_content())[0]
+    person = visit(f"{address}{link}")
+    sound(person, found)
+    person.fill("[name=username]", "persoana.noua")
+    person.fill("[name=password1]", PASSWORD)
+    person.fill("[name=password2]", PASSWORD)
+    person.click("main [type=submit]")
+    secret = set_up(person, found)
+    for rest in ("", "sesiuni/", "date/", "date/stergere/", "roluri/", "parola/", "doi-pasi/"):
+        person.goto(f"{address}/cont/{rest}")
+        sound(person, found)
+    person.click(".log-out button")
+    enter(person, address, "noua@example.org", PASSWORD)
+    sound(person, found)
+    person.fill("[name=code]", code(secret))
+    person.click("main [type=submit]")
+    assert person.locator(".log-out a").inner_text() == "Persoană Nouă"
+
+    admin.goto(f"{address}/cont/persoane/?cauta=noua")
+    admin.click("text=Persoană Nouă")
+    sound(admin, found)
+    assert [one for one in found if one[2:] != ([], 0)] == []
