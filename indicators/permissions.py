@@ -58,6 +58,16 @@ def reviewable(user):
     return Report.objects.filter(indicator__plan__reviewer__in=institutions(user, Role.REVIEWER))
 
 
+def known_reports(user):
+    """Return the reports that the user fills in, or filled in while they had the role."""
+    return Report.objects.filter(indicator__institution__in=known_institutions(user, Role.REPORTER))
+
+
+def known_reviews(user):
+    """Return the reports that the user's body judges, or judged while they were in it."""
+    return Report.objects.filter(indicator__plan__reviewer__in=known_institutions(user, Role.REVIEWER))
+
+
 def judgeable(user):
     """Return the reports that the user may accept or give back: nobody judges what they reported."""
     return reviewable(user).exclude(reported_by=user)
@@ -94,6 +104,11 @@ def recordable_sittings(user):
     return Sitting.objects.filter(body__in=institutions(user, *SECRETARIAT))
 
 
+def known_sittings(user):
+    """Return the sittings that the user writes down, or wrote down while they had the role."""
+    return Sitting.objects.filter(body__in=known_institutions(user, *SECRETARIAT))
+
+
 def draftable_briefings(user):
     """Return the briefings that the user drafts and records as adopted."""
     return Briefing.objects.filter(sitting__body__in=institutions(user, *SECRETARIAT))
@@ -102,6 +117,16 @@ def draftable_briefings(user):
 def issued_recommendations(user):
     """Return the recommendations that the user verifies and closes."""
     return Recommendation.objects.filter(body__in=institutions(user, Role.REVIEWER))
+
+
+def known_issued(user):
+    """Return the recommendations of the bodies that the user judges in, or judged in."""
+    return Recommendation.objects.filter(body__in=known_institutions(user, Role.REVIEWER))
+
+
+def known_received(user):
+    """Return the recommendations to the institutions that the user reports for, or reported for."""
+    return Recommendation.objects.filter(addressed_to__in=known_institutions(user, Role.REPORTER))
 
 
 def answerable_recommendations(user):

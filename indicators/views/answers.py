@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators import evidence, overseeing, permissions
 from indicators.forms.recommendations import AnswerForm, ProofForm, RecommendationsForm
 from indicators.models import Recommendation
-from indicators.views.finding import found, require_role
+from indicators.views.finding import require_role_once, shown
 from indicators.views.recommendations import listed, refuse, told, with_names
 from indicators.views.shell import page
 from plans.models.versioned import StaleSave
@@ -20,8 +21,8 @@ Role = permissions.Role
 @login_required
 def received(request):
     """List what was recommended to the person's institution."""
-    require_role(request.user, Role.REPORTER)
-    form = RecommendationsForm(request.GET, with_names(permissions.answerable_recommendations(request.user)))
+    require_role_once(request.user, Role.REPORTER)
+    form = RecommendationsForm(request.GET, with_names(permissions.known_received(request.user)))
     return page(request, "oversight/received", {"title": "Recomandări primite", **listed(form)})
 
 
@@ -29,7 +30,7 @@ def received(request):
 @login_required
 def answer(request, pk):
     """Show a recommendation to its institution; keep or send the answer, with what it rests on."""
-    row = found_received(request, pk)
+    row, may_act = shown_received(request, pk)
     sent, sent_files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     is_kept = sent is not None and "send" not in sent
     form = AnswerForm(sent, row=row, initial={"text": row.answer}, is_kept=is_kept)
@@ -37,7 +38,7 @@ def answer(request, pk):
     if sent is not None and done(request, row, form, proof):
         return redirect(request.path)
     row.refresh_from_db()
-    context = {"title": str(row), "form": form, "proof": proof, **told(row)}
+    context = {"title": str(row), "form": form, "proof": proof, "may_act": may_act, **told(row)}
     return page(request, "oversight/answer", context)
 
 
@@ -85,7 +86,16 @@ def told_in_turn(request, row: Recommendation, form: AnswerForm, proof: ProofFor
     return True
 
 
+def shown_received(request, pk) -> tuple[Recommendation, bool]:
+    """Return a recommendation and whether the person answers it, or did so once and reads it."""
+    theirs = Recommendation.objects.filter(addressed_to__in=permissions.institutions(request.user, *Role.values))
+    allowed, known = permissions.answerable_recommendations(request.user), permissions.known_received(request.user)
+    return shown(request, with_names(allowed), with_names(known), theirs, pk=pk)
+
+
 def found_received(request, pk) -> Recommendation:
     """Return a recommendation that the person answers."""
-    theirs = Recommendation.objects.filter(addressed_to__in=permissions.institutions(request.user, *Role.values))
-    return found(with_names(permissions.answerable_recommendations(request.user)), theirs, pk=pk)
+    row, may_act = shown_received(request, pk)
+    if not may_act:
+        raise PermissionDenied
+    return row

@@ -9,6 +9,8 @@ from indicators import permissions
 from plans.render.listing import QUERY_LIMIT
 from plans.text import UNPRINTABLE
 
+SAFE = ("GET", "HEAD")
+
 
 def found(allowed, theirs, **lookup):
     """Return the row that the person may work with; 403 where it is only their institution's, 404 where it is not."""
@@ -18,6 +20,25 @@ def found(allowed, theirs, **lookup):
     if theirs.filter(**lookup).exists():
         raise PermissionDenied
     raise Http404
+
+
+def shown(request, allowed, known, theirs, **lookup):
+    """Return the row and whether the person works with it; who did so once still reads it, and sends nothing."""
+    row = allowed.filter(**lookup).first()
+    if row is not None:
+        return row, True
+    row = known.filter(**lookup).first()
+    if row is None:
+        return found(allowed, theirs, **lookup), True
+    if request.method not in SAFE:
+        raise PermissionDenied
+    return row, False
+
+
+def require_role_once(user, *roles) -> None:
+    """Refuse a person who never held one of the roles."""
+    if not permissions.known_institutions(user, *roles).exists():
+        raise PermissionDenied
 
 
 def require_role(user, *roles) -> None:

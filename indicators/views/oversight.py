@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count
 from django.shortcuts import redirect
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from indicators import briefing, periods, permissions
 from indicators.forms.oversight import SittingForm, SittingsForm
 from indicators.models import Sitting
-from indicators.views.finding import found, require_role
+from indicators.views.finding import require_role, require_role_once, shown
 from indicators.views.shell import page
 from plans.models.versioned import StaleSave
 from plans.templatetags.romanian import count, long_date
@@ -26,8 +27,8 @@ DRAFTS = {
 @login_required
 def sittings(request):
     """List the sittings that the person writes down."""
-    require_role(request.user, *permissions.SECRETARIAT)
-    rows = permissions.recordable_sittings(request.user).select_related("body", "edition__plan")
+    require_role_once(request.user, *permissions.SECRETARIAT)
+    rows = permissions.known_sittings(request.user).select_related("body", "edition__plan")
     rows = rows.defer("edition__document").annotate(present=Count("members_present"))
     form = SittingsForm(request.GET, rows)
     shown = form.page()
@@ -39,8 +40,9 @@ def sittings(request):
 @login_required
 def sitting(request, pk):
     """Show a sitting, what was recommended in it and what was drafted from it."""
-    row = found_sitting(request, pk)
+    row, may_write = shown_sitting(request, pk)
     context = {
+        "may_write": may_write,
         "title": f"Ședința {row.get_kind_display()} din {long_date(row.held_on)}",
         "sitting": row,
         "examined": examined(row),
@@ -98,11 +100,20 @@ def saved_or_refused(request, form: SittingForm) -> SittingForm:
     return form
 
 
+def shown_sitting(request, pk) -> tuple[Sitting, bool]:
+    """Return a sitting and whether the person writes it down, or did so once and reads it."""
+    rows = Sitting.objects.filter(body__in=permissions.institutions(request.user, *permissions.Role.values))
+    both = permissions.recordable_sittings(request.user), permissions.known_sittings(request.user)
+    allowed, known = (one.select_related("body", "edition__plan").defer("edition__document") for one in both)
+    return shown(request, allowed, known, rows, pk=pk)
+
+
 def found_sitting(request, pk) -> Sitting:
     """Return a sitting that the person writes down."""
-    rows = Sitting.objects.filter(body__in=permissions.institutions(request.user, *permissions.Role.values))
-    allowed = permissions.recordable_sittings(request.user).select_related("body", "edition__plan")
-    return found(allowed.defer("edition__document"), rows, pk=pk)
+    row, may_write = shown_sitting(request, pk)
+    if not may_write:
+        raise PermissionDenied
+    return row
 
 
 def attendance(row: Sitting) -> tuple[str, list[str]]:

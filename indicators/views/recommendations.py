@@ -12,7 +12,7 @@ from indicators import overseeing, periods, permissions
 from indicators.forms.oversight import int_of
 from indicators.forms.recommendations import NoteForm, RecommendationsForm, RecommendForm
 from indicators.models import Indicator, Recommendation
-from indicators.views.finding import found, require_role
+from indicators.views.finding import require_role, require_role_once, shown
 from indicators.views.shell import page
 from plans.models import Edition, Element, Plan
 from plans.models.versioned import StaleSave
@@ -27,8 +27,8 @@ State = Recommendation.State
 @login_required
 def issued(request):
     """List what the person's body recommended."""
-    require_role(request.user, Role.REVIEWER)
-    form = RecommendationsForm(request.GET, with_names(permissions.issued_recommendations(request.user)))
+    require_role_once(request.user, Role.REVIEWER)
+    form = RecommendationsForm(request.GET, with_names(permissions.known_issued(request.user)))
     return page(request, "oversight/issued", {"title": "Recomandări", **listed(form)})
 
 
@@ -55,12 +55,13 @@ def recommend(request):
 def one_issued(request, pk):
     """Show a recommendation with all that was done about it; close it, or send its answer back."""
     theirs = Recommendation.objects.filter(body__in=permissions.institutions(request.user, *Role.values))
-    row = found(with_names(permissions.issued_recommendations(request.user)), theirs, pk=pk)
+    allowed, known = permissions.issued_recommendations(request.user), permissions.known_issued(request.user)
+    row, may_act = shown(request, with_names(allowed), with_names(known), theirs, pk=pk)
     form = NoteForm(request.POST or None, row=row)
     if request.method == "POST" and form.is_valid() and verified(request, row, form):
         return redirect(request.path)
     row.refresh_from_db()
-    return page(request, "oversight/one_issued", {"title": str(row), "form": form, **told(row)})
+    return page(request, "oversight/one_issued", {"title": str(row), "form": form, "may_act": may_act, **told(row)})
 
 
 def overseen_plans(user):

@@ -102,8 +102,8 @@ def asked_of(sent: Mapping[str, str]) -> Asked:
 def listing(user, sent: Mapping[str, str]) -> dict:
     """Return what the page of the list shows; the number of queries does not depend on how many reports there are."""
     asked, today = asked_of(sent), timezone.localdate()
-    reports = permissions.reportable(user).filter(superseded_at=None).annotate(stage=_stage(today))
-    institutions = permissions.institutions(user, permissions.Role.REPORTER)
+    reports = permissions.known_reports(user).filter(superseded_at=None).annotate(stage=_stage(today))
+    institutions = permissions.known_institutions(user, permissions.Role.REPORTER)
     page = Paginator(_found(reports, asked).order_by(*ORDERS[asked.order][1]), PAGE_SIZE).get_page(sent.get("pagina"))
     rows = [_row(report) for report in page]
     return {

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,7 +14,7 @@ from indicators.permissions import Role
 from indicators.reviewing import WrongState
 from indicators.views import review_words as words
 from indicators.views.filling import Outcome, fill_in
-from indicators.views.finding import found, require_role
+from indicators.views.finding import require_role_once, shown
 from indicators.views.report_list import is_late, listing, state_of, when_of
 from indicators.views.review_case import case_of
 from indicators.views.shell import page
@@ -21,6 +22,7 @@ from plans.models.versioned import StaleSave
 from plans.wording import in_words
 
 MEANWHILE = (StaleSave, WrongState, evidence.Closed)
+NAMED = ("indicator__plan", "indicator__institution", "reported_by", "reviewed_by", "corrects__reported_by")
 CHANGED = "Între timp s-a schimbat ceva la această raportare. Verificați ce este acum în pagină și încercați din nou."
 
 
@@ -28,7 +30,7 @@ CHANGED = "Între timp s-a schimbat ceva la această raportare. Verificați ce e
 @login_required
 def reports(request):
     """Show what the person's institutions have to report; the query string may filter, order and turn the pages."""
-    require_role(request.user, Role.REPORTER)
+    require_role_once(request.user, Role.REPORTER)
     return page(request, "reporting/list", {"title": "Ce am de raportat", **listing(request.user, request.GET)})
 
 
@@ -36,9 +38,10 @@ def reports(request):
 @login_required
 def report(request, pk):
     """Show a report with what is asked of it; keep what was filled in, send it to review."""
-    row = _found(request.user, pk)
+    row, may_fill = _shown(request, pk)
     if request.method != "POST":
-        return _show(request, row, ReportForm(instance=row) if row.is_owed else None)
+        form = ReportForm(instance=row) if row.is_owed and may_fill else None
+        return _show(request, row, form, **({} if may_fill else {"can_correct": False}))
     form = _filled(request, row)
     if not row.is_owed:
         return _show(request, row, None, left_over=form.left_over(), meanwhile=_last_step(row))
@@ -47,7 +50,7 @@ def report(request, pk):
     except MEANWHILE:
         return _try_again(request, pk)
     if not outcome.is_done:
-        return _show(request, _found(request.user, pk), form, problem=outcome.problem)
+        return _show(request, _found(request, pk), form, problem=outcome.problem)
     return _lead_on(request, row, outcome)
 
 
@@ -55,7 +58,7 @@ def report(request, pk):
 @login_required
 def correct(request, pk):
     """Begin the correction of an accepted report and lead to its form; to the one begun before, if there is one."""
-    row = _found(request.user, pk)
+    row = _found(request, pk)
     try:
         correction = reviewing.correct(row, by=request.user)
     except MEANWHILE:
@@ -68,7 +71,7 @@ def correct(request, pk):
 @login_required
 def remove_evidence(request, pk, proof):
     """Show what will go, then remove it."""
-    row = _found(request.user, pk)
+    row = _found(request, pk)
     found_proof = get_object_or_404(row.evidence, pk=proof)
     if request.method != "POST":
         return page(request, "reporting/remove", {"title": "Eliminați dovada?", "report": row, "proof": found_proof})
@@ -80,14 +83,21 @@ def remove_evidence(request, pk, proof):
     return redirect("indicators:report", pk)
 
 
-def _found(user, pk: int) -> Report:
-    """Return the report, if the user fills it in; 403 for others who may know of it, 404 for all others."""
+def _shown(request, pk: int) -> tuple[Report, bool]:
+    """Return the report and whether the user fills it in; 403 for others who may know of it, 404 for all others."""
+    user = request.user
     mine = Report.objects.filter(indicator__institution__in=permissions.institutions(user, *Role))
-    known = Report.objects.filter(pk=pk, pk__in=permissions.readable(user)) | mine
-    rows = permissions.reportable(user).select_related(
-        "indicator__plan", "indicator__institution", "reported_by", "reviewed_by", "corrects__reported_by"
-    )
-    return found(rows, known, pk=pk)
+    theirs = Report.objects.filter(pk=pk, pk__in=permissions.readable(user)) | mine
+    allowed, known = permissions.reportable(user), permissions.known_reports(user)
+    return shown(request, allowed.select_related(*NAMED), known.select_related(*NAMED), theirs, pk=pk)
+
+
+def _found(request, pk: int) -> Report:
+    """Return the report, if the user fills it in."""
+    row, may_fill = _shown(request, pk)
+    if not may_fill:
+        raise PermissionDenied
+    return row
 
 
 def _filled(request, row: Report) -> ReportForm:
@@ -116,7 +126,7 @@ def _show(request, row: Report, form: ReportForm | None, **said):
 
 def _try_again(request, pk: int):
     """Show the report as it is now, with what was typed and what someone else did meanwhile."""
-    row = _found(request.user, pk)
+    row = _found(request, pk)
     form = _filled(request, row)
     if not row.is_owed:
         return _show(request, row, None, left_over=form.left_over(), meanwhile=_last_step(row))

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +12,7 @@ from indicators.forms.review import AcceptForm, ReturnForm
 from indicators.models import Report
 from indicators.reviewing import WrongState
 from indicators.views import review_words as words
+from indicators.views.finding import require_role_once, shown
 from indicators.views.review_case import Case, case_of
 from indicators.views.review_queue import queue as queue_of
 from indicators.views.shell import page
@@ -20,14 +20,14 @@ from plans.forms.versioned import SEEN
 from plans.models.versioned import StaleSave
 
 State = Report.State
+NAMED = ("indicator__plan", "indicator__institution", "reported_by", "reviewed_by", "corrects__reported_by")
 
 
 @require_safe
 @login_required
 def queue(request):
     """Show what waits for the reviewer; the query string may filter, order and turn the pages."""
-    if not permissions.institutions(request.user, permissions.Role.REVIEWER).exists():
-        raise PermissionDenied
+    require_role_once(request.user, permissions.Role.REVIEWER)
     return page(request, "review/queue", {"title": "De evaluat", **queue_of(request.user, request.GET)})
 
 
@@ -35,24 +35,19 @@ def queue(request):
 @login_required
 def report(request, pk):
     """Show a report with all that it takes to judge it; accept it or give it back."""
-    row = _found(request.user, pk)
+    row, may_judge = _shown(request, pk)
     if request.method == "POST":
         return _decide(request, row)
     case = case_of(row, request.user)
-    return _show(request, case, _forms(case, request))
+    return _show(request, case, _forms(case, request) if may_judge else {}, may_judge=may_judge)
 
 
-def _found(user, pk: int) -> Report:
-    """Return the report, if the user judges it; whoever may only read it gets 403, all others 404."""
-    rows = Report.objects.select_related(
-        "indicator__plan", "indicator__institution", "reported_by", "reviewed_by", "corrects__reported_by"
-    )
-    row = rows.filter(pk=pk, pk__in=permissions.reviewable(user)).first()
-    if row is not None:
-        return row
-    if permissions.readable(user).filter(pk=pk).exists():
-        raise PermissionDenied
-    raise Http404
+def _shown(request, pk: int) -> tuple[Report, bool]:
+    """Return the report and whether the user judges it; whoever may only read it gets 403, all others 404."""
+    user = request.user
+    allowed, known = permissions.reviewable(user), permissions.known_reviews(user)
+    allowed, known = allowed.select_related(*NAMED), known.select_related(*NAMED)
+    return shown(request, allowed, known, permissions.readable(user), pk=pk)
 
 
 def _decide(request, row: Report):
@@ -66,7 +61,7 @@ def _decide(request, row: Report):
         try:
             return _done(request, case, sent)
         except (WrongState, StaleSave):
-            row = _found(request.user, row.pk)
+            row, _may_judge = _shown(request, row.pk)
             case = case_of(row, request.user)
             forms = _forms(case, request)
             sent = _sent(forms)
@@ -113,7 +108,7 @@ def _accepted(about: str, address: str) -> str:
     return format_html(said, about, address)
 
 
-def _show(request, case: Case, forms: dict):
+def _show(request, case: Case, forms: dict, may_judge: bool = True):
     """Show the report; where what was sent can no longer be done, say who did what, and keep what was typed."""
     is_refused = request.method == "POST" and not forms
     context = {
@@ -121,6 +116,7 @@ def _show(request, case: Case, forms: dict):
         "case": case,
         "accept_form": forms.get("accept"),
         "return_form": forms.get("return"),
+        "may_judge": may_judge,
         "is_own": case.report.reported_by_id == request.user.pk,
         "meanwhile": words.meanwhile(case.report, request.user) if is_refused else "",
         "typed": _typed(request.POST) if is_refused else [],

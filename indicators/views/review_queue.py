@@ -130,7 +130,7 @@ def asked_of(sent: Mapping[str, str]) -> Asked:
 def queue(user, sent: Mapping[str, str]) -> dict:
     """Return what the page of the queue shows; the number of queries does not depend on how many reports there are."""
     asked, today = asked_of(sent), timezone.localdate()
-    filtered = _filtered(permissions.reviewable(user), user, asked)
+    filtered = _filtered(permissions.known_reviews(user), user, asked)
     conditions = _conditions(today)
     numbers = filtered.aggregate(
         **{tab.replace("-", "_"): Count("pk", condition) for tab, condition in conditions.items()}
@@ -224,7 +224,7 @@ def _debtors(reports: QuerySet, today) -> list[str]:
 
 
 def _plans(user) -> QuerySet:
-    return Plan.objects.filter(reviewer__in=permissions.institutions(user, permissions.Role.REVIEWER))
+    return Plan.objects.filter(reviewer__in=permissions.known_institutions(user, permissions.Role.REVIEWER))
 
 
 def _filters(user) -> dict:

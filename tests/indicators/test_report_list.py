@@ -18,6 +18,7 @@ from tests.indicators.reporter import (
     shown,
     words,
 )
+from tests.page import Page
 
 
 @pytest.fixture
@@ -213,11 +214,17 @@ def test_a_report_that_does_not_exist_is_not_found(reporter, report, number):
     assert reporter.get(f"{LIST}{number}/").status_code == 404
 
 
-def test_a_role_that_ended_fills_in_nothing(client, report, people):
+def test_a_role_that_ended_reads_and_fills_in_nothing(client, report, people):
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
     Membership.objects.filter(user=people.reporter).update(valid_from=yesterday, valid_until=yesterday)
     client.force_login(people.reporter)
-    assert (client.get(LIST).status_code, client.get(address(report)).status_code) == (403, 403)
+    assert (client.get(LIST).status_code, client.get(address(report)).status_code) == (200, 200)
+    page = Page(client.get(address(report)))
+    assert ("Trimite spre evaluare" in page.text, "Corectează" in page.text) == (False, False)
+    answer = client.post(address(report), {"value": "5"})
+    assert answer.status_code == 403
+    assert "Rolul dumneavoastră de raportor la Inspectoratul de Poliție Județean Cluj s-a încheiat" in Page(answer).text
+    assert client.post(f"{address(report)}corectare/").status_code == 403
 
 
 def test_each_page_takes_only_its_methods(reporter, report, people):
