@@ -141,7 +141,8 @@ def field_of(field: models.Field, **kwargs) -> forms.Field:
 
 def _typed(field: models.Field, **kwargs) -> forms.Field:
     if isinstance(field, ProseField):
-        return field.formfield(form_class=TextFormField, widget=forms.Textarea(attrs={"rows": 4}), **kwargs)
+        rows = 14 if field.name == "body" else 4
+        return field.formfield(form_class=TextFormField, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
     if isinstance(field, LineField):
         several_lines = {"widget": forms.Textarea(attrs={"rows": 2})} if field.max_length >= LONG_LINE else {}
         return field.formfield(form_class=TextFormField, **several_lines, **kwargs)

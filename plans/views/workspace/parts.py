@@ -134,6 +134,7 @@ def _page_of(row) -> str:
     return reverse("work:part", args=[row.plan.slug, kind_of(type(row)).address, row.pk])
 
 
-pages.PLACES[Plan] = lambda plan: reverse("work:details", args=[plan.slug])
+# What a plan lacks is most often one of its parts.
+pages.PLACES[Plan] = lambda plan: reverse("work:parts", args=[plan.slug])
 for _kind in KINDS:
     pages.PLACES[_kind.model] = _page_of

@@ -275,7 +275,7 @@ def test_what_readiness_complains_about_leads_to_where_it_is_mended(editor, atop
     atop.section_set.filter(block="budget").delete()
     empty = Section.objects.create(plan=atop, position=500)
     places = {pages.place_of(problem.place) for problem in readiness(atop)}
-    assert f"{ROOT}date/" in places
+    assert ROOT in places
     assert reverse("work:part", args=["atop-2024", "sectiuni", empty.pk]) in places
     assert {editor.get(place).status_code for place in places if "/parti/" in place} == {200}
 
