@@ -3,6 +3,8 @@
 set -eu
 PYTHON=${VENV:-.venv}/bin/python
 unset DATABASE_URL
+# The run starts some hundred processes: each would compile the portal anew.
+unset PYTHONDONTWRITEBYTECODE
 # The server's databases take their encoding from here; a bare machine would give them none.
 export LC_ALL=C.UTF-8
 echo "SQLite"

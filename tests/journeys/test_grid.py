@@ -13,21 +13,30 @@ GRID = "/raportare/tabel/?plan=atop-2024&perioada=2024"
 
 
 @pytest.fixture(scope="module")
-def owing_portal(base_installation, tmp_path_factory):
-    """The address of a portal in which the police owe thirteen reports, and nobody saves any."""
+def owing(base_installation, tmp_path_factory):
+    """A portal, not served, in which the police owe thirteen reports: to copy from."""
     copy = base_installation.copy_to(tmp_path_factory.mktemp("portal") / f"portal_{uuid4().hex[:8]}")
     copy.ask(ASK)
+    yield copy
+    copy.remove()
+
+
+@pytest.fixture(scope="module")
+def owing_portal(owing, tmp_path_factory):
+    """The address of such a portal, in which nobody saves any report."""
+    copy = owing.copy_to(tmp_path_factory.mktemp("portal") / f"portal_{uuid4().hex[:8]}")
     with copy.serving() as address:
         yield address
     copy.remove()
 
 
 @pytest.fixture
-def reporting_portal(installation):
+def reporting_portal(owing, tmp_path_factory):
     """The address of such a portal of the test's own."""
-    installation.ask(ASK)
-    with installation.serving() as address:
+    copy = owing.copy_to(tmp_path_factory.mktemp("portal") / f"portal_{uuid4().hex[:8]}")
+    with copy.serving() as address:
         yield address
+    copy.remove()
 
 
 def enter(visit, portal, path, **options):

@@ -14,6 +14,8 @@ from plans.render import comparing
 from tests.page import Page
 from tests.plans.render.documents import element, levels, plan, tree
 
+pytestmark = pytest.mark.appearance
+
 EDITIONS = "/planuri/atop-2024/editii/"
 FIRST_TWO = "/planuri/atop-2024/comparatie/1/2/"
 
