@@ -4,7 +4,7 @@ A baseline is to be confirmed while it stands as it was taken: until somebody co
 """
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -19,6 +19,7 @@ from plans.models import Plan, StaleSave
 TAKEN = "Valoarea de referință este preluată din raportarea de dinainte."
 CONFIRMED = "Valoarea de referință este confirmată."
 SOURCE = "Raportare acceptată"
+HUNDREDTH, MILLIONTH = Decimal("0.01"), Decimal("0.000001")
 STATED = ("baseline_value", "baseline_period", "baseline_source")
 Baseline = tuple[Decimal, str, str]
 
@@ -63,7 +64,15 @@ def _last(definition: document.Indicator, records: Iterable[Record], whole: docu
 
 
 def _stated(value: Decimal, period: str) -> Baseline:
-    return value.quantize(Decimal("0.000001")), period[:60], f"{SOURCE}, {period}"
+    """Return a baseline: what was reported, or what was computed from it, rounded where its decimals go on."""
+    decimals = MILLIONTH if value == value.quantize(MILLIONTH) else HUNDREDTH
+    return value.quantize(decimals, ROUND_HALF_UP), period[:60], f"{SOURCE}, {period}"
+
+
+def is_whole(row: Indicator) -> bool:
+    """Tell whether a baseline is the value of the whole period of the plan that it was taken from."""
+    before = row.continues.plan
+    return row.baseline_period == periods.name(before.period_start, before.period_end)[:60]
 
 
 def unconfirmed(plan: Plan) -> list[Indicator]:

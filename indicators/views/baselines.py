@@ -26,7 +26,8 @@ def confirmation(request, slug):
             raise PermissionDenied
         confirm(request, plan)
         return redirect(request.path)
-    rows = [(row, f"{row.pk}-{row.version}", said(row)) for row in baselines.unconfirmed(plan)]
+    found = baselines.unconfirmed(plan)
+    rows = [(row, f"{row.pk}-{row.version}", said(row), baselines.is_whole(row)) for row in found]
     return pages.page(
         request, plan, "indicators/writing/baselines.html", {"title": "Valori de referință de confirmat", "rows": rows}
     )
@@ -39,9 +40,7 @@ def confirm(request, plan: Plan) -> None:
     try:
         confirmed = baselines.confirm(plan, seen, by=request.user)
     except StaleSave as stale:
-        messages.warning(
-            request, f"Între timp s-a schimbat „{stale.instance}”. Nu s-a confirmat nimic."
-        )
+        messages.warning(request, f"Între timp s-a schimbat „{stale.instance}”. Nu s-a confirmat nimic.")
         return
     if confirmed:
         messages.success(request, f"{confirmed_in_words(confirmed)}.")

@@ -37,6 +37,13 @@ def test_the_page_shows_value_period_and_source_and_leads_to_the_report(made, ro
     assert f'value="{row.pk}-1" checked' in text
 
 
+def test_a_value_of_a_part_of_the_period_is_marked_and_not_ticked(made, row, reader):
+    made.continues.period_end = made.continues.period_end.replace(year=2025)
+    made.continues.save()
+    text = reader("editor").get(ADDRESS).content.decode()
+    assert (f'value="{row.pk}-1" checked' in text, "numai o parte a perioadei planului" in text) == (False, True)
+
+
 def test_what_is_ticked_is_confirmed_and_nothing_is_left_to_show(made, row, reader, people):
     answer = reader("publisher").post(ADDRESS, {"confirm": f"{row.pk}-1"}, follow=True)
     assert said(answer) == [("success", "O valoare de referință este confirmată.")]

@@ -140,6 +140,21 @@ def test_quarters_make_the_years_value_where_they_can_or_the_newest_one_says_its
     assert stated(made.indicators.get(continues=indicator)) == baseline
 
 
+def test_a_quotient_is_taken_as_it_is_printed(indicator, people):
+    Indicator.objects.filter(pk=indicator.pk).update(nature="ratio", unit="%")
+    report = sent(indicator.reports.get(), by=people.reporter, numerator=Decimal(2), denominator=Decimal(3))
+    accept(report, by=people.reviewer, verdict="met", reason="Potrivit registrului.")
+    made = successor_of(indicator.plan, people)
+    assert stated(made.indicators.get(continues=indicator))[:2] == (Decimal("66.67"), "2024")
+
+
+def test_a_milestone_is_no_baseline(indicator, people):
+    Indicator.objects.filter(pk=indicator.pk).update(nature="milestone")
+    accepted(indicator.reports.get(), people, 1)
+    made = successor_of(indicator.plan, people)
+    assert stated(made.indicators.get(continues=indicator)) == (None, "", "")
+
+
 def test_a_baseline_is_confirmed_by_saying_so_or_by_writing_another_and_by_nothing_else(measured, people):
     made = successor_of(measured.plan, people)
     row = made.indicators.get(continues=measured)

@@ -30,9 +30,8 @@ def changed(before, after):
 
 
 def continuity(text):
-    """Where the lines about the plans before and after lead, and what they say."""
-    block = re.search(r'<div class="continuity">(.*?)</div>', text, re.S)
-    return re.findall(r'<p>(.*?): <a href="([^"]+)">', block[1]) if block else []
+    """What is said of the plans before and after: in which, where it leads, what that plan is called."""
+    return re.findall(r'<dt>(În planul [^<]+)</dt><dd><a href="([^"]+)">[^<]+</a>\n([^<]+)</dd>', text)
 
 
 @pytest.fixture
@@ -70,9 +69,9 @@ def test_a_plan_says_what_it_continues_only_where_that_is_published(atop, succes
 
 def test_a_reader_goes_from_this_years_objective_to_last_years_and_back_in_one_click(both, client):
     new = client.get("/planuri/atop-2025/os-1.2/").content.decode()
-    assert continuity(new) == [("Continuă din Planul strategic ATOP 2024", "/planuri/atop-2024/os-1.2/")]
+    assert continuity(new) == [("În planul de dinainte", "/planuri/atop-2024/os-1.2/", "Planul strategic ATOP 2024")]
     old = client.get("/planuri/atop-2024/os-1.2/").content.decode()
-    assert continuity(old) == [("Este dus mai departe în Planul strategic ATOP 2025", "/planuri/atop-2025/os-1.2/")]
+    assert continuity(old) == [("În planul următor", "/planuri/atop-2025/os-1.2/", "Planul strategic ATOP 2025")]
     strips = [Page(client.get(path)).text for path in ("/planuri/atop-2025/", "/planuri/atop-2024/")]
     assert [
         "Continuă planul Planul strategic ATOP 2024" in strips[0],
