@@ -133,6 +133,25 @@ def reactivate(person, *, by) -> None:
 
 
 @transaction.atomic
+def set_administrator(person, *, is_administrator: bool, reason: str, by) -> None:
+    """Let a person administer the portal, or no longer; nobody takes it from themselves, so one always stays."""
+    require_administrator(by)
+    if person.pk == by.pk:
+        raise OwnAccount
+    person = held_for_change(person)
+    if person.is_superuser == is_administrator:
+        return
+    if not person.is_active:
+        raise ValidationError("Contul este dezactivat: reactivați-l întâi.")
+    person.is_superuser = is_administrator
+    writes = person.memberships.filter(role__in=WRITERS).exists()
+    person.is_staff = is_administrator or writes
+    person.save(update_fields=["is_superuser", "is_staff"])
+    what = "A devenit administrator al portalului." if is_administrator else "Nu mai este administrator al portalului."
+    note(person, what, reason=reason, by=by)
+
+
+@transaction.atomic
 def reset_second_step(person, *, reason: str, by) -> None:
     """Turn off the second step of someone who lost the telephone; their sessions end."""
     require_administrator(by)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from plans.models import Membership
 
 log = logging.getLogger(__name__)
 User = get_user_model()
+WAITING = "Persoana are deja o invitație nefolosită. Trimiteți-o din nou sau retrageți-o."
 VALID_FOR = datetime.timedelta(days=7)
 
 
@@ -32,6 +33,10 @@ class NotUsable(Exception):
 
 class EmailTaken(Exception):
     """An account with this address was made meanwhile."""
+
+
+class NameTaken(Exception):
+    """Somebody else took the user name in the same moment."""
 
 
 def invite(*, email: str, first_name, last_name, institution, role, valid_from, valid_until=None, by):
@@ -45,14 +50,17 @@ def invite(*, email: str, first_name, last_name, institution, role, valid_from, 
     person = User.objects.filter(email__iexact=email).order_by("-is_active", "pk").first()
     if person:
         return administering.grant(person, **offer, by=by), ""
-    secret, row = secrets.token_urlsafe(32), None
-    with transaction.atomic():
-        if Invitation.objects.open().filter(email=email).exists():
-            raise ValidationError("Persoana are deja o invitație nefolosită. Trimiteți-o din nou sau retrageți-o.")
-        row = Invitation(email=email, first_name=first_name, last_name=last_name, **offer, invited_by=by)
-        row.secret_hash, row.expires_at = fingerprint(secret), timezone.now() + VALID_FOR
-        row.full_clean(exclude=["sent_at", "accepted_at", "accepted_by", "withdrawn_at", "withdrawn_by"])
-        row.save()
+    secret = secrets.token_urlsafe(32)
+    row = Invitation(email=email, first_name=first_name, last_name=last_name, **offer, invited_by=by)
+    row.secret_hash, row.expires_at = fingerprint(secret), timezone.now() + VALID_FOR
+    row.clean_fields(exclude=["sent_at", "accepted_at", "accepted_by", "withdrawn_at", "withdrawn_by"])
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as refused:
+        if not Invitation.objects.open().filter(email=email).exists():
+            raise
+        raise ValidationError(WAITING) from refused
     return row, secret
 
 
@@ -108,7 +116,12 @@ def accept(secret: str, *, username: str, password: str):
         raise NotUsable
     if User.objects.filter(email__iexact=row.email).exists():
         raise EmailTaken
-    person = User.objects.create_user(username, row.email, password, first_name=row.first_name, last_name=row.last_name)
+    named = {"first_name": row.first_name, "last_name": row.last_name}
+    try:
+        with transaction.atomic():
+            person = User.objects.create_user(username, row.email, password, **named)
+    except IntegrityError as taken:
+        raise NameTaken from taken
     EmailAddress.objects.create(user=person, email=row.email, verified=True, primary=True)
     membership = Membership.objects.create(
         user=person,

@@ -66,6 +66,8 @@ OWN = [
     path("persoane/<int:pk>/roluri/<int:role>/incheie/", person.end_role, name="end_role"),
     path("persoane/<int:pk>/dezactivare/", person.deactivate, name="deactivate"),
     path("persoane/<int:pk>/reactivare/", person.reactivate, name="reactivate"),
+    path("persoane/<int:pk>/administrator/", person.make_administrator, name="make_administrator"),
+    path("persoane/<int:pk>/fara-administrare/", person.unmake_administrator, name="unmake_administrator"),
     path("persoane/<int:pk>/doi-pasi/", person.reset_second_step, name="reset_second_step"),
 ]
 urlpatterns = [

@@ -45,7 +45,10 @@ def accept(request, secret):
             return _refuse(request, WHY[None])
         except inviting.EmailTaken:
             return _refuse(request, TAKEN)
-        return _let_in(request, person)
+        except inviting.NameTaken:
+            form.add_error("username", "Cineva tocmai și-a ales acest nume. Alegeți altul.")
+        else:
+            return _let_in(request, person)
     return render(request, "accounts/accept.html", {"title": "Bine ați venit", "invitation": row, "form": form})
 
 

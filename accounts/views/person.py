@@ -15,7 +15,7 @@ from plans.models import Membership
 from plans.views.shell import page
 
 LAST = "Este ultimul administrator activ al portalului. Numiți întâi pe altcineva administrator."
-OWN = "Nu vă puteți dezactiva propriul cont. Cereți-i altui administrator."
+OWN = "Nu puteți face aceasta cu propriul cont. Cereți-i altui administrator."
 
 
 @require_safe
@@ -110,6 +110,29 @@ def reactivate(request, pk):
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
     return redirect("accounts:person", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def make_administrator(request, pk):
+    """Let a person administer the portal, with the reason."""
+    return _administration(request, pk, True, "Numirea ca administrator", "Numește administrator")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def unmake_administrator(request, pk):
+    """Take the administration from a person, with the reason."""
+    return _administration(request, pk, False, "Încheierea administrării", "Nu mai este administrator")
+
+
+def _administration(request, pk: int, is_administrator: bool, title: str, button: str):
+    someone = _found(request, pk)
+
+    def change(person, **values):
+        return administering.set_administrator(person, is_administrator=is_administrator, **values)
+
+    return _do(request, someone, ReasonForm(request.POST or None), change, title, button, "Schimbarea este făcută.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

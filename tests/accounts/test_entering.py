@@ -61,6 +61,13 @@ def test_after_five_failures_even_the_right_password_waits_and_is_told_how_long(
     assert enter(client, "publisher").url == "/cont/lucru/"
 
 
+def test_too_many_logins_from_one_address_are_told_to_wait_in_romanian(client, people, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    enter(client, "editor", "gresita")
+    answer = enter(client, "editor")
+    assert (answer.status_code, "Prea multe încercări" in Page(answer).text) == (429, True)
+
+
 def test_failures_are_counted_in_the_database(client, people):
     enter(client, "editor", "gresita")
     assert [row.cache_key.count("login_failed") for row in CacheEntry.objects.filter(cache_key__contains="/key:")] == [

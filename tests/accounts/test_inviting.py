@@ -61,7 +61,7 @@ def test_the_mail_says_by_whom_as_what_and_for_how_long(invited, post):
 
 def test_the_person_chooses_a_name_and_a_password_and_is_in(invited):
     client = Client()
-    assert "Persoană Nouă, ați fost invitat(ă)" in Page(client.get(invited)).text
+    assert "Persoană Nouă, ați primit o invitație" in Page(client.get(invited)).text
     assert accept(client, invited).url == "/cont/lucru/"
     person = get_user_model().objects.get(username="noua")
     held = person.memberships.get()

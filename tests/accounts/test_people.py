@@ -194,7 +194,7 @@ def test_an_account_is_not_closed_without_a_reason(admin, people):
 
 def test_nobody_closes_their_own_account_from_the_list(admin, people):
     page = Page(admin.post(of(people.admin, "dezactivare/"), {"reason": "Gata."}))
-    assert "Nu vă puteți dezactiva propriul cont." in page.text
+    assert "Nu puteți face aceasta cu propriul cont." in page.text
     assert "Dezactivează contul" not in Page(admin.get(of(people.admin))).text
     assert get_user_model().objects.get(pk=people.admin.pk).is_active is True
 
@@ -207,6 +207,32 @@ def test_the_last_administrator_stays(people):
     people.admin.is_active = True
     with pytest.raises(administering.LastAdministrator):
         administering.deactivate(second, reason="Pleacă.", by=people.admin)
+
+
+def test_an_administrator_is_named_and_unnamed_with_a_reason(admin, people):
+    admin.post(of(people.editor, "administrator/"), {"reason": "Înlocuiește un coleg."})
+    person = get_user_model().objects.get(pk=people.editor.pk)
+    assert (person.is_superuser, person.is_staff) == (True, True)
+    admin.post(of(people.editor, "fara-administrare/"), {"reason": "S-a întors colegul."})
+    person.refresh_from_db()
+    assert (person.is_superuser, person.is_staff) == (False, True)
+    assert told(person) == [
+        ("admin", "Nu mai este administrator al portalului.", "S-a întors colegul."),
+        ("admin", "A devenit administrator al portalului.", "Înlocuiește un coleg."),
+    ]
+
+
+def test_nobody_takes_the_administration_from_themselves(admin, people):
+    page = Page(admin.post(of(people.admin, "fara-administrare/"), {"reason": "Gata."}))
+    assert "Nu puteți face aceasta cu propriul cont." in page.text
+    assert get_user_model().objects.get(pk=people.admin.pk).is_superuser is True
+
+
+def test_a_closed_account_is_not_made_administrator(admin, people):
+    get_user_model().objects.filter(pk=people.editor.pk).update(is_active=False)
+    page = Page(admin.post(of(people.editor, "administrator/"), {"reason": "x"}))
+    assert "Contul este dezactivat: reactivați-l întâi." in page.text
+    assert get_user_model().objects.get(pk=people.editor.pk).is_superuser is False
 
 
 def test_a_lost_telephone_is_let_go_with_a_reason(admin, people):
@@ -233,7 +259,7 @@ def test_a_name_and_an_address_are_changed_and_an_address_in_use_is_refused(admi
     assert told(person)[0][1] == "Numele sau adresa de e-mail s-au schimbat."
 
 
-ACTIONS = ("date/", "roluri/nou/", "dezactivare/", "reactivare/", "doi-pasi/")
+ACTIONS = ("administrator/", "fara-administrare/", "date/", "roluri/nou/", "dezactivare/", "reactivare/", "doi-pasi/")
 
 
 @pytest.mark.parametrize("name", ["editor", "publisher", "reviewer", "reporter", "outsider"])
@@ -249,6 +275,7 @@ def test_only_administrators_see_and_change_people(client, people, name):
         (administering.deactivate, {"reason": "x"}),
         (administering.reactivate, {}),
         (administering.reset_second_step, {"reason": "x"}),
+        (administering.set_administrator, {"is_administrator": True, "reason": "x"}),
         (administering.rename, {"first_name": "", "last_name": "", "email": ""}),
     ):
         with pytest.raises(PermissionDenied):
