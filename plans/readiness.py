@@ -85,6 +85,9 @@ def _links(plan):
 def _budget(plan):
     """Printed sums that do not add up; they are shown as printed all the same."""
     lines = list(plan.budgetline_set.all())
+    for line in lines:
+        if not line.amount:
+            yield warning(f"„{line.label}”, {line.year}: suma este 0. Completați-o, dacă nu este chiar zero.", line)
     for total in (line for line in lines if line.is_total):
         parts = [line for line in lines if line.year == total.year and not line.is_total]
         if parts and sum(line.amount for line in parts) != total.amount:

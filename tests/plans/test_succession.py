@@ -239,3 +239,9 @@ def test_the_queries_of_a_copy_do_not_depend_on_the_size_of_the_plan(atop, peopl
 
 def test_the_successor_of_a_ready_plan_is_ready(atop, successor):
     assert [problem.message for problem in readiness(successor) if problem.is_error] == []
+
+
+def test_a_budget_without_its_sums_asks_for_each_of_them(successor):
+    said = [problem.message for problem in readiness(successor) if "suma este 0" in problem.message]
+    assert said[0] == "„credite bugetare”, 2024: suma este 0. Completați-o, dacă nu este chiar zero."
+    assert len(said) == successor.budgetline_set.count()
