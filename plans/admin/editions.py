@@ -1,7 +1,7 @@
 """Published editions: to be read; the one thing that can happen to an edition is that it is withdrawn."""
 
 from django.contrib import admin
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 
 from plans import permissions
@@ -9,7 +9,6 @@ from plans.admin.access import PlanAccessMixin
 from plans.admin.filters import PlanFilter
 from plans.admin.lists import PlainListMixin
 from plans.models import Edition
-from plans.views import publication
 
 
 @admin.register(Edition)
@@ -40,14 +39,6 @@ class EditionAdmin(PlainListMixin, PlanAccessMixin, admin.ModelAdmin):
     def get_queryset(self, request):
         """Return the editions without their documents, which are long."""
         return super().get_queryset(request).defer("document").select_related("plan", "published_by", "withdrawal")
-
-    def get_urls(self):
-        """Add the page that withdraws an edition."""
-        wrap = self.admin_site.admin_view
-        return [
-            path("<int:pk>/retragere/", wrap(publication.withdrawal), name="plans_edition_withdrawal"),
-            *super().get_urls(),
-        ]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """Offer the withdrawal to those who may publish the plan."""

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.db.models import Max, Q
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 
 from plans.admin.access import access_of
@@ -14,7 +14,6 @@ from plans.admin.parts import INLINES
 from plans.admin.places import deleted_from
 from plans.forms.parts import PlanForm
 from plans.models import Edition, Institution, Plan
-from plans.views import publication
 
 
 @admin.register(Plan)
@@ -69,16 +68,6 @@ class PlanAdmin(EditedAdmin):
             return [], {}, set(), [described(edition) for edition in editions]
         return super().get_deleted_objects(objs, request)
 
-    def get_urls(self):
-        """Add the pages that check, publish, preview and compare a plan."""
-        wrap = self.admin_site.admin_view
-        return [
-            path("<int:pk>/publicare/", wrap(publication.publication), name="plans_plan_publication"),
-            path("<int:pk>/previzualizare/", wrap(publication.preview), name="plans_plan_preview"),
-            path("<int:pk>/comparatie/", wrap(publication.comparison), name="plans_plan_comparison"),
-            *super().get_urls(),
-        ]
-
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """Show beside the form what else belongs to the plan."""
         if change and obj:
@@ -110,6 +99,4 @@ class PlanAdmin(EditedAdmin):
     @admin.display(description="publicare")
     def publication(self, plan):
         """Return the way to the page that checks and publishes the plan."""
-        return format_html(
-            '<a href="{}">Verifică și publică</a>', reverse("admin:plans_plan_publication", args=[plan.pk])
-        )
+        return format_html('<a href="{}">Verifică și publică</a>', reverse("work:approval", args=[plan.slug]))

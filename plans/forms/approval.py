@@ -131,6 +131,11 @@ class PublishForm(SeenForm):
         self.is_for_later = False
 
     @property
+    def tells_an_act(self) -> bool:
+        """Tell whether something of the act is filled in or refused."""
+        return any(field.value() or field.errors for field in self.act_fields)
+
+    @property
     def act_fields(self) -> list[forms.BoundField]:
         """Return the fields of the act."""
         return [field for field in self if field.name.startswith("act")]

@@ -42,8 +42,9 @@ def publish(page, address, note):
     page.get_by_role("link", name="Planul strategic ATOP 2024").first.click()
     page.get_by_role("link", name="Verifică și publică").click()
     page.get_by_label("Ce s-a schimbat").fill(note)
-    page.get_by_role("button", name="Publică ediția 2").click()
-    return page.locator(".messagelist").inner_text()
+    page.get_by_label("Am citit ce este de verificat").check()
+    page.get_by_role("button", name="Publică acum ediția 2").click()
+    return page.locator(".messages").inner_text()
 
 
 @pytest.mark.journey

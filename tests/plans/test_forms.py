@@ -4,7 +4,6 @@ import pytest
 from django import forms
 
 from plans.forms.columns import ColumnsField
-from plans.forms.publication import PublishForm
 from plans.forms.texts import ProseFormField, TextFormField
 from plans.wording import field_in_words, in_words, shortened
 
@@ -43,13 +42,6 @@ def test_columns_read_as_lines_and_back():
 def test_a_line_that_is_no_column_is_refused(line):
     with pytest.raises(forms.ValidationError):
         ColumnsField().clean(line)
-
-
-def test_a_publication_wants_its_note_and_the_edition_it_saw():
-    form = PublishForm({"note": " Prima\u00a0ediţie. ", "seen_edition": "0"}, newest=0)
-    assert form.is_valid() is True
-    assert form.cleaned_data == {"note": "Prima ediție.", "seen_edition": 0}
-    assert set(PublishForm({}, newest=0).errors) == {"note", "seen_edition"}
 
 
 def test_values_are_said_in_words(it_plan):

@@ -15,13 +15,6 @@ def comparison_page(old: Document, new: Document, marks: list[Mark]) -> str:
     )
 
 
-def draft_page(old: Document, draft: Document, *, preview: str, publication: str) -> str:
-    """Return the page of what the working plan would change in an edition; it leads to the preview and back."""
-    ways = {"preview": preview, "publication": publication}
-    context = {"old": old, "document": draft, **ways, **told(old, draft, new_root=preview)}
-    return render_to_string("plans/public/comparison_draft.html", context)
-
-
 def told(old: Document, new: Document, *, new_root: str = "") -> dict:
     """Return what a template needs to tell the changes; `new_root` is the page of the new one's elements."""
     found = compare(old, new)

@@ -66,7 +66,13 @@ def withdraw(request, slug, number):
             messages.success(request, f"Ediția {number} este retrasă: publicul nu o mai vede.")
             return redirect("work:approval", slug)
     before = plan.editions.public().filter(number__lt=number).defer("document").first()
-    context = {"title": f"Retragerea ediției {number}", "edition": edition, "before": before, "form": form}
+    context = {
+        "title": f"Retragerea ediției {number}",
+        "tab": "aprobare/",
+        "edition": edition,
+        "before": before,
+        "form": form,
+    }
     return page(request, plan, "withdraw", context)
 
 

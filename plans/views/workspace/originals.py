@@ -46,8 +46,8 @@ def original(request, slug, pk):
         else:
             messages.success(request, f"Originalul semnat este păstrat: „{kept.name}”.")
             return redirect("work:original", slug, pk)
-    context = {"title": f"Originalul semnat: {act}", "act": act, "form": form, "rows": originals.described(act)}
-    return page(request, plan, "original", context)
+    context = {"title": f"Originalul semnat: {act}", "tab": "parti/", "act": act, "form": form}
+    return page(request, plan, "original", {**context, "rows": originals.described(act)})
 
 
 @require_POST

@@ -46,7 +46,7 @@ def test_no_one_changes_adds_or_deletes_an_edition(client, people, page, edition
 
 
 def test_only_a_publisher_is_offered_the_withdrawal(client, people, page, editions):
-    address = reverse("admin:plans_edition_withdrawal", args=[editions[0].pk])
+    address = reverse("work:withdraw", args=[editions[0].plan.slug, 1])
     for person, offered in (
         (people.publisher, True),
         (people.admin, True),

@@ -126,7 +126,7 @@ def test_problems_lead_to_where_they_are_mended(hands, page, atop):
             "„cheltuieli de personal”: ponderea tipărită este 78,28%, cea calculată 78,29%. Se publică cea tipărită.",
             reverse("work:part", args=[atop.slug, "buget", line.pk]),
         ),
-        ("Planul nu are un act de adoptare.", reverse("work:details", args=[atop.slug])),
+        ("Planul nu are un act de adoptare.", reverse("work:parts", args=[atop.slug])),
     ]
     element = Element.objects.get(level__plan=atop, code="2.5")
     Element.objects.filter(pk=element.pk).update(parent=None)
