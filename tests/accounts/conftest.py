@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.accounts.invitations import LIST, NEW, form, link
 from tests.indicators.mailserver import mail_server
 
 
@@ -20,3 +21,10 @@ def admin(client, people):
     """The browser of an administrator."""
     client.force_login(people.admin)
     return client
+
+
+@pytest.fixture
+def invited(admin, post):
+    """An invitation that was sent; the address in its mail."""
+    assert admin.post(NEW, form()).url == LIST
+    return link(post.letters[0])

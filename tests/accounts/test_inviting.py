@@ -1,52 +1,20 @@
 """Invitations: who sends them, what the mail says, links that are good once and for a time."""
 
 import datetime
-import re
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
 from accounts import inviting
-from accounts.models import AccountEvent, Invitation
+from accounts.models import Invitation
 from plans.models import Institution, Membership
+from tests.accounts.invitations import LIST, NEW, PASSWORD, accept, form, link
 from tests.indicators.mailserver import mail_server
 from tests.page import Page
 
-LIST = "/cont/persoane/invitatii/"
-NEW = f"{LIST}noua/"
-PASSWORD = "patru cuvinte fără rost"
 DAY = datetime.timedelta(days=1)
-
-
-def form(**changes):
-    police = Institution.objects.get(code="ipj-cluj")
-    return {
-        "first_name": "Persoană",
-        "last_name": "Nouă",
-        "email": "Noua@Example.org",
-        "institution": police.pk,
-        "role": "reporter",
-        "valid_from": "2026-01-01",
-        "valid_until": "2027-12-31",
-    } | changes
-
-
-def link(letter):
-    return re.search(r"https://planuri\.example(/cont/invitatie/\S+)", letter.get_content())[1]
-
-
-def accept(client, path, **changes):
-    return client.post(path, {"username": "noua", "password1": PASSWORD, "password2": PASSWORD} | changes)
-
-
-@pytest.fixture
-def invited(admin, post):
-    """An invitation that was sent; the address in its mail."""
-    assert admin.post(NEW, form()).url == LIST
-    return link(post.letters[0])
 
 
 def test_the_mail_says_by_whom_as_what_and_for_how_long(invited, post):
@@ -165,60 +133,6 @@ def test_a_name_or_a_password_that_will_not_do_is_refused_beside_its_field(invit
     answer = accept(Client(), invited, **values)
     assert (answer.status_code, said in Page(answer).text) == (200, True)
     assert get_user_model().objects.filter(email="noua@example.org").count() == 0
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"role": "administrator"},
-        {"institution": 10**9},
-        {"valid_until": "2025-12-31"},
-        {"email": "x"},
-        {"last_name": ""},
-    ],
-)
-def test_a_form_that_does_not_hold_together_invites_nobody(admin, post, changes):
-    assert (admin.post(NEW, form(**changes)).status_code, Invitation.objects.count(), post.letters) == (200, 0, [])
-
-
-def test_what_the_person_sends_besides_changes_nothing(invited):
-    accept(Client(), invited, role="publisher", institution="1", is_superuser="on", email="alta@example.org")
-    person = get_user_model().objects.get(username="noua")
-    roles = list(person.memberships.values_list("role", flat=True))
-    assert (person.email, person.is_superuser, roles) == ("noua@example.org", False, ["reporter"])
-
-
-@pytest.mark.parametrize("name", ["editor", "publisher", "reviewer", "reporter", "outsider"])
-def test_only_administrators_invite(client, people, post, name):
-    row = Invitation.objects.create(
-        email="x@example.org",
-        institution=Institution.objects.first(),
-        role="editor",
-        secret_hash="0" * 64,
-        expires_at=timezone.now() + DAY,
-    )
-    client.force_login(getattr(people, name))
-    asked = [client.get(LIST), client.get(NEW), client.post(NEW, form())]
-    asked += [client.post(f"{LIST}{row.pk}/{what}/") for what in ("trimite", "retrage")]
-    assert [one.status_code for one in asked] == [403] * 5
-    assert (Invitation.objects.get().state, post.letters, AccountEvent.objects.count()) == ("unsent", [], 0)
-    with pytest.raises(PermissionDenied):
-        inviting.withdraw(row, by=getattr(people, name))
-
-
-def test_anonymous_visitors_are_led_to_the_login(client, db):
-    assert [client.get(one).url for one in (LIST, NEW)] == [f"/cont/intrare/?next={one}" for one in (LIST, NEW)]
-    assert client.post(f"{LIST}1/retrage/").url == f"/cont/intrare/?next={LIST}1/retrage/"
-
-
-def test_buttons_take_only_what_is_sent(admin, invited):
-    row = Invitation.objects.get()
-    asked = [admin.get(f"{LIST}{row.pk}/{what}/").status_code for what in ("trimite", "retrage")]
-    assert (asked, admin.post(LIST).status_code, admin.post(f"{LIST}999/retrage/").status_code) == (
-        [405, 405],
-        405,
-        404,
-    )
 
 
 def test_a_used_invitation_is_neither_sent_again_nor_withdrawn(invited, admin, post):
