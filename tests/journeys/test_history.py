@@ -1,0 +1,81 @@
+"""Staff find out what others changed in a plan, and go back, in a real browser."""
+
+import re
+
+import pytest
+
+from tests.journeys.conftest import axe_findings, sideways
+
+CHANGED = """
+from django.contrib.auth import get_user_model
+from plans import removing
+from plans.models import Element, Plan
+from plans.models.versioned import keep_beginning
+editor, publisher = (get_user_model().objects.get(username=name) for name in ("redactor", "aprobator"))
+plan = Plan.objects.get(slug="atop-2024")
+element = Element.objects.get(level__plan=plan, code="1.1")
+keep_beginning(element)
+element.title, element.responsible = "Ocuparea tuturor funcțiilor vacante", "IPJ Cluj"
+element._history_user = publisher
+element.save()
+gone = Element.objects.get(level__plan=plan, level__prefix="og", code="5")
+removing.remove(gone, by=editor, plan=plan, version=gone.version)
+print(element.pk, element.history.last().pk)
+"""
+
+
+@pytest.fixture
+def changed_portal(installation):
+    """The address of a portal where two people worked at the police plan, the element's key and its first record's."""
+    keys = installation.ask(CHANGED).split()
+    with installation.serving() as address:
+        yield address, *keys
+
+
+def enter(visit, portal, name, **options):
+    page = visit(f"{portal}/cont/intrare/?next=/lucru/", **options)
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", "planuri-demo")
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/lucru/")
+    return page
+
+
+@pytest.mark.journey
+@pytest.mark.appearance
+def test_the_pages_of_history_fit_and_are_accessible(visit, changed_portal):
+    portal, element, record = changed_portal
+    found = {}
+    for width, scheme in ((1280, "light"), (320, "dark")):
+        page = enter(visit, portal, "redactor", width=width, color_scheme=scheme)
+        for path in (
+            "",
+            "atop-2024/istoric/",
+            f"atop-2024/elemente/{element}/istoric/",
+            f"atop-2024/istoric/elemente/{record}/",
+            "atop-2024/sterse/",
+            "atop-2024/comparatie/",
+        ):
+            page.goto(f"{portal}/lucru/{path}")
+            found[width, path] = axe_findings(page), sideways(page)
+    assert {place: what for place, what in found.items() if what != ([], 0)} == {}
+
+
+@pytest.mark.journey
+def test_an_editor_takes_back_one_change_and_one_deletion_without_scripts(visit, changed_portal):
+    portal, element, _record = changed_portal
+    page = enter(visit, portal, "redactor", java_script_enabled=False)
+    page.get_by_role("row", name="Planul strategic ATOP 2024").get_by_role("link", name="de atunci s-a lucrat").click()
+    assert "4 elemente eliminate, 1 element modificat." in page.get_by_role("main").inner_text().replace("\xa0", " ")
+    page.goto(f"{portal}/lucru/atop-2024/elemente/{element}/istoric/")
+    page.get_by_role("link", name=re.compile("^Readuceți ce era.*Titlu")).click()
+    assert page.get_by_role("main").locator("dl.facts dt").all_inner_texts() == ["Titlu"]
+    page.get_by_role("button", name="Readuceți").click()
+    assert page.get_by_role("status").first.inner_text().startswith("S-a readus din istoric: „1.1 Ocuparea/")
+    assert page.locator(".history-of").inner_text().startswith("1.1. Ocuparea/")
+
+    page.get_by_role("link", name="Istoricul întregului plan").click()
+    page.get_by_role("link", name="Ce s-a șters").click()
+    page.get_by_role("button", name="Puneți la loc").click()
+    assert "este din nou în plan" in page.get_by_role("status").first.inner_text()
+    assert "Pus la loc de redactor" in page.get_by_role("main").inner_text()
