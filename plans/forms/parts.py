@@ -73,6 +73,12 @@ class LevelForm(FixedOncePublishedMixin, VersionedForm):
     fixed_fields = ("prefix",)
     columns = ColumnsField()
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "parent" in self.fields:
+            above = self.fields["parent"]
+            above.choices = [choice for choice in above.choices if choice[0] != self.instance.pk]
+
     def _post_clean(self):
         """Refuse to put a level with elements under another one: they would hang nowhere."""
         super()._post_clean()

@@ -232,6 +232,13 @@ def test_a_section_names_a_level_exactly_when_elements_follow(editor, atop, bloc
     assert atop.section_set.count() == 10
 
 
+def test_a_level_is_not_offered_to_stand_under_itself(editor, atop):
+    level = atop.level_set.get(prefix="os")
+    form = editor.get(f"{ROOT}niveluri/{level.pk}/").context["form"]
+    offered = [str(name) for _value, name in form.fields["parent"].choices]
+    assert offered == ["Nimic ales", "Obiectiv național prioritar (on)", "Obiectiv general (og)", "Proiect (pr)"]
+
+
 def test_a_level_with_elements_is_not_put_under_another(editor, atop):
     general = atop.level_set.get(prefix="og")
     other = atop.level_set.get(prefix="on")
