@@ -30,6 +30,7 @@ BUDGET = (
     ("sums", "Cu sumele și ponderile de acum"),
     ("", "Fără buget"),
 )
+CHANGED = "Între timp s-a schimbat ce are planul. Vedeți din nou ce se copiază, apoi trimiteți încă o dată."
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class SuccessorForm(NewPlanForm):
     terms = forms.ChoiceField(label="Termenele", required=False, widget=forms.RadioSelect, choices=TERMS)
     budget = forms.ChoiceField(label="Bugetul", required=False, widget=forms.RadioSelect, choices=BUDGET)
     years = forms.MultipleChoiceField(label="Anii din texte", required=False)
+    seen_branches = forms.CharField(label="Ramurile văzute", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, source: Plan, **kwargs):
         period = next_period(source.period_start, source.period_end)
@@ -87,6 +89,8 @@ class SuccessorForm(NewPlanForm):
         ):
             self.fields[name].choices = list(keys.items())
             self.fields[name].initial = list(keys)
+            self.fields[name].error_messages["invalid_choice"] = CHANGED
+        self.fields["seen_branches"].initial = self._seen()
         for offer in self.offers:
             self.fields[offer.name] = offer_field(offer)
         for name, is_there in self._there().items():
@@ -101,6 +105,19 @@ class SuccessorForm(NewPlanForm):
             "budget": self.source.budgetline_set.exists(),
             "signatories": self.source.signatory_set.exists(),
         }
+
+    def clean(self):
+        """Refuse a choice of branches when there are others now: what was added would stay behind unseen."""
+        cleaned = super().clean()
+        if cleaned.get("seen_branches") != self._seen() and "kept" not in self.errors:
+            self.add_error(None, CHANGED)
+        self.data = self.data.copy()
+        self.data["seen_branches"] = self._seen()
+        return cleaned
+
+    def _seen(self) -> str:
+        """Return what tells the offered branches from those of another moment."""
+        return f"{len(list(self._offered()))}-{max(self._offered(), default=0)}"
 
     @property
     def shown_proposals(self) -> list[Proposal]:

@@ -142,6 +142,18 @@ def test_a_forged_owner_or_a_plan_that_is_not_seen_is_refused(editing, atop, peo
     assert Plan.objects.count() == 3
 
 
+def test_the_queries_of_the_page_do_not_depend_on_how_many_plans_there_are(editing, atop, django_assert_num_queries):
+    editing.get(ADDRESS)
+    with django_assert_num_queries(9):
+        editing.get(ADDRESS)
+    for number in range(3):
+        editing.post(ADDRESS, sent(atop, slug=f"plan-{number}"))
+    editing.get(ADDRESS)
+    with django_assert_num_queries(9):
+        text = editing.get(ADDRESS).content.decode()
+    assert text.count("/anul-urmator/") == 5
+
+
 def test_only_those_who_write_plans_begin_one(client, atop, people):
     assert client.get(ADDRESS)["Location"] == "/cont/intrare/?next=/lucru/nou/"
     for person in (people.reviewer, people.reporter, people.outsider):

@@ -116,6 +116,17 @@ def test_what_is_not_ticked_stays_behind(editing, proposed, atop):
     assert set(made.section_set.values_list("body", flat=True)) == {""}
 
 
+def test_what_was_added_or_removed_meanwhile_is_shown_before_anything_is_copied(editing, proposed, atop):
+    level = atop.level_set.get(prefix="pr")
+    added = Element.objects.create(level=level, title="Proiect adăugat între timp", position=900)
+    response = editing.post(ADDRESS, proposed)
+    assert "Între timp s-a schimbat ce are planul." in response.content.decode()
+    assert Plan.objects.filter(continues=atop).count() == 0
+    sent_again = values_of(response.context["form"])
+    assert editing.post(ADDRESS, sent_again | {"kept": [*proposed["kept"], str(added.pk)]}).status_code == 302
+    assert Element.objects.filter(level__plan__continues=atop).count() == 54
+
+
 def test_another_period_renews_the_years_by_its_own_distance(editing, proposed, atop):
     later = {"period_start": "2027-01-01", "period_end": "2027-12-31", "preview": "da"}
     text = editing.post(ADDRESS, proposed | later).content.decode()
