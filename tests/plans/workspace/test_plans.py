@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from plans.models import Comment, Institution, Membership, Plan, Submission, Thread
+from plans.overview import AT_ONCE
 
 ADDRESS = "/lucru/"
 
@@ -191,3 +192,30 @@ def test_the_list_costs_the_same_for_one_plan_and_for_three(
     client.get(ADDRESS)
     with django_assert_num_queries(cost):
         assert len(rows(client)) == 3
+
+
+def test_problems_are_looked_for_in_a_few_plans_at_once_and_again_only_after_a_change(
+    client, people, it_plan, django_assert_max_num_queries
+):
+    Membership.objects.filter(user=people.editor, institution__code="atop-cluj").delete()
+    for number in range(AT_ONCE):
+        Plan.objects.create(
+            slug=f"plan-{number}",
+            short_title=f"Planul {number}",
+            title="Plan",
+            owner=it_plan.owner,
+            period_start="2026-01-01",
+            period_end="2026-12-31",
+        )
+    client.force_login(people.editor)
+    known = []
+    for _time in range(2):
+        known.append(sum(row.problems is not None for row in rows(client).values()))
+    assert known == [AT_ONCE, AT_ONCE + 1]
+    with django_assert_max_num_queries(25):
+        before = rows(client)["plan-0"].problems
+    changed = Plan.objects.get(slug="plan-0")
+    changed.section_set.create(heading="Introducere", position=10)
+    touched(changed, people.editor, subtitle="Altul")
+    after = rows(client)["plan-0"].problems
+    assert [found[0].replace("\xa0", " ") for found in (before, after)] == ["3 erori", "2 erori"]
