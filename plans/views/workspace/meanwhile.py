@@ -16,7 +16,7 @@ from plans.wording import EMPTY, in_words, shortened
 AT_ONCE = timedelta(seconds=2)
 SHOWN = 10
 # What says where a row stands or whose it is, not what it says.
-NOT_SAID = {"id", "uid", "position", "version"}
+NOT_SAID = {"id", "uid", "plan", "position", "version"}
 
 
 @dataclass(frozen=True)
@@ -59,10 +59,10 @@ def removal_record(row: Model) -> Model | None:
 
 
 def says_now(row: Model) -> list[tuple[str, str]]:
-    """Return what the row holds, field by field, without what is empty."""
+    """Return what the row holds, field by field, without what is empty or not so."""
     told = [field for field in row._meta.fields if field.editable and field.name not in NOT_SAID]
     said = [(capfirst(field.verbose_name), in_words(_plain(row, field), field)) for field in told]
-    return [(label, words) for label, words in said if words != EMPTY]
+    return [(label, words) for label, words in said if words not in (EMPTY, in_words(False))]
 
 
 def _plain(row: Model, field):
