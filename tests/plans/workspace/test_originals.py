@@ -4,12 +4,14 @@ import hashlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.defaultfilters import filesizeformat
 from django.test import Client
 from django.urls import reverse
 
 from plans import originals
 from plans.models import AdoptionAct, SignedOriginal
 from plans.publishing import publish, withdraw
+from plans.render import pdf as pdf_render
 from plans.uploads import Upload
 from tests.indicators.files import MINIMAL_PDF
 
@@ -178,3 +180,19 @@ def test_the_page_costs_the_same_queries_for_one_original_and_for_three(
     editor.get(page)
     with django_assert_num_queries(10):
         editor.get(page)
+
+
+def test_a_new_original_is_told_where_editions_are_compared(hands, act, it_plan, people):
+    publish(it_plan, by=people.publisher, note="Prima.")
+    attached(act, people.editor)
+    publish(it_plan, by=people.publisher, note="A doua.")
+    shown = hands().get("/planuri/informatizare-2019/comparatie/1/2/").content.decode()
+    assert ("Originalul semnat" in shown, f"PDF, SHA-256 {CHECKSUM}" in shown) == (True, True)
+
+
+def test_the_printed_edition_names_the_original_with_its_checksum(act, it_plan, people):
+    original = attached(act, people.editor)
+    edition = publish(it_plan, by=people.publisher, note="Prima.")
+    text = " ".join(pdf_render.html_of(edition.read(), checksum=edition.checksum).replace("\xa0", " ").split())
+    size = filesizeformat(original.size).replace("\xa0", " ")
+    assert f"<span>Originalul semnat</span> Hotărârea nr. 77/2019: PDF, {size}, SHA-256 {CHECKSUM}</p>" in text
