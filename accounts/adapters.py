@@ -51,6 +51,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Return the address that a request comes from; work done without a network has none."""
         return super().get_client_ip(request) if "REMOTE_ADDR" in request.META else NO_ADDRESS
 
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """Count under the name alone: the host and its port are whatever the browser says."""
+        return (credentials.get("email") or credentials.get("username") or "").strip().casefold()
+
     def pre_authenticate(self, request, **credentials):
         """Count the attempt; when there were too many, say how long to wait."""
         try:

@@ -13,8 +13,8 @@ PASSWORD = "parola-de-test"
 WRONG = "Numele sau parola nu se potrivesc."
 
 
-def enter(client, name, password=PASSWORD, **more):
-    return client.post(LOGIN, {"username": name, "password": password} | more)
+def enter(client, name, password=PASSWORD, headers=None, **more):
+    return client.post(LOGIN, {"username": name, "password": password} | more, headers=headers)
 
 
 def is_in(client):
@@ -59,6 +59,13 @@ def test_after_five_failures_even_the_right_password_waits_and_is_told_how_long(
     )
     assert is_in(client) is False
     assert enter(client, "publisher").url == "/cont/lucru/"
+
+
+def test_another_port_in_the_address_starts_no_new_count(client, people):
+    for port in range(1, 6):
+        enter(client, "editor" if port % 2 else "EDITOR", "gresita", headers={"host": f"localhost:{port}"})
+    enter(client, "editor", headers={"host": "localhost:9"})
+    assert is_in(client) is False
 
 
 def test_too_many_logins_from_one_address_are_told_to_wait_in_romanian(client, people, settings):

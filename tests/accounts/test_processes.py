@@ -1,0 +1,22 @@
+"""The limit on guessing holds across the server's processes and its restarts."""
+
+import requests
+
+from tests.page import Page
+
+
+def enter(address, password):
+    browser = requests.Session()
+    page = Page(browser.get(f"{address}/cont/intrare/", timeout=10).text)
+    fields = dict(zip(page.all("input", "name"), page.all("input", "value"), strict=False))
+    sent = {"csrfmiddlewaretoken": fields["csrfmiddlewaretoken"], "username": "redactor", "password": password}
+    return browser.post(f"{address}/cont/intrare/", sent, timeout=10, allow_redirects=False)
+
+
+def test_failures_are_remembered_by_all_processes_and_after_a_restart(installation):
+    with installation.serving(workers=2) as address:
+        assert [enter(address, "gresita").status_code for _ in range(5)] == [200] * 5
+    with installation.serving(workers=2) as address:
+        late = enter(address, "planuri-demo")
+    assert (late.status_code, "Prea multe încercări greșite. Încercați din nou peste" in late.text) == (200, True)
+    assert installation.ask("from accounts.models import CacheEntry; print(CacheEntry.objects.count() > 0)") == "True"
