@@ -1,5 +1,7 @@
 """The forms of indicators, for the workspace and the back office alike, and the choices above their list."""
 
+from functools import cached_property
+
 from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
@@ -147,6 +149,7 @@ class IndicatorsForm(ListForm):
         rows = lacking.get(self.chosen("fara"), rows)
         return rows.filter(institution__code=self.chosen("institutie")) if self.chosen("institutie") else rows
 
+    @cached_property
     def keys(self) -> list[tuple[int, int | None]]:
         """Return the key and the element of each indicator that was asked for, in the order asked for."""
         rows = self.filtered(self.all_rows).order_by("position", "pk")
@@ -168,4 +171,4 @@ class IndicatorsForm(ListForm):
 
     def page(self):
         """Return the page of indicators' keys and elements that was asked for."""
-        return Paginator(self.keys(), ROWS_ON_A_PAGE).get_page(self.data.get("pagina"))
+        return Paginator(self.keys, ROWS_ON_A_PAGE).get_page(self.data.get("pagina"))

@@ -53,7 +53,7 @@ def indicators(request, slug):
     found = form.page()
     may_move = form.is_in_plan_order
     context = {"title": "Indicatori", "form": form, "found": found, "may_move": may_move}
-    context["cells"] = cells(found, form.keys() if may_move else [])
+    context["cells"] = cells(found, form.keys if may_move else [])
     return pages.page(request, plan, "indicators/writing/list.html", context)
 
 
