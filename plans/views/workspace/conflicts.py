@@ -9,6 +9,7 @@ from django.urls import reverse
 from plans.forms.versioned import SEEN
 from plans.models import Plan
 from plans.text import UNPRINTABLE, normalise
+from plans.tracking.stream import Entry
 from plans.views.workspace import meanwhile, pages
 
 NOT_CARRIED = {"csrfmiddlewaretoken", SEEN}
@@ -41,11 +42,9 @@ def overtaken(request, plan: Plan, row: Model, *, action: str, seen: dict[str, o
     return pages.page(request, plan, "overtaken", context, status=409)
 
 
-def saves(request, stored: Model) -> list[meanwhile.Save]:
+def saves(request, stored: Model) -> list[Entry]:
     """Return what was saved since the version that the button carried."""
     version = request.POST.get(SEEN, "")
-    if not hasattr(stored, "history") or not hasattr(stored, "version"):
-        return []
     return meanwhile.saves_since(stored, int(version) if version.isascii() and version.isdigit() else 0)
 
 

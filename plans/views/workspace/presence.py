@@ -13,8 +13,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from plans.models import Element, Plan, Presence
-from plans.views.workspace import meanwhile
+from plans.tracking.naming import person
 from plans.views.workspace.finding import plan_to_read
+from plans.views.workspace.meanwhile import removal_record
+from plans.wording import shortened
 
 # How long a person counts as being there, how often that is written at most, and how long it is kept.
 FRESH = timedelta(minutes=2)
@@ -68,8 +70,8 @@ def others(user, plan: Plan, element: Element | None) -> Others:
     there = [row for row in rows if row.user_id != user.pk and now - row.seen_at < FRESH and row.user.is_active]
     at = element.pk if element else None
     return Others(
-        here=tuple((meanwhile.name_of(row.user), _place(row.element)) for row in there),
-        same=tuple(meanwhile.name_of(row.user) for row in there if at is not None and row.element_id == at),
+        here=tuple((person(row.user), _place(row.element)) for row in there),
+        same=tuple(person(row.user) for row in there if at is not None and row.element_id == at),
     )
 
 
@@ -109,19 +111,17 @@ def impatient() -> Iterator[None]:
 def news(pk: int, element: Element | None, version: int | None, user) -> News | None:
     """Return what somebody did to the element since the version that is shown, if anybody did."""
     if element is None:
-        record = meanwhile.removal_record(Element(pk=pk))
+        record = removal_record(Element(pk=pk))
     elif version is None or element.version <= version:
         return None
     else:
         record = element.history.select_related("history_user").first()
     by = record.history_user if record else None
-    return News(
-        meanwhile.name_of(by), record and record.history_date, by is not None and by.pk == user.pk, element is None
-    )
+    return News(person(by), record and record.history_date, by is not None and by.pk == user.pk, element is None)
 
 
 def _place(element: Element | None) -> str:
-    return (element.code or meanwhile.in_short(element.title)) if element else ""
+    return (element.code or f"„{shortened(element.title, 40)}”") if element else ""
 
 
 def _number(text: str) -> int | None:

@@ -34,8 +34,9 @@ def test_an_overtaken_button_is_told_who_did_what(people, atop):
     text = text_of(answer)
     assert answer.status_code == 409
     assert "Nu s-a schimbat nimic" in text
-    steps = re.findall(r"\d\d:\d\d, (admin|publisher)(: mutat la alt loc)? (Titlu|Descriere)", text)
-    assert steps == [("admin", ": mutat la alt loc", "Descriere"), ("publisher", "", "Titlu")]
+    steps = re.findall(r"\d\d:\d\d, (admin|publisher): modificat (Titlu|Locul|Descriere)", text)
+    assert steps == [("admin", "Locul"), ("publisher", "Titlu")]
+    assert "Descriere adăugat: O descriere nouă" in text
     assert "adăugat: în sate" in text
     assert hidden_in(answer) == [("parent", "7"), ("seen_version", str(seen + 2))]
     assert "Mută, așa cum este acum" in text
@@ -71,7 +72,7 @@ def test_what_has_no_history_is_told_as_it_is_now(people, atop):
     row = element()
     row._history_user = people.publisher
     row.save()
-    assert re.findall(r"\d\d:\d\d, (\w+): salvat", text_of(overtaking(people.editor, row, seen_version="1"))) == [
+    assert re.findall(r"\d\d:\d\d, (\w+): modificat", text_of(overtaking(people.editor, row, seen_version="1"))) == [
         "publisher"
     ]
     membership = Membership.objects.get(user=people.reviewer)

@@ -50,9 +50,9 @@ def test_a_colleague_is_seen_with_the_place_where_they_work(client, people, atop
 
 
 def test_opening_a_page_counts_as_being_there(client, people, atop):
-    logged_in(client, people.editor).get(reverse("work:plan", args=["atop-2024"]))
+    logged_in(client, people.editor).get(reverse("work:parts", args=["atop-2024"]))
     assert list(Presence.objects.values_list("plan", "user")) == [(atop.pk, people.editor.pk)]
-    page = logged_in(client, people.publisher).get(reverse("work:plan", args=["atop-2024"])).content.decode()
+    page = logged_in(client, people.publisher).get(reverse("work:parts", args=["atop-2024"])).content.decode()
     assert 'Mai lucrează aici: <span class="person">editor</span>' in page
 
 
