@@ -166,6 +166,9 @@ def _change(saves: Saves, found: Found, root: str) -> Entry | None:
         changes = differences(kind, *states, found.names)
         if not changes:
             return None
+        if "parent" in {change.name for change in changes}:
+            # Under another element, another place among the neighbours goes without saying.
+            changes = tuple(change for change in changes if change.name != PLACE)
     above = kind.under and kind.model._meta.get_field(kind.under)
     return Entry(
         at=last.history_date,
@@ -176,10 +179,16 @@ def _change(saves: Saves, found: Found, root: str) -> Entry | None:
         under=found.names.of(above.related_model, getattr(last, above.attname)) if above else "",
         address=root + kind.rest(last) if last.is_there else "",
         changes=changes,
-        note=last.history_change_reason or "",
+        note=last.history_change_reason or _unknown(saves),
         record=last.history_id,
         before=saves.before or 0,
     )
+
+
+def _unknown(saves: Saves) -> str:
+    """Say of a change that nothing was kept of what it changed, as happens to rows that were loaded as a whole."""
+    is_known = saves.before or saves.first.history_type != CHANGED
+    return "" if is_known else "Starea de dinaintea acestei schimbări nu s-a păstrat."
 
 
 def _happened(kind: Followed, record: Any, before: Any, changes: tuple[FieldChange, ...]) -> str:

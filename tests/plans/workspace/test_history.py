@@ -74,10 +74,7 @@ def test_a_moved_element_says_from_where_to_where_at_its_first_change(client, pe
     client.force_login(people.editor)
     (who, event, _title, changes), *rest = told(client.get(ADDRESS))
     assert (who, event, rest) == ("editor", "mutat", [])
-    assert changes[0] == (
-        "Sub",
-        [("removed", f"1 {element.parent.title}"), ("added", f"2 {other.title}")],
-    )
+    assert changes == [("Sub", [("removed", f"1 {element.parent.title}"), ("added", f"2 {other.title}")])]
 
 
 def test_what_is_done_at_once_to_many_rows_is_one_thing(client, people, atop):
@@ -337,3 +334,15 @@ def test_readers_see_no_way_back(client, people, element):
 def test_a_plan_nobody_changed_says_so(client, people, atop):
     client.force_login(people.editor)
     assert "Nu s-a schimbat încă nimic în acest plan." in client.get(ADDRESS).content.decode()
+
+
+def test_a_change_of_which_the_state_before_was_not_kept_says_so(client, people, element):
+    element.title, element._history_user = "Altul", people.editor
+    element.save()
+    client.force_login(people.editor)
+    (entry,) = [thing for day in client.get(ADDRESS).context["days"] for stint in day.stints for thing in stint.things]
+    assert (entry.event, entry.changes, entry.note) == (
+        "modificat",
+        (),
+        "Starea de dinaintea acestei schimbări nu s-a păstrat.",
+    )
