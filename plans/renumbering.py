@@ -1,6 +1,7 @@
 """New codes for the elements of a plan: proposed by a scheme for each level, given only as they were seen."""
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -111,3 +112,13 @@ def _refuse_clashes(given: list[tuple]) -> None:
     twice = sorted(f"„{code}” ({level.name})" for (level, code), count in counts.items() if count > 1)
     if twice:
         raise ValidationError(f"Două elemente ale aceluiași nivel ar avea același cod: {', '.join(twice[:5])}.")
+
+
+def following(code: str) -> str:
+    """Return the code after a code that ends in a number, nothing after any other.
+
+    >>> following("1.9"), following("4"), following("a)")
+    ('1.10', '5', '')
+    """
+    number = re.search(r"[0-9]+\Z", code)
+    return code[: number.start()] + str(int(number[0]) + 1) if number else ""

@@ -29,7 +29,8 @@ class ElementForm(VersionedForm):
     def clean(self):
         """Refuse a code that the level has; gather the texts of the plan's own columns, without the empty ones."""
         cleaned = super().clean()
-        level, code = self.cleaned_data.get("level"), self.cleaned_data.get("code")
+        level = self.cleaned_data.get("level") or getattr(self.instance, "level", None)
+        code = self.cleaned_data.get("code")
         if level and code and Element.objects.filter(level=level, code=code).exclude(pk=self.instance.pk).exists():
             self.add_error("code", "Nivelul are deja un element cu acest cod.")
         texts = dict(self.instance.extra)

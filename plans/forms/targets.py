@@ -1,0 +1,49 @@
+"""What an element contributes to: chosen among thousands by searching, kept as boxes to tick."""
+
+from django import forms
+from django.db.models import Q
+
+from plans import permissions
+from plans.models import Element
+from plans.render.listing import folded
+from plans.wording import shortened
+
+FIND, SOUGHT = "find_targets", "sought_targets"
+OFFERED = 20
+
+
+class TargetsField(forms.ModelMultipleChoiceField):
+    """Elements of the plans that a person sees; only those chosen and those found are shown."""
+
+    widget = forms.CheckboxSelectMultiple
+    found_count: int | None = None
+
+    def offer(self, chosen: list, question: str) -> None:
+        """Show the chosen elements, then those that hold every word of the question."""
+        keys = [int(key) for key in chosen if str(key).isascii() and str(key).isdigit() and len(str(key)) < 16]
+        found: list[int] = []
+        if question.strip():
+            found = self._found(question)
+            self.found_count = len(found)
+        offered = [*keys, *(pk for pk in found if pk not in keys)][: len(keys) + OFFERED]
+        rows = self.queryset.filter(pk__in=offered).select_related("level__plan") if offered else []
+        known = {row.pk: row for row in rows}
+        self.choices = [(pk, self.label_from_instance(known[pk])) for pk in offered if pk in known]
+
+    def label_from_instance(self, row):
+        """Name an element with its plan."""
+        return f"{shortened(str(row), 110)} ({row.level.plan.short_title})"
+
+    def _found(self, question: str) -> list[int]:
+        words = folded(question).split()
+        rows = self.queryset.order_by("level__plan", "level__position", "parent__position", "position", "pk")
+        texts = rows.values_list("pk", "code", "title")
+        return [pk for pk, *text in texts if all(word in folded(" ".join(text)) for word in words)]
+
+
+def targets_of(user, element: Element):
+    """Return what an element may contribute to: the plans that the person sees, and what it contributes to already."""
+    allowed = Q(level__plan__in=permissions.visible_plans(user))
+    if element.pk:
+        allowed |= Q(pk__in=element.contributes_to.values("pk"))
+    return Element.objects.filter(allowed).exclude(pk=element.pk)

@@ -1,0 +1,127 @@
+"""What is done with an element as a whole: moved, copied, taken out; each says what it saw."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from plans import arranging, removing
+from plans.models import Element, Plan, StaleSave
+from plans.outline import PK
+from plans.views.workspace.conflicts import overtaken
+from plans.views.workspace.elements import address_of
+from plans.views.workspace.finding import element_of, plan_to_write
+from plans.views.workspace.gone import row_acted_on
+from plans.views.workspace.parts_removing import told
+from plans.views.workspace.parts_saving import seen_version
+from plans.views.workspace.workshop import number, parents_found, workshop
+
+MOVE, COPY, REMOVE = "Mută", "Copiază", "Șterge"
+
+
+@require_POST
+@login_required
+def shift_element(request, slug, pk):
+    """Move an element one place up or down."""
+    plan, row, down = *asked(request, slug, pk), "down" in request.POST
+    try:
+        arranging.shift(row, by=request.user, version=seen_version(request), down=down)
+    except StaleSave:
+        return overtaken(request, plan, row, action="Mută mai jos" if down else "Mută mai sus")
+    except ValidationError as refused:
+        messages.warning(request, " ".join(refused.messages))
+    return redirect(f"{address_of(row)}?mutat={'jos' if down else 'sus'}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def move_element(request, slug, pk):
+    """Ask under what and after what an element goes, and move it there."""
+    plan, row = asked(request, slug, pk)
+    if request.method != "POST":
+        return moving(request, plan, row)
+    try:
+        parent, after = (place_of(plan, request.POST.get(name)) for name in ("sub", "dupa"))
+        moved = arranging.move(row, by=request.user, version=seen_version(request), parent=parent, after=after)
+    except StaleSave:
+        return overtaken(request, plan, row, action=MOVE)
+    except ValidationError as refused:
+        return moving(request, plan, element_of(plan, row.pk), errors=refused.messages)
+    messages.success(request, f"„{moved}” s-a mutat.")
+    return redirect(address_of(moved))
+
+
+def moving(request, plan: Plan, row: Element, errors=()) -> HttpResponse:
+    """Return the page that asks where an element goes: first under what, then after what."""
+    sent = request.POST if request.method == "POST" else request.GET
+    chosen = number(sent.get("sub")) or row.parent_id
+    parent = element_of(plan, chosen) if chosen else None
+    beside = [one[PK] for one in arranging.siblings(row.level, parent) if one[PK] != row.pk]
+    rows = Element.objects.select_related("level").in_bulk(beside)
+    question = request.GET.get("cauta", "").strip()[:200]
+    context = {
+        "errors": errors,
+        "parent": parent,
+        "beside": [rows[pk] for pk in beside],
+        "last": beside[-1] if beside else None,
+        "parents": parents_found(plan, row, question) if row.level.parent_id else [],
+        "asked": question,
+    }
+    return workshop(request, plan, "move", context, element=row)
+
+
+@require_POST
+@login_required
+def duplicate_element(request, slug, pk):
+    """Copy an element with all that hangs on it."""
+    plan, row = asked(request, slug, pk)
+    try:
+        uid = uuid.UUID(request.POST.get("uid", ""))
+        copy = arranging.duplicate(row, by=request.user, version=seen_version(request), uid=uid)
+    except StaleSave:
+        return overtaken(request, plan, row, action=COPY)
+    except ValueError:
+        messages.warning(request, "Nu s-a copiat nimic: apăsați din nou butonul „Copiază”.")
+        return redirect(address_of(row))
+    messages.success(request, f"S-a făcut copia „{copy}”, fără cod. Schimbați-i titlul și dați-i un cod.")
+    return redirect(address_of(copy))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def remove_element(request, slug, pk):
+    """Show what hangs on an element, and on request take it out of the plan with all of it."""
+    plan, row = asked(request, slug, pk)
+    if request.method != "POST":
+        return workshop(request, plan, "remove", told(row), element=row)
+    try:
+        removal = removing.remove(row, by=request.user, plan=plan, version=seen_version(request))
+    except StaleSave:
+        return overtaken(request, plan, row, action=REMOVE)
+    except removing.Protected:
+        messages.warning(request, "Nu s-a șters nimic: de acest element depinde altceva. Vedeți mai jos.")
+        return redirect(request.path)
+    above = address_of(row.parent) if row.parent else reverse("work:plan", args=[plan.slug])
+    return redirect(f"{above}?sters={removal.pk}")
+
+
+def asked(request, slug, pk) -> tuple[Plan, Element]:
+    """Return the plan and the element, as it was last when it was removed meanwhile."""
+    plan = plan_to_write(request.user, slug)
+    row = row_acted_on(plan, pk) if request.method == "POST" else element_of(plan, pk)
+    return plan, row
+
+
+def place_of(plan: Plan, pk: str | None) -> Element | None:
+    """Return the element of the plan that a form names, if it names one; raise ValidationError when it is not there."""
+    if not pk:
+        return None
+    row = Element.objects.filter(level__plan=plan, pk=number(pk)).select_related("level").first()
+    if row is None:
+        raise ValidationError("Locul ales nu mai este în plan. Alegeți din nou.")
+    return row

@@ -1,0 +1,89 @@
+"""The outline editor's page: the plan's tree, and beside it the panel of what is being done."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.db.models import F
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+from plans import permissions
+from plans.models import Element, Plan, Removal
+from plans.render.listing import folded
+from plans.views.workspace import pages
+from plans.views.workspace.tree import Tree
+
+FOUND_LIMIT = 40
+
+
+def is_swap(request) -> bool:
+    """Tell whether the page's script asks for the changed part alone."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def workshop(request, plan: Plan, panel: str, context: dict, *, element: Element | None = None) -> HttpResponse:
+    """Return the tree with a panel beside it: a page, or for the page's script that part alone."""
+    tree = Tree(plan, element, around=number(request.GET.get("langa")))
+    question = request.GET.get("q", "").strip()[:200]
+    shown = {
+        "title": plan.short_title,
+        "panel": f"plans/workspace/outline/{panel}.html",
+        "panel_name": panel,
+        "is_swap": is_swap(request),
+        "tree": tree,
+        "element": element,
+        "question": question,
+        "found": found(plan, question) if question else None,
+        "may_edit": permissions.can_edit(request.user, plan),
+        "removed": just_removed(request, plan),
+        "new_uid": uuid4(),
+        **context,
+    }
+    if is_swap(request):
+        response = render(request, "plans/workspace/outline/swap.html", {"plan": plan, "said": said(request), **shown})
+    else:
+        response = pages.page(request, plan, "plans/workspace/outline/page.html", shown)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def said(request) -> list:
+    """Return what the person is told of what they just did, for a page without a place of its own for it."""
+    return list(messages.get_messages(request))
+
+
+def found(plan: Plan, question: str) -> dict:
+    """Return the elements of the plan that hold every word of the question in code and title; one query."""
+    words = folded(question).split()
+    rows = (
+        Element.objects.filter(level__plan=plan)
+        .order_by("level__position", "parent__position", "position", "pk")
+        .values("pk", "code", "title", level_name=F("level__name"))
+    )
+    hits = [row for row in rows if holds(words, folded(f"{row['code']} {row['title']}"))]
+    return {"count": len(hits), "rows": hits[:FOUND_LIMIT], "is_cut": len(hits) > FOUND_LIMIT}
+
+
+def parents_found(plan: Plan, row: Element, question: str) -> list[Element]:
+    """Return elements of the level above that an element may go under: its own parent, then those that were sought."""
+    words = folded(question).split()
+    above = Element.objects.filter(level__plan=plan, level=row.level.parent_id).select_related("level")
+    fits = [one for one in above.order_by("position", "pk") if holds(words, folded(f"{one.code} {one.title}"))]
+    return fits[:FOUND_LIMIT]
+
+
+def holds(words: list[str], text: str) -> bool:
+    """Tell whether every word is somewhere in the text."""
+    return all(word in text for word in words)
+
+
+def just_removed(request, plan: Plan) -> Removal | None:
+    """Return what the address says was just removed from the plan, while it can be put back."""
+    pk = number(request.GET.get("sters"))
+    return pk and Removal.objects.filter(plan=plan, pk=pk, restored_by=None).first()
+
+
+def number(text: str | None) -> int | None:
+    """Return a key given in an address, or nothing when it is not one."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None

@@ -1,0 +1,64 @@
+// The outline editor without reloading: what does not belong into the page replaces it; branches move by dragging too.
+(() => {
+  "use strict";
+
+  // A page that is not the outline: a refusal, a conflict, the way in after the session ended.
+  const show = (xhr) => {
+    const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
+    if (!page.body.querySelector("h1")) { location.reload(); return; }
+    document.title = page.title;
+    document.body.replaceChildren(...page.body.childNodes);
+    if (xhr.responseURL) history.pushState(null, "", xhr.responseURL);
+    const heading = document.querySelector("h1");
+    heading.tabIndex = -1;
+    heading.focus();
+    scrollTo(0, 0);
+  };
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr } = event.detail;
+    if (xhr.status < 400 && xhr.responseText.includes('id="workshop"')) return;
+    event.detail.shouldSwap = false;
+    event.detail.isError = false;
+    show(xhr);
+  });
+
+  document.addEventListener("htmx:sendError", () => {
+    document.getElementById("said").textContent = "Portalul nu răspunde acum. Ce ați scris a rămas în pagină; încercați din nou.";
+  });
+
+  const moved = (list, item, root) => {
+    const before = item.previousElementSibling?.closest("li[data-pk]");
+    const form = document.createElement("form");
+    form.method = "post";
+    form.action = `${root}elemente/${item.dataset.pk}/mutare/`;
+    const token = document.querySelector("[name=csrfmiddlewaretoken]");
+    const sent = { csrfmiddlewaretoken: token ? token.value : "", seen_version: item.dataset.version, sub: list.dataset.parent, dupa: before ? before.dataset.pk : "" };
+    for (const [name, value] of Object.entries(sent)) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    document.getElementById("workshop").append(form);
+    htmx.process(form);
+    form.requestSubmit();
+  };
+
+  const prepare = () => {
+    const tree = document.querySelector(".tree[data-movable]");
+    if (!tree) return;
+    for (const list of tree.querySelectorAll(".branches[data-level]")) {
+      Sortable.create(list, {
+        group: `nivel-${list.dataset.level}`,
+        draggable: "li[data-pk]",
+        filter: ".branches .branches .branches",
+        preventOnFilter: false,
+        delay: 150,
+        delayOnTouchOnly: true,
+        animation: 120,
+        onEnd: ({ to, item, from, oldIndex, newIndex }) => {
+          if (to !== from || oldIndex !== newIndex) moved(to, item, tree.dataset.movable);
+        },
+      });
+    }
+  };
+
+  document.addEventListener("DOMContentLoaded", prepare);
+  document.addEventListener("htmx:afterSettle", prepare);
+})();
