@@ -61,12 +61,10 @@ def go_back(request, slug, kind, record):
     row = found.instance_type._base_manager.filter(pk=found.id).first()
     sent = request.POST if request.method == "POST" else request.GET
     names = names_of(FOLLOWED[kind], sent.get("camp", ""))
-    problems: list[str] = []
-    if request.method == "POST":
-        problems = put_back(request, found, sent)
-        if not problems:
-            messages.success(request, f"S-a readus din istoric: „{FOLLOWED[kind].called(found)}”.")
-            return redirect(way_back(plan, found))
+    problems = put_back(request, found, sent) if request.method == "POST" else []
+    if request.method == "POST" and not problems:
+        messages.success(request, f"S-a readus din istoric: „{FOLLOWED[kind].called(found)}”.")
+        return redirect(way_back(plan, found))
     context = {
         "title": "Readuceți ce era înainte",
         "tab": "istoric/",
