@@ -30,7 +30,7 @@ def promised(indicator: Indicator, target: Target) -> str:
 
 def reporting(indicator: Indicator) -> str:
     """Return who reports the indicator and how often, or which of these nobody has chosen."""
-    who = f" de {indicator.institution}" if indicator.institution else ""
+    who = f" de către {indicator.institution}" if indicator.institution else ""
     often = indicator.get_frequency_display() if indicator.frequency else ""
     if who and often:
         return f"Se raportează {often}{who}."

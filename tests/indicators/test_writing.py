@@ -189,7 +189,10 @@ def test_the_page_says_what_is_asked_of_whom(editor, it_plan):
         accumulation="sum",
     )
     text = Page(editor.get(f"{ROOT}{row.pk}/")).text.replace("\u00a0", " ")
-    assert "Se raportează anual de CJ Cluj. Se pornește de la 12,5 actualizări (2018). Mai mult este mai bine." in text
+    assert (
+        "Se raportează anual de către CJ Cluj. Se pornește de la 12,5 actualizări (2018). Mai mult este mai bine."
+        in text
+    )
     assert "Valorile mai multor perioade se adună." in text
 
 
