@@ -133,8 +133,8 @@ class WritingForm(ElementForm):
         helper.form_action = ""
         helper.attrs = {"data-keep": ""}
         helper.layout = Layout(HTML(DEFAULT_BUTTON), *shown, Folded("Alte câmpuri", *laid))
-        for name, words in self.buttons():
-            helper.add_input(Submit(name, words))
+        for place, (name, words) in enumerate(self.buttons()):
+            helper.add_input(Submit(name, words, css_class="secondary" if place else ""))
         return helper
 
 
