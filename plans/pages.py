@@ -11,13 +11,13 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import partial
 
 import brotli
 from django.db import transaction
 from django.utils.html import format_html_join
 
 from plans import parts
+from plans.document import Document
 from plans.following import following
 from plans.models import Edition, Plan, StoredPage
 from plans.render import html
@@ -108,31 +108,9 @@ def _pages(editions: list[Edition]) -> Iterator[Page]:
     """Yield each page that a plan's public editions, the newest first, give."""
     if not editions:
         return
-    plan = editions[0].plan
-    root = f"/planuri/{plan.slug}/"
-    current, checksum = editions[0].read(), editions[0].checksum
-    said = [part.said(plan, current) for part in parts.PARTS]
-    expires_on = min((one.expires_on for one in said if one.expires_on), default=None)
-    after = following(plan)
-
-    def beside(uid: str | None) -> dict:
-        """Return what the other apps say beside the plan, or beside one of its elements."""
-        return {uid: format_html_join("", "{}", ((one.beside(uid),) for one in said))}
-
-    def element_page(element) -> str:
-        """Return the page of an element, with what continues it."""
-        followed_by = after.elements.get(element.uid, ())
-        return html.element_page(current, element, beside=beside(element.uid), followed_by=followed_by)
-
-    def plan_page() -> str:
-        """Return the plan's page, with the plans that continue it."""
-        return html.plan_page(current, checksum=checksum, beside=beside(None), followed_by=after.plans)
-
-    yield Page(root, plan_page, expires_on)
-    for element in current.elements:
-        yield Page(f"{root}{element.address}/", partial(element_page, element), expires_on)
-    for one in said:
-        yield from (Page(root + rest, render, one.expires_on) for rest, render in one.pages.items())
+    root = f"/planuri/{editions[0].plan.slug}/"
+    current = editions[0].read()
+    yield from _pages_today(editions[0], current, root)
     yield Page(f"{root}editii/", lambda: html.editions_page(current, in_list(editions)))
     for edition in editions:
         yield Page(
@@ -140,6 +118,28 @@ def _pages(editions: list[Edition]) -> Iterator[Page]:
             lambda edition=edition: html.edition_page(edition.read(), checksum=edition.checksum),
             is_frozen=True,
         )
+
+
+def _pages_today(edition: Edition, current: Document, root: str) -> Iterator[Page]:
+    """Yield the pages of a plan's current edition, with what others say of it and what continues it."""
+    said = [part.said(edition.plan, current) for part in parts.PARTS]
+    expires_on = min((one.expires_on for one in said if one.expires_on), default=None)
+    after = following(edition.plan)
+
+    def around(uid: str | None) -> dict:
+        """Return what stands around the plan, or around one of its elements: what others say, what continues it."""
+        beside = {uid: format_html_join("", "{}", ((one.beside(uid),) for one in said))}
+        return {"beside": beside, "followed_by": after.elements.get(uid, ()) if uid else after.plans}
+
+    yield Page(root, lambda: html.plan_page(current, checksum=edition.checksum, **around(None)), expires_on)
+    for element in current.elements:
+        yield Page(
+            f"{root}{element.address}/",
+            lambda element=element: html.element_page(current, element, **around(element.uid)),
+            expires_on,
+        )
+    for one in said:
+        yield from (Page(root + rest, render, one.expires_on) for rest, render in one.pages.items())
 
 
 def common_pages() -> Iterator[Page]:

@@ -38,7 +38,7 @@ MAY_IMPORT = {
         "overview": {"models", "permissions", "readiness", "tracking"},
         "render": {"comparison", "document", "templatetags"},
         "templatetags": {"document"},
-        "pages": {"following", "models", "parts", "render"},
+        "pages": {"document", "following", "models", "parts", "render"},
         "keeping": set(),
         "guide": set(),
         "files": {"document", "keeping", "models", "render"},

@@ -32,12 +32,16 @@ def test_the_same_copy_sent_at_the_same_moment_is_made_once_and_whole(installati
 
 
 def test_copies_that_are_killed_are_whole_or_are_not(installation):
-    body = "for number in range(10_000): copy(f'copie-{int(datetime.datetime.now().timestamp())}-{number}')"
-    for delay in (0.1, 0.5, 1.1):
+    body = (
+        "for number in range(10_000):\n"
+        "    copy(f'copie-{int(datetime.datetime.now().timestamp())}-{number}')\n"
+        "    print('copiat', flush=True)"
+    )
+    for delay in (0.03, 0.1, 0.3):
         process = installation.start(COPY.format(body=body))
-        assert process.stdout.readline() == "gata\n"
+        assert [process.stdout.readline() for _line in range(2)] == ["gata\n", "copiat\n"]
         time.sleep(delay)
         process.send_signal(signal.SIGKILL)
         process.wait(timeout=20)
-    shapes, _space, _made = installation.ask(MADE).rpartition(" ")
-    assert shapes == "[(53, 13)]"
+    shapes, _space, made = installation.ask(MADE).rpartition(" ")
+    assert (shapes, int(made) >= 3) == ("[(53, 13)]", True)
