@@ -13,7 +13,7 @@ from indicators import arranging
 from indicators.forms.indicators import GROUPS, NewIndicatorForm, WritingForm, writing_form
 from indicators.models import Indicator
 from indicators.views import writing_words
-from indicators.views.writing import place_of_indicator
+from indicators.views.writing import element_address, place_of_indicator
 from plans.forms.layout import laid_out
 from plans.models import Element, Plan, StaleSave
 from plans.removing import Protected
@@ -124,6 +124,7 @@ def said(row: Indicator) -> dict:
     """Return what the page of an indicator says of it: what it asks, its targets in force and those replaced."""
     targets = [(target, writing_words.promised(row, target)) for target in row.targets.select_related("act")]
     return {
+        "element_address": element_address(row.element),
         "sentences": writing_words.sentences(row),
         "targets": [(target, words) for target, words in targets if target.replaced_on is None],
         "former": [(target, words) for target, words in targets if target.replaced_on is not None],

@@ -305,3 +305,8 @@ def test_an_element_of_another_plan_cannot_be_chosen(editor, atop, it_plan):
     assert editor.get(f"{ROOT}nou/?element=abc").status_code == 404
     response = send(editor, f"{ROOT}nou/", title="Probă", nature="count", element=str(foreign.pk))
     assert list(response.context["form"].errors) == ["element"]
+
+
+def test_the_page_leads_to_the_element(editor, it_plan, measure):
+    row = it_plan.indicators.get(number=1)
+    assert pages.place_of(measure) in Page(editor.get(f"{ROOT}{row.pk}/")).links
