@@ -28,11 +28,13 @@ def enter(page, address, name, password):
 
 
 def sound(page, found):
-    """Write down what is wrong with the page at 1280 and at 320 pixels."""
-    for width in (1280, 320):
+    """Write down what is wrong with the page: light at 1280 pixels, dark at 320."""
+    for width, scheme in ((1280, "light"), (320, "dark")):
         page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
         found.append((page.url.partition("/cont/")[2], width, axe_findings(page), sideways(page)))
     page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(color_scheme="light")
 
 
 def set_up(page, found):
@@ -91,4 +93,9 @@ def test_an_invited_person_makes_an_account_and_comes_back_with_a_code(visit, se
     admin.goto(f"{address}/cont/persoane/?cauta=noua")
     admin.click("text=Persoană Nouă")
     sound(admin, found)
+    assert [one["Subject"].partition(": ")[2] for one in post.letters] == [
+        "intrarea în doi pași este pornită",
+        "invitație",
+        "intrarea în doi pași este pornită",
+    ]
     assert [one for one in found if one[2:] != ([], 0)] == []
