@@ -1,5 +1,5 @@
 // Keeps what is typed in forms marked with data-keep on the device until it is saved, and offers it back.
-// One copy for each person, address, form and open page, so that two tabs never write over each other.
+// One copy for each person, address and form that was opened, so that two tabs never write over each other.
 (() => {
   "use strict";
   const owner = document.querySelector("meta[name=keep-for]")?.content;
@@ -10,13 +10,15 @@
   const page = Array.from(crypto.getRandomValues(new Uint32Array(2)), (part) => part.toString(36)).join("");
   const open = new Map();
   let isLeaving = false;
+  let opened = 0;
 
   class Kept {
     constructor(form) {
       const action = new URL(form.getAttribute("action") || "", location.href);
       this.form = form;
       this.place = `${MINE}${action.pathname}#${form.id}|`;
-      this.key = this.place + page;
+      opened += 1;
+      this.key = `${this.place}${page}.${opened}`;
       this.before = valuesOf(form, false);
       this.isSafe = true;
       this.timer = null;
@@ -66,7 +68,7 @@
     }
 
     offerCopies(live, sent) {
-      const found = device.keys(this.place).filter((key) => key !== this.key && !live.has(key.split("|").pop()));
+      const found = device.keys(this.place).filter((key) => !isOpen(key, live));
       const copies = found.map((key) => [key, device.read(key)]).filter(([, copy]) => copy && copy.fields);
       const waiting = [];
       for (const [key, copy] of copies.sort(([, one], [, other]) => other.at - one.at)) {
@@ -88,6 +90,12 @@
       });
     }
   }
+
+  // Whether the form that a copy was typed in is still open, in this page or in another tab.
+  const isOpen = (key, live) => {
+    const [of] = key.split("|").pop().split(".");
+    return of === page ? [...open.values()].some((kept) => kept.key === key) : live.has(of);
+  };
 
   const livePages = async () => {
     const previous = memory.take("page");
