@@ -1,23 +1,10 @@
 """The pages of discussions: their list, one of them, and every wrong hand."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from plans import discussing
 from plans.models import Comment, Element, Thread
-
-
-@pytest.fixture
-def hands(people):
-    """A browser for each person."""
-
-    def browser(who):
-        client = Client()
-        client.force_login(getattr(people, who))
-        return client
-
-    return browser
 
 
 @pytest.fixture

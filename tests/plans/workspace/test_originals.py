@@ -5,7 +5,6 @@ import hashlib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.defaultfilters import filesizeformat
-from django.test import Client
 from django.urls import reverse
 
 from plans import originals
@@ -32,19 +31,6 @@ def act(it_plan):
 @pytest.fixture
 def page(it_plan, act):
     return reverse("work:original", args=[it_plan.slug, act.pk])
-
-
-@pytest.fixture
-def hands(people):
-    """A browser for each person, and for nobody."""
-
-    def browser(who=None):
-        client = Client()
-        if who:
-            client.force_login(getattr(people, who))
-        return client
-
-    return browser
 
 
 def pdf(name="hotarare.pdf", data=MINIMAL_PDF):
