@@ -28,12 +28,14 @@
   });
 
   const moved = (list, item, root) => {
-    const before = item.previousElementSibling?.closest("li[data-pk]");
+    // Above the first that is shown may stand others that are not: the way to them names the nearest.
+    let before = item.previousElementSibling;
+    while (before && !before.matches("[data-pk], [data-before]")) before = before.previousElementSibling;
     const form = document.createElement("form");
     form.method = "post";
     form.action = `${root}elemente/${item.dataset.pk}/mutare/`;
     const token = document.querySelector("[name=csrfmiddlewaretoken]");
-    const sent = { csrfmiddlewaretoken: token ? token.value : "", seen_version: item.dataset.version, sub: list.dataset.parent, dupa: before ? before.dataset.pk : "" };
+    const sent = { csrfmiddlewaretoken: token ? token.value : "", seen_version: item.dataset.version, sub: list.dataset.parent, dupa: before ? before.dataset.pk || before.dataset.before : "" };
     for (const [name, value] of Object.entries(sent)) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
     document.getElementById("workshop").append(form);
     htmx.process(form);
