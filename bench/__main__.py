@@ -19,7 +19,8 @@ def main() -> int:
     call_command("demo", stdout=io.StringIO())
     missed = 0
     modules = {
-        module.__name__.removeprefix("bench."): module for module in (rendering, outline, serving, pdf, progress, workspace)
+        module.__name__.removeprefix("bench."): module
+        for module in (rendering, outline, serving, pdf, progress, workspace)
     }
     for module in [modules[name] for name in sys.argv[1:]] or modules.values():
         for result in module.results():
