@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from plans.forms.elements import ElementForm, extra_name, form_with_columns
 from plans.forms.targets import FIND, SOUGHT, TargetsField, targets_of
 from plans.forms.texts import TextFormField
-from plans.models import Element, Level
+from plans.models import Element, Level, Plan
 from plans.models.fields import LineField, ProseField
 from plans.models.level import OWN_COLUMNS
 
@@ -142,6 +142,14 @@ class AddingForm(WritingForm):
     """A new element; its identity is given with the form, so that a form sent twice adds one element."""
 
     uid = forms.UUIDField(label="Identitatea formularului", widget=forms.HiddenInput)
+
+    def sent_before(self, plan: Plan) -> Element | None:
+        """Return the element that this very form added to the plan before, if it was sent a second time."""
+        try:
+            uid = self.fields["uid"].clean(self.data.get("uid"))
+        except ValidationError:
+            return None
+        return Element.objects.filter(uid=uid, level__plan=plan).select_related("level").first()
 
     def clean_uid(self):
         """Refuse the identity of an element of another plan."""
