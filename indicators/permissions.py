@@ -114,6 +114,11 @@ def draftable_briefings(user):
     return Briefing.objects.filter(sitting__body__in=institutions(user, *SECRETARIAT))
 
 
+def known_briefings(user):
+    """Return the briefings that the user drafts, or drafted while they had the role."""
+    return Briefing.objects.filter(sitting__body__in=known_institutions(user, *SECRETARIAT))
+
+
 def issued_recommendations(user):
     """Return the recommendations that the user verifies and closes."""
     return Recommendation.objects.filter(body__in=institutions(user, Role.REVIEWER))

@@ -4,7 +4,7 @@ import dataclasses
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +14,7 @@ from indicators import drafting, files, overseeing, permissions
 from indicators.forms.briefings import AdoptForm, BriefingForm, BriefingsForm
 from indicators.models import Briefing
 from indicators.render import briefing_words as words
-from indicators.views.finding import found, require_role
+from indicators.views.finding import require_role_once, shown
 from indicators.views.oversight import found_sitting
 from indicators.views.shell import page
 from plans.models.versioned import StaleSave
@@ -30,8 +30,8 @@ CONTENT_TYPES = {
 @login_required
 def briefings(request):
     """List the briefings and reports that the person drafts."""
-    require_role(request.user, *permissions.SECRETARIAT)
-    rows = permissions.draftable_briefings(request.user).select_related("sitting", "plan").defer("content")
+    require_role_once(request.user, *permissions.SECRETARIAT)
+    rows = permissions.known_briefings(request.user).select_related("sitting", "plan").defer("content")
     form = BriefingsForm(request.GET, rows)
     return page(request, "oversight/briefings", {"title": "Informări și rapoarte", "form": form, "found": form.page()})
 
@@ -60,9 +60,11 @@ def draft_briefing(request, pk):
 @login_required
 def briefing(request, pk):
     """Show a draft to be edited, or what was adopted; save the texts, make the tables again."""
-    row = found_briefing(request, pk)
+    row, may_write = shown_briefing(request, pk)
     if row.is_adopted:
         return adopted(request, row)
+    if not may_write:
+        return redirect("indicators:draft_file", pk, "pdf")
     form = BriefingForm(request.POST or None, instance=row)
     if request.method == "POST":
         form = saved_or_refused(request, form)
@@ -94,7 +96,7 @@ def adopt(request, pk):
 @login_required
 def draft_file(request, pk, extension):
     """Send a file of a draft, marked as one; what was adopted has its public address."""
-    row = found_briefing(request, pk)
+    row, _may_write = shown_briefing(request, pk)
     if row.is_adopted:
         return redirect("indicators:briefing_file", row.plan.slug, row.pk, row.kind, extension)
     response = HttpResponse(files.content_of(row, extension), content_type=CONTENT_TYPES[extension])
@@ -168,8 +170,17 @@ def printed(row: Briefing) -> dict:
     return {"value": value, "act": words.act(value), "facts": words.facts(value), "chapters": chapters}
 
 
+def shown_briefing(request, pk) -> tuple[Briefing, bool]:
+    """Return a briefing and whether the person drafts it, or did so once and reads it."""
+    mine = permissions.institutions(request.user, *permissions.Role.values)
+    both = permissions.draftable_briefings(request.user), permissions.known_briefings(request.user)
+    allowed, known = (one.select_related("plan", "sitting__body", "adopted_by") for one in both)
+    return shown(request, allowed, known, Briefing.objects.filter(sitting__body__in=mine), pk=pk)
+
+
 def found_briefing(request, pk) -> Briefing:
     """Return a briefing that the person drafts."""
-    mine = permissions.institutions(request.user, *permissions.Role.values)
-    allowed = permissions.draftable_briefings(request.user).select_related("plan", "sitting__body", "adopted_by")
-    return found(allowed, Briefing.objects.filter(sitting__body__in=mine), pk=pk)
+    row, may_write = shown_briefing(request, pk)
+    if not may_write:
+        raise PermissionDenied
+    return row

@@ -2,7 +2,8 @@
 
 import pytest
 
-from indicators.models import Recommendation, Sitting
+from indicators import overseeing
+from indicators.models import Briefing, Recommendation, Sitting
 from plans.models import Membership
 from tests.indicators.overseen import DAY, TODAY, at, issued, sitting
 from tests.page import Page
@@ -14,7 +15,8 @@ REFUSED = "Puteți citi în continuare ce citeați, dar nu mai puteți schimba n
 def material(people, report):
     """Rows of each kind, made while the roles held; then every role ends."""
     plan = report.indicator.plan
-    row, advice = sitting(), issued(people, plan)
+    row, advice = sitting(plan.editions.latest("number")), issued(people, plan)
+    overseeing.draft(row, by=people.reviewer, kind="quarterly")
     Membership.objects.update(valid_from=TODAY - 9 * DAY, valid_until=TODAY - DAY)
     return report, row, advice
 
@@ -51,6 +53,16 @@ def test_a_reviewer_whose_role_ended_judges_writes_and_recommends_nothing(review
     assert REFUSED in Page(answers[0]).text
     report.refresh_from_db()
     assert (report.state, Sitting.objects.count(), Recommendation.objects.get().state) == ("submitted", 1, "open")
+
+
+def test_a_draft_is_read_as_a_file_and_not_edited(reviewer, material):
+    draft = Briefing.objects.get()
+    assert reviewer.get(at("briefings")).status_code == 200
+    answer = reviewer.get(at("briefing", draft.pk))
+    assert (answer.status_code, answer.url) == (302, at("draft_file", draft.pk, "pdf"))
+    assert reviewer.get(at("draft_file", draft.pk, "docx")).status_code == 200
+    asked = [reviewer.post(at("briefing", draft.pk), {"save": "1"}), reviewer.get(at("adopt", draft.pk))]
+    assert [one.status_code for one in asked] == [403, 403]
 
 
 def test_a_reporter_whose_role_ended_reads_the_recommendations_and_answers_none(reporter, material):
