@@ -157,6 +157,11 @@ class AddingForm(WritingForm):
             raise ValidationError("Formularul nu mai este bun de trimis. Copiați ce ați scris și deschideți altul.")
         return self.cleaned_data["uid"]
 
+    def save_links(self, added: Element) -> None:
+        """Link the element, once it is in the plan, to what was chosen for it."""
+        self.instance = added
+        self._save_m2m()
+
     def buttons(self) -> list[tuple[str, str]]:
         """Return what the form's buttons are called; one goes on under the new element where a level is below."""
         below = [("save_below", "Adaugă și treci sub el")] if self.instance.level.children.exists() else []
