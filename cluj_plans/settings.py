@@ -126,7 +126,6 @@ LANGUAGE_CODE = "ro"
 TIME_ZONE = "Europe/Bucharest"
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
 STATIC_URL = "/static/"

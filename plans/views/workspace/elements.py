@@ -128,8 +128,11 @@ def added(request, plan: Plan, place: Place) -> HttpResponse:
                 sent.uid = form.cleaned_data["uid"]
                 sent = add(sent, by=request.user, after=place.after)
                 form.save_links(sent)
-        except (IntegrityError, ValidationError):
+        except IntegrityError:
             form.add_error("code", CODE_TAKEN)
+            return adding(request, plan, place, form)
+        except ValidationError as refused:
+            form.add_error(None, refused)
             return adding(request, plan, place, form)
     messages.success(request, f"S-a adăugat „{sent}”.")
     return redirect(next_address(request, sent))

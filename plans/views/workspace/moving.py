@@ -59,8 +59,7 @@ def move_element(request, slug, pk):
 def moving(request, plan: Plan, row: Element, errors=()) -> HttpResponse:
     """Return the page that asks where an element goes: first under what, then after what."""
     sent = request.POST if request.method == "POST" else request.GET
-    chosen = number(sent.get("sub")) or row.parent_id
-    parent = element_of(plan, chosen) if chosen else None
+    parent = under_what(plan, row, number(sent.get("sub")))
     beside = [one[PK] for one in arranging.siblings(row.level, parent) if one[PK] != row.pk]
     rows = Element.objects.select_related("level").in_bulk(beside)
     question = request.GET.get("cauta", "").strip()[:200]
@@ -108,6 +107,12 @@ def remove_element(request, slug, pk):
         return redirect(request.path)
     above = address_of(row.parent) if row.parent else reverse("work:plan", args=[plan.slug])
     return redirect(f"{above}?sters={removal.pk}")
+
+
+def under_what(plan: Plan, row: Element, chosen: int | None) -> Element | None:
+    """Return the chosen element of the level above; where none such is chosen, the one that it stands under."""
+    above = Element.objects.filter(level__plan=plan, level=row.level.parent_id).select_related("level")
+    return above.filter(pk=chosen).first() or row.parent
 
 
 def asked(request, slug, pk) -> tuple[Plan, Element]:

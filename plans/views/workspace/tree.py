@@ -14,7 +14,7 @@ from plans.outline import CODE, ORDERING_FIELDS, PK, Outline, Row, rows_of
 
 LEVEL = len(ORDERING_FIELDS)
 # How many siblings are shown on each side of the one that is open.
-AROUND = 12
+AROUND = 8
 TITLE_LENGTH = 64
 
 
@@ -51,11 +51,12 @@ class Tree:
         self.levels = list(plan.level_set.order_by("position", "pk"))
         self.element = element
         self.path = _path(element, len(self.levels)) if element else []
-        self._around = {around, *self.path}
+        self._around = around
         near = Element.objects.filter(level__plan=plan).filter(Q(parent=None) | Q(parent__in=self.path))
         self.outline = Outline(rows_of(near, "level"))
         self._windows = {parent: list(self._groups_under(parent)) for parent in [None, *self.path]}
-        self._shown = _shown([row[PK] for found in self._windows.values() for _l, rows, *_b in found for row in rows])
+        windows = [rows for found in self._windows.values() for _level, rows, *_beside in found]
+        self._shown = _shown({*self.path, *(row[PK] for rows in windows for row in rows)})
         self.groups = self._built(None)
 
     def levels_under(self, parent_level: int | None) -> list[Level]:
@@ -86,11 +87,10 @@ class Tree:
     @property
     def trail(self) -> list[Branch]:
         """Return the elements above the one that is open, from the root down."""
-        found, groups = [], self.groups
-        while opened := next((one for group in groups for one in group.branches if one.is_open), None):
-            found.append(opened)
-            groups = opened.groups
-        return [branch for branch in found if not branch.is_here]
+        levels = {level.pk: level for level in self.levels}
+        rows = {row[PK]: row for beside in self.outline.children.values() for row in beside}
+        above = [rows[pk] for pk in reversed(self.path[1:]) if pk in rows]
+        return [self._branch(levels[row[LEVEL]], row) for row in above]
 
     def _reading_order(self) -> Iterator[int]:
         for _depth, row in self.outline.walk():
@@ -104,10 +104,14 @@ class Tree:
         for level in self.levels:
             rows = by_level.get(level.pk, [])
             if rows or self._fits(level, parent):
-                middle = next((place for place, row in enumerate(rows) if row[PK] in self._around), 0)
-                low = max(0, min(middle - AROUND, len(rows) - 2 * AROUND))
+                low = max(0, min(self._middle(rows) - AROUND, len(rows) - 2 * AROUND))
                 high = low + 2 * AROUND
                 yield level, rows[low:high], (rows, low), (rows, high)
+
+    def _middle(self, rows: list[Row]) -> int:
+        """Return the place of the row that was asked for, or of the one that is open."""
+        places = {row[PK]: place for place, row in enumerate(rows)}
+        return next((places[pk] for pk in (self._around, *self.path) if pk in places), 0)
 
     def _fits(self, level: Level, parent: int | None) -> bool:
         if parent is None:
@@ -150,7 +154,7 @@ def _path(element: Element, depth: int) -> list[int]:
     return [element.pk, *dict.fromkeys(pk for pk in above if pk not in (None, element.pk))]
 
 
-def _shown(keys: list[int]) -> dict[int, tuple]:
+def _shown(keys: set[int]) -> dict[int, tuple]:
     """Return what is shown of some elements: the beginning of the title, the version, how many stand under."""
     found = Element.objects.filter(pk__in=keys).order_by().annotate(below=Count("children"))
     return {pk: values for pk, *values in found.values_list("pk", Left("title", 2 * TITLE_LENGTH), "version", "below")}
