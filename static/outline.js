@@ -61,6 +61,14 @@
     }
   };
 
+  // What is wrong is read first, whatever else the page would begin with.
+  const refused = () => {
+    const summary = document.querySelector(".panel .error-summary");
+    if (!summary) return;
+    summary.tabIndex = -1;
+    summary.focus();
+  };
+
   document.addEventListener("DOMContentLoaded", prepare);
-  document.addEventListener("htmx:afterSettle", prepare);
+  document.addEventListener("htmx:afterSettle", () => { prepare(); refused(); });
 })();
