@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 
 import brotli
 from django.db import transaction
@@ -124,12 +125,13 @@ def _pages_today(edition: Edition, current: Document, root: str) -> Iterator[Pag
     """Yield the pages of a plan's current edition, with what others say of it and what continues it."""
     said = [part.said(edition.plan, current) for part in parts.PARTS]
     expires_on = min((one.expires_on for one in said if one.expires_on), default=None)
-    after = following(edition.plan)
+    # Asked for once, and only when a page that says it is made.
+    after = cache(lambda: following(edition.plan))
 
     def around(uid: str | None) -> dict:
         """Return what stands around the plan, or around one of its elements: what others say, what continues it."""
         beside = {uid: format_html_join("", "{}", ((one.beside(uid),) for one in said))}
-        return {"beside": beside, "followed_by": after.elements.get(uid, ()) if uid else after.plans}
+        return {"beside": beside, "followed_by": after().elements.get(uid, ()) if uid else after().plans}
 
     yield Page(root, lambda: html.plan_page(current, checksum=edition.checksum, **around(None)), expires_on)
     for element in current.elements:
