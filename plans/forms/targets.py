@@ -1,6 +1,7 @@
 """What an element contributes to: chosen among thousands by searching, kept as boxes to tick."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from plans import permissions
@@ -10,9 +11,20 @@ from plans.wording import shortened
 
 FIND, SOUGHT = "find_targets", "sought_targets"
 OFFERED = 20
+KEY_DIGITS = 15
 
 
-class TargetsField(forms.ModelMultipleChoiceField):
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows to tick; what no key can be is refused before the database is asked."""
+
+    def clean(self, value):
+        """Refuse numbers longer than any key."""
+        if any(len(str(key)) > KEY_DIGITS for key in value or []):
+            raise ValidationError("Alegerea nu este una dintre cele oferite.")
+        return super().clean(value)
+
+
+class TargetsField(RowsField):
     """Elements of the plans that a person sees; only those chosen and those found are shown."""
 
     widget = forms.CheckboxSelectMultiple
@@ -20,7 +32,7 @@ class TargetsField(forms.ModelMultipleChoiceField):
 
     def offer(self, chosen: list, question: str) -> None:
         """Show the chosen elements, then those that hold every word of the question."""
-        keys = [int(key) for key in chosen if str(key).isascii() and str(key).isdigit() and len(str(key)) < 16]
+        keys = [int(key) for key in chosen if str(key).isascii() and str(key).isdigit() and len(str(key)) <= KEY_DIGITS]
         found: list[int] = []
         if question.strip():
             found = self._found(question)

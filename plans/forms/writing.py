@@ -8,7 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.template.loader import render_to_string
 
 from plans.forms.elements import ElementForm, extra_name, form_with_columns
-from plans.forms.targets import FIND, SOUGHT, TargetsField, targets_of
+from plans.forms.targets import FIND, SOUGHT, RowsField, TargetsField, targets_of
 from plans.forms.texts import TextFormField
 from plans.models import Element, Level, Plan
 from plans.models.fields import LineField, ProseField
@@ -48,7 +48,7 @@ def in_one_spelling(db_field, **kwargs):
     elif db_field.name == "contributes_to":
         kwargs["form_class"] = TargetsField
     elif db_field.name == "institutions":
-        kwargs["widget"] = forms.CheckboxSelectMultiple
+        kwargs |= {"form_class": RowsField, "widget": forms.CheckboxSelectMultiple}
     return db_field.formfield(**kwargs)
 
 

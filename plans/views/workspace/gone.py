@@ -26,9 +26,8 @@ def row_acted_on(plan: Plan, pk) -> Element:
 def gone(request, plan: Plan, row: Element | None) -> HttpResponse:
     """Say at status 409 that the place is gone, with all that was typed, to be copied or saved after a restore."""
     typed = [(_label(name), text) for name, text in request.POST.items() if text.strip() and _is_text(name)]
-    return page(
-        request, plan, "outline/gone", {"title": "Între timp s-a șters", "row": row, "typed": typed}, status=409
-    )
+    context = {"title": "Între timp s-a șters", "row": row, "typed": typed}
+    return page(request, plan, "plans/workspace/outline/gone.html", context, status=409)
 
 
 def _is_text(name: str) -> bool:
