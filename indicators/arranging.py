@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from indicators.models import Indicator
-from plans.arranging import held
 from plans.models import Plan, StaleSave
 from plans.outline import PK, load_outline
-from plans.part_order import placed, put
-from plans.removing import remove
+from plans.writing.arranging import held
+from plans.writing.part_order import placed, put
+from plans.writing.removing import remove
 
 Order = list[tuple[int, int, int | None]]
 

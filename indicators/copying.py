@@ -7,11 +7,11 @@ from django.db.models import Q
 
 from indicators import baselines
 from indicators.models import Indicator, Target
-from plans.creating import create
 from plans.models import Element, Plan
 from plans.parts import Offer
-from plans.renewing import Renewal
 from plans.templatetags.romanian import count
+from plans.writing.creating import create
+from plans.writing.renewing import Renewal
 
 # What says how to measure; targets and numbers belong to the original.
 DEFINED = (

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from indicators.models import Target
-from plans.arranging import held
 from plans.models import Plan
-from plans.part_order import sent_before
-from plans.removing import remove
+from plans.writing.arranging import held
+from plans.writing.part_order import sent_before
+from plans.writing.removing import remove
 
 PROMISE = ("kind", "value", "upper_value", "text", "period_start", "period_end")
 

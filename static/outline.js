@@ -42,7 +42,21 @@
     form.requestSubmit();
   };
 
+  // The tree is scrolled where it was, and further only when what is open would not be seen.
+  let scrolled = 0;
+  const keepPlace = () => {
+    const tree = document.querySelector(".tree");
+    const open = tree?.querySelector(".branches [aria-current]");
+    if (!open) return;
+    tree.scrollTop = scrolled;
+    const [one, all] = [open.getBoundingClientRect(), tree.getBoundingClientRect()];
+    const isOwnScroll = tree.scrollHeight > tree.clientHeight;
+    if (isOwnScroll && (one.top < all.top || one.bottom > Math.min(all.bottom, innerHeight))) tree.scrollTop += one.top - all.top - tree.clientHeight / 3;
+  };
+  document.addEventListener("htmx:beforeSwap", () => { scrolled = document.querySelector(".tree")?.scrollTop || 0; });
+
   const prepare = () => {
+    keepPlace();
     const tree = document.querySelector(".tree[data-movable]");
     if (!tree) return;
     for (const list of tree.querySelectorAll(".branches[data-level]")) {

@@ -16,12 +16,12 @@ from indicators.views import writing_words
 from indicators.views.writing import element_address, place_of_indicator
 from plans.forms.layout import laid_out
 from plans.models import Element, Plan, StaleSave
-from plans.removing import Protected
 from plans.views.workspace.conflicts import overtaken
 from plans.views.workspace.finding import element_of, plan_to_read, plan_to_write
 from plans.views.workspace.pages import page
 from plans.views.workspace.parts_removing import told
 from plans.views.workspace.parts_saving import seen_version
+from plans.writing.removing import Protected
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,7 +13,6 @@ from indicators.models import Indicator, Target
 from indicators.views import writing_words
 from indicators.views.writing import place_of_indicator, place_of_target
 from indicators.views.writing_indicators import indicator_of
-from plans import part_order
 from plans.forms.layout import laid_out
 from plans.forms.versioned import SEEN
 from plans.models import StaleSave
@@ -21,6 +20,7 @@ from plans.views.workspace.conflicts import overtaken
 from plans.views.workspace.finding import plan_to_write
 from plans.views.workspace.pages import page
 from plans.views.workspace.parts_saving import opened, opened_at, seen_version
+from plans.writing import part_order
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

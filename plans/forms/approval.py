@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from plans.approving import Seen
+from plans.approval.approving import Seen
 from plans.forms.texts import ProseFormField, TextFormField
 from plans.models import AdoptionAct, Institution
 

@@ -4,9 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from plans import permissions
-from plans.beginning import propose_address
 from plans.models import Institution, Plan
-from plans.shapes import SHAPES, Shape, shape_of
+from plans.writing.beginning import propose_address
+from plans.writing.shapes import SHAPES, Shape, shape_of
 
 LIKE = "ca-alt-plan"
 YEARS = range(1990, 2101)

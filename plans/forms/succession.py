@@ -13,9 +13,9 @@ from plans.forms.beginning import YEARS, NewPlanForm
 from plans.models import Element, Plan
 from plans.outline import CODE, ORDERING_FIELDS, PARENT, PK, load_outline
 from plans.parts import PARTS, Offer
-from plans.renewing import Proposal, Renewal, next_period
-from plans.succession import Chosen, year_proposals
 from plans.templatetags.romanian import count, inside, period_until
+from plans.writing.renewing import Proposal, Renewal, next_period
+from plans.writing.succession import Chosen, year_proposals
 
 LEVEL, CODE_FORMAT, TITLE = range(len(ORDERING_FIELDS), len(ORDERING_FIELDS) + 3)
 # Beyond these many, only whole branches are offered, and the years of the first texts.

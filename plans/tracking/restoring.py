@@ -9,7 +9,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from plans.arranging import held
 from plans.models import Element, Level, StaleSave
 from plans.models.versioned import Versioned
 from plans.tracking.differences import FieldChange, State, differences, want_names
@@ -17,6 +16,7 @@ from plans.tracking.followed import Followed, followed_model
 from plans.tracking.naming import Names
 from plans.tracking.stream import read_links
 from plans.wording import in_words
+from plans.writing.arranging import held
 
 REASON = "Readus din istoric: starea din {}."
 

@@ -9,7 +9,7 @@ from indicators.models import Indicator, Report, Target
 from indicators.part import problems
 from indicators.reviewing import accept
 from plans.models import Element, Plan, StaleSave
-from plans.succession import Chosen, succeed
+from plans.writing.succession import Chosen, succeed
 from tests.indicators.owed import promise, sent
 
 QUARTER_ENDS = [(3, 31), (6, 30), (9, 30), (12, 31)]

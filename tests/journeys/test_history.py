@@ -8,7 +8,7 @@ from tests.journeys.conftest import axe_findings, sideways
 
 CHANGED = """
 from django.contrib.auth import get_user_model
-from plans import removing
+from plans.writing import removing
 from plans.models import Element, Plan
 from plans.models.versioned import keep_beginning
 editor, publisher = (get_user_model().objects.get(username=name) for name in ("redactor", "aprobator"))

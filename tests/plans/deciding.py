@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from plans import approving, scheduled
+from plans.approval import approving, scheduled
 from plans.models import AdoptionAct, Element, Institution, Section, Submission
 
 HOUR = datetime.timedelta(hours=1)

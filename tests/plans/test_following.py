@@ -9,9 +9,9 @@ from plans.document import PlanLink
 from plans.following import following
 from plans.models import Element, Plan, StoredPage
 from plans.publishing import publish, withdraw
-from plans.succession import succeed
+from plans.writing.succession import succeed
 from tests.page import Page
-from tests.plans.test_succession import element, everything, next_of
+from tests.plans.writing.test_succession import element, everything, next_of
 
 ROOT = "/planuri/atop-2024/"
 

@@ -2,7 +2,7 @@
 
 from django.core.management import BaseCommand, CommandError
 
-from plans.scheduled import publish_due
+from plans.approval.scheduled import publish_due
 
 
 class Command(BaseCommand):

@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 
 from plans.models import Element, Level, Plan
-from plans.renumbering import following
 from plans.views.workspace.finding import element_of
 from plans.views.workspace.workshop import number
+from plans.writing.renumbering import following
 
 CHANGED = "Locul ales nu mai este în plan. Alegeți din nou, din cuprins, unde adăugați."
 

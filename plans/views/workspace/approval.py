@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
-from plans import approving, permissions, publishing
-from plans.approving import Overtaken
+from plans import permissions, publishing
+from plans.approval import approving
+from plans.approval.approving import Overtaken
 from plans.forms.approval import SeenForm, WithdrawForm
 from plans.models import Edition, Plan, Submission
 from plans.templatetags.romanian import long_date

@@ -8,7 +8,8 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils import timezone
 
-from plans import approving, permissions
+from plans import permissions
+from plans.approval import approving
 from plans.comparison import compare
 from plans.forms.approval import NoteForm, PublishForm, SeenForm, token_of
 from plans.models import Edition, Plan, Submission

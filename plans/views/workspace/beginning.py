@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from plans import permissions
-from plans.beginning import begin as begin_plan
 from plans.forms.beginning import LIKE, BeginForm
-from plans.shapes import SHAPES
 from plans.views.shell import page
+from plans.writing.beginning import begin as begin_plan
+from plans.writing.shapes import SHAPES
 
 FIELDS = ("short_title", "title", "subtitle", "owner", "reviewer", "period_start", "period_end", "slug")
 

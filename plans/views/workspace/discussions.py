@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from plans import discussing, permissions
+from plans import permissions
+from plans.approval import discussing
 from plans.forms.discussing import CommentForm, ThreadsForm
 from plans.models import Comment, Element, Plan, Thread
 from plans.templatetags.romanian import count

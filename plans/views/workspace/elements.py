@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from plans import permissions
-from plans.arranging import add, held
 from plans.forms.writing import AddingForm, WritingForm, writing_form
 from plans.models import Element, Plan, StaleSave
 from plans.views.workspace import pages
@@ -21,6 +20,7 @@ from plans.views.workspace.finding import element_of, plan_to_read, plan_to_writ
 from plans.views.workspace.gone import gone, row_acted_on
 from plans.views.workspace.looking import looked_at
 from plans.views.workspace.workshop import workshop
+from plans.writing.arranging import add, held
 
 CODE_TAKEN = "Nivelul are deja un element cu acest cod."
 
@@ -57,7 +57,8 @@ def saved(request, plan: Plan, row: Element) -> HttpResponse:
             form = writing_form(row.level)(request.POST, instance=row, user=request.user)
             if not form.is_valid():
                 return shown(request, plan, element_of(plan, row.pk), form)
-            form.save()
+            if form.has_changed():
+                form.save()
     except StaleSave:
         return saved(request, plan, row_acted_on(plan, row.pk))
     except IntegrityError:

@@ -5,12 +5,12 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from plans import arranging, removing
 from plans.models import Element, Plan, StaleSave
 from plans.outline import PK
 from plans.views.workspace.conflicts import overtaken
@@ -20,6 +20,7 @@ from plans.views.workspace.gone import row_acted_on
 from plans.views.workspace.parts_removing import told
 from plans.views.workspace.parts_saving import seen_version
 from plans.views.workspace.workshop import number, parents_found, workshop
+from plans.writing import arranging, removing
 
 MOVE, COPY, REMOVE = "Mută", "Copiază", "Șterge"
 
@@ -84,7 +85,7 @@ def duplicate_element(request, slug, pk):
         copy = arranging.duplicate(row, by=request.user, version=seen_version(request), uid=uid)
     except StaleSave:
         return overtaken(request, plan, row, action=COPY)
-    except ValueError:
+    except (ValueError, IntegrityError):
         messages.warning(request, "Nu s-a copiat nimic: apăsați din nou butonul „Copiază”.")
         return redirect(address_of(row))
     messages.success(request, f"S-a făcut copia „{copy}”, fără cod. Schimbați-i titlul și dați-i un cod.")

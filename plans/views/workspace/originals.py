@@ -8,7 +8,8 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from plans import originals, permissions, uploads
+from plans import permissions, uploads
+from plans.approval import originals
 from plans.models import AdoptionAct, Plan
 from plans.views.workspace.finding import plan_to_read
 from plans.views.workspace.pages import page

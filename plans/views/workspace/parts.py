@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from plans import part_order, permissions
+from plans import permissions
 from plans.forms.layout import laid_out
 from plans.forms.parts import part_form, plan_form
 from plans.models import Level, Plan, Section, StaleSave
@@ -19,6 +19,7 @@ from plans.views.workspace.pages import page
 from plans.views.workspace.parts_kinds import KINDS, Kind, kind_of, kind_or_404
 from plans.views.workspace.parts_removing import removal
 from plans.views.workspace.parts_saving import added, only_rearranges, opened, saved_or_refused, seen_version
+from plans.writing import part_order
 
 AGAIN = "again"
 

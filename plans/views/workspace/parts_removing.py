@@ -11,11 +11,11 @@ from django.utils.text import capfirst
 
 from plans.models import Plan, StaleSave
 from plans.models.versioned import Versioned
-from plans.removing import Hanging, Protected, remove
 from plans.views.workspace import pages
 from plans.views.workspace.conflicts import overtaken
 from plans.views.workspace.pages import page
 from plans.views.workspace.parts_saving import seen_version
+from plans.writing.removing import Hanging, Protected, remove
 
 SHOWN = 10
 

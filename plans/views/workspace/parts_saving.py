@@ -5,9 +5,9 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from plans import part_order
 from plans.forms.versioned import SEEN, VersionedForm
 from plans.models import Plan, StaleSave
+from plans.writing import part_order
 
 BUTTONS = "-do"
 

@@ -5,7 +5,8 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from plans import approving, files
+from plans import files
+from plans.approval import approving
 from plans.composition import compose
 from plans.document import Document
 from plans.keeping import Busy

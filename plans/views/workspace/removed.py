@@ -7,12 +7,12 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from plans import removing
 from plans.models import Removal
 from plans.tracking.contents import contents
 from plans.tracking.naming import person
 from plans.views.workspace.finding import plan_to_read, plan_to_write
 from plans.views.workspace.pages import page
+from plans.writing import removing
 
 PAGE_SIZE = 25
 

@@ -7,10 +7,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from plans.models import Plan, StaleSave
-from plans.renumbering import Scheme, proposed, renumber
 from plans.templatetags.romanian import counted
 from plans.views.workspace.finding import plan_to_write
 from plans.views.workspace.workshop import workshop
+from plans.writing.renumbering import Scheme, proposed, renumber
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,10 +14,10 @@ from plans.forms.succession import SuccessorForm
 from plans.models import Element, Plan
 from plans.outline import PK
 from plans.parts import PARTS
-from plans.succession import LEVEL, Chosen, succeed, taken
 from plans.templatetags.romanian import count, inside
 from plans.views.workspace.finding import plan_to_write
 from plans.views.workspace.pages import BLOCKS, page
+from plans.writing.succession import LEVEL, Chosen, succeed, taken
 
 DETAILS = ("short_title", "title", "subtitle", "owner", "reviewer", "period_start", "period_end", "slug")
 PREVIEW = "preview"

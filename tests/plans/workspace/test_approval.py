@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from plans import approving, discussing
+from plans.approval import approving, discussing
 from plans.models import AdoptionAct, BudgetLine, Edition, Element, Institution, Level, Section, Submission
 from plans.publishing import publish
 from tests.plans.workspace.pressing import NOTE, change, said, send, spoil, token

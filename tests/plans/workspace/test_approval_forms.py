@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from plans import approving
+from plans.approval import approving
 from plans.models import AdoptionAct, Edition, Institution, Submission, Withdrawal
 from tests.plans.workspace.pressing import NOTE, send, token
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from plans.models import Element, Institution, Level, Membership, Plan
 from plans.readiness import readiness
-from plans.shapes import SHAPES
+from plans.writing.shapes import SHAPES
 
 ADDRESS = "/lucru/nou/"
 

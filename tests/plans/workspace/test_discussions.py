@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from plans import discussing
+from plans.approval import discussing
 from plans.models import Comment, Element, Thread
 
 

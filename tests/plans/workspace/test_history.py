@@ -4,10 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from plans import arranging, removing
 from plans.models import Element, Institution, StaleSave, Submission
 from plans.models.versioned import keep_beginning
 from plans.tracking.restoring import restore_field, restore_state
+from plans.writing import arranging, removing
 
 ADDRESS = "/lucru/atop-2024/istoric/"
 

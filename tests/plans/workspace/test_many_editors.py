@@ -164,7 +164,7 @@ def kill_all(pid):
 MOVE = """
 import time
 from django.contrib.auth import get_user_model
-from plans.arranging import move
+from plans.writing.arranging import move
 from plans.models import Element, StaleSave
 by = get_user_model().objects.get(username="{who}")
 of = Element.objects.select_related("level").filter(level__plan__slug="atop-2024")

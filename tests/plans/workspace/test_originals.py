@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
-from plans import originals
+from plans.approval import originals
 from plans.models import AdoptionAct, SignedOriginal
 from plans.publishing import publish, withdraw
 from plans.render import pdf as pdf_render

@@ -5,8 +5,8 @@ import re
 from django.test import RequestFactory
 
 from plans.models import Membership
-from plans.removing import remove
 from plans.views.workspace.conflicts import overtaken
+from plans.writing.removing import remove
 from tests.plans.workspace.test_conflicts import element, saved_by
 
 

@@ -2,8 +2,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from plans import removing
 from plans.models import Element, Removal
+from plans.writing import removing
 
 ADDRESS = "/lucru/atop-2024/sterse/"
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from plans.arranging import held
 from plans.models import Element, Plan, StaleSave
 from plans.outline import CODE, ORDERING_FIELDS, PARENT, PK, POSITION, Outline, load_outline
+from plans.writing.arranging import held
 
 LEVEL, TITLE = len(ORDERING_FIELDS), len(ORDERING_FIELDS) + 1
 

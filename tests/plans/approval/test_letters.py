@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from plans import approving
+from plans.approval import approving
 from plans.models import Submission
 from tests.indicators.mailserver import mail_server
 from tests.plans.deciding import change, due, schedule, state

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.models import Indicator
-from plans import arranging
 from plans.models import Element, Level, StaleSave
 from plans.outline import CODE, load_outline
-from plans.spacing import spaced
+from plans.writing import arranging
+from plans.writing.spacing import spaced
 
 
 def element(plan, code, prefix="os"):

@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from plans import permissions
-from plans.creating import create
 from plans.models import Level, Plan, Section
-from plans.shapes import LevelShape, Shape
+from plans.writing.creating import create
+from plans.writing.shapes import LevelShape, Shape
 
 REASON = "Plan nou."
 IDENTITY = ("slug", "short_title", "title", "subtitle", "owner_id", "reviewer_id", "period_start", "period_end")

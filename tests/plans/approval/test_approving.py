@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from plans import approving
-from plans.approving import Overtaken
+from plans.approval import approving
+from plans.approval.approving import Overtaken
 from plans.models import Edition, Membership, Submission, Thread
 from plans.publishing import NotReady
 from tests.plans.deciding import approve, change, new_act, schedule, seen, spoil, state

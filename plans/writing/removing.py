@@ -9,9 +9,9 @@ from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, models
 from django.db.models.deletion import Collector, ProtectedError
 from django.utils import timezone
 
-from plans.arranging import held
 from plans.models import Plan, Removal, StaleSave
 from plans.models.versioned import Versioned
+from plans.writing.arranging import held
 
 
 class Protected(Exception):

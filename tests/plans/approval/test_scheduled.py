@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from plans import approving, scheduled
-from plans.approving import Overtaken
+from plans.approval import approving, scheduled
+from plans.approval.approving import Overtaken
 from plans.models import Edition, Element, Membership, Submission
 from tests.plans.deciding import HOUR, change, due, new_act, schedule, seen, spoil, state
 

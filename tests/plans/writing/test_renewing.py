@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.renewing import Renewal, accepted, later, next_period, proposals
+from plans.writing.renewing import Renewal, accepted, later, next_period, proposals
 
 
 def days(*parts):

@@ -8,7 +8,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from plans import originals, uploads
+from plans import uploads
+from plans.approval import originals
 from plans.models import AdoptionAct, SignedOriginal
 from plans.publishing import publish, withdraw
 from plans.uploads import Upload

@@ -14,14 +14,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Max
 from django.utils import timezone
 
-from plans import discussing, letters, permissions, publishing
-from plans.arranging import held
+from plans import permissions, publishing
+from plans.approval import discussing, letters
 from plans.composition import acts, compose
 from plans.document import Document
 from plans.models import AdoptionAct, Edition, Plan, StaleSave, Submission
 from plans.publishing import NO_MARK, fingerprint
 from plans.readiness import readiness
-from plans.spacing import STEP
+from plans.writing.arranging import held
+from plans.writing.spacing import STEP
 
 State = Submission.State
 FURTHEST = datetime.timedelta(days=366)

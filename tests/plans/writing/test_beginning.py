@@ -3,9 +3,9 @@ import datetime
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from plans.beginning import begin, propose_address
 from plans.models import Level, Plan
-from plans.shapes import SHAPES, shape_of
+from plans.writing.beginning import begin, propose_address
+from plans.writing.shapes import SHAPES, shape_of
 
 
 def blank(owner, **changed):

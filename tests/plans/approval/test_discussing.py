@@ -4,9 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from plans import discussing, removing
-from plans.discussing import Overtaken
+from plans.approval import discussing
+from plans.approval.discussing import Overtaken
 from plans.models import Comment, Element, Membership, Thread
+from plans.writing import removing
 
 
 @pytest.fixture

@@ -3,10 +3,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from plans import arranging
 from plans.models import Element, Level, StaleSave
 from plans.outline import CODE, load_outline
-from plans.renumbering import proposed, renumber
+from plans.writing import arranging
+from plans.writing.renumbering import proposed, renumber
 
 
 def level(plan, prefix):

@@ -9,8 +9,8 @@ from plans.composition import compose
 from plans.models import Element, Level, Membership, Plan, Section
 from plans.outline import CODE, PK, load_outline
 from plans.readiness import readiness
-from plans.renewing import Renewal
-from plans.succession import Chosen, succeed, taken, year_proposals
+from plans.writing.renewing import Renewal
+from plans.writing.succession import Chosen, succeed, taken, year_proposals
 
 YEAR_2024 = datetime.date(2024, 1, 1), datetime.date(2024, 12, 31)
 YEAR_2025 = datetime.date(2025, 1, 1), datetime.date(2025, 12, 31)

@@ -16,7 +16,7 @@ from plans.models import Element, Level, Plan, StaleSave
 from plans.models.versioned import keep_beginning
 from plans.outline import PK, POSITION, Outline, rows_of
 from plans.parts import PARTS
-from plans.spacing import spaced
+from plans.writing.spacing import spaced
 
 COPIED = (
     "level",

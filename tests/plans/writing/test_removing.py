@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from indicators import reviewing
-from plans import removing
 from plans.composition import compose
 from plans.models import Element, StaleSave
+from plans.writing import removing
 from tests.indicators.owed import EMPTY, owed
 
 

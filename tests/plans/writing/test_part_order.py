@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from plans import part_order
 from plans.models import BudgetLine, Signatory, StaleSave
+from plans.writing import part_order
 
 
 @pytest.fixture

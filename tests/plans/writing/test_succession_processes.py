@@ -7,7 +7,7 @@ COPY = """
 import datetime
 from django.contrib.auth import get_user_model
 from plans.models import Plan
-from plans.succession import Chosen, succeed
+from plans.writing.succession import Chosen, succeed
 by = get_user_model().objects.get(username="redactor")
 source = Plan.objects.get(slug="atop-2024")
 levels = frozenset(source.level_set.values_list("pk", flat=True))

@@ -10,10 +10,10 @@ from django.db.models import Exists, OuterRef, Value
 from django.db.models.functions import Concat
 
 from plans import permissions
-from plans.arranging import held
 from plans.keeping import keep
 from plans.models import AdoptionAct, Edition, Plan, SignedOriginal
 from plans.uploads import NO_SPACE, Upload
+from plans.writing.arranging import held
 
 # How an edition's document names an original, up to its SHA-256.
 NAMED = '"original":{"checksum":"'

@@ -7,14 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from plans import permissions
-from plans.arranging import copy_links
-from plans.beginning import save_new
-from plans.creating import create, keep_links
 from plans.models import Element, Level, Plan, Section
 from plans.models.versioned import Versioned
 from plans.outline import ORDERING_FIELDS, PARENT, PK, Row, load_outline
 from plans.parts import PARTS
-from plans.renewing import Proposal, Renewal, accepted, proposals
+from plans.writing.arranging import copy_links
+from plans.writing.beginning import save_new
+from plans.writing.creating import create, keep_links
+from plans.writing.renewing import Proposal, Renewal, accepted, proposals
 
 REASON = "Preluat din planul de dinainte."
 SECTION_TEXTS = ("heading", "body")

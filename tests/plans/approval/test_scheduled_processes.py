@@ -7,7 +7,7 @@ SCHEDULE = """
 import datetime
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from plans import approving
+from plans.approval import approving
 from plans.models import Edition, Plan, Submission
 plan = Plan.objects.get(slug="atop-2024")
 by = get_user_model().objects.get(username="aprobator")
@@ -16,7 +16,7 @@ approving.schedule(plan, by=by, note="La oră.", at=later, seen=approving.seen(p
 Submission.objects.update(publish_at=timezone.now())
 """
 PUBLISH = """
-from plans.scheduled import publish_due
+from plans.approval.scheduled import publish_due
 print("gata", flush=True)
 outcome = publish_due()
 print(len(outcome.published), len(outcome.put_back), len(outcome.failed))

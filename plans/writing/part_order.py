@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from plans.arranging import held
 from plans.models import Plan, StaleSave
 from plans.models.plan import PlanPart
 from plans.models.versioned import Versioned
-from plans.spacing import spaced
+from plans.writing.arranging import held
+from plans.writing.spacing import spaced
 
 NOT_TYPED = {"id", "uid", "plan", "position", "version", "number", "indicator", "set_on", "replaced_on"}
 

@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from plans import approving, publishing
+from plans import publishing
+from plans.approval import approving
 from plans.models import Edition, Plan, Submission
 from plans.templatetags.romanian import long_date
 
