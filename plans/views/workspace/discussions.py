@@ -69,6 +69,7 @@ def thread(request, slug, pk):
             form.add_error(None, "Între timp, discuția a fost rezolvată. Ca să scrieți în ea, redeschideți-o.")
             status = 409
         else:
+            messages.success(request, "Observația este în discuție.")
             return redirect(f"{reverse('work:thread', args=[slug, pk])}#observatia-{comment.pk}")
     return show(request, plan, found, form, status)
 
