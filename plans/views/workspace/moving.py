@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods, require_POST
 
 from plans.models import Element, Plan, StaleSave
@@ -31,7 +32,8 @@ def shift_element(request, slug, pk):
     """Move an element one place up or down."""
     plan, row, down = *asked(request, slug, pk), "down" in request.POST
     try:
-        arranging.shift(row, by=request.user, version=seen_version(request), down=down)
+        moved = arranging.shift(row, by=request.user, version=seen_version(request), down=down)
+        messages.success(request, place_in_words(moved))
     except StaleSave:
         return overtaken(request, plan, row, action="Mută mai jos" if down else "Mută mai sus")
     except ValidationError as refused:
@@ -108,6 +110,14 @@ def remove_element(request, slug, pk):
         return redirect(request.path)
     above = address_of(row.parent) if row.parent else reverse("work:plan", args=[plan.slug])
     return redirect(f"{above}?sters={removal.pk}")
+
+
+def place_in_words(row: Element) -> str:
+    """Say which of its siblings an element is now."""
+    order = [one[PK] for one in arranging.siblings(row.level, row.parent)]
+    place = order.index(row.pk) + 1
+    name = row.printed_code or Truncator(row.title).chars(60)
+    return f"„{name}” este acum {'primul' if place == 1 else f'al {place}-lea'} din {len(order)}."
 
 
 def under_what(plan: Plan, row: Element, chosen: int | None) -> Element | None:

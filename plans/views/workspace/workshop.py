@@ -7,6 +7,7 @@ from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.text import Truncator
 
 from plans import permissions
 from plans.models import Element, Plan, Removal
@@ -15,6 +16,14 @@ from plans.views.workspace import pages
 from plans.views.workspace.tree import Tree
 
 FOUND_LIMIT = 40
+# What is done in a panel, as the window's title says it before the name of the element.
+DONE = {
+    "add": "Element nou",
+    "choose_level": "Element nou",
+    "move": "Mutare",
+    "remove": "Ștergere",
+    "renumber": "Renumerotare",
+}
 
 
 def is_swap(request) -> bool:
@@ -28,6 +37,7 @@ def workshop(request, plan: Plan, panel: str, context: dict, *, element: Element
     question = request.GET.get("q", "").strip()[:200]
     shown = {
         "title": plan.short_title,
+        "window_title": window_title(plan, panel, element),
         "panel": f"plans/workspace/outline/{panel}.html",
         "panel_name": panel,
         "is_swap": is_swap(request),
@@ -46,6 +56,12 @@ def workshop(request, plan: Plan, panel: str, context: dict, *, element: Element
         response = pages.page(request, plan, "plans/workspace/outline/page.html", shown)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def window_title(plan: Plan, panel: str, element: Element | None) -> str:
+    """Return what the browser's tab says: what is done, to which element, in which plan."""
+    parts = [DONE.get(panel, ""), Truncator(str(element or "")).chars(60), plan.short_title]
+    return " – ".join(filter(None, parts))
 
 
 def said(request) -> list:

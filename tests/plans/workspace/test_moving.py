@@ -47,7 +47,9 @@ def test_an_element_moves_one_place_and_the_pressed_button_keeps_the_focus(edito
     assert answer.url == f"{place(row)}?mutat={moved}"
     assert order(row.parent).index("1.2") == there
     assert touched(atop) == {"1.2"}
-    page = editor.get(answer.url).content.decode()
+    page = editor.get(answer.url)
+    assert messages(page) == f"„1.2.” este acum {'al 3-lea' if there else 'primul'} din 8."
+    page = page.content.decode()
     assert re.findall(r'<button class="quiet" name="(\w+)"[^>]* autofocus', page) == [button]
 
 

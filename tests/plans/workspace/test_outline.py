@@ -196,7 +196,7 @@ def test_opening_saving_and_moving_ask_as_little_in_a_plan_with_a_thousand_more(
         "page": (23, 200),
         "swap": (18, 200),
         "save": (23, 302),
-        "down": (23, 302),
+        "down": (24, 302),
         "under": (24, 302),
     }
 

@@ -1,0 +1,225 @@
+"""The outline editor in a real browser: swaps keep focus, address and place; what is refused is seen."""
+
+import re
+
+import pytest
+
+from tests.journeys.conftest import axe_findings, sideways
+from tests.journeys.test_two_editors import KEPT, enter
+
+ROOT = "/lucru/atop-2024/"
+MORE = """
+from plans.models import Element, Plan
+plan = Plan.objects.get(slug="atop-2024")
+level = plan.level_set.get(prefix="os")
+parent = Element.objects.get(level__plan=plan, level__prefix="og", code="1")
+Element.objects.bulk_create(
+    Element(level=level, parent=parent, code=f"9.{n}", title=f"Obiectivul {n}", position=5000 + n) for n in range(1000)
+)
+print(Element.objects.get(level=level, code="9.500").pk)
+"""
+SAVED = """
+from django.contrib.auth import get_user_model
+from plans.models import Element
+row = Element.objects.get(level__plan__slug="atop-2024", level__prefix="os", code="{code}")
+row.title, row._history_user = "Titlul colegului", get_user_model().objects.get(username="aprobator")
+row.save()
+"""
+ENDED = """
+from plans.models import Membership
+Membership.objects.filter(user__username="redactor").{change}
+"""
+FOCUS = "() => document.activeElement.textContent.trim() || document.activeElement.value"
+
+
+@pytest.fixture
+def opened(visit, staff_portal):
+    """Open the plan's outline as an editor; the marker tells whether the page was ever loaded anew."""
+
+    def open_page(path=ROOT, **options):
+        page = visit(staff_portal + path, **options)
+        enter(page, "redactor")
+        page.wait_for_url(f"**{path}")
+        page.evaluate("window.isSame = true")
+        return page
+
+    return open_page
+
+
+def choose(page, code):
+    page.locator(".tree").get_by_role("link", name=re.compile(rf"^{re.escape(code)}\. ")).click()
+    heading(page, code)
+
+
+def heading(page, code):
+    page.locator(".panel > h2").filter(has_text=re.compile(rf"^{re.escape(code)}\. ")).wait_for()
+
+
+def button(page, name):
+    return page.locator(".panel").get_by_role("button", name=name, exact=True)
+
+
+def is_same(page):
+    return page.evaluate("window.isSame === true")
+
+
+def lines(page):
+    return [text.split()[0] for text in page.locator(".branches .branches > li[data-pk] > a").all_inner_texts()]
+
+
+@pytest.mark.journey
+def test_opening_swaps_the_panel_and_brings_the_focus_to_its_heading(opened):
+    page = opened()
+    choose(page, "1")
+    choose(page, "1.2")
+    assert is_same(page)
+    assert page.evaluate(FOCUS).startswith("1.2. Dezvoltarea")
+    address = page.url
+    assert re.search(r"/elemente/\d+/$", address)
+    assert page.title().startswith("1.2. Dezvoltarea")
+    page.go_back()
+    heading(page, "1")
+    assert page.url != address
+    page.go_forward()
+    heading(page, "1.2")
+    assert page.url == address
+
+
+@pytest.mark.journey
+def test_moving_by_the_keyboard_keeps_the_pressed_button_and_says_what_happened(opened):
+    page = opened()
+    choose(page, "1")
+    choose(page, "1.2")
+    button(page, "Mai jos").focus()
+    for expected in (["1.1.", "1.3.", "1.2."], ["1.1.", "1.3.", "1.4.", "1.2."]):
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            "(n) => [...document.querySelectorAll('.branches .branches > li[data-pk] > a')][n].textContent.startsWith('1.2.')",
+            arg=len(expected) - 1,
+        )
+        assert lines(page)[: len(expected)] == expected
+        page.wait_for_function("() => document.activeElement.name === 'down'")
+    assert page.locator("#said").inner_text() == "„1.2.” este acum al 4-lea din 8."
+    assert is_same(page)
+
+
+@pytest.mark.journey
+def test_saving_says_so_and_a_refusal_brings_the_focus_to_what_is_wrong(opened):
+    page = opened()
+    choose(page, "1")
+    choose(page, "1.2")
+    page.fill("#id_title", "Un titlu nou")
+    button(page, "Salvează").click()
+    page.locator(".panel .messages").get_by_text("S-a salvat „1.2. Un titlu nou”: Titlu.").wait_for()
+    assert page.locator("#said").inner_text() == "S-a salvat „1.2. Un titlu nou”: Titlu."
+    page.fill("#id_code", "1.1")
+    button(page, "Salvează").click()
+    page.locator(".error-summary").wait_for()
+    page.wait_for_function("() => document.activeElement.matches('.error-summary')")
+    page.locator(".error-summary a").click()
+    assert page.evaluate("document.activeElement.id") == "id_code"
+    assert is_same(page)
+
+
+@pytest.mark.journey
+def test_what_was_typed_is_offered_back_after_a_swap_and_forgotten_once_saved(opened):
+    page = opened()
+    choose(page, "1")
+    choose(page, "1.2")
+    page.fill("#id_title", "Scris, dar nesalvat")
+    choose(page, "1.3")
+    assert page.evaluate(KEPT) == 1
+    choose(page, "1.2")
+    page.get_by_role("button", name="Pun la loc textul nesalvat").click()
+    assert page.input_value("#id_title") == "Scris, dar nesalvat"
+    button(page, "Salvează").click()
+    page.locator(".panel .messages").wait_for()
+    page.wait_for_function(f"() => ({KEPT})() === 0")
+    assert is_same(page)
+
+
+@pytest.mark.journey
+def test_refusals_are_seen_both_texts_an_overtaken_button_and_an_ended_role(opened, installation):
+    page = opened(expect_errors=True)
+    choose(page, "1")
+    choose(page, "1.2")
+    page.fill("#id_title", "Titlul meu")
+    installation.ask(SAVED.format(code="1.2"))
+    button(page, "Salvează").click()
+    page.locator(".conflict").get_by_text("Titlul colegului").first.wait_for()
+    assert page.input_value("#id_title") == "Titlul meu"
+    choose(page, "1.3")
+    installation.ask(SAVED.format(code="1.3"))
+    button(page, "Mai jos").click()
+    page.get_by_role("heading", name="Mută mai jos: nu s-a făcut încă nimic").wait_for()
+    page.wait_for_function("() => document.activeElement.tagName === 'H1'")
+    page.goto(page.url.partition("elemente")[0])
+    choose(page, "1")
+    installation.ask(ENDED.format(change="update(role='reviewer')"))
+    button(page, "Copiază").click()
+    page.get_by_role("heading", level=1).filter(has_text=re.compile("drept|voie|acces", re.I)).wait_for()
+
+
+@pytest.mark.journey
+def test_when_the_session_ended_the_way_in_is_shown(opened):
+    page = opened()
+    page.context.clear_cookies()
+    page.locator(".tree").get_by_role("link", name=re.compile(r"^1\. ")).click()
+    page.locator("[name=username]").wait_for()
+    enter(page, "redactor")
+    heading(page, "1")
+
+
+@pytest.mark.journey
+def test_a_branch_is_dragged_to_its_place_and_back_when_it_is_refused(opened, installation):
+    page = opened(expect_errors=True)
+    choose(page, "1")
+    first, third = (page.locator(".branches .branches > li[data-pk]").nth(n) for n in (0, 2))
+    drag(page, first, third)
+    page.wait_for_function(
+        "() => document.querySelectorAll('.branches .branches > li[data-pk] > a')[2].textContent.startsWith('1.1.')"
+    )
+    page.locator(".panel .messages").get_by_text("s-a mutat").wait_for()
+    assert lines(page)[:4] == ["1.2.", "1.3.", "1.1.", "1.4."]
+    assert is_same(page)
+    choose(page, "1")
+    installation.ask(SAVED.format(code="1.2"))
+    drag(
+        page,
+        page.locator(".branches .branches > li[data-pk]").nth(0),
+        page.locator(".branches .branches > li[data-pk]").nth(2),
+    )
+    page.get_by_role("heading", name="Mută: nu s-a făcut încă nimic").wait_for()
+
+
+def drag(page, one, other):
+    start, end = one.bounding_box(), other.bounding_box()
+    page.mouse.move(start["x"] + 40, start["y"] + start["height"] / 2)
+    page.mouse.down()
+    page.locator(".sortable-chosen").wait_for()
+    page.mouse.move(start["x"] + 40, start["y"] + start["height"], steps=4)
+    page.mouse.move(end["x"] + 40, end["y"] + end["height"] - 3, steps=12)
+    page.locator(".sortable-ghost").wait_for()
+    page.mouse.up()
+
+
+@pytest.mark.journey
+@pytest.mark.appearance
+def test_the_pages_fit_and_are_accessible(opened, installation):
+    key = installation.ask(MORE).strip()
+    found = {}
+    for width, scheme in ((1280, "light"), (320, "dark")):
+        page = opened(width=width, color_scheme=scheme)
+        for path in (
+            "",
+            "?q=siguran",
+            f"elemente/{key}/",
+            "elemente/7/mutare/",
+            "elemente/7/stergere/",
+            "elemente/nou/",
+            "elemente/nou/?dupa=7",
+            "renumerotare/?os=rand",
+        ):
+            page.goto(page.url.partition("/lucru/")[0] + ROOT + path)
+            found[width, path] = axe_findings(page), sideways(page)
+    assert {place: what for place, what in found.items() if what != ([], 0)} == {}
