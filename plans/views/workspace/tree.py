@@ -14,7 +14,7 @@ from plans.outline import CODE, ORDERING_FIELDS, PK, Outline, Row, rows_of
 
 LEVEL = len(ORDERING_FIELDS)
 # How many siblings are shown on each side of the one that is open.
-AROUND = 7
+AROUND = 6
 TITLE_LENGTH = 64
 
 
