@@ -13,7 +13,7 @@ from indicators.models import Indicator
 from plans.models import Plan, StaleSave
 from plans.outline import PK, load_outline
 from plans.writing.arranging import held
-from plans.writing.part_order import placed, put
+from plans.writing.placing import placed, put
 from plans.writing.removing import remove
 
 Order = list[tuple[int, int, int | None]]

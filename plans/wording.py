@@ -1,6 +1,7 @@
 """What a row holds in one of its fields, in words a person reads."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils import formats, timezone
 
@@ -19,6 +20,8 @@ def in_words(value, field=None) -> str:
         return "; ".join(f"{name}: {in_words(one)}" for name, one in value.items())
     if isinstance(value, (list, tuple)):
         return "; ".join(in_words(one) for one in value)
+    if isinstance(value, Decimal):
+        return formats.number_format(value, force_grouping=True)
     if isinstance(value, datetime):
         return formats.date_format(timezone.localtime(value), "d.m.Y H:i")
     if isinstance(value, date):

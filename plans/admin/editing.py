@@ -10,6 +10,7 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 from plans.admin.access import PlanAccessMixin
 from plans.admin.deletion import DeletionMixin
 from plans.admin.lists import PlainListMixin
+from plans.forms.numbers import ColumnNumberField, NumberInput
 from plans.forms.texts import TextFormField
 from plans.forms.versioned import SEEN, VersionedForm
 from plans.models import StaleSave
@@ -21,7 +22,7 @@ FORM_FIELDS = {
     LineField: {"form_class": TextFormField, "widget": AdminTextInputWidget},
     ProseField: {"form_class": TextFormField, "widget": AdminTextareaWidget(attrs={"rows": 4})},
     models.URLField: {"assume_scheme": "https", "widget": AdminURLFieldWidget},
-    models.DecimalField: {"localize": True, "widget": AdminTextInputWidget(attrs={"inputmode": "decimal"})},
+    models.DecimalField: {"form_class": ColumnNumberField, "widget": NumberInput(attrs={"class": "vTextField"})},
 }
 
 

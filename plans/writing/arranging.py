@@ -13,10 +13,9 @@ from django.db import transaction
 
 from plans import permissions
 from plans.models import Element, Level, Plan, StaleSave
-from plans.models.versioned import keep_beginning
 from plans.outline import PK, POSITION, Outline, rows_of
 from plans.parts import PARTS
-from plans.writing.spacing import spaced
+from plans.writing.placing import put
 
 COPIED = (
     "level",
@@ -150,22 +149,8 @@ def place_after(order: list[tuple], element: Element) -> int:
 
 
 def _put(element: Element, order: list[tuple], place: int, by) -> None:
-    """Save the element at a place among its siblings, and those of them whose position has to change."""
-    positions = spaced([row[POSITION] for row in order], place)
-    element.position = positions.pop(place)
-    _save(element, by)
-    pushed = {row[PK]: new for row, new in zip(order, positions, strict=True) if row[POSITION] != new}
-    for sibling in Element.objects.filter(pk__in=pushed):
-        sibling.position = pushed[sibling.pk]
-        _save(sibling, by)
-
-
-def _save(element: Element, by) -> None:
-    """Save an element; before the first change of one that has no history, keep what it held until now."""
-    if not element._state.adding and not element.history.exists():
-        keep_beginning(element)
-    element._history_user = by
-    element.save()
+    """Save the element at a place among its siblings' outline rows."""
+    put(element, [(row[PK], row[POSITION]) for row in order], place, by=by)
 
 
 def _copy(element: Element, **changed) -> Element:

@@ -14,7 +14,7 @@ from plans.models import Plan, StaleSave
 from plans.models.plan import PlanPart
 from plans.models.versioned import Versioned
 from plans.writing.arranging import held
-from plans.writing.spacing import spaced
+from plans.writing.placing import put
 
 NOT_TYPED = {"id", "uid", "plan", "position", "version", "number", "indicator", "set_on", "replaced_on"}
 
@@ -60,24 +60,6 @@ def one_further(order: list[tuple[int, int]], row: Versioned, *, down: bool) -> 
     if not 0 <= wanted < len(order):
         raise ValidationError("Este deja ultimul rând." if down else "Este deja primul rând.")
     return order[:place] + order[place + 1 :], wanted
-
-
-def put(row: Versioned, others: list[tuple[int, int]], place: int | None = None, *, by) -> None:
-    """Save a row at a place among others, or as the last, and those of them whose position has to change."""
-    for one in (row, *placed(row, others, len(others) if place is None else place)):
-        one._history_user = by
-        one.save()
-
-
-def placed(row: Versioned, others: list[tuple[int, int]], place: int) -> list[Versioned]:
-    """Give a row its position at a place among others; return those of them whose position has to change for it."""
-    positions = spaced([position for _pk, position in others], place)
-    row.position = positions.pop(place)
-    pushed = {pk: new for (pk, old), new in zip(others, positions, strict=True) if old != new}
-    moved = list(type(row).objects.filter(pk__in=pushed))
-    for one in moved:
-        one.position = pushed[one.pk]
-    return moved
 
 
 def sent_before(row: Versioned, rows: models.QuerySet, *, by, since: datetime.datetime) -> Versioned | None:

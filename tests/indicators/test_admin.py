@@ -85,7 +85,7 @@ def test_a_target_is_written_as_romanians_write_numbers(client, people, page, in
     assert send(client, page, **target(0)).status_code == 302
     saved = Target.objects.get(indicator=indicator)
     assert (str(saved.value), saved.history.get().history_user) == ("1234.500000", people.editor)
-    send(client, reverse("admin:indicators_target_change", args=[saved.pk]), value="2.000")
+    send(client, reverse("admin:indicators_target_change", args=[saved.pk]), value="2.000,0")
     assert Target.objects.get(pk=saved.pk).value == 2000
 
 

@@ -19,7 +19,7 @@ TITLE = "Dezvoltarea și implementarea unui management performant"
 def enter(visit, address, name, **options):
     page = visit(f"{address}/cont/intrare/", **options)
     page.get_by_label("Numele de utilizator").fill(name)
-    page.get_by_label("Parolă").fill(PASSWORD)
+    page.get_by_label("Parola").fill(PASSWORD)
     page.get_by_role("button", name="Intră în cont").click()
     return page
 
