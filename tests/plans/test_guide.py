@@ -2,6 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from plans import guide
@@ -47,3 +48,19 @@ def test_a_page_that_the_guide_does_not_have_is_not_found(client):
     assert client.get("/ajutor/settings/").status_code == 404
     assert client.get("/ajutor/README/").status_code == 404
     assert client.post("/ajutor/").status_code == 405
+
+
+def test_the_pages_of_work_lead_to_pages_of_the_guide():
+    templates = Path(settings.BASE_DIR, "templates").rglob("*.html")
+    led = [
+        re.search(r"{% block help %}/ajutor/([^{]*?)/?{% endblock %}", page.read_text(encoding="utf-8"))
+        for page in templates
+    ]
+    assert {found[1] for found in led if found} == {
+        "",
+        "redactor",
+        "aprobator",
+        "raportor",
+        "membru-atop",
+        "administrator",
+    }
