@@ -77,12 +77,16 @@
 
   // What is wrong is read first, whatever else the page would begin with.
   const refused = () => {
-    const summary = document.querySelector(".panel .error-summary");
+    const summary = document.querySelector(".panel .conflict, .panel .error-summary");
     if (!summary) return;
     summary.tabIndex = -1;
     summary.focus();
+    summary.scrollIntoView({ block: "start" });
   };
 
   document.addEventListener("DOMContentLoaded", prepare);
   document.addEventListener("htmx:afterSettle", () => { prepare(); refused(); });
+
+  // What was said of what was done before is not said again over what is done now.
+  document.addEventListener("htmx:afterSwap", () => document.querySelector(".staff-page > [role=status] > .messages")?.parentElement.remove());
 })();
