@@ -8,17 +8,7 @@ from plans.models import Edition, Element, Institution, Plan
 from plans.outline import CODE, ORDERING_FIELDS, PARENT, PK, load_outline
 from plans.parts import PARTS
 
-ELEMENT_TEXTS = (
-    "title",
-    "description",
-    "expected_result",
-    "evaluation_term",
-    "completion_term",
-    "completion_due",
-    "responsible",
-    "extra",
-)
-FIELDS = ("uid", "level__prefix", "level__code_format", "continues__uid", "continues__level__plan", *ELEMENT_TEXTS)
+FIELDS = ("uid", "level__prefix", "level__code_format", "continues__uid", "continues__level__plan", *Element.CONTENT)
 PREFIX = len(ORDERING_FIELDS) + FIELDS.index("level__prefix")
 CONTINUED_PLAN = len(ORDERING_FIELDS) + FIELDS.index("continues__level__plan")
 
@@ -101,7 +91,7 @@ def _named(row, address: str, continued: dict[str, document.Link]) -> tuple[tupl
         "printed_code": code_format.format(code=code) if code else "",
         "address": address,
         "continues": continued.get(str(before)),
-        **dict(zip(ELEMENT_TEXTS, texts, strict=True)),
+        **dict(zip(Element.CONTENT, texts, strict=True)),
     }
 
 

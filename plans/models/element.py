@@ -85,6 +85,18 @@ class Element(Versioned):
     )
     extra = models.JSONField("coloane proprii", default=dict, blank=True, validators=[validate_extra])
 
+    # What the element says, without where it stands, its code and its links.
+    CONTENT = (
+        "title",
+        "description",
+        "expected_result",
+        "evaluation_term",
+        "completion_term",
+        "completion_due",
+        "responsible",
+        "extra",
+    )
+
     history = HISTORY
     objects = ElementQuerySet.as_manager()
 

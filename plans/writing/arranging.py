@@ -17,17 +17,7 @@ from plans.outline import PK, POSITION, Outline, rows_of
 from plans.parts import PARTS
 from plans.writing.placing import put
 
-COPIED = (
-    "level",
-    "title",
-    "description",
-    "expected_result",
-    "evaluation_term",
-    "completion_term",
-    "completion_due",
-    "responsible",
-    "extra",
-)
+COPIED = ("level", *Element.CONTENT)
 LINKS = ("institutions", "contributes_to")
 COPY_MARK = " (copie)"
 
