@@ -192,14 +192,22 @@ def test_a_branch_is_dragged_to_its_place_and_back_when_it_is_refused(opened, in
     page.get_by_role("heading", name="Mută: nu s-a făcut încă nimic").wait_for()
 
 
+GHOST = "[...document.querySelectorAll('.branches .branches > li[data-pk]')].findIndex((li) => li.matches('.sortable-ghost'))"
+THIRD = 2
+
+
 def drag(page, one, other):
     start, end = one.bounding_box(), other.bounding_box()
     page.mouse.move(start["x"] + 40, start["y"] + start["height"] / 2)
     page.mouse.down()
     page.locator(".sortable-chosen").wait_for()
     page.mouse.move(start["x"] + 40, start["y"] + start["height"], steps=4)
-    page.mouse.move(end["x"] + 40, end["y"] + end["height"] - 3, steps=12)
-    page.locator(".sortable-ghost").wait_for()
+    # The branches make room one after another, each in its time: let go where the dragged one has arrived.
+    for step in range(100):
+        page.mouse.move(end["x"] + 40, end["y"] + end["height"] - 3 - step % 2, steps=6)
+        if page.evaluate(GHOST) == THIRD:
+            break
+        page.wait_for_timeout(50)
     page.mouse.up()
 
 
