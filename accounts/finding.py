@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from accounts.models import Invitation
 from plans.models import Institution, Membership
-from plans.render.listing import QUERY_LIMIT, folded
+from plans.render.listing import QUERY_LIMIT
 from plans.templatetags.romanian import count
-from plans.text import UNPRINTABLE
+from plans.text import UNPRINTABLE, folded, have_words
 
 User = get_user_model()
 PAGE_SIZE = 25
@@ -57,7 +57,7 @@ def invitations_page(sent: Mapping[str, str]) -> dict:
     sought = folded(asked["cauta"]).split()
     if sought:
         told = rows.values_list("pk", "email", "first_name", "last_name")
-        rows = rows.filter(pk__in=[pk for pk, *texts in told if _has(sought, texts)])
+        rows = rows.filter(pk__in=[pk for pk, *texts in told if have_words(sought, *texts)])
     shown = Paginator(rows, PAGE_SIZE).get_page(sent.get("pagina"))
     return {
         "asked": asked,
@@ -87,13 +87,8 @@ def _filtered(rows: QuerySet, asked: dict[str, str]) -> QuerySet:
     sought = folded(asked["cauta"]).split()
     if sought:
         told = User.objects.order_by().values_list("pk", "username", "first_name", "last_name", "email")
-        rows = rows.filter(pk__in=[pk for pk, *texts in told if _has(sought, texts)])
+        rows = rows.filter(pk__in=[pk for pk, *texts in told if have_words(sought, *texts)])
     return rows
-
-
-def _has(sought: list[str], texts: list[str]) -> bool:
-    text = folded(" ".join(texts))
-    return all(word in text for word in sought)
 
 
 def _role(one: Membership, today) -> str:

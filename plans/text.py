@@ -24,6 +24,22 @@ def normalise(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
+def folded(text: str) -> str:
+    """Return text without case and diacritics, so that „polițiști”, „poliţişti” and „politisti” are one.
+
+    >>> folded("Polițiști"), folded("POLIŢIŞTI"), folded("Siguranţă ȘCOLARĂ")
+    ('politisti', 'politisti', 'siguranta scolara')
+    """
+    decomposed = unicodedata.normalize("NFKD", normalise(text).casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def have_words(words: list[str], *texts: str) -> bool:
+    """Tell whether each of some folded words is somewhere in the texts; no words are everywhere."""
+    text = folded(" ".join(texts)) if words else ""
+    return all(word in text for word in words)
+
+
 def natural_key(code: str) -> tuple:
     """Return a key that sorts codes as people read them: 1.2 before 1.10."""
     return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in NUMBERS.split(code) if part)

@@ -27,7 +27,7 @@ MAY_IMPORT = {
         "composition": {"document", "models", "outline", "parts"},
         "readiness": {"composition", "models", "outline", "parts", "problems"},
         "overview": {"models", "permissions", "readiness", "tracking"},
-        "render": {"comparison", "document", "templatetags"},
+        "render": {"comparison", "document", "templatetags", "text"},
         "templatetags": {"document"},
         "pages": {"document", "following", "models", "parts", "render"},
         "keeping": set(),

@@ -14,7 +14,7 @@ from plans.forms.versioned import VersionedForm
 from plans.models import Element, Institution, Plan
 from plans.models.fields import validate_printable
 from plans.outline import PK, load_outline
-from plans.render.listing import folded
+from plans.text import folded, have_words
 
 JOINERS = {
     "": "nimic: este primul, sau stă pe un rând al lui",
@@ -154,11 +154,7 @@ class IndicatorsForm(ListForm):
         """Return the key and the element of each indicator that was asked for, in the order asked for."""
         rows = self.filtered(self.all_rows).order_by("position", "pk")
         words = folded(self.chosen("cauta")).split()
-        found = [
-            row
-            for row in rows.values_list("pk", "element_id", "title", "number")
-            if all(word in folded(row[2]) for word in words)
-        ]
+        found = [row for row in rows.values_list("pk", "element_id", "title", "number") if have_words(words, row[2])]
         order = self.chosen("ordine")
         if order == "titlu":
             found.sort(key=lambda row: folded(row[2]))

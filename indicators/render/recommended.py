@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from indicators.records import Recommendation
-from plans.render.listing import PAGE_SIZE, folded
+from plans.render.listing import PAGE_SIZE
 from plans.templatetags.romanian import count
+from plans.text import folded
 
 STATES = {"open": "fără răspuns", "answered": "cu răspuns", "closed": "închisă"}
 # What a reader may ask for, by the word in the address.

@@ -11,7 +11,8 @@ from indicators.render.charts import Segment, stacked
 from indicators.render.values import printed, promised
 from indicators.standing import Counts, Standing, counts, in_words, tally
 from plans.document import Document, Element
-from plans.render.listing import QUERY_LIMIT, folded
+from plans.render.listing import QUERY_LIMIT
+from plans.text import folded, have_words
 
 ORDERS = {"plan": "Ca în plan", "stadiu": "Întâi ce nu e îndeplinit", "actualitate": "Întâi datele cele mai vechi"}
 WORST_FIRST = (
@@ -125,7 +126,7 @@ def chosen(document: Document, standings: Mapping[str, Standing], asked: Asked) 
         for standing in in_reading_order(document, standings)
         if asked.status in ("", SLUGS[standing.status])
         and asked.institution in ("", standing.indicator.institution and standing.indicator.institution.code)
-        and (not words or _holds(document, standing, words))
+        and have_words(words, *_searched(document, standing))
     ]
     if asked.order == "stadiu":
         found.sort(key=lambda standing: WORST_FIRST.index(standing.status))
@@ -167,8 +168,7 @@ def _root(document: Document, standing: Standing) -> Element | None:
     return next(iter(document.ancestors(element)), element)
 
 
-def _holds(document: Document, standing: Standing, words: list[str]) -> bool:
+def _searched(document: Document, standing: Standing) -> tuple[str, ...]:
     element = document.by_uid.get(standing.indicator.element or "")
     place = f"{element.printed_code} {element.title}" if element else ""
-    text = folded(f"{standing.indicator.title} {standing.indicator.definition} {place}")
-    return all(word in text for word in words)
+    return standing.indicator.title, standing.indicator.definition, place

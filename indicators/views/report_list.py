@@ -14,8 +14,8 @@ from indicators import periods, permissions
 from indicators.models import Report
 from indicators.views import review_words as words
 from indicators.views.finding import asked_text
-from plans.render.listing import folded
 from plans.templatetags.romanian import count, long_date
+from plans.text import folded, have_words
 
 State = Report.State
 PAGE_SIZE = 25
@@ -143,7 +143,7 @@ def _found(reports: QuerySet, asked: Asked) -> QuerySet:
     if sought := folded(asked.query).split():
         names = reports.order_by().values_list("indicator", "indicator__title", "indicator__plan__short_title")
         rows = names.distinct()
-        found = [pk for pk, *texts in rows if all(word in folded(" ".join(texts)) for word in sought)]
+        found = [pk for pk, *texts in rows if have_words(sought, *texts)]
         reports = reports.filter(indicator__in=found)
     return reports.select_related("indicator__plan", "indicator__institution").defer("definition")
 

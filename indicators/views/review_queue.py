@@ -14,8 +14,8 @@ from indicators.render.badges import badge
 from indicators.views import review_words as words
 from indicators.views.finding import asked_text
 from plans.models import Institution, Plan
-from plans.render.listing import folded
 from plans.templatetags.romanian import count
+from plans.text import folded, have_words
 
 State = Report.State
 PAGE_SIZE = 25
@@ -174,7 +174,7 @@ def _filtered(reports: QuerySet, user, asked: Asked) -> QuerySet:
     if not sought:
         return reports
     titles = Indicator.objects.filter(plan__in=_plans(user)).order_by().values_list("pk", "title", "definition")
-    found = [pk for pk, *texts in titles if all(word in folded(" ".join(texts)) for word in sought)]
+    found = [pk for pk, *texts in titles if have_words(sought, *texts)]
     return reports.filter(indicator__in=found)
 
 

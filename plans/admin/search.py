@@ -1,18 +1,6 @@
 """Search in lists as people type: without diacritics, with either spelling of ș and ț, in any case."""
 
-import unicodedata
-
-from plans.text import normalise
-
-
-def fold(text: str) -> str:
-    """Return the text without case and diacritics.
-
-    >>> fold("Siguranţă ȘCOLARĂ")
-    'siguranta scolara'
-    """
-    decomposed = unicodedata.normalize("NFKD", normalise(text).casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+from plans.text import folded, have_words
 
 
 class FoldedSearchMixin:
@@ -20,14 +8,8 @@ class FoldedSearchMixin:
 
     def get_search_results(self, request, queryset, search_term):
         """Return the rows found, and that none is there twice."""
-        words = fold(search_term).split()
+        words = folded(search_term).split()
         if not words:
             return queryset, False
         rows = queryset.order_by().values_list("pk", *self.search_fields)
-        found = [pk for pk, *texts in rows if contains_all(words, fold(" ".join(texts)))]
-        return queryset.filter(pk__in=found), False
-
-
-def contains_all(words: list[str], text: str) -> bool:
-    """Tell whether every word is somewhere in the text."""
-    return all(word in text for word in words)
+        return queryset.filter(pk__in=[pk for pk, *texts in rows if have_words(words, *texts)]), False

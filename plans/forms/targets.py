@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from plans import permissions
 from plans.models import Element
-from plans.render.listing import folded
+from plans.text import folded, have_words
 from plans.wording import shortened
 
 FIND, SOUGHT = "find_targets", "sought_targets"
@@ -50,7 +50,7 @@ class TargetsField(RowsField):
         words = folded(question).split()
         rows = self.queryset.order_by("level__plan", "level__position", "parent__position", "position", "pk")
         texts = rows.values_list("pk", "code", "title")
-        return [pk for pk, *text in texts if all(word in folded(" ".join(text)) for word in words)]
+        return [pk for pk, *text in texts if have_words(words, *text)]
 
 
 def targets_of(user, element: Element):

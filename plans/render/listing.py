@@ -1,11 +1,11 @@
 """The list of plans: which of them a reader asked for, in what order, a page at a time."""
 
-import unicodedata
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from plans.document import Document
 from plans.templatetags.romanian import count, inside
+from plans.text import folded, have_words
 
 PAGE_SIZE = 20
 QUERY_LIMIT = 200
@@ -65,7 +65,7 @@ def listing(entries: list[Entry], *, query: str = "", order: str = "", page: str
     query = query.strip()[:QUERY_LIMIT]
     order = order if order in ORDERS else "perioada"
     words = folded(query).split()
-    found = [entry for entry in entries if all(word in _searched(entry) for word in words)]
+    found = [entry for entry in entries if have_words(words, *_searched(entry))]
     if order == "titlu":
         found.sort(key=lambda entry: folded(entry.document.short_title))
     pages = max(1, -(-len(found) // PAGE_SIZE))
@@ -74,16 +74,6 @@ def listing(entries: list[Entry], *, query: str = "", order: str = "", page: str
     return Listing(shown, len(found), query, order, number, pages)
 
 
-def folded(text: str) -> str:
-    """Return text without case and diacritics, so that „polițiști”, „poliţişti” and „politisti” are one.
-
-    >>> folded("Polițiști"), folded("POLIŢIŞTI")
-    ('politisti', 'politisti')
-    """
-    parts = unicodedata.normalize("NFD", text.casefold())
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
-
-
-def _searched(entry: Entry) -> str:
+def _searched(entry: Entry) -> tuple[str, ...]:
     document = entry.document
-    return folded(" ".join((document.short_title, document.title, document.subtitle, document.owner.name)))
+    return document.short_title, document.title, document.subtitle, document.owner.name

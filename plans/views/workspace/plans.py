@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from plans import permissions
 from plans.overview import Standing, problems_of, standings
-from plans.render.listing import QUERY_LIMIT, folded
+from plans.render.listing import QUERY_LIMIT
 from plans.templatetags.romanian import count
+from plans.text import folded, have_words
 from plans.tracking.followed import FOLLOWED
 from plans.tracking.naming import person
 from plans.views.shell import page
@@ -82,7 +83,7 @@ def chosen(found: list[Standing], asked: dict[str, str]) -> list[Standing]:
         for one in found
         if asked["stare"] in ("", one.state)
         and asked["institutie"] in ("", one.plan.owner.code)
-        and all(word in searched(one) for word in words)
+        and have_words(words, *searched(one))
     ]
     if asked["ordine"] == "titlu":
         return sorted(kept, key=lambda one: folded(one.plan.short_title))
@@ -91,10 +92,10 @@ def chosen(found: list[Standing], asked: dict[str, str]) -> list[Standing]:
     return sorted(kept, key=lambda one: one.edited_at.timestamp() if one.edited_at else 0, reverse=True)
 
 
-def searched(one: Standing) -> str:
-    """Return the text in which words are looked for."""
+def searched(one: Standing) -> tuple[str, ...]:
+    """Return the texts in which words are looked for."""
     plan = one.plan
-    return folded(" ".join((plan.short_title, plan.title, plan.subtitle, plan.owner.name, plan.owner.short_name)))
+    return plan.short_title, plan.title, plan.subtitle, plan.owner.name, plan.owner.short_name
 
 
 def row_of(one: Standing, problems: tuple[int, int] | None) -> Row:

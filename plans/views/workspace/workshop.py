@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 
 from plans import permissions
 from plans.models import Element, Plan, Removal
-from plans.render.listing import folded
+from plans.text import folded, have_words
 from plans.views.workspace import pages
 from plans.views.workspace.tree import Tree
 
@@ -77,7 +77,7 @@ def found(plan: Plan, question: str) -> dict:
         .order_by("level__position", "parent__position", "position", "pk")
         .values("pk", "code", "title", level_name=F("level__name"))
     )
-    hits = [row for row in rows if holds(words, folded(f"{row['code']} {row['title']}"))]
+    hits = [row for row in rows if have_words(words, row["code"], row["title"])]
     return {"count": len(hits), "rows": hits[:FOUND_LIMIT], "is_cut": len(hits) > FOUND_LIMIT}
 
 
@@ -85,13 +85,8 @@ def parents_found(plan: Plan, row: Element, question: str) -> list[Element]:
     """Return elements of the level above that an element may go under: its own parent, then those that were sought."""
     words = folded(question).split()
     above = Element.objects.filter(level__plan=plan, level=row.level.parent_id).select_related("level")
-    fits = [one for one in above.order_by("position", "pk") if holds(words, folded(f"{one.code} {one.title}"))]
+    fits = [one for one in above.order_by("position", "pk") if have_words(words, one.code, one.title)]
     return fits[:FOUND_LIMIT]
-
-
-def holds(words: list[str], text: str) -> bool:
-    """Tell whether every word is somewhere in the text."""
-    return all(word in text for word in words)
 
 
 def just_removed(request, plan: Plan) -> Removal | None:

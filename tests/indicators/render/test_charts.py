@@ -1,12 +1,10 @@
 """Where the marks of a chart stand."""
 
-import doctest
 from decimal import Decimal
 
 import pytest
 
 from indicators.progress import Status
-from indicators.render import badges, charts
 from indicators.render.charts import BOTTOM, TOP, Moment, scale, stacked, time_chart
 
 
@@ -20,11 +18,6 @@ def moments(*values, totals=None, target=(None, None)):
         Moment(f"T{n}", v, s, tuple(numbers(*target)))
         for n, (v, s) in enumerate(zip(numbers(*values), numbers(*sums), strict=True), 1)
     ]
-
-
-@pytest.mark.parametrize("module", [badges, charts])
-def test_the_examples_in_the_code_are_true(module):
-    assert doctest.testmod(module).failed == 0
 
 
 def test_the_parts_of_a_bar_fill_it_in_the_order_of_the_statuses():

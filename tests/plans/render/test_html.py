@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime
-import doctest
 from decimal import Decimal
 
 import pytest
@@ -11,7 +10,6 @@ from indicators.models import Indicator
 from plans import document as d
 from plans.render import facts, html, listing
 from plans.render.chart import budgets
-from plans.templatetags import romanian
 from tests.page import Page
 
 OWNER = d.Institution(code="cj", name="Consiliul Județean", short_name="CJ")
@@ -277,9 +275,3 @@ def test_a_long_list_is_shown_twenty_at_a_time_with_links_that_keep_the_search()
 
 def test_a_short_list_has_no_search_form():
     assert "form" not in Page(html.plans_page([entry("Plan")])).tags
-
-
-@pytest.mark.parametrize("module", [romanian, listing, d])
-def test_the_examples_in_the_words_modules_are_true(module):
-    results = doctest.testmod(module)
-    assert (results.failed, results.attempted > 0) == (0, True)
