@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from indicators.models import Indicator
-from plans.models import Plan, StaleSave
+from plans.models import Plan
+from plans.models.versioned import as_seen
 from plans.outline import PK, load_outline
 from plans.writing.arranging import held
 from plans.writing.placing import placed, put
@@ -46,9 +47,7 @@ def change(indicator: Indicator, save: Callable[[], object], *, by, is_moved: bo
 def shift(indicator: Indicator, *, by, version: int, down: bool) -> Indicator:
     """Move an indicator one place up or down in its cell; what joins them stays in its place."""
     with held(indicator.plan_id, by) as plan:
-        stored = Indicator.objects.filter(pk=indicator.pk).first()
-        if stored is None or stored.version != version:
-            raise StaleSave(stored or indicator)
+        stored = as_seen(Indicator.objects.all(), indicator, version)
         order = order_of(plan)
         cell = [pk for pk, _position, element in order if element == stored.element_id]
         wanted = cell.index(stored.pk) + (1 if down else -1)

@@ -12,6 +12,7 @@ from plans.parts import Offer
 from plans.templatetags.romanian import count
 from plans.writing.creating import create
 from plans.writing.renewing import Renewal
+from plans.writing.succession import REASON
 
 # What says how to measure; targets and numbers belong to the original.
 DEFINED = (
@@ -31,7 +32,6 @@ DEFINED = (
     "accumulation",
     "institution_id",
 )
-REASON = "Preluat din planul de dinainte."
 YES = "da"
 TO_BE_SET = "de-stabilit"
 

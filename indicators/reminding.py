@@ -6,7 +6,6 @@ took nothing, the row goes again and the next run tries anew.
 """
 
 import datetime
-import smtplib
 from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
@@ -22,6 +21,7 @@ from django.utils import timezone
 from indicators import periods
 from indicators.models import Recommendation, Reminder, Report, ReportStep
 from indicators.wording import clean
+from plans.approval.letters import REFUSALS
 from plans.models import Edition, Institution, Membership
 from plans.templatetags.romanian import MONTHS, NO_BREAK_SPACE, count
 
@@ -29,13 +29,6 @@ from plans.templatetags.romanian import MONTHS, NO_BREAK_SPACE, count
 SOON = datetime.timedelta(days=7)
 # How many seconds a mail server may keep quiet.
 PATIENCE = 30
-# With these the server says that it did not take the mail; a message that cannot be written never reached it.
-REFUSALS = (
-    smtplib.SMTPRecipientsRefused,
-    smtplib.SMTPResponseException,
-    smtplib.SMTPNotSupportedError,
-    ValueError,
-)
 
 
 @dataclass

@@ -41,9 +41,7 @@ def publish(plan: Plan, *, by, note: str, approved: str = "") -> Edition:
         raise PermissionDenied
     with transaction.atomic(), pages.leading_on(plan):
         plan = Plan.objects.select_for_update(of=("self",)).select_related("owner", "reviewer").get(pk=plan.pk)
-        errors = [problem for problem in readiness(plan) if problem.is_error]
-        if errors:
-            raise NotReady(errors)
+        require_ready(plan)
         edition = _freeze(plan, by=by, note=note, approved=approved)
         for part in PARTS:
             part.published(plan, edition.read())
@@ -51,6 +49,13 @@ def publish(plan: Plan, *, by, note: str, approved: str = "") -> Edition:
         # A failure here is logged and loses nothing: the first reader who asks for the PDF has it made.
         transaction.on_commit(lambda: files.make(edition), robust=True)
     return edition
+
+
+def require_ready(plan: Plan) -> None:
+    """Raise NotReady where readiness finds errors."""
+    errors = [problem for problem in readiness(plan) if problem.is_error]
+    if errors:
+        raise NotReady(errors)
 
 
 def fingerprint(content: document.Document) -> str:

@@ -40,6 +40,15 @@ def have_words(words: list[str], *texts: str) -> bool:
     return all(word in text for word in words)
 
 
+def whole_number(text: str | None, digits: int = 15) -> int | None:
+    """Return the number that a text writes in so many digits at most; nothing for any other text.
+
+    >>> whole_number("12"), whole_number("12", digits=1), whole_number("-3"), whole_number("²"), whole_number(None)
+    (12, None, None, None, None)
+    """
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= digits else None
+
+
 def natural_key(code: str) -> tuple:
     """Return a key that sorts codes as people read them: 1.2 before 1.10."""
     return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in NUMBERS.split(code) if part)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import roles
 from accounts.devices import device
 from accounts.permissions import has_second_step, must_have_second_step
+from plans.text import whole_number
 from plans.views.shell import open_to, page
 
 
@@ -55,7 +56,7 @@ def _close(request, others: list[UserSession]):
 
 
 def _number(text) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else 0
+    return whole_number(text) or 0
 
 
 @require_safe

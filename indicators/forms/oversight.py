@@ -9,6 +9,7 @@ from plans.forms.lists import ListForm, choices_of
 from plans.forms.versioned import VersionedForm
 from plans.models import Edition
 from plans.templatetags.romanian import long_date
+from plans.text import whole_number
 
 EXAMINED = ("edition", "period_start", "period_end")
 
@@ -128,7 +129,9 @@ class SittingForm(VersionedForm):
         self.initial["offered"] = self.offered_now
         if self.is_bound:
             name = self.add_prefix("members_present")
-            self._say_again("members_present", [key for key in self.data.getlist(name) if int_of(key) in keys])
+            self._say_again(
+                "members_present", [key for key in self.data.getlist(name) if whole_number(key, digits=18) in keys]
+            )
 
     def _said(self, name: str):
         """Return the body or the day that the form speaks of; nothing when it cannot be understood."""
@@ -140,8 +143,3 @@ class SittingForm(VersionedForm):
     def _say_again(self, name: str, values: list[str]) -> None:
         self.data = self.data.copy()
         self.data.setlist(self.add_prefix(name), values)
-
-
-def int_of(text: str) -> int | None:
-    """Return the number that a text is, nothing when it is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

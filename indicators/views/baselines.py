@@ -12,6 +12,7 @@ from indicators import baselines
 from plans import permissions
 from plans.models import Element, Plan, StaleSave
 from plans.templatetags.romanian import count, quantity, with_unit
+from plans.text import whole_number
 from plans.views.workspace import pages
 from plans.views.workspace.finding import plan_to_read
 
@@ -35,8 +36,8 @@ def confirmation(request, slug):
 
 def confirm(request, plan: Plan) -> None:
     """Confirm the ticked baselines, and say how many, or that one was changed meanwhile."""
-    pairs = (one.split("-") for one in request.POST.getlist("confirm"))
-    seen = {int(pair[0]): int(pair[1]) for pair in pairs if len(pair) == 2 and all(map(is_number, pair))}
+    pairs = [[whole_number(part, digits=9) for part in one.split("-")] for one in request.POST.getlist("confirm")]
+    seen = dict(pair for pair in pairs if len(pair) == 2 and None not in pair)
     try:
         confirmed = baselines.confirm(plan, seen, by=request.user)
     except StaleSave as stale:
@@ -46,11 +47,6 @@ def confirm(request, plan: Plan) -> None:
         messages.success(request, f"{confirmed_in_words(confirmed)}.")
     else:
         messages.warning(request, "Nu era bifată nicio valoare de confirmat.")
-
-
-def is_number(text: str) -> bool:
-    """Tell whether a text is a key or a version as a form sends it."""
-    return text.isascii() and text.isdigit() and len(text) < 10
 
 
 def confirmed_in_words(number: int) -> str:

@@ -19,6 +19,7 @@ from indicators.render.values import printed, promised
 from indicators.views import grid_saving, shell
 from indicators.views.finding import require_role
 from plans.templatetags.romanian import count
+from plans.text import whole_number
 
 ROWS_ON_A_PAGE = 50
 # What the page sends for each of its rows, beside the row's fields.
@@ -60,7 +61,7 @@ def institutions_of(user, asked: str = "") -> dict[str, str]:
 
 def _save(request, institutions):
     """Keep and send the rows that came; show again those that were not kept, as they were typed."""
-    asked = [int(pk) for pk in request.POST.getlist(ROW) if pk.isascii() and pk.isdigit() and len(pk) < 19]
+    asked = [pk for sent in request.POST.getlist(ROW) if (pk := whole_number(sent, digits=18)) is not None]
     reports = permissions.reportable(request.user).filter(pk__in=asked[:ROWS_ON_A_PAGE])
     reports = list(reports.select_related("indicator__plan").order_by("indicator__number", "pk"))
     reports = [report for report in reports if report.indicator.plan_id == reports[0].indicator.plan_id]

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators import overseeing, periods, permissions
-from indicators.forms.oversight import int_of
 from indicators.forms.recommendations import NoteForm, RecommendationsForm, RecommendForm
 from indicators.models import Indicator, Recommendation
 from indicators.views.finding import require_role, require_role_once, shown
@@ -17,6 +16,7 @@ from indicators.views.shell import page
 from plans.models import Edition, Element, Plan
 from plans.models.versioned import StaleSave
 from plans.templatetags.romanian import count, long_date
+from plans.text import whole_number
 from plans.wording import in_words
 
 Role = permissions.Role
@@ -97,7 +97,7 @@ def proposed(request, plans) -> Recommendation | None:
 
 def asked(request, name: str) -> int | None:
     """Return the key that the address names."""
-    return int_of(request.GET.get(name, ""))
+    return whole_number(request.GET.get(name), digits=18)
 
 
 def issue(request, form) -> bool:

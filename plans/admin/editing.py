@@ -15,6 +15,7 @@ from plans.forms.texts import TextFormField
 from plans.forms.versioned import SEEN, VersionedForm
 from plans.models import StaleSave
 from plans.models.fields import LineField, ProseField
+from plans.text import whole_number
 from plans.wording import in_words, shortened
 
 # Texts in one spelling; sums written as Romanians write them: 1.234,56.
@@ -102,6 +103,7 @@ class EditedAdmin(PlainListMixin, DeletionMixin, PlanAccessMixin, SimpleHistoryA
 
 def number_or_404(text: str) -> int:
     """Return the key that an address names; what is not a number is not found."""
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    number = whole_number(text, digits=18)
+    if number is None:
         raise Http404
-    return int(text)
+    return number

@@ -20,9 +20,9 @@ from plans.composition import acts, compose
 from plans.document import Document
 from plans.models import AdoptionAct, Edition, Plan, StaleSave, Submission
 from plans.publishing import NO_MARK, fingerprint
-from plans.readiness import readiness
 from plans.writing.arranging import held
-from plans.writing.spacing import STEP
+from plans.writing.part_order import ordered
+from plans.writing.placing import put
 
 State = Submission.State
 FURTHEST = datetime.timedelta(days=366)
@@ -69,7 +69,7 @@ def submit(plan: Plan, *, by, note: str) -> Submission:
             return waiting
         if waiting:
             raise Overtaken
-        _require_ready(plan)
+        publishing.require_ready(plan)
         submission = _saved(Submission(plan=plan, sent_by=by, note=note))
         publishers = [one for one in permissions.publishers(plan) if one != by]
         tell("submitted", submission, publishers, f"{plan.short_title}, trimis spre aprobare", by=by)
@@ -130,7 +130,7 @@ def schedule(
         if (submission.decided_by_id, submission.publish_at, submission.public_note) == (by.pk, at, note):
             return submission
         approved = _approved(plan, seen, act, by)
-        _require_ready(plan)
+        publishing.require_ready(plan)
         submission.state, submission.publish_at, submission.answer = State.SCHEDULED, at, ""
         submission.public_note, submission.fingerprint = note, approved
         _decide(submission, by)
@@ -176,7 +176,9 @@ def _approved(plan: Plan, saw: Seen, act: AdoptionAct | None, by) -> str:
 def _save_act(plan: Plan, act: AdoptionAct, by) -> None:
     if act._state.adding:
         act.plan = plan
-        act.position = (plan.adoptionact_set.aggregate(last=Max("position"))["last"] or 0) + STEP
+        act.full_clean()
+        put(act, ordered(plan.adoptionact_set), by=by)
+        return
     act._history_user = by
     act.full_clean()
     try:
@@ -193,12 +195,6 @@ def _undecided(submission: Submission, by) -> Iterator[Submission]:
         if stored.state != submission.state or stored.state not in Submission.OPEN:
             raise Overtaken
         yield stored
-
-
-def _require_ready(plan: Plan) -> None:
-    errors = [problem for problem in readiness(plan) if problem.is_error]
-    if errors:
-        raise publishing.NotReady(errors)
 
 
 def _require_publisher(by, plan: Plan) -> None:

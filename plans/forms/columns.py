@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from plans.models import Element
 from plans.models.fields import validate_printable
 from plans.models.level import OWN_COLUMNS
-from plans.text import normalise
+from plans.text import normalise, whole_number
 
 INDICATORS = "indicators"
 # Stands for a column of the plan's own that has no name yet.
@@ -108,7 +108,8 @@ class ColumnRows(forms.Widget):
         does, _dash, number = button.partition("-")
         if does == "add":
             return [*rows, ("", "")]
-        place = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else len(rows)
+        asked = whole_number(number, digits=4)
+        place = len(rows) if asked is None else asked
         rows = list(rows)
         if does and place < len(rows):
             row = rows.pop(place)

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from plans import permissions
 from plans.models import Element
-from plans.text import folded, have_words
+from plans.text import folded, have_words, whole_number
 from plans.wording import shortened
 
 FIND, SOUGHT = "find_targets", "sought_targets"
@@ -32,7 +32,7 @@ class TargetsField(RowsField):
 
     def offer(self, chosen: list, question: str) -> None:
         """Show the chosen elements, then those that hold every word of the question."""
-        keys = [int(key) for key in chosen if str(key).isascii() and str(key).isdigit() and len(str(key)) <= KEY_DIGITS]
+        keys = [key for one in chosen if (key := whole_number(str(one))) is not None]
         found: list[int] = []
         if question.strip():
             found = self._found(question)

@@ -49,3 +49,11 @@ def keep_beginning(row):
     stored._history_user = None
     stored._history_date = timezone.now() - timedelta(milliseconds=1)
     stored.history.bulk_history_create([stored], default_change_reason=BEGINNING)
+
+
+def as_seen(rows: models.QuerySet, row: Versioned, version: int) -> Versioned:
+    """Return a row as it is stored among the rows; raise StaleSave when it is gone or not at the version seen."""
+    stored = rows.filter(pk=row.pk).first()
+    if stored is None or stored.version != version:
+        raise StaleSave(stored or row)
+    return stored

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from plans.models import Element, Level, StaleSave
-from plans.models.versioned import Versioned
+from plans.models import Element, Level
+from plans.models.versioned import Versioned, as_seen
 from plans.tracking.differences import FieldChange, State, differences, want_names
 from plans.tracking.followed import Followed, followed_model
 from plans.tracking.naming import Names
@@ -65,9 +65,7 @@ def _restore(record: Any, names: list[str], by, version: int) -> Versioned:
     if found is None:
         raise ValidationError("Între timp a fost șters. Dacă lipsește, puneți-l la loc din „Ce s-a șters”.")
     with held(kind.plan_of(found).pk, by):
-        row = kind.model._base_manager.filter(pk=record.id).first()
-        if row is None or row.version != version:
-            raise StaleSave(row or found)
+        row = as_seen(kind.model._base_manager.all(), found, version)
         misplaced = _misplaced(kind, row)
         _take(kind, row, _then(kind, record), names)
         row._history_user, row._change_reason = by, REASON.format(in_words(record.history_date))

@@ -12,7 +12,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from plans import permissions
-from plans.models import Element, Level, Plan, StaleSave
+from plans.models import Element, Level, Plan
+from plans.models.versioned import as_seen
 from plans.outline import PK, POSITION, Outline, rows_of
 from plans.parts import PARTS
 from plans.writing.placing import put
@@ -34,10 +35,7 @@ def held(plan_id: int, by) -> Iterator[Plan]:
 
 def seen(element: Element, version: int) -> Element:
     """Return the element as it is stored; raise StaleSave when it is gone or is not at the version that was seen."""
-    stored = Element.objects.select_related("level__parent", "level__plan", "parent").filter(pk=element.pk).first()
-    if stored is None or stored.version != version:
-        raise StaleSave(stored or element)
-    return stored
+    return as_seen(Element.objects.select_related("level__parent", "level__plan", "parent"), element, version)
 
 
 def add(element: Element, *, by, after: Element | None = None) -> Element:
@@ -113,10 +111,8 @@ def copy_below(originals: list[int], copies: dict[int, Element], *, by) -> dict[
 def copy_links(copies: dict[int, Element]) -> None:
     """Link the copies to what their originals are linked to; what was copied too, by its copy."""
     for name in LINKS:
-        through = Element._meta.get_field(name).remote_field.through
-        source, target = (
-            ("element_id", "institution_id") if name == "institutions" else ("from_element_id", "to_element_id")
-        )
+        field = Element._meta.get_field(name)
+        through, source, target = field.remote_field.through, field.m2m_column_name(), field.m2m_reverse_name()
         found = through.objects.filter(**{f"{source}__in": copies}).values_list(source, target)
         renamed = copies if name == "contributes_to" else {}
         through.objects.bulk_create(

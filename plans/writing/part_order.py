@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from plans.models import Plan, StaleSave
+from plans.models import Plan
 from plans.models.plan import PlanPart
-from plans.models.versioned import Versioned
+from plans.models.versioned import Versioned, as_seen
 from plans.writing.arranging import held
 from plans.writing.placing import put
 
@@ -40,9 +40,7 @@ def change(row: Versioned, save: Callable[[], object], *, by, plan: Plan) -> Non
 def shift(part: PlanPart, *, by, version: int, down: bool) -> PlanPart:
     """Move a part one place up or down among those of its kind."""
     with held(part.plan_id, by):
-        stored = type(part).objects.filter(pk=part.pk).first()
-        if stored is None or stored.version != version:
-            raise StaleSave(stored or part)
+        stored = as_seen(type(part).objects.all(), part, version)
         order = ordered(type(part).objects.filter(plan=part.plan_id))
         put(stored, *one_further(order, stored, down=down), by=by)
     return stored

@@ -9,8 +9,8 @@ from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, models
 from django.db.models.deletion import Collector, ProtectedError
 from django.utils import timezone
 
-from plans.models import Plan, Removal, StaleSave
-from plans.models.versioned import Versioned
+from plans.models import Plan, Removal
+from plans.models.versioned import Versioned, as_seen
 from plans.writing.arranging import held
 
 
@@ -61,9 +61,7 @@ def remove(row: Versioned, *, by, plan: Plan, version: int) -> Removal:
     stay hangs on it.
     """
     with held(plan.pk, by) as plan:
-        stored = type(row)._base_manager.filter(pk=row.pk).first()
-        if stored is None or stored.version != version:
-            raise StaleSave(stored or row)
+        stored = as_seen(type(row)._base_manager.all(), row, version)
         hanging = Hanging(stored)
         removal = Removal.objects.create(
             plan=plan,

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 
 from plans.models import Element, Level, Plan
+from plans.text import whole_number
 from plans.views.workspace.finding import element_of
-from plans.views.workspace.workshop import number
 from plans.writing.renumbering import following
 
 CHANGED = "Locul ales nu mai este în plan. Alegeți din nou, din cuprins, unde adăugați."
@@ -59,7 +59,7 @@ def _stored(plan: Plan, pk: str | None) -> Element | None:
     try:
         return element_of(plan, pk)
     except Http404:
-        if number(pk) and Element.history.filter(id=pk, level__plan=plan).exists():
+        if whole_number(pk) and Element.history.filter(id=pk, level__plan=plan).exists():
             raise ValidationError(CHANGED) from None
         raise
 

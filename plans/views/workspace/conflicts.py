@@ -11,6 +11,7 @@ from plans.models import Plan
 from plans.text import UNPRINTABLE, normalise
 from plans.tracking.stream import Entry
 from plans.views.workspace import meanwhile, pages
+from plans.views.workspace.parts_saving import seen_version
 
 NOT_CARRIED = {"csrfmiddlewaretoken", SEEN}
 NAME = re.compile(r"[\w-]{1,80}")
@@ -44,8 +45,7 @@ def overtaken(request, plan: Plan, row: Model, *, action: str, seen: dict[str, o
 
 def saves(request, stored: Model) -> list[Entry]:
     """Return what was saved since the version that the button carried."""
-    version = request.POST.get(SEEN, "")
-    return meanwhile.saves_since(stored, int(version) if version.isascii() and version.isdigit() else 0)
+    return meanwhile.saves_since(stored, seen_version(request))
 
 
 def carried(data, left_out: set[str]) -> list[tuple[str, str]]:

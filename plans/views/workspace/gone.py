@@ -3,9 +3,9 @@
 from django.http import Http404, HttpResponse
 
 from plans.models import Element, Plan
+from plans.text import whole_number
 from plans.views.workspace.finding import element_of
 from plans.views.workspace.pages import page
-from plans.views.workspace.workshop import number
 
 TEXTS = ("code", "title", "description", "expected_result", "evaluation_term", "completion_term", "responsible")
 
@@ -15,7 +15,7 @@ def row_acted_on(plan: Plan, pk) -> Element:
     try:
         return element_of(plan, pk)
     except Http404:
-        record = Element.history.filter(id=number(str(pk)), level__plan=plan).first()
+        record = Element.history.filter(id=whole_number(str(pk)), level__plan=plan).first()
         if record is None:
             raise
         row = record.instance

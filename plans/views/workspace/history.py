@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from plans.models import Element, Plan, StaleSave
+from plans.text import whole_number
 from plans.tracking import restoring
 from plans.tracking.asked import WHOLE_PLAN, Asked, happened, people
 from plans.tracking.followed import FOLLOWED
@@ -145,7 +146,7 @@ def asked_of(sent) -> Asked:
 
 def number(text: str) -> int:
     """Return the number that a text is; 0 for any other text."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    return whole_number(text, digits=9) or 0
 
 
 def day(text: str) -> datetime.date | None:

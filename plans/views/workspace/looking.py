@@ -1,11 +1,9 @@
 """What stands beside an element's form: its discussions, what other apps add, and how its table is read."""
 
-from django.urls import NoReverseMatch, reverse
-
 from plans.models import Element, Plan
 from plans.models.level import OWN_COLUMNS
 from plans.views.workspace import discussions, pages
-from plans.wording import field_in_words
+from plans.wording import EMPTY, field_in_words
 
 MOVED = {"sus", "jos"}
 
@@ -17,7 +15,6 @@ def looked_at(request, plan: Plan, row: Element) -> dict:
         "threads": discussions.beside(plan, row),
         "blocks": pages.blocks(request, plan, row),
         "moved": moved if (moved := request.GET.get("mutat")) in MOVED else "",
-        "history_address": address("work:element_history", plan.slug, row.pk),
     }
 
 
@@ -33,12 +30,4 @@ def facts_of(row: Element) -> list[tuple[str, str]]:
         known = name in OWN_COLUMNS or name == "contributes_to"
         text = field_in_words(row, name) if known else row.extra.get(name, "")
         found.append((label[:1].upper() + label[1:], text))
-    return [(label, text) for label, text in found if text and text != "(gol)"]
-
-
-def address(name: str, *args) -> str:
-    """Return an address of the workspace, or nothing where the page is not there."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    return [(label, text) for label, text in found if text not in ("", EMPTY)]

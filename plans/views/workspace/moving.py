@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from plans.models import Element, Plan, StaleSave
 from plans.outline import PK
+from plans.text import whole_number
 from plans.views.workspace.conflicts import overtaken
 from plans.views.workspace.elements import address_of
 from plans.views.workspace.finding import element_of, plan_to_write
 from plans.views.workspace.gone import row_acted_on
 from plans.views.workspace.parts_removing import told
 from plans.views.workspace.parts_saving import seen_version
-from plans.views.workspace.workshop import number, parents_found, workshop
+from plans.views.workspace.workshop import parents_found, workshop
 from plans.writing import arranging, removing
 
 MOVE, COPY, REMOVE = "Mută", "Copiază", "Șterge"
@@ -62,7 +63,7 @@ def move_element(request, slug, pk):
 def moving(request, plan: Plan, row: Element, errors=()) -> HttpResponse:
     """Return the page that asks where an element goes: first under what, then after what."""
     sent = request.POST if request.method == "POST" else request.GET
-    parent = under_what(plan, row, number(sent.get("sub")))
+    parent = under_what(plan, row, whole_number(sent.get("sub")))
     beside = [one[PK] for one in arranging.siblings(row.level, parent) if one[PK] != row.pk]
     rows = Element.objects.select_related("level").in_bulk(beside)
     question = request.GET.get("cauta", "").strip()[:200]
@@ -137,7 +138,7 @@ def place_of(plan: Plan, pk: str | None) -> Element | None:
     """Return the element of the plan that a form names, if it names one; raise ValidationError when it is not there."""
     if not pk:
         return None
-    row = Element.objects.filter(level__plan=plan, pk=number(pk)).select_related("level").first()
+    row = Element.objects.filter(level__plan=plan, pk=whole_number(pk)).select_related("level").first()
     if row is None:
         raise ValidationError("Locul ales nu mai este în plan. Alegeți din nou.")
     return row

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from plans.forms.versioned import SEEN, VersionedForm
 from plans.models import Plan, StaleSave
+from plans.text import whole_number
 from plans.writing import part_order
 
 BUTTONS = "-do"
@@ -24,8 +25,7 @@ def only_rearranges(form: VersionedForm) -> bool:
 
 def seen_version(request) -> int:
     """Return the version that the pressed button saw; one that was never stored where it does not say."""
-    seen = request.POST.get(SEEN, "")
-    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0
+    return whole_number(request.POST.get(SEEN), digits=9) or 0
 
 
 def opened_at(request) -> datetime.datetime:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from plans.models import Element, Plan, Presence
+from plans.text import whole_number
 from plans.tracking.naming import person
 from plans.views.workspace.finding import plan_to_read
 from plans.views.workspace.meanwhile import removal_record
@@ -125,6 +126,7 @@ def _place(element: Element | None) -> str:
 
 
 def _number(text: str) -> int | None:
-    if text and not (text.isascii() and text.isdigit() and len(text) < 19):
+    number = whole_number(text, digits=18)
+    if text and number is None:
         raise Http404
-    return int(text) if text else None
+    return number

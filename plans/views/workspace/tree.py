@@ -59,10 +59,6 @@ class Tree:
         self._shown = _shown({*self.path, *(row[PK] for rows in windows for row in rows)})
         self.groups = self._built(None)
 
-    def levels_under(self, parent_level: int | None) -> list[Level]:
-        """Return the levels whose elements stand under elements of a level, or at the root."""
-        return [level for level in self.levels if level.parent_id == parent_level]
-
     @property
     def has_elements(self) -> bool:
         """Tell whether the plan has any element."""

@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 
 from plans import permissions
 from plans.models import Element, Plan, Removal
-from plans.text import folded, have_words
+from plans.text import folded, have_words, whole_number
 from plans.views.workspace import pages
 from plans.views.workspace.tree import Tree
 
@@ -33,7 +33,7 @@ def is_swap(request) -> bool:
 
 def workshop(request, plan: Plan, panel: str, context: dict, *, element: Element | None = None) -> HttpResponse:
     """Return the tree with a panel beside it: a page, or for the page's script that part alone."""
-    tree = Tree(plan, element, around=number(request.GET.get("langa")))
+    tree = Tree(plan, element, around=whole_number(request.GET.get("langa")))
     question = request.GET.get("q", "").strip()[:200]
     shown = {
         "title": plan.short_title,
@@ -91,10 +91,5 @@ def parents_found(plan: Plan, row: Element, question: str) -> list[Element]:
 
 def just_removed(request, plan: Plan) -> Removal | None:
     """Return what the address says was just removed from the plan, while it can be put back."""
-    pk = number(request.GET.get("sters"))
+    pk = whole_number(request.GET.get("sters"))
     return pk and Removal.objects.filter(plan=plan, pk=pk, restored_by=None).first()
-
-
-def number(text: str | None) -> int | None:
-    """Return a key given in an address, or nothing when it is not one."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None

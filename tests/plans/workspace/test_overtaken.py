@@ -50,6 +50,12 @@ def test_what_is_carried_along_is_cleaned(people, atop):
     assert hidden_in(answer) == [("note", "ș&quot;&gt;&lt;script&gt;"), ("seen_version", str(row.version))]
 
 
+def test_a_version_longer_than_any_number_is_none(people, atop):
+    row = element()
+    answer = overtaking(people.editor, row, seen_version="9" * 5000)
+    assert (answer.status_code, hidden_in(answer)) == (409, [("seen_version", str(row.version))])
+
+
 def test_other_things_seen_are_carried_as_they_are_now(people, atop):
     request = RequestFactory().post("/lucru/atop-2024/aprobare/", {"seen_edition": "1", "note": "Nota"})
     request.user = people.publisher
