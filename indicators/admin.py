@@ -10,7 +10,7 @@ from indicators.forms.targets import TARGET, TargetForm
 from indicators.models import Indicator, Target
 from indicators.resources import IndicatorResource
 from indicators.targets import PROMISE
-from plans.admin.access import PlanAccessMixin, access_of
+from plans.admin.access import PlanAccessMixin
 from plans.admin.choices import ByPlanField, ordered
 from plans.admin.editing import FORM_FIELDS, EditedAdmin
 from plans.admin.filters import PlanFilter
@@ -19,6 +19,7 @@ from plans.admin.search import FoldedSearchMixin
 from plans.forms.versioned import SEEN
 from plans.importing.admin import SafeImportExportMixin
 from plans.models import AdoptionAct, Element, Plan
+from plans.views.access import access_of
 
 INDICATOR_ORDER = (
     "plan__short_title",

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from indicators.forms.indicators import IndicatorsForm
 from indicators.models import Indicator, Target
 from indicators.views import writing_words
-from plans import permissions
 from plans.models import Element, Plan
+from plans.views.access import access_of
 from plans.views.workspace import pages
 from plans.views.workspace.finding import plan_to_read
 
@@ -111,7 +111,7 @@ def beside(request, plan: Plan, element: Element | None) -> SafeString:
         "entries": [entry(row, 0, 0) for row in rows[:BESIDE]],
         "more": len(rows) > BESIDE,
         "address": address,
-        "may_edit": permissions.can_edit(request.user, plan),
+        "may_edit": plan.pk in access_of(request).editable,
     }
     return SafeString(render_to_string("indicators/writing/_beside.html", context))
 

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin
 
-from plans.admin.access import access_of
 from plans.admin.choices import (
     PLAN_ORDER,
     ByPlanField,
@@ -19,6 +18,7 @@ from plans.forms.elements import ElementForm, extra_name, form_with_columns
 from plans.importing.admin import SafeImportExportMixin
 from plans.models import KIND_MODELS
 from plans.resources import ElementResource
+from plans.views.access import access_of
 from plans.wording import shortened
 
 PLACE = ("level", "parent", "position", "code", "title", "description")

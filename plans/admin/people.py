@@ -5,9 +5,10 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 
-from plans.admin.access import AdministratorsOnlyMixin, access_of
+from plans.admin.access import AdministratorsOnlyMixin
 from plans.admin.lists import PlainListMixin
 from plans.models import Institution, Membership
+from plans.views.access import access_of
 
 User = get_user_model()
 # What a person may do comes from roles in institutions alone.

@@ -6,7 +6,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
-from plans.admin.access import access_of
 from plans.admin.deletion import described
 from plans.admin.editing import EditedAdmin
 from plans.admin.filters import PlanFilter
@@ -14,6 +13,7 @@ from plans.admin.parts import INLINES
 from plans.admin.places import deleted_from
 from plans.forms.parts import PlanForm
 from plans.models import Edition, Institution, Plan
+from plans.views.access import access_of
 
 
 @admin.register(Plan)

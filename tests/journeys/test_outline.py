@@ -168,6 +168,7 @@ def test_when_the_session_ended_the_way_in_is_shown(opened):
     page.locator("[name=username]").wait_for()
     enter(page, "redactor")
     heading(page, "1")
+    assert re.search(rf"{ROOT}elemente/\d+/$", page.url)
 
 
 @pytest.mark.journey

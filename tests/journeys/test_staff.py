@@ -72,6 +72,7 @@ def test_an_editor_cannot_publish(visit, staff_portal):
     page.goto(f"{staff_portal}/admin/plans/plan/")
     page.get_by_role("link", name="Planul strategic ATOP 2024").first.click()
     page.get_by_role("link", name="Verifică și publică").click()
+    page.get_by_role("heading", name="Ediții").wait_for()
     assert page.get_by_role("button", name=re.compile("Publică")).count() == 0
 
 
@@ -89,6 +90,7 @@ def test_two_editors_of_one_objective_lose_nothing(visit, staff_portal):
     assert "Titlul primului redactor" in late.locator("#content").inner_text()
     assert late.get_by_label("Titlu", exact=False).first.input_value() == "Titlul celui de-al doilea"
     late.get_by_role("button", name="Salvează", exact=True).click()
+    late.locator(".messagelist").wait_for()
     late.goto(f"{staff_portal}/admin/plans/specificobjective/?q=doilea")
     assert late.get_by_role("link", name="Titlul celui de-al doilea").count() == 1
 

@@ -32,8 +32,9 @@ def save(page, until=".messages"):
 
 
 def is_saved(page):
-    """Whether the portal said that it saved the title, and the device keeps nothing any more."""
-    return page.locator(".messages").inner_text().endswith(": Titlu.") and page.evaluate(KEPT) == 0
+    """Whether the portal said that it saved the title; the device lets go of it a little after the page shows that."""
+    wait_until(lambda: page.evaluate(KEPT) == 0, 20)
+    return page.locator(".messages").inner_text().endswith(": Titlu.")
 
 
 def texts(page):

@@ -11,9 +11,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from plans import permissions
 from plans.forms.writing import AddingForm, WritingForm, writing_form
 from plans.models import Element, Plan, StaleSave
+from plans.views.access import access_of
 from plans.views.workspace import pages
 from plans.views.workspace.adding import Place, first_code, place_asked
 from plans.views.workspace.finding import element_of, plan_to_read, plan_to_write
@@ -38,7 +38,7 @@ def element(request, slug, pk):
     if request.method == "POST":
         return saved(request, plan, row_acted_on(plan, pk))
     row = element_of(plan, pk)
-    if not permissions.can_edit(request.user, plan):
+    if plan.pk not in access_of(request).editable:
         return shown(request, plan, row, None)
     return shown(request, plan, row, writing_form(row.level)(instance=row, user=request.user))
 

@@ -8,9 +8,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from plans import permissions
 from plans.models import Element, Plan
 from plans.views import shell
+from plans.views.access import access_of
 from plans.views.workspace import presence
 
 # Name and the rest of the address after the plan's; other apps add theirs.
@@ -54,8 +54,7 @@ def page(request, plan: Plan, name: str, context: dict, status: int = 200) -> Ht
     shown = {
         "plan": plan,
         "tabs": [Tab(tab, address, address == here) for tab, address in tabs],
-        "may_edit": permissions.can_edit(request.user, plan),
-        "may_publish": permissions.can_publish(request.user, plan),
+        "may_edit": plan.pk in access_of(request).editable,
         "present": presence.others(request.user, plan, context.get("element")),
         **context,
     }

@@ -15,6 +15,7 @@ from plans.models import Element, Plan
 from plans.outline import PK
 from plans.parts import PARTS
 from plans.templatetags.romanian import count, inside
+from plans.views.access import access_of
 from plans.views.workspace.finding import plan_to_write
 from plans.views.workspace.pages import BLOCKS, page
 from plans.writing.succession import LEVEL, Chosen, succeed, taken
@@ -56,7 +57,7 @@ def beside(request, plan: Plan, element: Element | None) -> SafeString:
         "plan": plan,
         "before": visible.filter(pk=plan.continues_id).first() if plan.continues_id else None,
         "others": visible.filter(continues=plan).order_by("period_start", "pk"),
-        "may_edit": permissions.can_edit(request.user, plan),
+        "may_edit": plan.pk in access_of(request).editable,
     }
     return SafeString(render_to_string("plans/workspace/_succession.html", context))
 

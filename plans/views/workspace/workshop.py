@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.text import Truncator
 
-from plans import permissions
 from plans.models import Element, Plan, Removal
 from plans.text import folded, have_words, whole_number
+from plans.views.access import access_of
 from plans.views.workspace import pages
 from plans.views.workspace.tree import Tree
 
@@ -45,7 +45,7 @@ def workshop(request, plan: Plan, panel: str, context: dict, *, element: Element
         "element": element,
         "question": question,
         "found": found(plan, question) if question else None,
-        "may_edit": permissions.can_edit(request.user, plan),
+        "may_edit": plan.pk in access_of(request).editable,
         "removed": just_removed(request, plan),
         "new_uid": uuid4(),
         **context,

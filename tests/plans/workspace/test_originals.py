@@ -164,7 +164,7 @@ def test_the_page_costs_the_same_queries_for_one_original_and_for_three(
         originals.attach(act, by=people.editor, upload=Upload("a.pdf", data))
     editor = hands("editor")
     editor.get(page)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         editor.get(page)
 
 
