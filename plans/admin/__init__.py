@@ -1,5 +1,5 @@
 """The back office of plans: one module for each thing that staff work on."""
 
-from plans.admin import editions, elements, parts, people, plan
+from plans.admin import editions, elements, institutions, parts, plan
 
-__all__ = ["editions", "elements", "parts", "people", "plan"]
+__all__ = ["editions", "elements", "institutions", "parts", "plan"]

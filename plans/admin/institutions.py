@@ -1,0 +1,21 @@
+"""The institutions, for administrators."""
+
+from django.contrib import admin
+
+from plans.admin.access import AdministratorsOnlyMixin
+from plans.admin.lists import PlainListMixin
+from plans.models import Institution
+from plans.views.access import access_of
+
+
+@admin.register(Institution)
+class InstitutionAdmin(PlainListMixin, AdministratorsOnlyMixin, admin.ModelAdmin):
+    """The public bodies and their directorates."""
+
+    list_display = ["name", "short_name", "code", "parent"]
+    list_select_related = ["parent"]
+    search_fields = ["name", "short_name", "code"]
+
+    def has_view_permission(self, request, obj=None):
+        """Let those who see a plan read about the institutions that it names."""
+        return super().has_view_permission(request, obj) or bool(access_of(request).visible)
