@@ -64,10 +64,10 @@ def shift(indicator: Indicator, *, by, version: int, down: bool) -> Indicator:
     return stored
 
 
-def take_out(indicator: Indicator, *, by, version: int) -> None:
+def take_out(indicator: Indicator, *, by, version: int, fingerprint: str) -> None:
     """Remove an indicator with all that hangs on it; the one that becomes the first of its cell is joined to none."""
     with transaction.atomic():
-        remove(indicator, by=by, plan=indicator.plan, version=version)
+        remove(indicator, by=by, plan=indicator.plan, version=version, fingerprint=fingerprint)
         first = Indicator.objects.filter(plan=indicator.plan_id, element=indicator.element_id)
         first = first.order_by("position", "pk").first()
         if first is not None and first.joiner:

@@ -19,9 +19,9 @@ from plans.models import Element, Plan, StaleSave
 from plans.views.workspace.conflicts import overtaken
 from plans.views.workspace.finding import element_of, plan_to_read, plan_to_write
 from plans.views.workspace.pages import page
-from plans.views.workspace.parts_removing import told
+from plans.views.workspace.parts_removing import OTHERWISE, seen_hanging, told
 from plans.views.workspace.parts_saving import seen_version
-from plans.writing.removing import Protected
+from plans.writing.removing import HangsOtherwise, Protected
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,9 +80,13 @@ def remove_indicator(request, slug, pk):
     row = indicator_of(plan, pk)
     if request.method == "POST":
         try:
-            arranging.take_out(row, by=request.user, version=seen_version(request))
+            seen = {"version": seen_version(request), "fingerprint": seen_hanging(request)}
+            arranging.take_out(row, by=request.user, **seen)
         except StaleSave:
             return overtaken(request, plan, row, action="Șterge")
+        except HangsOtherwise:
+            messages.warning(request, OTHERWISE)
+            return redirect(request.path)
         except Protected:
             return redirect(request.path)
         messages.success(request, f"Indicatorul „{row}” s-a șters. Se poate pune la loc din istoricul planului.")

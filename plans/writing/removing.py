@@ -1,5 +1,6 @@
 """Taking rows out of a working plan, with what hangs on them, and putting them back as they were."""
 
+import hashlib
 import json
 
 from django.apps import apps
@@ -9,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, models
 from django.db.models.deletion import Collector, ProtectedError
 from django.utils import timezone
 
-from plans.models import Plan, Removal
+from plans.models import Plan, Presence, Removal
 from plans.models.versioned import Versioned, as_seen
 from plans.writing.arranging import held
 
@@ -22,10 +23,15 @@ class Protected(Exception):
         self.rows = rows
 
 
+class HangsOtherwise(Exception):
+    """What hangs on the row is not what was seen when its removal was asked for."""
+
+
 class Hanging:
     """What goes with a row when it is removed, and what is cut loose from it."""
 
     def __init__(self, row: Versioned):
+        self.row = row
         self.collector = Collector(using=DEFAULT_DB_ALIAS, origin=row)
         try:
             self.collector.collect([row])
@@ -45,24 +51,37 @@ class Hanging:
 
     @property
     def cut(self) -> list[tuple[str, str, int, int]]:
-        """Return what only loses its link to a row that goes, as (model, field, its key, the key it named)."""
+        """Return what only loses its link to a row that goes, as (model, field, its key, the key it named).
+
+        Who happens to look at the row is not among it.
+        """
         return [
             (row._meta.label_lower, field.attname, row.pk, getattr(row, field.attname))
             for (field, _value), groups in self.collector.field_updates.items()
             for rows in groups
             for row in rows
+            if not isinstance(row, Presence)
         ]
 
+    @property
+    def fingerprint(self) -> str:
+        """Return what tells what hangs on the row, each at its version, from all else: 64 hexadecimal digits."""
+        rows = sorted((one._meta.label, one.pk, getattr(one, "version", 0)) for one in self.rows if one != self.row)
+        return hashlib.sha256(json.dumps([rows, sorted(self.cut)]).encode()).hexdigest()
 
-def remove(row: Versioned, *, by, plan: Plan, version: int) -> Removal:
+
+def remove(row: Versioned, *, by, plan: Plan, version: int, fingerprint: str | None = None) -> Removal:
     """Take a row out of the plan with all that hangs on it, and keep it whole.
 
-    Raises PermissionDenied, StaleSave when it is not at the version that was seen, Protected when something that must
-    stay hangs on it.
+    The fingerprint is that of what was seen to hang on it; without one, all goes that hangs on it now. Raises
+    PermissionDenied, StaleSave when the row is not at the version that was seen, HangsOtherwise when other things hang
+    on it than were seen, Protected when something that must stay hangs on it.
     """
     with held(plan.pk, by) as plan:
         stored = as_seen(type(row)._base_manager.all(), row, version)
         hanging = Hanging(stored)
+        if fingerprint not in (None, hanging.fingerprint):
+            raise HangsOtherwise
         removal = Removal.objects.create(
             plan=plan,
             title=str(stored)[:200],

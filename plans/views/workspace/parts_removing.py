@@ -9,24 +9,31 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import capfirst
 
+from plans.forms.versioned import SEEN
 from plans.models import Plan, StaleSave
 from plans.models.versioned import Versioned
 from plans.views.workspace import pages
 from plans.views.workspace.conflicts import overtaken
 from plans.views.workspace.pages import page
 from plans.views.workspace.parts_saving import seen_version
-from plans.writing.removing import Hanging, Protected, remove
+from plans.writing.removing import Hanging, HangsOtherwise, Protected, remove
 
 SHOWN = 10
+# The hidden field that carries what was seen to hang on the row.
+FINGERPRINT = "seen_hanging"
+OTHERWISE = "Nu s-a șters nimic: între timp s-a schimbat ce se șterge odată cu el. Mai jos este cum stă acum."
 
 
 def removal(request, plan: Plan, row: Versioned, *, back: str, **context) -> HttpResponse:
     """Show what would go with a row, or take it out of the plan and lead back."""
     if request.method == "POST":
         try:
-            remove(row, by=request.user, plan=plan, version=seen_version(request))
+            remove(row, by=request.user, plan=plan, version=seen_version(request), fingerprint=seen_hanging(request))
         except StaleSave:
             return overtaken(request, plan, row, action="Șterge")
+        except HangsOtherwise:
+            messages.warning(request, OTHERWISE)
+            return redirect(request.path)
         except Protected:
             messages.warning(request, "Nu s-a șters nimic: de acest rând depinde altceva. Vedeți mai jos.")
             return redirect(request.path)
@@ -34,6 +41,11 @@ def removal(request, plan: Plan, row: Versioned, *, back: str, **context) -> Htt
         return redirect(back)
     shown = {"title": f"Ștergeți „{row}”?", "row": row, "back": back, **told(row)}
     return page(request, plan, "part_remove", {**context, **shown})
+
+
+def seen_hanging(request) -> str:
+    """Return the fingerprint of what the pressed button saw hang on the row; empty where it does not say."""
+    return request.POST.get(FINGERPRINT, "")
 
 
 def told(row: Versioned) -> dict:
@@ -44,7 +56,11 @@ def told(row: Versioned) -> dict:
         rows = refused.rows
         return {"must_stay": by_kind(rows), "first_place": next(filter(None, map(place_or_nothing, rows[:SHOWN])), "")}
     cut = [apps.get_model(label)._base_manager.get(pk=pk) for label, _field, pk, _named in hanging.cut[:SHOWN]]
-    return {"goes": by_kind([one for one in hanging.named if one != row]), "cut": by_kind(cut)}
+    return {
+        "goes": by_kind([one for one in hanging.named if one != row]),
+        "cut": by_kind(cut),
+        "carried": {SEEN: row.version, FINGERPRINT: hanging.fingerprint},
+    }
 
 
 def by_kind(rows: list[Model]) -> list[tuple[str, int, list[str], int]]:

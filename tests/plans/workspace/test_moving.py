@@ -40,6 +40,16 @@ def saved_by(user, row, **values):
     row.save()
 
 
+def asked_to_remove(client, row):
+    """The fields of the page that shows what goes with an element."""
+    page = client.get(place(row, "stergere/"))
+    return next(fields for _attrs, fields in forms(page) if "seen_hanging" in fields)
+
+
+def remove(client, row):
+    return client.post(place(row, "stergere/"), asked_to_remove(client, row))
+
+
 @pytest.mark.parametrize(("button", "moved", "there"), [("down", "jos", 2), ("up", "sus", 0)])
 def test_an_element_moves_one_place_and_the_pressed_button_keeps_the_focus(editor, atop, button, moved, there):
     row = find("1.2")
@@ -156,14 +166,15 @@ def test_a_parent_removed_meanwhile_is_told_and_another_can_be_chosen(editor, pe
         ("loc/", {"down": 1}, "Mută mai jos"),
         ("mutare/", {"sub": "{parent}"}, "Mută"),
         ("copie/", {"uid": "5c1ac1b5-5f4c-4c1e-8a70-6f0f3a2a0a11"}, "Copiază"),
-        ("stergere/", {}, "Șterge"),
+        ("stergere/", {"seen_hanging": "{hanging}"}, "Șterge"),
     ],
 )
 def test_a_button_that_was_overtaken_does_nothing_and_says_by_whom(editor, people, atop, action, sent, words):
     row = find("1.2")
     before = order(row.parent)
     saved_by(people.publisher, find("1.2"), title="Titlul colegului")
-    sent = {name: str(value).format(parent=row.parent_id) for name, value in sent.items()}
+    hanging = removing.Hanging(row).fingerprint
+    sent = {name: str(value).format(parent=row.parent_id, hanging=hanging) for name, value in sent.items()}
     page = editor.post(place(row, action), {"seen_version": 1, **sent})
     assert (page.status_code, order(row.parent)) == (409, before)
     assert f"{words}: nu s-a făcut încă nimic" in said(page) and "publisher" in said(page)
@@ -216,7 +227,7 @@ def test_what_goes_with_an_element_is_shown_before_and_comes_back_at_once(editor
     below, indicators = axis.children.count(), it_plan.indicators.count()
     page = said(editor.get(place(axis, "stergere/")))
     assert "Odată cu el se șterg și:" in page and f"Elemente ({below})" in page and "Indicatori (" in page
-    answer = editor.post(place(axis, "stergere/"), {"seen_version": 1})
+    answer = remove(editor, axis)
     removal = Removal.objects.get()
     assert answer.url == f"/lucru/informatizare-2019/?sters={removal.pk}"
     page = editor.get(answer.url)
@@ -227,10 +238,25 @@ def test_what_goes_with_an_element_is_shown_before_and_comes_back_at_once(editor
     assert "Ați șters" not in said(editor.get(answer.url))
 
 
+def test_what_came_under_an_element_meanwhile_does_not_go_unseen(editor, people, it_plan):
+    axis = find("2", "ax", "informatizare-2019")
+    seen = asked_to_remove(editor, axis)
+    child = axis.children.first()
+    saved_by(people.publisher, child, title="Scris între timp")
+    answer = editor.post(place(axis, "stergere/"), seen, follow=True)
+    assert messages(answer).startswith("Nu s-a șters nimic: între timp s-a schimbat")
+    assert "Scris între timp" in said(answer)
+    assert Removal.objects.count() == 0
+    assert remove(editor, axis).status_code == 302
+    assert Removal.objects.get().count > 1
+
+
 def test_after_removing_a_leaf_one_stands_at_its_parent(editor, atop):
     row = find("1.2")
     parent = row.parent
-    answer = editor.post(place(row, "stergere/"), {"seen_version": 1})
+    editor.get(place(row))
+    assert "Prezențe" not in said(editor.get(place(row, "stergere/")))
+    answer = remove(editor, row)
     assert answer.url.partition("?")[0] == place(parent)
 
 
