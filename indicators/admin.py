@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models.functions import Length
-from django.forms.models import BaseInlineFormSet
 
 from indicators.forms.indicators import IndicatorForm
 from indicators.forms.targets import TARGET, TargetForm
@@ -12,6 +11,7 @@ from indicators.resources import IndicatorResource
 from indicators.targets import PROMISE
 from plans.admin.access import PlanAccessMixin
 from plans.admin.choices import ByPlanField, ordered
+from plans.admin.deletion import KeptFormSet
 from plans.admin.editing import FORM_FIELDS, EditedAdmin
 from plans.admin.filters import PlanFilter
 from plans.admin.parts import RowAdmin
@@ -34,7 +34,7 @@ INDICATOR_ORDER = (
 )
 
 
-class TargetFormSet(BaseInlineFormSet):
+class TargetFormSet(KeptFormSet):
     """The targets in force of one indicator."""
 
     def clean(self):

@@ -22,19 +22,34 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Keep the tests that use a database and do more than look at a page."""
-    if not config.getoption("--only-database"):
-        return
-    kept = [item for item in items if DATABASES & set(item.fixturenames) and not item.get_closest_marker("appearance")]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = kept
+    """Leave out what a second database need not decide, and let the long tests begin early, the short ones end the run.
+
+    The first makes the portal that the others are copies of, while the processes beside it are at the short ones.
+    """
+    if config.getoption("--only-database"):
+        left_out = [item for item in items if not is_decided_by_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+    long = [item for item in items if "base_installation" in item.fixturenames]
+    short = [item for item in items if "base_installation" not in item.fixturenames]
+    before = len(short) // 3
+    items[:] = long[:1] + short[:before] + long[1:] + short[before:]
+
+
+def is_decided_by_database(item):
+    """Whether a test uses a database and does more than look at pages or try what a browser does."""
+    marks = {mark.name for mark in item.iter_markers()}
+    if "journey" in marks:
+        return "both" in marks
+    return "appearance" not in marks and bool(DATABASES & set(item.fixturenames))
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Load both plans once; every test runs in a transaction on top."""
+    """Load both plans and the people once; every test runs in a transaction on top."""
     with django_db_blocker.unblock():
         call_command("loaddata", "institutions", "plan_atop_2024", "plan_it_2019", verbosity=0)
+        add_people()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -71,16 +86,15 @@ PEOPLE = {
 @pytest.fixture
 def people(db):
     """One user a role: editor and publisher (CJ and ATOP), reviewer (ATOP), reporter (IPJ), outsider, admin."""
-
-    def add():
-        for name, (role, codes, flags) in PEOPLE.items():
-            user = get_user_model().objects.create_user(name, f"{name}@example.org", "parola-de-test", **flags)
-            for code in codes:
-                Membership.objects.create(user=user, institution=Institution.objects.get(code=code), role=role)
-
-    kept.once("people", add)
     users = get_user_model().objects.filter(username__in=PEOPLE)
     return SimpleNamespace(**{user.username: user for user in users})
+
+
+def add_people():
+    for name, (role, codes, flags) in PEOPLE.items():
+        user = get_user_model().objects.create_user(name, f"{name}@example.org", "parola-de-test", **flags)
+        for code in codes:
+            Membership.objects.create(user=user, institution=Institution.objects.get(code=code), role=role)
 
 
 @pytest.fixture

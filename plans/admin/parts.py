@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.shortcuts import redirect
 
 from plans.admin.access import PlanAccessMixin
+from plans.admin.deletion import KeptFormSet
 from plans.admin.editing import FORM_FIELDS, EditedAdmin
 from plans.admin.filters import PlanFilter
 from plans.admin.places import place_of
@@ -16,6 +17,7 @@ class PartInline(PlanAccessMixin):
     """The rows of a plan's page; who changes the plan changes them."""
 
     form = VersionedForm
+    formset = KeptFormSet
     formfield_overrides = FORM_FIELDS
     plan_attribute = "pk"
     extra = 0

@@ -10,7 +10,6 @@ from plans.admin.deletion import described
 from plans.admin.editing import EditedAdmin
 from plans.admin.filters import PlanFilter
 from plans.admin.parts import INLINES
-from plans.admin.places import deleted_from
 from plans.forms.parts import PlanForm
 from plans.models import Edition, Institution, Plan
 from plans.views.access import access_of
@@ -61,6 +60,14 @@ class PlanAdmin(EditedAdmin):
             form.base_fields["owner"].queryset = Institution.objects.filter(mine)
         return form
 
+    def delete_model(self, request, obj):
+        """Delete a plan, which then is in no plan's history; one with editions or elements is protected."""
+        obj.delete()
+
+    def delete_queryset(self, request, queryset):
+        """Delete plans."""
+        queryset.delete()
+
     def get_deleted_objects(self, objs, request):
         """Say of plans with editions that those are what protects them."""
         editions = Edition.objects.filter(plan__in=[plan.pk for plan in objs]).defer("document").select_related("plan")
@@ -72,7 +79,6 @@ class PlanAdmin(EditedAdmin):
         """Show beside the form what else belongs to the plan."""
         if change and obj:
             context["contents"] = self.contents(request, obj)
-            context["deleted"] = deleted_from(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def contents(self, request, plan):

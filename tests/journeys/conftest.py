@@ -19,6 +19,7 @@ FLAGS = [
     "--disable-sync",
 ]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+PASSWORD = "planuri-demo"
 # What is right is not asked for: to describe it takes as long as to find what is wrong.
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
@@ -76,6 +77,29 @@ def visit(chromium):
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def logged_in(visit, address, name, **options):
+    """Open an address that asks who one is, and log in: return the page, which is then at that address."""
+    page = visit(address, **options)
+    enter(page, name)
+    return page
+
+
+def enter(page, name, password=PASSWORD):
+    """Log in on the page that asks for it."""
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", password)
+    press(page.locator("main").get_by_role("button", name="Intră în cont"))
+
+
+def press(control, key=""):
+    """Press what leads to another page, by the mouse or by a key; return when that page is whole."""
+    with control.page.expect_navigation():
+        if key:
+            control.press(key)
+        else:
+            control.click()
 
 
 def axe_findings(page):

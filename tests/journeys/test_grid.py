@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from tests.indicators.asking import ASK
-from tests.journeys.conftest import axe_findings, sideways
+from tests.journeys.conftest import axe_findings, logged_in, press, sideways
 
 GRID = "/raportare/tabel/?plan=atop-2024&perioada=2024"
 
@@ -39,16 +39,6 @@ def reporting_portal(owing, tmp_path_factory):
     copy.remove()
 
 
-def enter(visit, portal, path, **options):
-    """Open a page as the police's reporter."""
-    page = visit(f"{portal}/cont/intrare/", **options)
-    page.fill("[name=username]", "raportor")
-    page.fill("[name=password]", "planuri-demo")
-    page.click("[type=submit]")
-    page.goto(portal + path)
-    return page
-
-
 def said(page):
     """What the page says was done."""
     return page.locator(".messages").inner_text().replace("\u00a0", " ").split("\n")
@@ -61,7 +51,7 @@ def here(page):
     )
 
 
-def press(page, *keys):
+def press_keys(page, *keys):
     """Where each key leads."""
     places = []
     for key in keys:
@@ -72,9 +62,9 @@ def press(page, *keys):
 
 @pytest.mark.journey
 def test_the_keyboard_leads_across_rows_and_down_columns(visit, reporting_portal):
-    page = enter(visit, reporting_portal, GRID)
+    page = logged_in(visit, reporting_portal + GRID, "raportor")
     page.get_by_label(re.compile("^Valoarea, indicatorul 1:")).focus()
-    assert press(page, "Enter", "Tab", "Tab", "Enter", "ArrowUp", "ArrowUp") == [
+    assert press_keys(page, "Enter", "Tab", "Tab", "Enter", "ArrowUp", "ArrowUp") == [
         ("numerator", 2),
         ("denominator", 2),
         ("no_data_reason", 2),
@@ -83,18 +73,17 @@ def test_the_keyboard_leads_across_rows_and_down_columns(visit, reporting_portal
         ("no_data_reason", 1),
     ]
     page.keyboard.type("Registrul lipsește.")
-    assert press(page, "Shift+Enter", "ArrowUp", "ArrowDown", "ArrowDown") == [("no_data_reason", 1)] * 3 + [
+    assert press_keys(page, "Shift+Enter", "ArrowUp", "ArrowDown", "ArrowDown") == [("no_data_reason", 1)] * 3 + [
         ("no_data_reason", 2)
     ]
-    page.get_by_role("button", name="Salvează ciorna").click()
+    press(page.get_by_role("button", name="Salvează ciorna"))
     assert said(page) == ["S-a salvat 1 rând."]
     assert page.get_by_label(re.compile("^De ce nu există date, indicatorul 1:")).input_value() == "Registrul lipsește."
 
 
 @pytest.mark.journey
-@pytest.mark.appearance
 def test_what_has_the_keyboard_is_never_hidden_behind_the_buttons(visit, owing_portal):
-    page = enter(visit, owing_portal, GRID, height=600)
+    page = logged_in(visit, owing_portal + GRID, "raportor", height=600)
     page.get_by_label(re.compile("^Valoarea, indicatorul 1:")).focus()
     bar = page.locator(".grid-actions").bounding_box()["y"]
     for _ in range(9):
@@ -105,17 +94,18 @@ def test_what_has_the_keyboard_is_never_hidden_behind_the_buttons(visit, owing_p
 
 @pytest.mark.journey
 def test_without_scripts_enter_saves_the_rows_as_drafts(visit, reporting_portal):
-    page = enter(visit, reporting_portal, GRID, java_script_enabled=False)
+    page = logged_in(visit, reporting_portal + GRID, "raportor", java_script_enabled=False)
     field = page.get_by_label(re.compile("^Valoarea, indicatorul 1:"))
     field.fill("1.234,5")
-    field.press("Enter")
+    press(field, "Enter")
     assert said(page) == ["S-a salvat 1 rând."]
     assert field.input_value() == "1234,5"
 
 
 @pytest.mark.journey
+@pytest.mark.both
 def test_a_sheet_goes_out_comes_back_and_is_sent(visit, reporting_portal, tmp_path):
-    page = enter(visit, reporting_portal, "/raportare/foaie/", java_script_enabled=False)
+    page = logged_in(visit, reporting_portal + "/raportare/foaie/", "raportor", java_script_enabled=False)
     page.get_by_label("Planul").select_option("atop-2024")
     with page.expect_download() as download:
         page.get_by_role("button", name="Descarcă foaia").click()
@@ -124,22 +114,21 @@ def test_a_sheet_goes_out_comes_back_and_is_sent(visit, reporting_portal, tmp_pa
     book.active["I2"] = 17
     book.save(tmp_path / "completat.xlsx")
     page.set_input_files("[name=import_file]", tmp_path / "completat.xlsx")
-    page.get_by_role("button", name="Verifică fișierul").click()
+    press(page.get_by_role("button", name="Verifică fișierul"))
     assert page.locator(".preview tbody .text").all_inner_texts() == ["17"]
-    page.get_by_role("button", name="Confirmă importul").first.click()
+    press(page.get_by_role("button", name="Confirmă importul").first)
     page.goto(reporting_portal + GRID)
-    page.get_by_role("button", name="Salvează și trimite tot ce e complet").click()
+    press(page.get_by_role("button", name="Salvează și trimite tot ce e complet"))
     assert said(page) == ["S-a trimis 1 raportare la evaluare.", "Nu s-au trimis – fără valoare: 12 rânduri."]
 
 
 @pytest.mark.journey
-@pytest.mark.appearance
 @pytest.mark.parametrize("width", [1280, 375, 320])
 def test_the_pages_are_accessible_and_fit(visit, owing_portal, tmp_path, width):
-    page = enter(visit, owing_portal, GRID, width=width, bypass_csp=True)
+    page = logged_in(visit, owing_portal + GRID, "raportor", width=width, bypass_csp=True)
     found = [(axe_findings(page), sideways(page))]
     page.get_by_label(re.compile("^Valoarea, indicatorul 1:")).fill("doisprezece")
-    page.get_by_role("button", name="Salvează ciorna").click()
+    press(page.get_by_role("button", name="Salvează ciorna"))
     found.append((axe_findings(page), sideways(page)))
     page.goto(f"{owing_portal}/raportare/foaie/")
     found.append((axe_findings(page), sideways(page)))
@@ -147,6 +136,6 @@ def test_the_pages_are_accessible_and_fit(visit, owing_portal, tmp_path, width):
         "Plan;Indicator nr.;Perioada de la;Perioada până la;Valoare\natop-2024;1;01.01.2024;31.12.2024;12,5\n"
     )
     page.set_input_files("[name=import_file]", tmp_path / "a.csv")
-    page.get_by_role("button", name="Verifică fișierul").click()
+    press(page.get_by_role("button", name="Verifică fișierul"))
     found.append((axe_findings(page), sideways(page)))
     assert found == [([], 0)] * 4

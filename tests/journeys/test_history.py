@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.journeys.conftest import axe_findings, sideways
+from tests.journeys.conftest import axe_findings, logged_in, press, sideways
 
 CHANGED = """
 from django.contrib.auth import get_user_model
@@ -32,22 +32,12 @@ def changed_portal(installation):
         yield address, *keys
 
 
-def enter(visit, portal, name, **options):
-    page = visit(f"{portal}/cont/intrare/?next=/lucru/", **options)
-    page.fill("[name=username]", name)
-    page.fill("[name=password]", "planuri-demo")
-    page.press("[name=password]", "Enter")
-    page.wait_for_url("**/lucru/")
-    return page
-
-
 @pytest.mark.journey
-@pytest.mark.appearance
 def test_the_pages_of_history_fit_and_are_accessible(visit, changed_portal):
     portal, element, record = changed_portal
     found = {}
     for width, scheme in ((1280, "light"), (320, "dark")):
-        page = enter(visit, portal, "redactor", width=width, color_scheme=scheme)
+        page = logged_in(visit, f"{portal}/lucru/", "redactor", width=width, color_scheme=scheme)
         for path in (
             "",
             "atop-2024/istoric/",
@@ -62,20 +52,21 @@ def test_the_pages_of_history_fit_and_are_accessible(visit, changed_portal):
 
 
 @pytest.mark.journey
+@pytest.mark.both
 def test_an_editor_takes_back_one_change_and_one_deletion_without_scripts(visit, changed_portal):
     portal, element, _record = changed_portal
-    page = enter(visit, portal, "redactor", java_script_enabled=False)
-    page.get_by_role("row", name="Planul strategic ATOP 2024").get_by_role("link", name="de atunci s-a lucrat").click()
+    page = logged_in(visit, f"{portal}/lucru/", "redactor", java_script_enabled=False)
+    press(page.get_by_role("row", name="Planul strategic ATOP 2024").get_by_role("link", name="de atunci s-a lucrat"))
     assert "4 elemente eliminate, 1 element modificat." in page.get_by_role("main").inner_text().replace("\xa0", " ")
     page.goto(f"{portal}/lucru/atop-2024/elemente/{element}/istoric/")
-    page.get_by_role("link", name=re.compile("^Readuceți ce era.*Titlu")).click()
+    press(page.get_by_role("link", name=re.compile("^Readuceți ce era.*Titlu")))
     assert page.get_by_role("main").locator("dl.facts dt").all_inner_texts() == ["Titlu"]
-    page.get_by_role("button", name="Readuceți").click()
+    press(page.get_by_role("button", name="Readuceți"))
     assert page.get_by_role("status").first.inner_text().startswith("S-a readus din istoric: „1.1 Ocuparea/")
     assert page.locator(".history-of").inner_text().startswith("1.1. Ocuparea/")
 
-    page.get_by_role("link", name="Istoricul întregului plan").click()
-    page.get_by_role("link", name="Ce s-a șters").click()
-    page.get_by_role("button", name="Puneți la loc").click()
+    press(page.get_by_role("link", name="Istoricul întregului plan"))
+    press(page.get_by_role("link", name="Ce s-a șters"))
+    press(page.get_by_role("button", name="Puneți la loc"))
     assert "este din nou în plan" in page.get_by_role("status").first.inner_text()
     assert "Pus la loc de redactor" in page.get_by_role("main").inner_text()

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from tests.journeys.conftest import axe_findings, sideways
-from tests.journeys.test_two_editors import KEPT, enter
+from tests.journeys.conftest import axe_findings, enter, logged_in, sideways
+from tests.journeys.test_two_editors import KEPT
 
 ROOT = "/lucru/atop-2024/"
 MORE = """
@@ -37,9 +37,7 @@ def opened(visit, staff_portal):
     """Open the plan's outline as an editor; the marker tells whether the page was ever loaded anew."""
 
     def open_page(path=ROOT, **options):
-        page = visit(staff_portal + path, **options)
-        enter(page, "redactor")
-        page.wait_for_url(f"**{path}")
+        page = logged_in(visit, staff_portal + path, "redactor", **options)
         page.evaluate("window.isSame = true")
         return page
 
@@ -213,7 +211,6 @@ def drag(page, one, other):
 
 
 @pytest.mark.journey
-@pytest.mark.appearance
 def test_the_pages_fit_and_are_accessible(opened, installation):
     key = installation.ask(MORE).strip()
     found = {}

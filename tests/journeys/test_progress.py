@@ -8,20 +8,12 @@ import urllib.request
 
 import pytest
 
-from tests.journeys.conftest import axe_findings, sideways
-from tests.journeys.test_staff import PASSWORD, log_in, publish
+from tests.journeys.conftest import axe_findings, logged_in, press, sideways
+from tests.journeys.test_staff import publish
 
 PLAN = "/planuri/atop-2024/"
 INDICATOR = f"{PLAN}indicatori/1/"
 TITLE = "Dezvoltarea și implementarea unui management performant"
-
-
-def enter(visit, address, name, **options):
-    page = visit(f"{address}/cont/intrare/", **options)
-    page.get_by_label("Numele de utilizator").fill(name)
-    page.get_by_label("Parola").fill(PASSWORD)
-    page.get_by_role("button", name="Intră în cont").click()
-    return page
 
 
 def words(page):
@@ -30,9 +22,9 @@ def words(page):
 
 def set_target(visit, address):
     """Staff say how the indicator is measured and promise at most five; the publisher publishes it."""
-    page = log_in(visit, address, "redactor")
+    page = logged_in(visit, f"{address}/admin/", "redactor")
     page.goto(f"{address}/admin/indicators/indicator/?q=management+performant")
-    page.get_by_role("link", name=re.compile(TITLE)).first.click()
+    press(page.get_by_role("link", name=re.compile(TITLE)).first)
     page.get_by_label("Natura").select_option(label="număr")
     page.get_by_label("Unitatea de măsură").fill("accidente")
     page.get_by_label("Sensul bun").select_option(label="scădere")
@@ -42,15 +34,15 @@ def set_target(visit, address):
     for name, value in {"value": "5", "period_start": "01.01.2024", "period_end": "31.12.2024"}.items():
         page.locator(f"[name=targets-0-{name}]").fill(value)
     page.locator("[name=targets-0-kind]").select_option(label="cel mult")
-    page.get_by_role("button", name="Salvează", exact=True).click()
+    press(page.get_by_role("button", name="Salvează", exact=True))
     assert "S-a salvat" in page.locator(".messagelist").inner_text()
-    publisher = log_in(visit, address, "aprobator")
+    publisher = logged_in(visit, f"{address}/admin/", "aprobator")
     assert "S-a publicat ediția 2." in publish(publisher, address, "Primul indicator are țintă.")
 
 
 def open_debt(page, address):
     page.goto(f"{address}/raportare/?cauta=management+performant")
-    page.get_by_role("link", name=re.compile(TITLE)).first.click()
+    press(page.get_by_role("link", name=re.compile(TITLE)).first)
 
 
 def report(page, address, evidence):
@@ -61,14 +53,14 @@ def report(page, address, evidence):
     page.get_by_label("Fișierul").set_input_files(evidence)
     page.get_by_label("Titlul dovezii").fill("Registrul accidentelor")
     page.get_by_label("Dovada devine publică odată cu acceptarea").check()
-    page.get_by_role("button", name="Adaugă dovada").click()
+    press(page.get_by_role("button", name="Adaugă dovada"))
     assert "Registrul accidentelor" in words(page)
-    page.get_by_role("button", name="Trimite spre evaluare").click()
+    press(page.get_by_role("button", name="Trimite spre evaluare"))
 
 
 def review(page, address):
     page.goto(f"{address}/evaluare/?cauta=management+performant")
-    page.get_by_role("link", name=re.compile(TITLE)).first.click()
+    press(page.get_by_role("link", name=re.compile(TITLE)).first)
 
 
 def accept(page, address):
@@ -76,25 +68,25 @@ def accept(page, address):
     page.get_by_label("îndeplinit (propunerea formulei)").check()
     page.get_by_label("Motivul aprecierii").fill("Patru accidente, cel mult cinci promise.")
     place = page.url
-    page.get_by_role("button", name="Acceptă raportarea").click()
+    press(page.get_by_role("button", name="Acceptă raportarea"))
     page.locator(".messages").wait_for()
     page.goto(place)
 
 
 def recommend(page, address):
     """From the accepted report, the reviewer asks the police for something; return the recommendation's address."""
-    page.get_by_role("link", name=re.compile("Recomandă ceva")).first.click()
+    press(page.get_by_role("link", name=re.compile("Recomandă ceva")).first)
     page.get_by_label("Termenul răspunsului").fill("2099-12-31")
     page.get_by_label("Textul recomandării").fill("Să se patruleze la trecerile de pietoni.")
-    page.get_by_role("button", name="Emite recomandarea").click()
+    press(page.get_by_role("button", name="Emite recomandarea"))
     page.locator(".messages").wait_for()
 
 
 def answer(page, address):
     page.goto(f"{address}/raportare/recomandari/")
-    page.get_by_role("link", name=re.compile("^nr. 4")).first.click()
+    press(page.get_by_role("link", name=re.compile("^nr. 4")).first)
     page.get_by_label("Răspunsul oficial").fill("Se patrulează din octombrie.")
-    page.get_by_role("button", name="Trimite răspunsul").click()
+    press(page.get_by_role("button", name="Trimite răspunsul"))
     page.locator(".messages").wait_for()
 
 
@@ -106,15 +98,15 @@ def sit(page, address):
     page.get_by_label("Începutul perioadei examinate").fill("2024-01-01")
     page.get_by_label("Sfârșitul perioadei examinate").fill("2024-12-31")
     page.get_by_label("Concluzii").fill("Anul s-a încheiat bine.")
-    page.get_by_role("button", name="Salvează ședința").click()
-    page.get_by_role("button", name="Redactează raportul anual").click()
+    press(page.get_by_role("button", name="Salvează ședința"))
+    press(page.get_by_role("button", name="Redactează raportul anual"))
     page.get_by_label("Textul capitolului 1").first.fill("Text schimbat de redactor.")
-    page.get_by_role("button", name="Salvează", exact=True).click()
-    page.get_by_role("link", name="Adoptarea").click()
+    press(page.get_by_role("button", name="Salvează", exact=True))
+    press(page.get_by_role("link", name="Adoptarea"))
     page.get_by_label("Numărul hotărârii").fill("7")
     page.get_by_label("Data adoptării").fill(f"{datetime.date.today()}")
     page.get_by_role("checkbox").check()
-    page.get_by_role("button", name="Adoptă documentul").click()
+    press(page.get_by_role("button", name="Adoptă documentul"))
     page.locator(".messages").wait_for()
 
 
@@ -146,23 +138,24 @@ def printed(path, folder):
 
 
 @pytest.mark.journey
+@pytest.mark.both
 def test_a_year_from_the_target_to_the_adopted_report(visit, staff_portal, tmp_path):
     address = staff_portal
     evidence = tmp_path / "registru.txt"
     evidence.write_text("Patru accidente în registru.", encoding="utf-8")
     set_target(visit, address)
-    reporter, reviewer = (enter(visit, address, name) for name in ("raportor", "evaluator"))
+    reporter, reviewer = (logged_in(visit, f"{address}/cont/intrare/", name) for name in ("raportor", "evaluator"))
 
     report(reporter, address, evidence)
     review(reviewer, address)
     assert "6 accidente" in words(reviewer)
     reviewer.get_by_label("Ce trebuie completat sau corectat").fill("Registrul spune patru.")
-    reviewer.get_by_role("button", name="Întoarce raportarea").click()
+    press(reviewer.get_by_role("button", name="Întoarce raportarea"))
 
     open_debt(reporter, address)
     assert "Registrul spune patru." in words(reporter)
     reporter.get_by_label("Valoarea", exact=False).first.fill("4")
-    reporter.get_by_role("button", name="Trimite spre evaluare").click()
+    press(reporter.get_by_role("button", name="Trimite spre evaluare"))
 
     accept(reviewer, address)
     recommend(reviewer, address)
@@ -180,7 +173,7 @@ def test_a_year_from_the_target_to_the_adopted_report(visit, staff_portal, tmp_p
     with reader.expect_download() as download:
         reader.get_by_role("link", name="Registrul accidentelor").click()
     assert download.value.path().read_text(encoding="utf-8") == "Patru accidente în registru."
-    reader.get_by_role("link", name=re.compile("Recomandarea")).first.click()
+    press(reader.get_by_role("link", name=re.compile("Recomandarea")).first)
     assert "Se patrulează din octombrie." in words(reader)
 
     reader.goto(f"{address}{PLAN}progres/")
@@ -193,7 +186,6 @@ def test_a_year_from_the_target_to_the_adopted_report(visit, staff_portal, tmp_p
 
 
 @pytest.mark.journey
-@pytest.mark.appearance
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize(
     ("name", "paths"),
@@ -203,7 +195,7 @@ def test_a_year_from_the_target_to_the_adopted_report(visit, staff_portal, tmp_p
     ],
 )
 def test_the_pages_of_those_who_report_and_oversee_are_accessible_and_fit(visit, portal, name, paths, width):
-    page = enter(visit, portal, name, width=width, bypass_csp=True)
+    page = logged_in(visit, f"{portal}/cont/intrare/", name, width=width, bypass_csp=True)
     for path in paths:
         page.goto(portal + path)
         assert (path, axe_findings(page), sideways(page)) == (path, [], 0)

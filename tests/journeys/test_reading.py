@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.journeys.conftest import axe_findings, sideways
+from tests.journeys.conftest import axe_findings, press, sideways
 
 PAGES = [
     "/",
@@ -26,7 +26,6 @@ PAGES = [
 
 
 @pytest.mark.journey
-@pytest.mark.appearance
 @pytest.mark.parametrize(
     ("plan", "code", "title"),
     [
@@ -41,14 +40,13 @@ PAGES = [
 @pytest.mark.parametrize("width", [1280, 375])
 def test_a_reader_finds_an_element_in_two_clicks(visit, portal, plan, code, title, width):
     page = visit(portal, width=width)
-    page.get_by_role("link", name=plan).first.click()
-    page.get_by_role("main").get_by_role("link", name=re.compile(re.escape(title))).first.click()
+    press(page.get_by_role("link", name=plan).first)
+    press(page.get_by_role("main").get_by_role("link", name=re.compile(re.escape(title))).first)
     heading = page.get_by_role("heading", level=1).inner_text()
     assert (title in heading, page.url.rsplit("-", 1)[1]) == (True, f"{code}/")
 
 
 @pytest.mark.journey
-@pytest.mark.appearance
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_has_no_accessibility_fault(visit, portal, path):
     page = visit(portal + path, bypass_csp=True, expect_errors=path == "/nu-exista/")
@@ -60,7 +58,6 @@ def test_a_page_has_no_accessibility_fault(visit, portal, path):
 
 
 @pytest.mark.journey
-@pytest.mark.appearance
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_fits_a_narrow_screen(visit, portal, path):
     page = visit(portal + path, width=320, expect_errors=True)
@@ -72,7 +69,6 @@ def test_a_page_fits_a_narrow_screen(visit, portal, path):
 
 
 @pytest.mark.journey
-@pytest.mark.appearance
 def test_the_first_visit_is_light_and_stays_on_this_host(chromium, portal):
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
@@ -90,7 +86,6 @@ def test_the_first_visit_is_light_and_stays_on_this_host(chromium, portal):
 
 
 @pytest.mark.journey
-@pytest.mark.appearance
 def test_a_plan_reads_the_same_without_scripts(visit, portal):
     texts = [
         visit(f"{portal}/planuri/atop-2024/", java_script_enabled=enabled).get_by_role("main").text_content()
@@ -101,7 +96,6 @@ def test_a_plan_reads_the_same_without_scripts(visit, portal):
 
 
 @pytest.mark.journey
-@pytest.mark.appearance
 def test_the_keyboard_leads_past_the_header_into_the_plan(visit, portal):
     page = visit(f"{portal}/planuri/atop-2024/")
     page.keyboard.press("Tab")
@@ -112,9 +106,8 @@ def test_the_keyboard_leads_past_the_header_into_the_plan(visit, portal):
 
 
 @pytest.mark.journey
-@pytest.mark.appearance
 def test_an_unknown_address_offers_the_plans(visit, portal):
     page = visit(f"{portal}/planuri/atop-2024/os-9.9/", expect_errors=True)
     assert page.get_by_role("heading", level=1).inner_text() == "Pagina nu există"
-    page.get_by_role("main").get_by_role("link").first.click()
+    press(page.get_by_role("main").get_by_role("link").first)
     assert page.url == f"{portal}/planuri/"

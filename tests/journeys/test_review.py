@@ -2,30 +2,20 @@
 
 import pytest
 
-from tests.journeys.conftest import axe_findings, sideways
+from tests.journeys.conftest import axe_findings, logged_in, press, sideways
 
-PASSWORD = "planuri-demo"
 TABS = ("de-evaluat", "intoarse", "acceptate", "neraportate", "toate")
-
-
-def enter(visit, portal, name, **options):
-    page = visit(f"{portal}/cont/intrare/?next=/evaluare/", **options)
-    page.fill("[name=username]", name)
-    page.fill("[name=password]", PASSWORD)
-    page.click("[type=submit]")
-    return page
 
 
 def open_first(page, portal, tab):
     page.goto(f"{portal}/evaluare/?stare={tab}")
-    page.locator(".queue th[scope=row] a").first.click()
+    press(page.locator(".queue th[scope=row] a").first)
 
 
 @pytest.mark.journey
-@pytest.mark.appearance
 @pytest.mark.parametrize("width", [1280, 320])
 def test_the_pages_of_review_fit_and_are_accessible(visit, portal, width):
-    page = enter(visit, portal, "evaluator", width=width)
+    page = logged_in(visit, f"{portal}/evaluare/", "evaluator", width=width)
     found = {}
     for tab in TABS:
         page.goto(f"{portal}/evaluare/?stare={tab}")
@@ -38,13 +28,13 @@ def test_the_pages_of_review_fit_and_are_accessible(visit, portal, width):
 @pytest.mark.journey
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_reviewer_is_refused_beside_the_form_then_gives_back_and_accepts(visit, staff_portal, scripts):
-    page = enter(visit, staff_portal, "evaluator", java_script_enabled=scripts)
+    page = logged_in(visit, f"{staff_portal}/evaluare/", "evaluator", java_script_enabled=scripts)
     open_first(page, staff_portal, "de-evaluat")
-    page.get_by_role("button", name="Acceptă raportarea").click()
+    press(page.get_by_role("button", name="Acceptă raportarea"))
     assert page.get_by_role("link", name="Aprecierea: Alegeți o apreciere.").is_visible()
     assert page.get_by_role("heading", name="Acceptați raportarea").bounding_box()["y"] < 200
     page.get_by_label("Ce trebuie completat sau corectat").fill("Atașaţi situaţia.")
-    page.get_by_role("button", name="Întoarce raportarea").click()
+    press(page.get_by_role("button", name="Întoarce raportarea"))
     assert "S-a întors instituției raportarea" in page.get_by_role("main").inner_text()
 
     open_first(page, staff_portal, "intoarse&ordine=noi")
@@ -52,21 +42,21 @@ def test_a_reviewer_is_refused_beside_the_form_then_gives_back_and_accepts(visit
     open_first(page, staff_portal, "de-evaluat")
     page.get_by_label("propunerea formulei").check()
     page.get_by_label("Motivul aprecierii").fill("Potrivit evidenței instituției.")
-    page.get_by_role("button", name="Acceptă raportarea").click()
-    page.get_by_role("link", name="pagina indicatorului").click()
+    press(page.get_by_role("button", name="Acceptă raportarea"))
+    press(page.get_by_role("link", name="pagina indicatorului"))
     assert "Potrivit evidenței instituției." in page.get_by_role("main").inner_text()
 
 
 @pytest.mark.journey
 def test_an_interest_is_declared_before_it_is_published(visit, staff_portal):
-    page = enter(visit, staff_portal, "evaluator-ipj")
+    page = logged_in(visit, f"{staff_portal}/evaluare/", "evaluator-ipj")
     page.get_by_label("Instituția").select_option("ipj-cluj")
-    page.get_by_role("button", name="Arată").click()
-    page.locator(".queue th[scope=row] a").first.click()
+    press(page.get_by_role("button", name="Arată"))
+    press(page.locator(".queue th[scope=row] a").first)
     assert axe_findings(page) == []
     page.get_by_label("propunerea formulei").check()
     page.get_by_label("Motivul aprecierii").fill("Potrivit evidenței instituției.")
     page.get_by_label("interes declarat").check()
-    page.get_by_role("button", name="Acceptă raportarea").click()
-    page.get_by_role("link", name="pagina indicatorului").click()
+    press(page.get_by_role("button", name="Acceptă raportarea"))
+    press(page.get_by_role("link", name="pagina indicatorului"))
     assert "Interes declarat" in page.get_by_role("main").inner_text()

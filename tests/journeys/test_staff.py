@@ -5,9 +5,8 @@ import urllib.request
 
 import pytest
 
-from tests.journeys.conftest import axe_findings, sideways
+from tests.journeys.conftest import axe_findings, logged_in, press, sideways
 
-PASSWORD = "planuri-demo"
 ELEMENT = "/planuri/atop-2024/os-2.5/"
 FIRST = "/planuri/atop-2024/editii/1/"
 OLD = "Prevenirea agresiunilor de natură sexuală și a violenței domestice"
@@ -19,43 +18,35 @@ def fetch(address):
         return response.read()
 
 
-def log_in(visit, address, name, **options):
-    page = visit(f"{address}/admin/", **options)
-    page.fill("[name=username]", name)
-    page.fill("[name=password]", PASSWORD)
-    page.click("[type=submit]")
-    return page
-
-
 def change_title(page, address):
     page.goto(f"{address}/admin/plans/specificobjective/")
     page.fill("#searchbar", "2.5")
-    page.press("#searchbar", "Enter")
-    page.get_by_role("link", name=re.compile("agresiunilor de natură sexuală")).first.click()
+    press(page.locator("#searchbar"), "Enter")
+    press(page.get_by_role("link", name=re.compile("agresiunilor de natură sexuală")).first)
     page.get_by_label("Titlu", exact=False).first.fill(NEW)
-    page.get_by_role("button", name="Salvează", exact=True).click()
+    press(page.get_by_role("button", name="Salvează", exact=True))
     return page.locator(".messagelist").inner_text()
 
 
 def publish(page, address, note):
     page.goto(f"{address}/admin/plans/plan/")
-    page.get_by_role("link", name="Planul strategic ATOP 2024").first.click()
-    page.get_by_role("link", name="Verifică și publică").click()
+    press(page.get_by_role("link", name="Planul strategic ATOP 2024").first)
+    press(page.get_by_role("link", name="Verifică și publică"))
     page.get_by_label("Ce s-a schimbat").fill(note)
     page.get_by_label("Am citit ce este de verificat").check()
-    page.get_by_role("button", name="Publică acum ediția 2").click()
+    press(page.get_by_role("button", name="Publică acum ediția 2"))
     return page.locator(".messages").inner_text()
 
 
 @pytest.mark.journey
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [pytest.param(True, marks=pytest.mark.both), False])
 def test_a_change_is_public_only_as_the_next_edition(visit, staff_portal, scripts):
     first = {name: fetch(f"{staff_portal}{FIRST}{name}") for name in ("", "plan.pdf", "plan.json")}
-    editor = log_in(visit, staff_portal, "redactor", java_script_enabled=scripts)
+    editor = logged_in(visit, f"{staff_portal}/admin/", "redactor", java_script_enabled=scripts)
     assert change_title(editor, staff_portal) == "S-a salvat: obiectiv specific „2.5. Prevenirea violenței domestice”."
     assert OLD in fetch(staff_portal + ELEMENT).decode()
 
-    publisher = log_in(visit, staff_portal, "aprobator", java_script_enabled=scripts)
+    publisher = logged_in(visit, f"{staff_portal}/admin/", "aprobator", java_script_enabled=scripts)
     assert "S-a publicat ediția 2." in publish(publisher, staff_portal, "Obiectivul 2.5 are alt titlu.")
 
     reader = visit(staff_portal + ELEMENT)
@@ -68,39 +59,38 @@ def test_a_change_is_public_only_as_the_next_edition(visit, staff_portal, script
 
 @pytest.mark.journey
 def test_an_editor_cannot_publish(visit, staff_portal):
-    page = log_in(visit, staff_portal, "redactor")
+    page = logged_in(visit, f"{staff_portal}/admin/", "redactor")
     page.goto(f"{staff_portal}/admin/plans/plan/")
-    page.get_by_role("link", name="Planul strategic ATOP 2024").first.click()
-    page.get_by_role("link", name="Verifică și publică").click()
+    press(page.get_by_role("link", name="Planul strategic ATOP 2024").first)
+    press(page.get_by_role("link", name="Verifică și publică"))
     page.get_by_role("heading", name="Ediții").wait_for()
     assert page.get_by_role("button", name=re.compile("Publică")).count() == 0
 
 
 @pytest.mark.journey
 def test_two_editors_of_one_objective_lose_nothing(visit, staff_portal):
-    pages = [log_in(visit, staff_portal, name) for name in ("redactor", "aprobator")]
+    pages = [logged_in(visit, f"{staff_portal}/admin/", name) for name in ("redactor", "aprobator")]
     for page in pages:
         page.goto(f"{staff_portal}/admin/plans/specificobjective/?q=2.5")
-        page.get_by_role("link", name=re.compile("agresiunilor de natură sexuală")).first.click()
+        press(page.get_by_role("link", name=re.compile("agresiunilor de natură sexuală")).first)
     for page, text in zip(pages, ("Titlul primului redactor", "Titlul celui de-al doilea"), strict=True):
         page.get_by_label("Titlu", exact=False).first.fill(text)
-        page.get_by_role("button", name="Salvează", exact=True).click()
+        press(page.get_by_role("button", name="Salvează", exact=True))
     late = pages[1]
     late.locator(".errornote").first.wait_for()
     assert "Titlul primului redactor" in late.locator("#content").inner_text()
     assert late.get_by_label("Titlu", exact=False).first.input_value() == "Titlul celui de-al doilea"
-    late.get_by_role("button", name="Salvează", exact=True).click()
+    press(late.get_by_role("button", name="Salvează", exact=True))
     late.locator(".messagelist").wait_for()
     late.goto(f"{staff_portal}/admin/plans/specificobjective/?q=doilea")
     assert late.get_by_role("link", name="Titlul celui de-al doilea").count() == 1
 
 
 @pytest.mark.journey
-@pytest.mark.appearance
 @pytest.mark.parametrize("width", [1280, 375])
 def test_the_pages_of_publishing_are_accessible_and_fit(visit, staff_portal, width):
-    page = log_in(visit, staff_portal, "aprobator", width=width, bypass_csp=True)
+    page = logged_in(visit, f"{staff_portal}/admin/", "aprobator", width=width, bypass_csp=True)
     page.goto(f"{staff_portal}/admin/plans/plan/")
-    page.get_by_role("link", name="Planul strategic ATOP 2024").first.click()
-    page.get_by_role("link", name="Verifică și publică").click()
+    press(page.get_by_role("link", name="Planul strategic ATOP 2024").first)
+    press(page.get_by_role("link", name="Verifică și publică"))
     assert (axe_findings(page), sideways(page)) == ([], 0)

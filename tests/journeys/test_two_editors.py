@@ -3,8 +3,7 @@
 import pytest
 
 from tests.installation import wait_until
-from tests.journeys.conftest import axe_findings, sideways
-from tests.journeys.test_staff import PASSWORD
+from tests.journeys.conftest import axe_findings, enter, logged_in, press, sideways
 
 PAGE = "/lucru/atop-2024/elemente/7/"
 FIELD = "[name=title]"
@@ -12,17 +11,8 @@ FORM = "form[data-keep]"
 KEPT = "() => Object.keys(localStorage).filter((key) => key.startsWith('nesalvat|')).length"
 
 
-def enter(page, name):
-    page.fill("[name=username]", name)
-    page.fill("[name=password]", PASSWORD)
-    page.locator("main").get_by_role("button", name="Intră în cont").click()
-
-
 def opened(visit, address, name, **options):
-    page = visit(address + PAGE, **options)
-    enter(page, name)
-    page.wait_for_url(f"**{PAGE}")
-    return page
+    return logged_in(visit, address + PAGE, name, **options)
 
 
 def save(page, until=".messages"):
@@ -47,7 +37,7 @@ def bare(text):
 
 
 @pytest.mark.journey
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [pytest.param(True, marks=pytest.mark.both), False])
 @pytest.mark.parametrize(
     ("choice", "stays"), [("Rămâne ce este în formular", "al meu"), ("Iau ce este salvat", "al lui")]
 )
@@ -62,7 +52,7 @@ def test_two_editors_see_both_texts_and_choose(visit, staff_portal, scripts, cho
     assert "redactor a salvat" in two.locator(".conflict").inner_text()
     assert two.input_value(FIELD) == "Titlul este al meu"
     two.get_by_label(choice).check()
-    two.get_by_role("button", name="Salvează cu alegerile de mai sus").click()
+    press(two.get_by_role("button", name="Salvează cu alegerile de mai sus"))
     two.locator(".messages").wait_for()
     two.goto(staff_portal + PAGE)
     assert two.input_value(FIELD) == f"Titlul este {stays}"
@@ -70,7 +60,6 @@ def test_two_editors_see_both_texts_and_choose(visit, staff_portal, scripts, cho
 
 
 @pytest.mark.journey
-@pytest.mark.appearance
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_both_texts_and_what_was_kept_are_accessible_and_fit(visit, staff_portal, width, scheme):

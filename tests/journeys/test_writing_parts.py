@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.journeys.conftest import axe_findings, sideways
-from tests.journeys.test_two_editors import enter
+from tests.journeys.conftest import axe_findings, logged_in, press, sideways
 
-LEVELS = "/lucru/informatizare-2019/parti/#niveluri"
+LEVELS = "/lucru/informatizare-2019/parti/"
 INDICATORS = "/lucru/informatizare-2019/indicatori/"
 PAGES = (
     "/lucru/atop-2024/parti/",
@@ -16,13 +15,6 @@ PAGES = (
 )
 
 
-def opened(visit, address, path, **options):
-    page = visit(address + path, **options)
-    enter(page, "redactor")
-    page.wait_for_url(f"**{path}")
-    return page
-
-
 def in_row(page, name):
     return page.locator(".parts > li").filter(has_text=name)
 
@@ -30,29 +22,29 @@ def in_row(page, name):
 @pytest.mark.journey
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_column_is_added_put_in_its_place_and_saved_with_the_enter_key(visit, staff_portal, scripts):
-    page = opened(visit, staff_portal, LEVELS.partition("#")[0], java_script_enabled=scripts)
-    in_row(page, "adrese „m-…”").get_by_role("link", name="Modifică").click()
+    page = logged_in(visit, staff_portal + LEVELS, "redactor", java_script_enabled=scripts)
+    press(in_row(page, "adrese „m-…”").get_by_role("link", name="Modifică"))
     page.get_by_role("button", name="Adaugă o coloană").click()
     page.get_by_label("Titlul coloanei 6").fill("Riscuri")
     page.get_by_label("Ce arată coloana 6").select_option(label="o coloană nouă, proprie planului")
     page.get_by_role("button", name="Mută la stânga coloana 6").click()
     page.get_by_label("Titlul coloanei 5").press("Enter")
-    page.wait_for_url(f"**{LEVELS.partition('#')[0]}#niveluri-*")
+    page.wait_for_url(f"**{LEVELS}#niveluri-*")
     assert "Termen de finalizare, Riscuri, Responsabili." in in_row(page, "adrese „m-…”").inner_text()
 
 
 @pytest.mark.journey
 @pytest.mark.parametrize("scripts", [True, False])
 def test_an_indicator_is_added_once_and_gets_its_target(visit, staff_portal, scripts):
-    page = opened(visit, staff_portal, INDICATORS, java_script_enabled=scripts)
-    page.get_by_role("link", name="Adaugă aici încă un indicator").first.click()
+    page = logged_in(visit, staff_portal + INDICATORS, "redactor", java_script_enabled=scripts)
+    press(page.get_by_role("link", name="Adaugă aici încă un indicator").first)
     page.get_by_label("Indicator", exact=True).fill("Numărul de şedinţe")
     page.get_by_label("Natura").select_option(label="număr")
     page.get_by_role("button", name="Salvează", exact=True).dblclick()
-    page.get_by_role("link", name="Adaugă o țintă").click()
+    press(page.get_by_role("link", name="Adaugă o țintă"))
     page.get_by_label("Felul țintei").select_option(label="cel puțin")
     page.get_by_label("Valoarea (opțional)").fill("1.234,5")
-    page.get_by_role("button", name="Salvează", exact=True).click()
+    press(page.get_by_role("button", name="Salvează", exact=True))
     page.wait_for_url("**#tinta-*")
     assert "Ținta de cel puțin 1.234,5 pentru 2019–2025" in page.locator("[id^=tinta-]").inner_text()
     page.goto(staff_portal + INDICATORS)
@@ -60,10 +52,9 @@ def test_an_indicator_is_added_once_and_gets_its_target(visit, staff_portal, scr
 
 
 @pytest.mark.journey
-@pytest.mark.appearance
 @pytest.mark.parametrize("color_scheme", ["light", "dark"])
 def test_the_pages_of_parts_and_indicators_are_accessible_and_narrow(visit, staff_portal, color_scheme):
-    page = opened(visit, staff_portal, PAGES[0], width=320, color_scheme=color_scheme)
+    page = logged_in(visit, staff_portal + PAGES[0], "redactor", width=320, color_scheme=color_scheme)
     for path in PAGES:
         page.goto(staff_portal + path)
         assert (path, axe_findings(page), sideways(page)) == (path, [], 0)

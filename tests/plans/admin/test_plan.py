@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from plans.models import Edition, Level, Membership, Plan, Section
+from plans.models import Edition, Element, Level, Membership, Plan, Removal, Section
 from tests.plans.admin.sending import errors_of, fields_of, send
 
 LIST = reverse("admin:plans_plan_changelist")
@@ -46,17 +46,27 @@ def test_the_page_leads_to_everything_that_belongs_to_the_plan(client, people, p
         assert len(client.get(address).context["cl"].result_list) == number
 
 
-def test_the_page_leads_to_what_was_deleted_and_can_be_restored(client, people, atop, page):
+def test_what_is_deleted_goes_whole_to_where_it_can_be_put_back(client, people, atop, page):
     client.force_login(people.editor)
-    assert client.get(page).context["deleted"] == []
+    removed = reverse("work:removed", args=[atop.slug])
+    assert removed in client.get(page).content.decode()
+    before = list(Element.objects.order_by("pk").values_list("pk", "uid", "title"))
     objective = atop.level_set.get(prefix="og").elements.get(code="6")
     client.post(reverse("admin:plans_generalobjective_delete", args=[objective.pk]), {"post": "yes"})
-    deleted = client.get(page).context["deleted"]
-    assert len(deleted) == 8
-    assert [client.get(address).status_code for _name, address in deleted] == [200] * 8
-    state = reverse("admin:plans_generalobjective_simple_history", args=[objective.pk, objective.history.first().pk])
-    assert send(client, state).status_code == 302
-    assert len(client.get(page).context["deleted"]) == 7
+    assert (Removal.objects.get().count, Removal.objects.get().removed_by) == (8, people.editor)
+    assert len(before) - Element.objects.count() == 8
+    assert client.post(reverse("work:restore", args=[atop.slug, Removal.objects.get().pk])).status_code == 302
+    assert list(Element.objects.order_by("pk").values_list("pk", "uid", "title")) == before
+
+
+def test_parts_deleted_on_the_page_and_rows_chosen_in_a_list_are_kept_too(client, people, atop, page):
+    client.force_login(people.editor)
+    assert send(client, page, **{"signatory_set-0-DELETE": "on"}).status_code == 302
+    chosen = list(atop.level_set.get(prefix="os").elements.order_by("pk").values_list("pk", flat=True)[:2])
+    data = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
+    client.post(reverse("admin:plans_specificobjective_changelist"), data)
+    assert [removal.count for removal in Removal.objects.order_by("pk")] == [1, 1, 1]
+    assert not atop.signatory_set.exists() and not Element.objects.filter(pk__in=chosen).exists()
 
 
 def test_the_list_names_the_newest_edition(client, people, atop, editions):
