@@ -8,9 +8,9 @@ unset PYTHONDONTWRITEBYTECODE
 # The server's databases take their encoding from here; a bare machine would give them none.
 export LC_ALL=C.UTF-8
 echo "SQLite"
-"$PYTHON" -m pytest -n 3 --maxschedchunk 8 "$@"
+"$PYTHON" -m pytest -n 3 "$@"
 echo "PostgreSQL"
 pg_virtualenv -o fsync=off -o synchronous_commit=off -o full_page_writes=off \
     -o log_min_messages=panic -o log_checkpoints=off sh -eu -c '
-    DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" exec "$0" -m pytest -n 3 --maxschedchunk 8 --only-database "$@"
+    DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" exec "$0" -m pytest -n 3 --only-database "$@"
 ' "$PYTHON" "$@"

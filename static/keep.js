@@ -14,9 +14,9 @@
 
   class Kept {
     constructor(form) {
-      const action = new URL(form.getAttribute("action") || "", location.href);
+      const action = new URL(form.getAttribute("action") || location.pathname, location.href);
       this.form = form;
-      this.place = `${MINE}${action.pathname}#${form.id}|`;
+      this.place = `${MINE}${action.pathname}${action.search}#${form.id}|`;
       opened += 1;
       this.key = `${this.place}${page}.${opened}`;
       this.before = valuesOf(form, false);

@@ -22,18 +22,11 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out what a second database need not decide, and let the long tests begin early, the short ones end the run.
-
-    The first makes the portal that the others are copies of, while the processes beside it are at the short ones.
-    """
-    if config.getoption("--only-database"):
-        left_out = [item for item in items if not is_decided_by_database(item)]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
-    long = [item for item in items if "base_installation" in item.fixturenames]
-    short = [item for item in items if "base_installation" not in item.fixturenames]
-    before = len(short) // 3
-    items[:] = long[:1] + short[:before] + long[1:] + short[before:]
+    """Leave out what a second database need not decide."""
+    if not config.getoption("--only-database"):
+        return
+    config.hook.pytest_deselected(items=[item for item in items if not is_decided_by_database(item)])
+    items[:] = [item for item in items if is_decided_by_database(item)]
 
 
 def is_decided_by_database(item):

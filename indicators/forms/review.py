@@ -95,6 +95,8 @@ def _helper(place: str) -> FormHelper:
     """Return the layout of a form whose refusal shows at its own place of a long page."""
     helper = FormHelper()
     helper.form_action = f"#{place}"
+    helper.form_id = f"form-{place}"
+    helper.attrs = {"data-keep": ""}
     return helper
 
 

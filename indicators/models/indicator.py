@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Max, Q
 from django.utils import timezone
+from django.utils.text import Truncator
 from simple_history.models import HistoricalRecords
 
 from plans.models import AdoptionAct, Element, Institution, Plan
@@ -129,7 +130,7 @@ class Indicator(Versioned):
         ]
 
     def __str__(self):
-        return self.title[:120]
+        return Truncator(self.title).chars(120)
 
     def save(self, *args, **kwargs):
         """Save; a new indicator takes the next number of its plan, which its public address keeps."""

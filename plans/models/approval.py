@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from plans.models.edition import Edition
 from plans.models.element import Element
@@ -124,7 +125,7 @@ class Comment(models.Model):
         ordering = ["written_at", "pk"]
 
     def __str__(self):
-        return self.text[:80]
+        return Truncator(self.text).chars(80)
 
 
 class SignedOriginal(models.Model):

@@ -5,6 +5,7 @@ import uuid
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import Truncator
 from simple_history.models import HistoricalRecords
 
 from plans.models.fields import LineField, ProseField
@@ -119,7 +120,7 @@ class Element(Versioned):
         ]
 
     def __str__(self):
-        return f"{self.printed_code} {self.title}".strip()[:120]
+        return Truncator(f"{self.printed_code} {self.title}".strip()).chars(120)
 
     def natural_key(self):
         """Name the element by its identity."""

@@ -3,6 +3,7 @@
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import Truncator
 from simple_history.models import HistoricalRecords
 
 from plans.models.fields import LineField, ProseField
@@ -177,7 +178,7 @@ class Section(PlanPart):
         ]
 
     def __str__(self):
-        return self.heading or self.body[:60] or self.get_block_display()
+        return self.heading or Truncator(self.body).chars(60) or self.get_block_display()
 
 
 class BudgetLine(PlanPart):

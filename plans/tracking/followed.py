@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
+from django.utils.text import Truncator
 
 from plans.models import AdoptionAct, BudgetLine, Element, Level, Plan, Section, Signatory
 from plans.models.versioned import Versioned
@@ -67,7 +68,7 @@ def _is_told(field, model: type[Model]) -> bool:
 
 
 def _named_section(row) -> str:
-    return row.heading or row.body[:80] or row.get_block_display()
+    return row.heading or Truncator(row.body).chars(80) or row.get_block_display()
 
 
 FOLLOWED: dict[str, Followed] = {}
