@@ -45,6 +45,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
         add_people()
 
 
+@pytest.fixture(autouse=True)
+def _database_is_known():
+    kept.begin()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _data_dir_goes_away():
     yield

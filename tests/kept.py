@@ -1,38 +1,60 @@
-"""Work that many tests begin with, done once in a run: what it changed in the database is then changed row by row."""
+"""Work that many tests begin with, done once in a run: what it changed in the database is then changed row by row.
 
+What the database holds is known at the beginning of each test, and after each work that is kept, until anything else
+writes to it.
+"""
+
+import re
 from collections.abc import Callable
 
 from django.apps import apps
-from django.contrib.auth import get_user_model
 from django.db import connection
 
 # The rows of each table, each with its key before it.
 Rows = dict[str, frozenset[tuple]]
-# What tells the logged in from the others, differently each time; no work that is kept depends on it.
-LOGINS = {"auth_user", "django_session", "usersessions_usersession"}
-_done: dict[tuple, tuple[Rows, Rows]] = {}
+READS = re.compile(r"SELECT|SAVEPOINT|RELEASE|PRAGMA|EXPLAIN|BEGIN|SET CONSTRAINTS")
+# Who logs in changes these; no work that is kept depends on it.
+LOGINS = re.compile(
+    r'(INSERT INTO|UPDATE|DELETE FROM) "(django_session|usersessions_usersession)"|UPDATE "auth_user" SET "last_login" ='
+)
+_done: dict[tuple[str, ...], tuple[Rows, Rows]] = {}
+# The works that made what the database holds; none where something else wrote to it, too.
+_works: tuple[str, ...] | None = ()
+
+
+def begin() -> None:
+    """Begin a test, with the database as it was made."""
+    global _works
+    _works = ()
+    if _watch not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_watch)
 
 
 def once(name: str, work: Callable[[], object]) -> None:
-    """Do some work; when it was done before, to a database with the very same rows, change what it changed.
+    """Do some work; when it was done before, after the very same works, change what it changed.
 
     The name says which work it is, with all that it was given besides the database.
     """
-    before = _rows()
-    key = _key(name, before)
-    if key in _done:
-        _change(*_done[key])
+    global _works
+    if _works is None:
+        work()
         return
-    work()
-    after = _rows()
-    _done[key] = (_less(before, after), _less(after, before))
+    works = (*_works, name)
+    if works in _done:
+        _change(*_done[works])
+    else:
+        before = _rows()
+        work()
+        after = _rows()
+        _done[works] = (_less(before, after), _less(after, before))
+    _works = works
 
 
-def _key(name: str, rows: Rows) -> tuple:
-    """Return what a work is known by: its name and the database it finds, but for who is logged in."""
-    users = get_user_model().objects.values_list("pk", "username", "is_active", "is_staff", "is_superuser")
-    others = {table: found for table, found in rows.items() if table not in LOGINS}
-    return name, hash(frozenset(users)), hash(frozenset(others.items()))
+def _watch(execute, sql, params, many, context):
+    global _works
+    if not READS.match(sql) and not LOGINS.match(sql):
+        _works = None
+    return execute(sql, params, many, context)
 
 
 def _change(gone: Rows, come: Rows) -> None:
