@@ -66,18 +66,15 @@
     return first;
   };
 
-  // What a label says, without the remark that the field may stay empty.
-  const named = (label) => [...label.childNodes].filter((node) => !node.matches?.(".optional"))
-    .map((node) => node.textContent).join("").replace(/\s+/g, " ").trim();
+  const firstWords = (label) => [...label.childNodes].find((node) => node.textContent.trim())?.textContent.trim() || "";
   const labelOf = (control) => {
     const legend = isPick(control) && control.closest("fieldset")?.querySelector("legend");
-    const label = legend || control.labels?.[0];
-    return (label && named(label)) || control.name;
+    return control.ariaLabel || firstWords(legend || control.labels?.[0] || control) || control.name;
   };
 
   const wordsOf = (controls, values) => values.map((value) => {
     for (const control of controls) {
-      if (isPick(control) && control.value === value) return control.type === "checkbox" && controls.length === 1 ? "da" : named(control.labels[0]);
+      if (isPick(control) && control.value === value) return control.type === "checkbox" && controls.length === 1 ? "da" : firstWords(control.labels[0]);
       const option = control.options && [...control.options].find((one) => one.value === value);
       if (option) return option.textContent.trim();
     }
