@@ -1,4 +1,4 @@
-"""What the signed-in person may do in the back office, asked of plans.permissions once a request."""
+"""Which rows of the back office the signed-in person may see and change."""
 
 from operator import attrgetter
 

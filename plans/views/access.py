@@ -1,4 +1,4 @@
-"""What the signed-in person may do, asked once a request: for what a page shows, never for what is changed."""
+"""What the signed-in person may see and change, asked of plans.permissions once a request."""
 
 from functools import cached_property
 
