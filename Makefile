@@ -18,7 +18,8 @@ run: $(VENV)/.run $(DATA_DIR)/.static
 	@$(PYTHON) manage.py render_pages
 	@echo "Portalul: http://$(HOST):$(PORT)/ — administrarea: http://$(HOST):$(PORT)/admin/ (Ctrl+C oprește)"
 	@exec $(VENV)/bin/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) \
-		--blocking-threads 1 --respawn-failed-workers --no-ws --log-level warning cluj_plans.wsgi:application
+		--blocking-threads 1 --respawn-failed-workers --workers-kill-timeout 10 --no-ws --log-level warning \
+		cluj_plans.wsgi:application
 
 test: $(VENV)/.dev lint
 	@ops/test.sh

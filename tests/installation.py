@@ -108,6 +108,8 @@ class Installation:
                 str(workers),
                 "--blocking-threads",
                 "1",
+                "--workers-kill-timeout",
+                "10",
                 "--no-ws",
                 "--log-level",
                 "warning",
