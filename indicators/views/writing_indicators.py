@@ -19,7 +19,7 @@ from plans.models import Element, Plan, StaleSave
 from plans.views.workspace.conflicts import overtaken
 from plans.views.workspace.finding import element_of, plan_to_read, plan_to_write
 from plans.views.workspace.pages import page
-from plans.views.workspace.parts_removing import OTHERWISE, seen_hanging, told
+from plans.views.workspace.parts_removing import OTHERWISE, seen, told
 from plans.views.workspace.parts_saving import seen_version
 from plans.writing.removing import HangsOtherwise, Protected
 
@@ -80,8 +80,7 @@ def remove_indicator(request, slug, pk):
     row = indicator_of(plan, pk)
     if request.method == "POST":
         try:
-            seen = {"version": seen_version(request), "fingerprint": seen_hanging(request)}
-            arranging.take_out(row, by=request.user, **seen)
+            arranging.take_out(row, by=request.user, **seen(request))
         except StaleSave:
             return overtaken(request, plan, row, action="Șterge")
         except HangsOtherwise:

@@ -32,7 +32,7 @@ class TargetsField(RowsField):
 
     def offer(self, chosen: list, question: str) -> None:
         """Show the chosen elements, then those that hold every word of the question."""
-        keys = [key for one in chosen if (key := whole_number(str(one))) is not None]
+        keys = [key for one in chosen if (key := whole_number(str(one), digits=KEY_DIGITS)) is not None]
         found: list[int] = []
         if question.strip():
             found = self._found(question)

@@ -20,6 +20,8 @@ FLAGS = [
 ]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 PASSWORD = "planuri-demo"
+# How many texts the device keeps.
+KEPT = "() => Object.keys(localStorage).filter((key) => key.startsWith('nesalvat|')).length"
 # What is right is not asked for: to describe it takes as long as to find what is wrong.
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},

@@ -5,8 +5,7 @@ import re
 import pytest
 
 from tests.installation import wait_until
-from tests.journeys.conftest import axe_findings, enter, logged_in, press, sideways
-from tests.journeys.test_two_editors import KEPT
+from tests.journeys.conftest import KEPT, axe_findings, enter, logged_in, press, sideways
 
 FORM = "form[data-keep]"
 TEXT = f"{FORM} textarea"

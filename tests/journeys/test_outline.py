@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from tests.journeys.conftest import axe_findings, enter, logged_in, sideways
-from tests.journeys.test_two_editors import KEPT
+from tests.journeys.conftest import KEPT, axe_findings, enter, logged_in, sideways
 
 ROOT = "/lucru/atop-2024/"
 MORE = """

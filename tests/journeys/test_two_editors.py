@@ -3,12 +3,11 @@
 import pytest
 
 from tests.installation import wait_until
-from tests.journeys.conftest import axe_findings, enter, logged_in, press, sideways
+from tests.journeys.conftest import KEPT, axe_findings, enter, logged_in, press, sideways
 
 PAGE = "/lucru/atop-2024/elemente/7/"
 FIELD = "[name=title]"
 FORM = "form[data-keep]"
-KEPT = "() => Object.keys(localStorage).filter((key) => key.startsWith('nesalvat|')).length"
 
 
 def opened(visit, address, name, **options):

@@ -19,7 +19,7 @@ from plans.views.workspace.conflicts import overtaken
 from plans.views.workspace.elements import address_of
 from plans.views.workspace.finding import element_of, plan_to_write
 from plans.views.workspace.gone import row_acted_on
-from plans.views.workspace.parts_removing import OTHERWISE, seen_hanging, told
+from plans.views.workspace.parts_removing import OTHERWISE, seen, told
 from plans.views.workspace.parts_saving import seen_version
 from plans.views.workspace.workshop import parents_found, workshop
 from plans.writing import arranging, removing
@@ -103,8 +103,7 @@ def remove_element(request, slug, pk):
     if request.method != "POST":
         return workshop(request, plan, "remove", told(row), element=row)
     try:
-        seen = {"version": seen_version(request), "fingerprint": seen_hanging(request)}
-        removal = removing.remove(row, by=request.user, plan=plan, **seen)
+        removal = removing.remove(row, by=request.user, plan=plan, **seen(request))
     except StaleSave:
         return overtaken(request, plan, row, action=REMOVE)
     except removing.HangsOtherwise:

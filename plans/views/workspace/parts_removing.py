@@ -28,7 +28,7 @@ def removal(request, plan: Plan, row: Versioned, *, back: str, **context) -> Htt
     """Show what would go with a row, or take it out of the plan and lead back."""
     if request.method == "POST":
         try:
-            remove(row, by=request.user, plan=plan, version=seen_version(request), fingerprint=seen_hanging(request))
+            remove(row, by=request.user, plan=plan, **seen(request))
         except StaleSave:
             return overtaken(request, plan, row, action="Șterge")
         except HangsOtherwise:
@@ -43,9 +43,9 @@ def removal(request, plan: Plan, row: Versioned, *, back: str, **context) -> Htt
     return page(request, plan, "part_remove", {**context, **shown})
 
 
-def seen_hanging(request) -> str:
-    """Return the fingerprint of what the pressed button saw hang on the row; empty where it does not say."""
-    return request.POST.get(FINGERPRINT, "")
+def seen(request) -> dict:
+    """Return what the pressed button saw: the row's version, and the fingerprint of what hung on it, if it says."""
+    return {"version": seen_version(request), "fingerprint": request.POST.get(FINGERPRINT, "")}
 
 
 def told(row: Versioned) -> dict:
