@@ -11,6 +11,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         """Show administrators the way to the people."""
-        from plans.views.shell import add_place
+        from portal.navigation import register_menu_item
 
-        add_place("Persoane", "/cont/persoane/")
+        register_menu_item("Persoane", "/cont/persoane/")

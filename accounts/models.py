@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from plans.models import Institution, Membership
-from plans.models.fields import LineField
+from portal.fields import LineField
 
 USER = settings.AUTH_USER_MODEL
 

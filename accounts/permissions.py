@@ -23,7 +23,7 @@ def has_second_step(user) -> bool:
     return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
 
 
-def must_have_second_step(user) -> bool:
+def is_second_step_required(user) -> bool:
     """Tell whether the user may work only with a second step: publishers and administrators, by a setting."""
     if not settings.REQUIRE_MFA or not user.is_authenticated:
         return False
@@ -32,6 +32,6 @@ def must_have_second_step(user) -> bool:
     return Membership.objects.current().filter(user=user, role=Membership.Role.PUBLISHER).exists()
 
 
-def lacks_second_step(user) -> bool:
+def is_second_step_missing(user) -> bool:
     """Tell whether the user has to set up the second step before working."""
-    return must_have_second_step(user) and not has_second_step(user)
+    return is_second_step_required(user) and not has_second_step(user)

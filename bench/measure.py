@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Result:
+class BenchResult:
     """What was measured: a number, and the most or the least that it may be."""
 
     name: str
@@ -29,15 +29,15 @@ class Result:
 
 def cpu_ratio(one, other, *, pairs: int) -> float:
     """Return the median ratio of CPU seconds of `one` to `other`."""
-    return ratio(one, other, pairs=pairs, seconds_of=cpu_seconds)
+    return median_ratio(one, other, pairs=pairs, seconds_of=cpu_seconds)
 
 
 def wall_ratio(one, other, *, pairs: int) -> float:
     """Return the median ratio of wall seconds of `one` to `other`; for what a database server does."""
-    return ratio(one, other, pairs=pairs, seconds_of=wall_seconds)
+    return median_ratio(one, other, pairs=pairs, seconds_of=wall_seconds)
 
 
-def ratio(one, other, *, pairs: int, seconds_of) -> float:
+def median_ratio(one, other, *, pairs: int, seconds_of) -> float:
     """Return the median ratio of the seconds of `one` to `other`.
 
     They are called in turn, each as often first as second; a first pair is not counted.

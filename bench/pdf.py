@@ -10,10 +10,10 @@ from pathlib import Path
 import pikepdf
 from weasyprint import CSS, HTML
 
-from bench.measure import Result, cpu_ratio, cpu_seconds
+from bench.measure import BenchResult, cpu_ratio, cpu_seconds
 from plans.document import Document
 from plans.models import Edition
-from plans.render import pdf, pdf_engine
+from plans.render.pdf import engine, plan_pdf
 
 # What one would write without a thought for speed or tags: every cell ruled, widths left to the engine.
 NAIVE = """
@@ -22,12 +22,12 @@ body { font: 11pt serif } table { border-collapse: collapse; width: 100% } td, t
 """
 
 
-def current(slug: str) -> Edition:
+def current_edition(slug: str) -> Edition:
     """Return the current edition of a plan."""
     return Edition.objects.current().select_related("plan").get(plan__slug=slug)
 
 
-def ten_times(document: Document) -> Document:
+def multiply_document(document: Document) -> Document:
     """Return the plan with ten times its elements and indicators, under the same sections."""
     elements, indicators = [], []
     for copy in range(10):
@@ -54,9 +54,9 @@ def pages_and_memory(slug: str, times: int) -> tuple[int, int]:
 
 def render_once(slug: str, times: int) -> tuple[int, int]:
     """Render in this process; return the pages and the MiB at the peak."""
-    edition = current(slug)
-    document = edition.read() if times == 1 else ten_times(edition.read())
-    content = pdf.render(document, text=edition.document, checksum=edition.checksum)
+    edition = current_edition(slug)
+    document = edition.read() if times == 1 else multiply_document(edition.read())
+    content = plan_pdf.render(document, text=edition.document, checksum=edition.checksum)
     with pikepdf.open(io.BytesIO(content)) as file:
         pages = len(file.pages)
     # Not getrusage: its peak counts the parent's memory at the fork.
@@ -66,25 +66,27 @@ def render_once(slug: str, times: int) -> tuple[int, int]:
 
 def results():
     """Yield what the pipeline, the tags and the size cost."""
-    edition = current("informatizare-2019")
-    document, html = edition.read(), pdf.html_of(edition.read(), checksum=edition.checksum)
+    edition = current_edition("informatizare-2019")
+    document, html = edition.read(), plan_pdf.html_of(edition.read(), checksum=edition.checksum)
 
     def ours(document=document):
-        pdf.render(document, text=edition.document, checksum=edition.checksum)
+        plan_pdf.render(document, text=edition.document, checksum=edition.checksum)
 
     def bare():
-        options = pdf_engine.style()
-        HTML(string=html, url_fetcher=pdf_engine.OwnFonts()).write_pdf(**options, pdf_variant="pdf/a-3a", pdf_tags=True)
+        options = engine.render_options()
+        HTML(string=html, url_fetcher=engine.OwnFontsFetcher()).write_pdf(
+            **options, pdf_variant="pdf/a-3a", pdf_tags=True
+        )
 
     def naive():
         HTML(string=html).write_pdf(stylesheets=[CSS(string=NAIVE)])
 
-    yield Result("PDF, the pipeline / bare WeasyPrint on the same HTML", cpu_ratio(ours, bare, pairs=10), 1.05)
-    yield Result("PDF, tagged / untagged under a naive stylesheet", cpu_ratio(ours, naive, pairs=6), 1.0)
-    big = ten_times(document)
+    yield BenchResult("PDF, the pipeline / bare WeasyPrint on the same HTML", cpu_ratio(ours, bare, pairs=10), 1.05)
+    yield BenchResult("PDF, tagged / untagged under a naive stylesheet", cpu_ratio(ours, naive, pairs=6), 1.0)
+    big = multiply_document(document)
     ratio = cpu_seconds(lambda: ours(big)) / (10 * min(cpu_seconds(ours) for _ in range(3)))
-    yield Result("PDF, the plan ten times / ten times the plan", ratio, 1.1)
+    yield BenchResult("PDF, the plan ten times / ten times the plan", ratio, 1.1)
     for slug in ("atop-2024", "informatizare-2019"):
         (pages, memory), (more_pages, more_memory) = pages_and_memory(slug, 1), pages_and_memory(slug, 10)
         a_page = (more_memory - memory) / (more_pages - pages)
-        yield Result(f"PDF, memory a page over the base, {slug}", a_page, 1.0, unit="MiB")
+        yield BenchResult(f"PDF, memory a page over the base, {slug}", a_page, 1.0, unit="MiB")

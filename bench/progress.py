@@ -12,15 +12,15 @@ from django.contrib.auth import get_user_model
 from django.db import connection, models
 from django.utils import timezone
 
-from bench.measure import Result, wall_ratio
+from bench.measure import BenchResult, wall_ratio
 from indicators import queries
 from indicators.models import Indicator, Report
-from indicators.part import Progress
-from indicators.periods import periods
-from plans.document import Indicator as Definition
-from plans.document import plain
+from indicators.progress.periods import periods
+from plans.document import IndicatorValue as Definition
+from plans.document import to_plain
+from plans.editions.publishing import publish
 from plans.models import Element, Institution, Level, Plan, Section
-from plans.publishing import publish
+from public.plan_progress import PlanProgress
 
 INDICATORS, A_PLAN = 50_000, 300
 FIELDS = ("indicator_id", "period_end", "value", "numerator", "denominator")
@@ -88,7 +88,7 @@ def add_reports(indicators: list[Indicator]) -> None:
         "proposed": "met",
         "verdict": "met",
         "verdict_reason": "Ținta este atinsă.",
-        "definition": {"indicator": plain(DEFINITION), "target": None},
+        "definition": {"indicator": to_plain(DEFINITION), "target": None},
     }
     Report.objects.bulk_create(
         Report(
@@ -117,7 +117,7 @@ def copy_reports(indicators: list[Indicator], others: list[Indicator]) -> None:
         )
 
 
-class Latest(models.Model):
+class LatestValue(models.Model):
     """The newest accepted value of an indicator, repeated beside it: what a program would keep that does not look."""
 
     plan = models.ForeignKey(Plan, models.DO_NOTHING, related_name="+")
@@ -136,8 +136,8 @@ class Latest(models.Model):
 def make_yardstick() -> None:
     """Create the yardstick's table and fill it."""
     with connection.schema_editor() as editor:
-        editor.create_model(Latest)
-    table, yardstick = Report._meta.db_table, Latest._meta.db_table
+        editor.create_model(LatestValue)
+    table, yardstick = Report._meta.db_table, LatestValue._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {yardstick} (plan_id, indicator_id, {', '.join(FIELDS[1:])}) "
@@ -150,21 +150,21 @@ def make_yardstick() -> None:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
-def repeated(plan: Plan) -> list:
+def read_repeated(plan: Plan) -> list:
     """Read the yardstick's rows of one plan."""
-    return list(Latest.objects.filter(plan=plan).values_list(*FIELDS))
+    return list(LatestValue.objects.filter(plan=plan).values_list(*FIELDS))
 
 
-def newest(plan: Plan) -> list:
+def read_newest(plan: Plan) -> list:
     """Read the same through the reports themselves."""
-    return list(queries.latest_accepted(plan.indicators.all()).order_by().values_list(*FIELDS))
+    return list(queries.latest_accepted_reports(plan.indicators.all()).order_by().values_list(*FIELDS))
 
 
-def reading_of(plan: Plan) -> float:
+def page_time_ratio(plan: Plan) -> float:
     """Return how much longer the plan's progress page takes when its reports are read than when they are at hand."""
     document = plan.editions.get().read()
-    at_hand = Progress(plan, document)
-    return wall_ratio(lambda: Progress(plan, document).page(), at_hand.page, pairs=12)
+    at_hand = PlanProgress(plan, document)
+    return wall_ratio(lambda: PlanProgress(plan, document).page(), at_hand.page, pairs=12)
 
 
 def results():
@@ -173,11 +173,13 @@ def results():
     alone = small_plan()
     add_reports(add_indicators(alone))
     publish(alone, by=publisher, note="Ediția măsurată.")
-    before = reading_of(alone)
+    before = page_time_ratio(alone)
     plan = many_plans()[7]
     make_yardstick()
-    assert sorted(row[0] for row in newest(plan)) == sorted(row[0] for row in repeated(plan))
+    assert sorted(row[0] for row in read_newest(plan)) == sorted(row[0] for row in read_repeated(plan))
     name = connection.vendor
-    ratio = wall_ratio(lambda: newest(plan), lambda: repeated(plan), pairs=30)
-    yield Result(f"{name}: newest accepted value of 300 of 50,000 indicators / repeated beside them", ratio, 5)
-    yield Result(f"{name}: progress page of 300 indicators among 50,000 / alone", reading_of(alone) / before, 1.5)
+    ratio = wall_ratio(lambda: read_newest(plan), lambda: read_repeated(plan), pairs=30)
+    yield BenchResult(f"{name}: newest accepted value of 300 of 50,000 indicators / repeated beside them", ratio, 5)
+    yield BenchResult(
+        f"{name}: progress page of 300 indicators among 50,000 / alone", page_time_ratio(alone) / before, 1.5
+    )

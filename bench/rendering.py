@@ -3,9 +3,9 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bench.measure import Result, cpu_seconds
+from bench.measure import BenchResult, cpu_seconds
 from plans.models import Edition
-from plans.render import html
+from plans.render.html import pages as html_pages
 
 
 def results():
@@ -13,9 +13,11 @@ def results():
 
     def render():
         edition = Edition.objects.current().select_related("plan").get(plan__slug="atop-2024")
-        return html.plan_page(edition.read(), checksum=edition.checksum)
+        return html_pages.plan_page(edition.read(), checksum=edition.checksum)
 
     with CaptureQueriesContext(connection) as queries:
         render()
-    yield Result("plan page rendered anew, queries", len(queries), 3, unit="")
-    yield Result("plan page rendered anew, CPU time", min(cpu_seconds(render) for _ in range(9)) * 1000, 100, unit="ms")
+    yield BenchResult("plan page rendered anew, queries", len(queries), 3, unit="")
+    yield BenchResult(
+        "plan page rendered anew, CPU time", min(cpu_seconds(render) for _ in range(9)) * 1000, 100, unit="ms"
+    )

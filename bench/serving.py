@@ -10,15 +10,15 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.measure import Result
-from plans.models import StoredPage
+from bench.measure import BenchResult
+from public.models import StoredPage
 
 PAGE = "/planuri/atop-2024/"
 SECONDS, ROUNDS, PORT = 4, 5, 8765
 
 
 @contextmanager
-def server(static: Path):
+def run_server(static: Path):
     """Run the portal's server as `make run` does, with one worker, and a folder of static files served by itself."""
     granian = f"{Path(sys.executable).parent}/granian --interface wsgi --host 127.0.0.1 --port {PORT} --workers 1 "
     options = "--blocking-threads 1 --no-ws --log-level error --static-path-route /same --static-path-mount"
@@ -63,11 +63,11 @@ def results():
     folder.mkdir()
     (folder / "page.html").write_bytes(bytes(page.brotli))
     sent, kept = [], []
-    with server(folder):
+    with run_server(folder):
         for _ in range(ROUNDS):
             static = requests_per_second("/same/page.html")
             sent.append(requests_per_second(PAGE, "Accept-Encoding: br") / static)
             kept.append(requests_per_second(PAGE, "Accept-Encoding: br", f'If-None-Match: "{page.etag}-br"') / static)
     for what, ratios in (("sent", sent), ("not modified (304)", kept)):
         name = f"stored page {what}, requests a second / its bytes as a static file"
-        yield Result(name, statistics.median(ratios), 0.25, at_least=True)
+        yield BenchResult(name, statistics.median(ratios), 0.25, at_least=True)

@@ -4,14 +4,14 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from bench.measure import Result, cpu_ratio
+from bench.measure import BenchResult, cpu_ratio
 from bench.outline import big_plan
 from plans.models import Element, Plan
 
-SWAP = {"HX-Request": "true"}
+SWAP_HEADERS = {"HX-Request": "true"}
 
 
-def middle(plan: Plan) -> Element:
+def middle_element(plan: Plan) -> Element:
     """Return an element in the middle of its siblings, as one works on it."""
     rows = Element.objects.filter(level__plan=plan).exclude(parent=None).order_by("parent__position", "position")
     return rows[len(rows) // 2]
@@ -25,7 +25,7 @@ def results():
     small, large = (big_plan(elements) for elements in (51, 1020))
     Plan.objects.filter(pk__in=[small.pk, large.pk]).update(owner=owner)
     page = {plan: f"/lucru/{plan.slug}/" for plan in (small, large)}
-    element = {plan: f"{page[plan]}elemente/{middle(plan).pk}/" for plan in (small, large)}
+    element = {plan: f"{page[plan]}elemente/{middle_element(plan).pk}/" for plan in (small, large)}
 
     def asking(address, headers=None):
         def ask():
@@ -37,9 +37,9 @@ def results():
     for name, address, headers in (
         ("first page", page, None),
         ("page of an element", element, None),
-        ("swapped element", element, SWAP),
+        ("swapped element", element, SWAP_HEADERS),
     ):
         ratio = cpu_ratio(asking(address[large], headers), asking(address[small], headers), pairs=15)
-        yield Result(f"outline editor: {name}, 1,020 elements / 51 elements", ratio, 2.0)
-    size = len(client.get(element[large], headers=SWAP).content) / 1000
-    yield Result("outline editor: what is swapped in for an element of 1,020", size, 15, unit="kB")
+        yield BenchResult(f"outline editor: {name}, 1,020 elements / 51 elements", ratio, 2.0)
+    size = len(client.get(element[large], headers=SWAP_HEADERS).content) / 1000
+    yield BenchResult("outline editor: what is swapped in for an element of 1,020", size, 15, unit="kB")

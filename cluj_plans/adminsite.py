@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 # First the plans, then their contents from the widest rank to the narrowest, then what was published.
-ORDER = (
+MENU_ORDER = (
     "Plan",
     "StrategicObjective",
     "GeneralObjective",
@@ -53,13 +53,13 @@ class PortalAdminSite(AdminSite):
         """Return the menu, each part in the order of work."""
         apps = super().get_app_list(request, app_label)
         for app in apps:
-            app["models"].sort(key=lambda model: place(model["object_name"]))
-        return sorted(apps, key=lambda app: place(app["models"][0]["object_name"]))
+            app["models"].sort(key=lambda model: menu_position(model["object_name"]))
+        return sorted(apps, key=lambda app: menu_position(app["models"][0]["object_name"]))
 
 
-def place(name: str) -> int:
+def menu_position(name: str) -> int:
     """Return the place of a page in the menu; what has none comes last."""
-    return ORDER.index(name) if name in ORDER else len(ORDER)
+    return MENU_ORDER.index(name) if name in MENU_ORDER else len(MENU_ORDER)
 
 
 class PortalAdminConfig(AdminConfig):

@@ -58,9 +58,12 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "portal",
     "plans",
     "indicators",
+    "public",
     "accounts",
+    "cluj_plans",
 ]
 
 MIDDLEWARE = [
@@ -75,7 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "accounts.security.SecondStepMiddleware",
+    "accounts.second_step.middleware.SecondStepMiddleware",
 ]
 
 ROOT_URLCONF = "cluj_plans.urls"
@@ -145,13 +148,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "plans:account_home"
+LOGIN_REDIRECT_URL = "portal:account_home"
 LOGOUT_REDIRECT_URL = "/"
 
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
-ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "accounts.entering.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -160,22 +163,22 @@ ACCOUNT_SESSION_REMEMBER = True
 # Five failures under one name close it for five minutes; an office behind one address may fail more often.
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/5m/key", "login": "60/m/ip"}
 ACCOUNT_FORMS = {
-    "login": "accounts.forms.entering.LoginForm",
-    "change_password": "accounts.forms.entering.ChangePasswordForm",
-    "set_password": "accounts.forms.entering.SetPasswordForm",
-    "reset_password": "accounts.forms.entering.ResetPasswordForm",
-    "reset_password_from_key": "accounts.forms.entering.ResetPasswordKeyForm",
-    "reauthenticate": "accounts.forms.entering.ReauthenticateForm",
+    "login": "accounts.entering.forms.LoginForm",
+    "change_password": "accounts.entering.forms.ChangePasswordForm",
+    "set_password": "accounts.entering.forms.SetPasswordForm",
+    "reset_password": "accounts.entering.forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.entering.forms.ResetPasswordKeyForm",
+    "reauthenticate": "accounts.entering.forms.ReauthenticateForm",
 }
 # Publishers and administrators enter in two steps; demo accounts, in development, need not.
 REQUIRE_MFA = env.bool("REQUIRE_MFA", not DEVELOPMENT)
-MFA_ADAPTER = "accounts.adapters.SecondStepAdapter"
+MFA_ADAPTER = "accounts.entering.adapters.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_FORMS = {
-    "authenticate": "accounts.forms.entering.CodeForm",
-    "reauthenticate": "accounts.forms.entering.CodeAgainForm",
-    "activate_totp": "accounts.forms.entering.ActivateForm",
+    "authenticate": "accounts.entering.forms.CodeForm",
+    "reauthenticate": "accounts.entering.forms.CodeAgainForm",
+    "activate_totp": "accounts.entering.forms.ActivateForm",
 }
 # The county's own identity provider, where it has one: the address of its tenant, its name on the button.
 OIDC = {
@@ -184,7 +187,7 @@ OIDC = {
     "name": env.str("OIDC_NAME", "contul de serviciu"),
 }
 OIDC = OIDC if OIDC["server"] and OIDC["client"] else {}
-SOCIALACCOUNT_ADAPTER = "accounts.adapters.SocialAdapter"
+SOCIALACCOUNT_ADAPTER = "accounts.entering.adapters.SocialAdapter"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
 if OIDC:
     SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
@@ -228,7 +231,7 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "cluj_plans.receiving.CappedUploadHandler",
+    "portal.upload_handlers.CappedUploadHandler",
 ]
 # A plan's admin page carries its sections, levels, acts, budget lines and signatories as one form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

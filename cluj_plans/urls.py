@@ -3,12 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
-handler403 = "accounts.views.refusing.refuse"
-handler500 = "plans.views.operations.failure"
+handler403 = "accounts.refusals.permission_denied"
+handler500 = "portal.health.failure"
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
-    path("lucru/", include("plans.views.workspace.urls")),
+    path("lucru/", include("plans.urls")),
     path("", include("indicators.urls")),
-    path("", include("plans.urls")),
+    path("", include("portal.urls")),
+    path("", include("public.urls")),
 ]

@@ -8,6 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cluj_plans.settings")
 application = get_wsgi_application()
 
 # Models can be imported only now.
-from plans.serving import StoredPages  # noqa: E402
+from public.serving import StoredPages  # noqa: E402
 
 application = StoredPages(application)

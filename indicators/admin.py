@@ -4,22 +4,22 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models.functions import Length
 
-from indicators.forms.indicators import IndicatorForm
-from indicators.forms.targets import TARGET, TargetForm
+from indicators.editing.forms import IndicatorForm
+from indicators.editing.resource import IndicatorResource
+from indicators.editing.target_forms import TARGET_FIELDS, TargetForm
+from indicators.editing.targets import PROMISE_FIELDS
 from indicators.models import Indicator, Target
-from indicators.resources import IndicatorResource
-from indicators.targets import PROMISE
+from plans.access import access_of
 from plans.admin.access import PlanAccessMixin
-from plans.admin.choices import ByPlanField, ordered
-from plans.admin.deletion import KeptFormSet
-from plans.admin.editing import FORM_FIELDS, EditedAdmin
+from plans.admin.choices import PlanGroupedChoiceField, order_by_plan
+from plans.admin.deletion import RemovalFormSet
+from plans.admin.editing import FORM_FIELDS, VersionedAdmin
 from plans.admin.filters import PlanFilter
-from plans.admin.parts import RowAdmin
 from plans.admin.search import FoldedSearchMixin
-from plans.forms.versioned import SEEN
-from plans.importing.admin import SafeImportExportMixin
+from plans.admin.settings import OwnedRowAdmin
+from plans.exchange.imports.admin import SafeImportExportMixin
 from plans.models import AdoptionAct, Element, Plan
-from plans.views.access import access_of
+from portal.forms.versioned import SEEN_VERSION
 
 INDICATOR_ORDER = (
     "plan__short_title",
@@ -34,7 +34,7 @@ INDICATOR_ORDER = (
 )
 
 
-class TargetFormSet(KeptFormSet):
+class TargetFormSet(RemovalFormSet):
     """The targets in force of one indicator."""
 
     def clean(self):
@@ -57,7 +57,7 @@ class FormerTargetInline(PlanAccessMixin, admin.TabularInline):
     model = Target
     plan_lookup = "indicator__plan"
     verbose_name_plural = "ținte înlocuite"
-    fields = readonly_fields = (*PROMISE, "set_on", "replaced_on", "reason", "act")
+    fields = readonly_fields = (*PROMISE_FIELDS, "set_on", "replaced_on", "reason", "act")
     can_delete = False
     max_num = 0
 
@@ -84,7 +84,7 @@ class TargetInline(PlanAccessMixin, admin.TabularInline):
     plan_lookup = "indicator__plan"
     extra = 0
     show_change_link = True
-    fields = (*TARGET, SEEN)
+    fields = (*TARGET_FIELDS, SEEN_VERSION)
 
     def get_queryset(self, request):
         """Return the targets in force."""
@@ -98,7 +98,7 @@ class TargetInline(PlanAccessMixin, admin.TabularInline):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(SafeImportExportMixin, FoldedSearchMixin, EditedAdmin):
+class IndicatorAdmin(SafeImportExportMixin, FoldedSearchMixin, VersionedAdmin):
     """The indicators of the plans that a person sees."""
 
     form = IndicatorForm
@@ -122,18 +122,18 @@ class IndicatorAdmin(SafeImportExportMixin, FoldedSearchMixin, EditedAdmin):
         plans = {obj.plan_id} if obj else access_of(request).editable
         if "plan" in form.base_fields:
             form.base_fields["plan"].queryset = Plan.objects.filter(pk__in=plans)
-            form.base_fields["element"].queryset = ordered(Element.objects.filter(level__plan__in=plans))
+            form.base_fields["element"].queryset = order_by_plan(Element.objects.filter(level__plan__in=plans))
         return form
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Offer elements under the title of their plan."""
         if db_field.name == "element":
-            kwargs["form_class"] = ByPlanField
+            kwargs["form_class"] = PlanGroupedChoiceField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Target)
-class TargetAdmin(RowAdmin):
+class TargetAdmin(OwnedRowAdmin):
     """The page of one target."""
 
     form = TargetForm
@@ -142,7 +142,7 @@ class TargetAdmin(RowAdmin):
     plan_attribute = "indicator.plan_id"
     list_display = ["indicator", "kind", "period_start", "period_end"]
     list_select_related = ["indicator"]
-    fieldsets = [(None, {"fields": TARGET})]
+    fieldsets = [(None, {"fields": TARGET_FIELDS})]
 
     def has_change_permission(self, request, obj=None):
         """Leave what others replaced as it was."""

@@ -4,31 +4,32 @@ from django.apps import AppConfig
 
 
 class IndicatorsConfig(AppConfig):
-    """The indicators app; it adds its part to every published edition."""
+    """The indicators app; it adds its values to every published edition."""
 
     name = "indicators"
     verbose_name = "Indicatori"
 
     def ready(self):
-        """Give publishing and the workspace a plan's indicators; show those who report and oversee their pages."""
-        from indicators import followed, part
-        from indicators.views import baselines, writing
-        from plans import parts
+        """Give publishing, history and the workspace a plan's indicators; show those who report and oversee the way."""
+        from indicators.editing import baseline_views, history, indicator_list
+        from indicators.extension import IndicatorsExtension
+        from plans import extensions
+        from plans.history.registry import track_model
         from plans.models import Membership
-        from plans.tracking.followed import follow
-        from plans.views.shell import add_place
-        from plans.views.workspace.pages import BLOCKS
+        from plans.permissions import held_any
+        from plans.workspace import frame
+        from portal.navigation import register_menu_item
 
-        parts.add_part(part)
-        writing.take_part()
-        BLOCKS.append(baselines.beside)
-        for kind in (followed.INDICATORS, followed.TARGETS):
-            follow(kind)
-        reporter, reviewer = Membership.Role.REPORTER, Membership.Role.REVIEWER
-        oversight = (reviewer, Membership.Role.EDITOR, Membership.Role.PUBLISHER)
-        add_place("Ce am de raportat", "/raportare/", reporter, begin_here=(reporter,))
-        add_place("De evaluat", "/evaluare/", reviewer, begin_here=(reviewer,))
-        add_place("Ședințe", "/evaluare/sedinte/", *oversight)
-        add_place("Informări și rapoarte", "/evaluare/informari/", *oversight)
-        add_place("Recomandări", "/evaluare/recomandari/", reviewer)
-        add_place("Recomandări primite", "/raportare/recomandari/", reporter)
+        extensions.register(IndicatorsExtension())
+        indicator_list.register_in_workspace()
+        frame.register_block(baseline_views.baselines_block, order=20)
+        for kind in (history.INDICATORS, history.TARGETS):
+            track_model(kind)
+        is_reporter, is_reviewer = held_any(Membership.Role.REPORTER), held_any(Membership.Role.REVIEWER)
+        is_overseer = held_any(Membership.Role.REVIEWER, Membership.Role.EDITOR, Membership.Role.PUBLISHER)
+        register_menu_item("Ce am de raportat", "/raportare/", is_open_to=is_reporter, is_start_of=is_reporter)
+        register_menu_item("De evaluat", "/evaluare/", is_open_to=is_reviewer, is_start_of=is_reviewer)
+        register_menu_item("Ședințe", "/evaluare/sedinte/", is_open_to=is_overseer)
+        register_menu_item("Informări și rapoarte", "/evaluare/informari/", is_open_to=is_overseer)
+        register_menu_item("Recomandări", "/evaluare/recomandari/", is_open_to=is_reviewer)
+        register_menu_item("Recomandări primite", "/raportare/recomandari/", is_open_to=is_reporter)

@@ -6,9 +6,9 @@ from django.db.models import Prefetch
 
 from indicators.models import Target
 from plans import document
-from plans.composition import institution_value
+from plans.editions.composition import institution_value
 from plans.models import Plan, Section
-from plans.problems import Problem, error, warning
+from plans.problems import PlanProblem, error, warning
 
 
 def fields(plan: Plan) -> dict[str, tuple]:
@@ -18,7 +18,7 @@ def fields(plan: Plan) -> dict[str, tuple]:
     return {"indicators": tuple(_indicator(row) for row in rows.order_by("position", "pk"))}
 
 
-def problems(plan: Plan) -> list[Problem]:
+def problems(plan: Plan) -> list[PlanProblem]:
     """Return what is wrong with the plan's indicators: not shown by any section or column, or of another plan."""
     found = []
     own = plan.indicators.filter(element=None).first()
@@ -37,7 +37,7 @@ def problems(plan: Plan) -> list[Problem]:
     return found
 
 
-def _indicator(row) -> document.Indicator:
+def _indicator(row) -> document.IndicatorValue:
     plain = (
         "number",
         "title",
@@ -54,10 +54,10 @@ def _indicator(row) -> document.Indicator:
         "accumulation",
     )
     targets = [(target.replaced_on, _target(target)) for target in row.targets.all()]
-    return document.Indicator(
+    return document.IndicatorValue(
         uid=str(row.uid),
         element=row.element and str(row.element.uid),
-        baseline_value=number(row.baseline_value),
+        baseline_value=plain_number(row.baseline_value),
         institution=institution_value(row.institution),
         targets=tuple(value for replaced_on, value in targets if replaced_on is None),
         former_targets=tuple(value for replaced_on, value in targets if replaced_on is not None),
@@ -65,11 +65,11 @@ def _indicator(row) -> document.Indicator:
     )
 
 
-def _target(row) -> document.Target:
-    return document.Target(
+def _target(row) -> document.TargetValue:
+    return document.TargetValue(
         kind=row.kind,
-        value=number(row.value),
-        upper_value=number(row.upper_value),
+        value=plain_number(row.value),
+        upper_value=plain_number(row.upper_value),
         text=row.text,
         period_start=row.period_start,
         period_end=row.period_end,
@@ -80,6 +80,6 @@ def _target(row) -> document.Target:
     )
 
 
-def number(value: Decimal | None) -> Decimal | None:
+def plain_number(value: Decimal | None) -> Decimal | None:
     """Return the number without the zeros that the database keeps after it."""
     return None if value is None else value.normalize()

@@ -34,13 +34,13 @@ def _institutions(user, memberships):
     return Institution.objects.filter(pk__in=memberships.filter(user=user).values("institution"))
 
 
-def bodies(user):
+def oversight_bodies(user):
     """Return the bodies with evaluators whose sittings the user writes down."""
     judging = Membership.objects.filter(role=Role.REVIEWER).values("institution")
     return institutions(user, *SECRETARIAT).filter(pk__in=judging)
 
 
-def members(body, day):
+def body_members(body, day):
     """Return the memberships of a body's evaluators that were valid on a day; none where either is not known."""
     if body is None or day is None:
         return Membership.objects.none()
@@ -48,12 +48,12 @@ def members(body, day):
     return rows.order_by("user__last_name", "user__first_name", "user__username", "pk")
 
 
-def reportable(user):
+def reportable_reports(user):
     """Return the reports that the user fills in."""
     return Report.objects.filter(indicator__institution__in=institutions(user, Role.REPORTER))
 
 
-def reviewable(user):
+def reviewable_reports(user):
     """Return the reports that the user's body judges."""
     return Report.objects.filter(indicator__plan__reviewer__in=institutions(user, Role.REVIEWER))
 
@@ -63,17 +63,17 @@ def known_reports(user):
     return Report.objects.filter(indicator__institution__in=known_institutions(user, Role.REPORTER))
 
 
-def known_reviews(user):
+def known_reviewable_reports(user):
     """Return the reports that the user's body judges, or judged while they were in it."""
     return Report.objects.filter(indicator__plan__reviewer__in=known_institutions(user, Role.REVIEWER))
 
 
-def judgeable(user):
+def judgeable_reports(user):
     """Return the reports that the user may accept or give back: nobody judges what they reported."""
-    return reviewable(user).exclude(reported_by=user)
+    return reviewable_reports(user).exclude(reported_by=user)
 
 
-def readable(user):
+def readable_reports(user):
     """Return the reports that the user may read before they are public."""
     if not user.is_active or not user.is_authenticated:
         return Report.objects.none()
@@ -95,7 +95,7 @@ def readable_evidence(user):
     if not user.is_active or not user.is_authenticated:
         return Evidence.objects.filter(public)
     return Evidence.objects.filter(
-        public | Q(report__in=readable(user)) | Q(recommendation__in=readable_recommendations(user))
+        public | Q(report__in=readable_reports(user)) | Q(recommendation__in=readable_recommendations(user))
     )
 
 
@@ -124,12 +124,12 @@ def issued_recommendations(user):
     return Recommendation.objects.filter(body__in=institutions(user, Role.REVIEWER))
 
 
-def known_issued(user):
+def known_issued_recommendations(user):
     """Return the recommendations of the bodies that the user judges in, or judged in."""
     return Recommendation.objects.filter(body__in=known_institutions(user, Role.REVIEWER))
 
 
-def known_received(user):
+def known_received_recommendations(user):
     """Return the recommendations to the institutions that the user reports for, or reported for."""
     return Recommendation.objects.filter(addressed_to__in=known_institutions(user, Role.REPORTER))
 

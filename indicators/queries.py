@@ -5,18 +5,18 @@ from collections import defaultdict
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
-from indicators import records
-from indicators.composition import number as plain_number
+from indicators.composition import plain_number
 from indicators.models import Evidence, Recommendation, Report
-from plans.composition import institution_value
-from plans.document import Indicator as Definition
-from plans.document import Target, build
+from indicators.progress import report_values as records
+from plans.document import IndicatorValue as Definition
+from plans.document import TargetValue, from_plain
+from plans.editions.composition import institution_value
 from plans.models import Edition, Plan
 
-SHOWN_STATE = {Report.State.SUBMITTED: "submitted", Report.State.ACCEPTED: "accepted"}
+PUBLIC_STATES = {Report.State.SUBMITTED: "submitted", Report.State.ACCEPTED: "accepted"}
 
 
-def records_of(plan: Plan, *, number: int | None = None) -> dict[str, list[records.Record]]:
+def report_values(plan: Plan, *, number: int | None = None) -> dict[str, list[records.ReportValue]]:
     """Return what may be seen of the plan's reports, by the uid of the indicator; one query.
 
     With the number of one indicator, only its reports, each with its proofs and with the definition it was accepted
@@ -25,7 +25,7 @@ def records_of(plan: Plan, *, number: int | None = None) -> dict[str, list[recor
     reports = Report.objects.filter(indicator__plan=plan).order_by("period_start", "pk")
     reports = reports.filter(indicator__number=number) if number else reports.defer("definition")
     rows = list(reports.annotate(uid=F("indicator__uid")))
-    proofs = _proofs(Evidence.objects.filter(report__in=[row.pk for row in rows])) if number else {}
+    proofs = _evidence_values(Evidence.objects.filter(report__in=[row.pk for row in rows])) if number else {}
     superseded = defaultdict(list)
     for row in rows:
         if row.superseded_at:
@@ -35,39 +35,39 @@ def records_of(plan: Plan, *, number: int | None = None) -> dict[str, list[recor
         if row.superseded_at or (row.corrects_id and row.state != Report.State.ACCEPTED):
             continue
         former = superseded[row.indicator_id, row.period_start, row.period_end]
-        former = [record_of(old, proofs.get(old.pk, ()), whole=bool(number)) for old in reversed(former)]
-        found[str(row.uid)].append(record_of(row, proofs.get(row.pk, ()), tuple(former), whole=bool(number)))
+        former = [report_value(old, proofs.get(old.pk, ()), whole=bool(number)) for old in reversed(former)]
+        found[str(row.uid)].append(report_value(row, proofs.get(row.pk, ()), tuple(former), whole=bool(number)))
     return dict(found)
 
 
-def record_of(row: Report, proofs=(), superseded=(), *, whole=False) -> records.Record:
+def report_value(row: Report, proofs=(), superseded=(), *, whole=False) -> records.ReportValue:
     """Return a report as everyone may see it: what is not accepted has no value."""
     values = {
         "indicator": str(getattr(row, "uid", "")),
         "period_start": row.period_start,
         "period_end": row.period_end,
         "due_on": row.due_on,
-        "state": SHOWN_STATE.get(row.state, "due"),
+        "state": PUBLIC_STATES.get(row.state, "due"),
     }
-    if row.state in SHOWN_STATE:
-        values["reported_on"] = _day(row.reported_at)
+    if row.state in PUBLIC_STATES:
+        values["reported_on"] = _local_date(row.reported_at)
     if row.state != Report.State.ACCEPTED:
-        return records.Record(**values)
-    return records.Record(
+        return records.ReportValue(**values)
+    return records.ReportValue(
         **values,
-        **content_of(row),
-        accepted_on=_day(row.reviewed_at),
+        **report_content(row),
+        accepted_on=_local_date(row.reviewed_at),
         verdict=row.verdict,
         verdict_reason=row.verdict_reason,
         proposed=row.proposed,
         has_interest=row.has_interest,
         proofs=tuple(proofs),
         superseded=superseded,
-        **(definition_in(row.definition) if whole else {}),
+        **(definition_and_target(row.definition) if whole else {}),
     )
 
 
-def content_of(row: Report) -> dict:
+def report_content(row: Report) -> dict:
     """Return what a report says, as a record says it."""
     numbers = {name: plain_number(getattr(row, name)) for name in ("value", "numerator", "denominator")}
     return {
@@ -78,16 +78,16 @@ def content_of(row: Report) -> dict:
     }
 
 
-def definition_in(kept: dict) -> dict:
+def definition_and_target(kept: dict) -> dict:
     """Return the definition and the target that an accepted report keeps."""
     target = kept["target"]
     return {
-        "definition": build(Definition, kept["indicator"]),
-        "target": build(Target, target) if target else None,
+        "definition": from_plain(Definition, kept["indicator"]),
+        "target": from_plain(TargetValue, target) if target else None,
     }
 
 
-def latest_accepted(indicators):
+def latest_accepted_reports(indicators):
     """Return the newest accepted report of each of some indicators; two queries, each through its index.
 
     One query would have PostgreSQL look for the newest twice.
@@ -103,17 +103,19 @@ def published_definitions(plan: Plan) -> dict[str, Definition]:
     return {indicator.uid: indicator for indicator in edition.read().indicators} if edition else {}
 
 
-def recommendations(rows=None) -> list[records.Recommendation]:
+def recommendation_values(rows=None) -> list[records.RecommendationValue]:
     """Return recommendations as everyone may see them, the newest first; two queries."""
     rows = Recommendation.objects.all() if rows is None else rows
     rows = list(rows.select_related("body", "addressed_to", "plan", "element", "indicator"))
-    proofs = _proofs(Evidence.objects.filter(recommendation__in=rows).exclude(recommendation__answered_on=None))
-    return [_recommendation(row, proofs[row.pk]) for row in rows]
+    proofs = _evidence_values(
+        Evidence.objects.filter(recommendation__in=rows).exclude(recommendation__answered_on=None)
+    )
+    return [_recommendation_value(row, proofs[row.pk]) for row in rows]
 
 
-def _recommendation(row: Recommendation, proofs) -> records.Recommendation:
+def _recommendation_value(row: Recommendation, proofs) -> records.RecommendationValue:
     answered = row.answered_on is not None and row.state != Recommendation.State.OPEN
-    return records.Recommendation(
+    return records.RecommendationValue(
         reference=row.reference,
         address=f"/recomandari/{row.body.code}-{row.number}-{row.year}/",
         plan=row.plan.slug,
@@ -134,16 +136,16 @@ def _recommendation(row: Recommendation, proofs) -> records.Recommendation:
     )
 
 
-def _proofs(evidence) -> dict[int, list[records.Proof]]:
+def _evidence_values(evidence) -> dict[int, list[records.EvidenceValue]]:
     """Return public evidence by the key of what it is evidence of."""
     found = defaultdict(list)
     for row in evidence.filter(is_public=True):
         address = row.url or f"/dovezi/{row.pk}/"
         found[row.report_id or row.recommendation_id].append(
-            records.Proof(title=row.title, address=address, is_file=not row.url)
+            records.EvidenceValue(title=row.title, address=address, is_file=not row.url)
         )
     return found
 
 
-def _day(moment):
+def _local_date(moment):
     return moment and timezone.localtime(moment).date()

@@ -2,80 +2,73 @@
 
 from django.urls import path, re_path
 
-from indicators.views import (
-    answers,
-    baselines,
-    briefings,
-    evidence,
-    grid,
-    oversight,
-    public,
-    recommendations,
-    reporting,
-    review,
-    sheet,
-    writing,
-    writing_indicators,
-    writing_targets,
-)
-from plans.views import public as plans
+from indicators.editing import baseline_views, indicator_list, target_views
+from indicators.editing import views as editing_views
+from indicators.oversight.briefings import views as briefing_views
+from indicators.oversight.recommendations import answer_views
+from indicators.oversight.recommendations import views as recommendation_views
+from indicators.oversight.sittings import views as sitting_views
+from indicators.reporting import views as reporting_views
+from indicators.reporting.evidence import views as evidence_views
+from indicators.reporting.grid import views as grid_views
+from indicators.reporting.sheet import views as sheet_views
+from indicators.review import views as review_views
 
 app_name = "indicators"
 urlpatterns = [
-    path("planuri/<slug:slug>/progres/", public.progress, name="progress"),
-    path("planuri/<slug:slug>/indicatori/<int:number>/", plans.page, name="indicator"),
-    path("recomandari/", public.recommendations, name="recommendations"),
-    path("recomandari/<slug:body>-<int:number>-<int:year>/", public.recommendation, name="recommendation"),
-    path("evaluare/", review.queue, name="reviews"),
-    path("evaluare/<int:pk>/", review.report, name="review"),
-    path("raportare/tabel/", grid.grid, name="grid"),
-    path("raportare/foaie/", sheet.sheet, name="sheet"),
-    path("raportare/foaie/export/", sheet.export, name="sheet_export"),
-    path("raportare/", reporting.reports, name="reports"),
-    path("raportare/<int:pk>/", reporting.report, name="report"),
-    path("raportare/<int:pk>/corectare/", reporting.correct, name="correct"),
-    path("raportare/<int:pk>/dovezi/<uuid:proof>/eliminare/", reporting.remove_evidence, name="remove_evidence"),
-    path("dovezi/<uuid:pk>/", evidence.file, name="evidence"),
-    path("metodologie/", public.method, name="method"),
-    path("evaluare/sedinte/", oversight.sittings, name="sittings"),
-    path("evaluare/sedinte/noua/", oversight.new_sitting, name="new_sitting"),
-    path("evaluare/sedinte/<int:pk>/", oversight.sitting, name="sitting"),
-    path("evaluare/sedinte/<int:pk>/modificare/", oversight.edit_sitting, name="edit_sitting"),
-    path("evaluare/sedinte/<int:pk>/redactare/", briefings.draft_briefing, name="draft_briefing"),
-    path("evaluare/recomandari/", recommendations.issued, name="issued_list"),
-    path("evaluare/recomandari/noua/", recommendations.recommend, name="recommend"),
-    path("evaluare/recomandari/<int:pk>/", recommendations.one_issued, name="issued"),
-    path("raportare/recomandari/", answers.received, name="received_list"),
-    path("raportare/recomandari/<int:pk>/", answers.answer, name="answer"),
-    path("raportare/recomandari/<int:pk>/dovezi/<uuid:proof>/eliminare/", answers.remove_proof, name="remove_proof"),
-    path("evaluare/informari/", briefings.briefings, name="briefings"),
-    path("evaluare/informari/<int:pk>/", briefings.briefing, name="briefing"),
-    path("evaluare/informari/<int:pk>/adoptare/", briefings.adopt, name="adopt"),
+    path("evaluare/", review_views.review_queue, name="reviews"),
+    path("evaluare/<int:pk>/", review_views.review_report, name="review"),
+    path("raportare/tabel/", grid_views.report_grid, name="grid"),
+    path("raportare/foaie/", sheet_views.report_sheet, name="sheet"),
+    path("raportare/foaie/export/", sheet_views.export_sheet, name="sheet_export"),
+    path("raportare/", reporting_views.report_list, name="reports"),
+    path("raportare/<int:pk>/", reporting_views.edit_report, name="report"),
+    path("raportare/<int:pk>/corectare/", reporting_views.correct_report, name="correct"),
+    path("raportare/<int:pk>/dovezi/<uuid:proof>/eliminare/", reporting_views.remove_evidence, name="remove_evidence"),
+    path("dovezi/<uuid:pk>/", evidence_views.download_evidence, name="evidence"),
+    path("evaluare/sedinte/", sitting_views.sitting_list, name="sittings"),
+    path("evaluare/sedinte/noua/", sitting_views.add_sitting, name="new_sitting"),
+    path("evaluare/sedinte/<int:pk>/", sitting_views.sitting_detail, name="sitting"),
+    path("evaluare/sedinte/<int:pk>/modificare/", sitting_views.edit_sitting, name="edit_sitting"),
+    path("evaluare/sedinte/<int:pk>/redactare/", briefing_views.draft_briefing, name="draft_briefing"),
+    path("evaluare/recomandari/", recommendation_views.issued_list, name="issued_list"),
+    path("evaluare/recomandari/noua/", recommendation_views.add_recommendation, name="recommend"),
+    path("evaluare/recomandari/<int:pk>/", recommendation_views.issued_detail, name="issued"),
+    path("raportare/recomandari/", answer_views.received_list, name="received_list"),
+    path("raportare/recomandari/<int:pk>/", answer_views.answer_recommendation, name="answer"),
+    path(
+        "raportare/recomandari/<int:pk>/dovezi/<uuid:proof>/eliminare/",
+        answer_views.remove_answer_evidence,
+        name="remove_proof",
+    ),
+    path("evaluare/informari/", briefing_views.briefing_list, name="briefings"),
+    path("evaluare/informari/<int:pk>/", briefing_views.edit_briefing, name="briefing"),
+    path("evaluare/informari/<int:pk>/adoptare/", briefing_views.adopt_briefing, name="adopt"),
     re_path(
         r"^evaluare/informari/(?P<pk>[0-9]{1,9})/proiect\.(?P<extension>pdf|docx)$",
-        briefings.draft_file,
+        briefing_views.draft_file,
         name="draft_file",
     ),
     re_path(
         r"^planuri/(?P<slug>[-\w]+)/informari/(?P<pk>[0-9]{1,9})/(?P<kind>quarterly|yearly)\.(?P<extension>pdf|docx)$",
-        briefings.briefing_file,
+        briefing_views.briefing_file,
         name="briefing_file",
     ),
-    path("lucru/<slug:slug>/indicatori/", writing.indicators, name="work_indicators"),
-    path("lucru/<slug:slug>/indicatori/referinte/", baselines.confirmation, name="work_baselines"),
-    path("lucru/<slug:slug>/indicatori/nou/", writing_indicators.new_indicator, name="work_new_indicator"),
-    path("lucru/<slug:slug>/indicatori/<int:pk>/", writing_indicators.indicator, name="work_indicator"),
-    path("lucru/<slug:slug>/indicatori/<int:pk>/loc/", writing_indicators.shift_indicator, name="work_shift_indicator"),
+    path("lucru/<slug:slug>/indicatori/", indicator_list.indicator_list, name="work_indicators"),
+    path("lucru/<slug:slug>/indicatori/referinte/", baseline_views.confirm_baselines, name="work_baselines"),
+    path("lucru/<slug:slug>/indicatori/nou/", editing_views.add_indicator, name="work_new_indicator"),
+    path("lucru/<slug:slug>/indicatori/<int:pk>/", editing_views.edit_indicator, name="work_indicator"),
+    path("lucru/<slug:slug>/indicatori/<int:pk>/loc/", editing_views.shift_indicator, name="work_shift_indicator"),
     path(
         "lucru/<slug:slug>/indicatori/<int:pk>/stergere/",
-        writing_indicators.remove_indicator,
+        editing_views.remove_indicator,
         name="work_remove_indicator",
     ),
-    path("lucru/<slug:slug>/indicatori/<int:pk>/tinte/noua/", writing_targets.new_target, name="work_new_target"),
-    path("lucru/<slug:slug>/indicatori/<int:pk>/tinte/<int:target>/", writing_targets.target, name="work_target"),
+    path("lucru/<slug:slug>/indicatori/<int:pk>/tinte/noua/", target_views.add_target, name="work_new_target"),
+    path("lucru/<slug:slug>/indicatori/<int:pk>/tinte/<int:target>/", target_views.edit_target, name="work_target"),
     path(
         "lucru/<slug:slug>/indicatori/<int:pk>/tinte/<int:target>/stergere/",
-        writing_targets.remove_target,
+        target_views.remove_target,
         name="work_remove_target",
     ),
 ]

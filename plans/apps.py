@@ -1,4 +1,4 @@
-"""What the county promises: plans, their parts and their published editions."""
+"""What the county promises: plans, their settings and their published editions."""
 
 from django.apps import AppConfig
 
@@ -10,10 +10,23 @@ class PlansConfig(AppConfig):
     verbose_name = "Planuri"
 
     def ready(self):
-        """Show those who write and follow the plans the way to the workspace."""
-        from plans.models import Membership
-        from plans.views.shell import add_place
+        """Show those who write and read plans the way to the workspace, and fill its pages."""
+        from plans.approval.discussions.views import threads_block
+        from plans.editing.elements.views import element_url
+        from plans.editing.settings.views import register_edit_urls
+        from plans.models import Element, Membership
+        from plans.permissions import WRITERS, held_any
+        from plans.succession.views import succession_block
+        from plans.workspace import frame
+        from portal.navigation import register_menu_item
 
-        role = Membership.Role
-        writers = (role.EDITOR, role.PUBLISHER)
-        add_place("Planuri", "/lucru/", *writers, role.REVIEWER, begin_here=writers)
+        register_menu_item(
+            "Planuri",
+            "/lucru/",
+            is_open_to=held_any(*WRITERS, Membership.Role.REVIEWER),
+            is_start_of=held_any(*WRITERS),
+        )
+        frame.register_edit_url(Element, element_url)
+        register_edit_urls()
+        frame.register_block(succession_block, order=30)
+        frame.register_block(threads_block, order=40)

@@ -5,14 +5,14 @@ from operator import itemgetter
 from typing import Any
 
 from plans.models import Element, Plan
-from plans.text import natural_key
+from portal.text import natural_key
 
 # Every outline row begins with these, in this order.
 ORDERING_FIELDS = ("pk", "parent_id", "level__position", "position", "code")
 PK, PARENT, LEVEL_POSITION, POSITION, CODE = range(5)
 PLACES = itemgetter(LEVEL_POSITION, POSITION)
 
-Row = tuple[Any, ...]
+OutlineRow = tuple[Any, ...]
 
 
 class Outline:
@@ -23,18 +23,18 @@ class Outline:
     """
 
     def __init__(self, rows):
-        self.children: dict[int | None, list[Row]] = {}
+        self.children: dict[int | None, list[OutlineRow]] = {}
         for row in rows:
             self.children.setdefault(row[PARENT], []).append(row)
         for siblings in self.children.values():
             if len(siblings) > 1:
                 _sort(siblings)
 
-    def siblings(self, parent: int | None) -> list[Row]:
+    def siblings(self, parent: int | None) -> list[OutlineRow]:
         """Return the rows under one element, or the roots under None, in reading order."""
         return self.children.get(parent, [])
 
-    def walk(self) -> Iterator[tuple[int, Row]]:
+    def walk(self) -> Iterator[tuple[int, OutlineRow]]:
         """Yield (depth, row) in reading order, roots at depth 0; rows on a cycle are never reached."""
         levels = [iter(self.children.get(None, ()))]
         while levels:
@@ -57,7 +57,7 @@ def rows_of(elements, *fields: str):
     return elements.order_by().values_list(*ORDERING_FIELDS, *fields)
 
 
-def _sort(siblings: list[Row]) -> None:
+def _sort(siblings: list[OutlineRow]) -> None:
     if len(set(map(PLACES, siblings))) == len(siblings):
         siblings.sort(key=PLACES)
     else:

@@ -7,11 +7,26 @@ Who acts holds the role today; who held it once still reads what it let them rea
 neither.
 """
 
+from collections.abc import Callable
+
 from django.contrib.auth import get_user_model
 
 from plans.models import Institution, Membership, Plan
 
 WRITERS = (Membership.Role.EDITOR, Membership.Role.PUBLISHER)
+
+
+def past_and_present_roles(user) -> set[str]:
+    """Return the roles that the user holds or held anywhere; asked once for each user object."""
+    if not hasattr(user, "_past_and_present_roles"):
+        roles = Membership.objects.begun().filter(user=user).values_list("role", flat=True)
+        user._past_and_present_roles = set(roles)
+    return user._past_and_present_roles
+
+
+def held_any(*roles: str) -> Callable[..., bool]:
+    """Return the question whether a user holds or held one of the roles."""
+    return lambda user: not past_and_present_roles(user).isdisjoint(roles)
 
 
 def _institutions(user, roles):
@@ -54,14 +69,14 @@ def editable_institutions(user):
     return Institution.objects.filter(pk__in=_institutions(user, WRITERS))
 
 
-def can_edit(user, plan: Plan) -> bool:
+def may_edit(user, plan: Plan) -> bool:
     """Tell whether the user may change the plan."""
     return editable_plans(user).filter(pk=plan.pk).exists()
 
 
-def can_publish(user, plan: Plan) -> bool:
+def may_publish(user, plan: Plan) -> bool:
     """Tell whether the user may publish the plan and withdraw its editions."""
-    if not can_edit(user, plan):
+    if not may_edit(user, plan):
         return False
     if user.is_superuser:
         return True
@@ -70,7 +85,7 @@ def can_publish(user, plan: Plan) -> bool:
     )
 
 
-def can_discuss(user, plan: Plan) -> bool:
+def may_discuss(user, plan: Plan) -> bool:
     """Tell whether the user may write in the plan's discussions: who reads it through a role held today."""
     if not visible_plans(user).filter(pk=plan.pk).exists():
         return False

@@ -6,7 +6,7 @@ from django.db.models import Model
 
 
 @dataclass(frozen=True)
-class Problem:
+class PlanProblem:
     """One thing wrong, in a sentence, with the row where it is mended; only an error refuses publication."""
 
     is_error: bool
@@ -14,11 +14,11 @@ class Problem:
     place: Model
 
 
-def error(message: str, place: Model) -> Problem:
+def error(message: str, place: Model) -> PlanProblem:
     """Return a problem that refuses publication."""
-    return Problem(True, message, place)
+    return PlanProblem(True, message, place)
 
 
-def warning(message: str, place: Model) -> Problem:
+def warning(message: str, place: Model) -> PlanProblem:
     """Return a problem that only shows."""
-    return Problem(False, message, place)
+    return PlanProblem(False, message, place)

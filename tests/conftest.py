@@ -8,11 +8,12 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
+from plans.editions.publishing import publish
 from plans.models import Edition, Institution, Membership, Plan
-from plans.publishing import publish
-from tests import kept
+from tests import snapshots
 from tests.installation import Installation, wait_until
 
+pytest_plugins = ["tests.indicators.fixtures"]
 DATABASES = {"db", "transactional_db", "base_installation"}
 
 
@@ -47,7 +48,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _database_is_known():
-    kept.begin()
+    snapshots.begin()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -99,7 +100,7 @@ def add_people():
 def editions(atop, it_plan, people):
     """Both plans published as edition 1 (without their PDFs), the police plan first."""
     plans = (atop, it_plan)
-    kept.once("editions", lambda: [publish(plan, by=people.publisher, note="Prima ediție.") for plan in plans])
+    snapshots.once("editions", lambda: [publish(plan, by=people.publisher, note="Prima ediție.") for plan in plans])
     return [Edition.objects.select_related("plan").get(plan=plan) for plan in plans]
 
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from indicators.models.oversight import Recommendation
 from indicators.models.report import Report
-from plans.models.fields import LineField
+from portal.fields import LineField
 
 
-def place_of(evidence, _name):
+def evidence_file_name(evidence, _name):
     """Return where the file is kept: under a random name that says nothing and opens as nothing."""
     return f"dovezi/{evidence.pk.hex[:2]}/{evidence.pk.hex}"
 
@@ -29,7 +29,7 @@ class Evidence(models.Model):
         Recommendation, models.PROTECT, null=True, blank=True, related_name="evidence", verbose_name="recomandarea"
     )
     title = LineField("titlul", max_length=200)
-    file = models.FileField("fișierul", upload_to=place_of, max_length=100, blank=True)
+    file = models.FileField("fișierul", upload_to=evidence_file_name, max_length=100, blank=True)
     name = LineField("numele fișierului", max_length=150, blank=True)
     size = models.PositiveIntegerField("mărimea în octeți", default=0)
     checksum = models.CharField("sumă de control SHA-256", max_length=64, blank=True)

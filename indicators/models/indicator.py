@@ -10,8 +10,8 @@ from django.utils.text import Truncator
 from simple_history.models import HistoricalRecords
 
 from plans.models import AdoptionAct, Element, Institution, Plan
-from plans.models.fields import LineField, ProseField
-from plans.models.versioned import Versioned
+from portal.fields import LineField, ProseField
+from portal.versioning import Versioned
 
 
 class IndicatorManager(models.Manager):

@@ -9,8 +9,8 @@ from simple_history.models import HistoricalRecords
 from indicators.models.indicator import Indicator
 from indicators.models.report import Report
 from plans.models import Edition, Element, Institution, Membership, Plan
-from plans.models.fields import LineField, ProseField
-from plans.models.versioned import Versioned
+from portal.fields import LineField, ProseField
+from portal.versioning import Versioned
 
 
 class Sitting(Versioned):

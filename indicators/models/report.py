@@ -7,17 +7,17 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from indicators.models.indicator import Indicator
-from plans.models.fields import ProseField
-from plans.models.versioned import Versioned
+from portal.fields import ProseField
+from portal.versioning import Versioned
 
-NOTHING = Q(value=None, numerator=None, denominator=None, text="")
-SOMETHING = Q(value__isnull=False) | Q(numerator__isnull=False, denominator__isnull=False) | ~Q(text="")
+EMPTY_ANSWER = Q(value=None, numerator=None, denominator=None, text="")
+ANY_ANSWER = Q(value__isnull=False) | Q(numerator__isnull=False, denominator__isnull=False) | ~Q(text="")
 
 
 class ReportQuerySet(models.QuerySet):
     """Reports, by what has become of them."""
 
-    def standing(self):
+    def in_force(self):
         """Keep the accepted reports that no correction has superseded."""
         return self.filter(state=Report.State.ACCEPTED, superseded_at=None)
 
@@ -118,13 +118,13 @@ class Report(Versioned):
             ),
             models.CheckConstraint(condition=Q(period_end__gte=F("period_start")), name="report_period_in_order"),
             models.CheckConstraint(
-                condition=~Q(state="due") | (NOTHING & Q(no_data_reason="", narrative="", reported_at=None)),
+                condition=~Q(state="due") | (EMPTY_ANSWER & Q(no_data_reason="", narrative="", reported_at=None)),
                 name="report_due_is_empty",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["due", "draft", "returned"])
-                | (Q(no_data_reason="") & SOMETHING)
-                | (~Q(no_data_reason="") & NOTHING),
+                | (Q(no_data_reason="") & ANY_ANSWER)
+                | (~Q(no_data_reason="") & EMPTY_ANSWER),
                 name="report_sent_says_a_value_or_why_none",
             ),
             models.CheckConstraint(

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from indicators.progress import STATUS_NAMES, Status
-from indicators.standing import IN_WORDS
-from plans.templatetags.romanian import NO_BREAK_SPACE
+from indicators.progress.formula import STATUS_NAMES, Status
+from indicators.progress.indicator_status import STATUS_PLURALS
+from portal.romanian import NO_BREAK_SPACE
 
 SHAPES = {Status.MET: "●", Status.PARTLY: "◐", Status.NOT_MET: "○"}
 NO_SHAPE = "–"
 # One indicator and several, where the name alone does not say both.
-FORMS = {**IN_WORDS, Status.CANNOT_BE_JUDGED: ("nu se poate aprecia", "nu se pot aprecia")}
+FORMS = {**STATUS_PLURALS, Status.CANNOT_BE_JUDGED: ("nu se poate aprecia", "nu se pot aprecia")}
 # What a status is called in addresses.
-SLUGS = {
+STATUS_SLUGS = {
     Status.MET: "indeplinit",
     Status.PARTLY: "partial",
     Status.NOT_MET: "neindeplinit",
@@ -33,7 +33,7 @@ class Badge:
 
 
 @dataclass(frozen=True)
-class Tally:
+class StatusTally:
     """How many indicators have a status, with its word in the right form."""
 
     number: int
@@ -57,7 +57,7 @@ def badge(status: str) -> Badge:
     return BADGES[Status(status)]
 
 
-def tallies(counts: Mapping[Status, int]) -> list[Tally]:
+def tallies(counts: Mapping[Status, int]) -> list[StatusTally]:
     """Return the counts that are not zero, in the order of the statuses.
 
     >>> [tally.text.replace(NO_BREAK_SPACE, " ") for tally in tallies({Status.MET: 1, Status.NOT_REPORTED: 2})]
@@ -65,7 +65,7 @@ def tallies(counts: Mapping[Status, int]) -> list[Tally]:
     """
     found = ((status, counts.get(status, 0)) for status in Status)
     return [
-        Tally(number, FORMS.get(status, (STATUS_NAMES[status],) * 2)[number != 1], BADGES[status])
+        StatusTally(number, FORMS.get(status, (STATUS_NAMES[status],) * 2)[number != 1], BADGES[status])
         for status, number in found
         if number
     ]

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from indicators.progress import Status
+from indicators.progress.formula import Status
 from indicators.render.badges import BADGES
-from plans.templatetags.romanian import quantity
+from portal.romanian import quantity
 
 LEFT = 9
 HEIGHT = 220
@@ -24,7 +24,7 @@ LETTER = Decimal("2.5")
 
 
 @dataclass(frozen=True)
-class Segment:
+class BarSegment:
     """The part of a stacked bar that one status takes; `kind` names its colour and pattern."""
 
     kind: str
@@ -32,23 +32,23 @@ class Segment:
     width: str
 
 
-def stacked(counts: Mapping[Status, int]) -> list[Segment]:
+def stacked_bar(counts: Mapping[Status, int]) -> list[BarSegment]:
     """Return a bar whose parts are as long as their counts; nothing where there is nothing to count.
 
-    >>> [(s.kind, s.x, s.width) for s in stacked({Status.MET: 3, Status.NOT_MET: 1})]
+    >>> [(s.kind, s.x, s.width) for s in stacked_bar({Status.MET: 3, Status.NOT_MET: 1})]
     [('met', '0.00%', '75.00%'), ('not-met', '75.00%', '25.00%')]
     """
     whole, before, found = sum(counts.values()), 0, []
     for status in Status:
         if number := counts.get(status, 0):
             kind = BADGES[status].kind or "context"
-            found.append(Segment(kind, f"{before * 100 / whole:.2f}%", f"{number * 100 / whole:.2f}%"))
+            found.append(BarSegment(kind, f"{before * 100 / whole:.2f}%", f"{number * 100 / whole:.2f}%"))
             before += number
     return found
 
 
 @dataclass(frozen=True)
-class Moment:
+class ChartPoint:
     """A period of the chart: its short name, the value if there is one, and the sum with the values before it.
 
     `text` is the number that is drawn, as the table prints it.
@@ -67,7 +67,7 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class Mark:
+class ChartMark:
     """A line, a bar, a dot or a word of the chart; what it does not need is empty."""
 
     x: str = ""
@@ -85,36 +85,36 @@ class TimeChart:
     """The values of an indicator over time."""
 
     height: str = str(HEIGHT)
-    grid: list[Mark] = field(default_factory=list)
-    columns: list[Mark] = field(default_factory=list)
-    earlier: list[Mark] = field(default_factory=list)
-    lines: list[Mark] = field(default_factory=list)
-    dots: list[Mark] = field(default_factory=list)
-    values: list[Mark] = field(default_factory=list)
-    names: list[Mark] = field(default_factory=list)
-    targets: list[Mark] = field(default_factory=list)
-    baseline: Mark | None = None
+    grid: list[ChartMark] = field(default_factory=list)
+    columns: list[ChartMark] = field(default_factory=list)
+    earlier: list[ChartMark] = field(default_factory=list)
+    lines: list[ChartMark] = field(default_factory=list)
+    dots: list[ChartMark] = field(default_factory=list)
+    values: list[ChartMark] = field(default_factory=list)
+    names: list[ChartMark] = field(default_factory=list)
+    targets: list[ChartMark] = field(default_factory=list)
+    baseline: ChartMark | None = None
     has_zero: bool = True
 
 
-def time_chart(moments: Sequence[Moment], *, baseline: Decimal | None, as_columns: bool) -> TimeChart | None:
+def time_chart(moments: Sequence[ChartPoint], *, baseline: Decimal | None, as_columns: bool) -> TimeChart | None:
     """Return the chart of an indicator's periods in their order; None where no period has a number."""
     drawn = [moment.height for moment in moments if moment.height is not None]
     if not drawn:
         return None
     bounds = [bound for moment in moments for bound in moment.target if bound is not None]
     shown = [*drawn, *bounds, *([] if baseline is None else [baseline])]
-    ticks = scale(shown if not as_columns and _is_narrow(shown) else [Decimal(0), *shown])
+    ticks = axis_ticks(shown if not as_columns and _is_narrow(shown) else [Decimal(0), *shown])
     plot = _Plot(len(moments), ticks[0], ticks[-1])
-    chart = TimeChart(grid=[Mark(y=plot.y(tick), text=quantity(tick)) for tick in ticks], has_zero=ticks[0] <= 0)
+    chart = TimeChart(grid=[ChartMark(y=plot.y(tick), text=quantity(tick)) for tick in ticks], has_zero=ticks[0] <= 0)
     (_columns if as_columns else _line)(chart, plot, moments)
     chart.names = list(_names(plot, moments))
     chart.targets = list(_targets(plot, moments))
     if baseline is not None:
-        chart.baseline = Mark(x=f"{LEFT}%", x2="100%", y=plot.y(baseline))
+        chart.baseline = ChartMark(x=f"{LEFT}%", x2="100%", y=plot.y(baseline))
     if len(moments) <= VALUES_UP_TO:
         chart.values = [
-            Mark(x=plot.x(place), y=str(round(float(plot.y(height)) - 9, 1)), text=moment.text or quantity(height))
+            ChartMark(x=plot.x(place), y=str(round(float(plot.y(height)) - 9, 1)), text=moment.text or quantity(height))
             for place, moment in enumerate(moments)
             if (height := moment.height) is not None
         ]
@@ -126,10 +126,10 @@ def _is_narrow(values: Sequence[Decimal]) -> bool:
     return max(values) > min(values) > max(values) / 2
 
 
-def scale(values: Sequence[Decimal]) -> list[Decimal]:
+def axis_ticks(values: Sequence[Decimal]) -> list[Decimal]:
     """Return round numbers, a few and evenly apart, between which all values lie.
 
-    >>> [str(tick) for tick in scale([Decimal(0), Decimal(17)])]
+    >>> [str(tick) for tick in axis_ticks([Decimal(0), Decimal(17)])]
     ['0', '5', '10', '15', '20']
     """
     low, high = min(values), max(values)
@@ -168,7 +168,7 @@ class _Plot:
         return f"{self.down(value):.1f}"
 
 
-def _columns(chart: TimeChart, plot: _Plot, moments: Sequence[Moment]) -> None:
+def _columns(chart: TimeChart, plot: _Plot, moments: Sequence[ChartPoint]) -> None:
     """Draw a column for each value, on top of what the periods before it already summed."""
     width = f"{plot.slot * COLUMN_SHARE:.2f}%"
     for place, moment in enumerate(moments):
@@ -179,21 +179,21 @@ def _columns(chart: TimeChart, plot: _Plot, moments: Sequence[Moment]) -> None:
         for marks, start, end in ((chart.earlier, Decimal(0), before), (chart.columns, before, moment.height)):
             if start != end:
                 top, foot = sorted((plot.down(start), plot.down(end)))
-                marks.append(Mark(x=x, y=f"{top:.1f}", width=width, height=f"{foot - top:.1f}"))
+                marks.append(ChartMark(x=x, y=f"{top:.1f}", width=width, height=f"{foot - top:.1f}"))
 
 
-def _line(chart: TimeChart, plot: _Plot, moments: Sequence[Moment]) -> None:
+def _line(chart: TimeChart, plot: _Plot, moments: Sequence[ChartPoint]) -> None:
     """Draw a dot for each value and a line between neighbours; a period without a value leaves a gap."""
     for place, moment in enumerate(moments):
         if moment.value is None:
             continue
-        dot = Mark(x=plot.x(place), y=plot.y(moment.value))
+        dot = ChartMark(x=plot.x(place), y=plot.y(moment.value))
         if place and (before := moments[place - 1].value) is not None:
-            chart.lines.append(Mark(x=plot.x(place - 1), y=plot.y(before), x2=dot.x, y2=dot.y))
+            chart.lines.append(ChartMark(x=plot.x(place - 1), y=plot.y(before), x2=dot.x, y2=dot.y))
         chart.dots.append(dot)
 
 
-def _names(plot: _Plot, moments: Sequence[Moment]) -> Iterator[Mark]:
+def _names(plot: _Plot, moments: Sequence[ChartPoint]) -> Iterator[ChartMark]:
     """Yield the names of as many periods as fit on a narrow screen."""
     longest = max(len(moment.name) for moment in moments) + 2
     step = max(1, -(-len(moments) * longest // LETTERS_ACROSS))
@@ -202,10 +202,10 @@ def _names(plot: _Plot, moments: Sequence[Moment]) -> Iterator[Mark]:
         half = len(name) * LETTER / 2
         anchor = "start" if across < half else "end" if across + half > 100 else "middle"
         x = {"start": "0%", "end": "100%"}.get(anchor, plot.x(place))
-        yield Mark(x=x, y=str(HEIGHT - 6), text=name, anchor=anchor)
+        yield ChartMark(x=x, y=str(HEIGHT - 6), text=name, anchor=anchor)
 
 
-def _targets(plot: _Plot, moments: Sequence[Moment]) -> Iterator[Mark]:
+def _targets(plot: _Plot, moments: Sequence[ChartPoint]) -> Iterator[ChartMark]:
     """Yield a line for each bound of a target, as long as the periods that it is promised for."""
     for bound in (0, 1):
         start = 0
@@ -214,5 +214,5 @@ def _targets(plot: _Plot, moments: Sequence[Moment]) -> Iterator[Mark]:
             if place + 1 < len(moments) and moments[place + 1].target[bound] == value:
                 continue
             if value is not None:
-                yield Mark(x=plot.x(start, Decimal(0)), x2=plot.x(place, Decimal(1)), y=plot.y(value))
+                yield ChartMark(x=plot.x(start, Decimal(0)), x2=plot.x(place, Decimal(1)), y=plot.y(value))
             start = place + 1

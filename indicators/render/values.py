@@ -1,22 +1,22 @@
 """What was reported and what was promised, as pages print it."""
 
-from indicators.reading import has_pair, measured, unit_of
-from indicators.records import Record
-from indicators.wording import arithmetic
-from plans.document import Indicator, Target
+from indicators.progress.aggregation import has_pair, measured_value, unit_of
+from indicators.progress.report_values import ReportValue
+from indicators.progress.wording import arithmetic
+from plans.document import IndicatorValue, TargetValue
 from plans.render.facts import target_text
-from plans.templatetags.romanian import quantity
+from portal.romanian import quantity
 
 NO_DATA = "fără date"
 
 
-def printed(definition: Indicator, record: Record) -> str:
+def printed_value(definition: IndicatorValue, record: ReportValue) -> str:
     """Return what an accepted report says, a ratio with both its numbers; nothing for one that is not accepted."""
     if record.state != "accepted":
         return ""
     if record.no_data_reason:
         return NO_DATA
-    value = measured(definition, record)
+    value = measured_value(definition, record)
     if value is None:
         return _pair(definition, record) or record.text
     if definition.nature == "milestone":
@@ -24,12 +24,12 @@ def printed(definition: Indicator, record: Record) -> str:
     return arithmetic(definition, (record,), value)
 
 
-def promised(target: Target | None, definition: Indicator) -> str:
+def target_in_words(target: TargetValue | None, definition: IndicatorValue) -> str:
     """Return a target in words; nothing where there is none."""
     return target_text(target, unit_of(definition), definition.nature) if target else ""
 
 
-def _pair(definition: Indicator, record: Record) -> str:
+def _pair(definition: IndicatorValue, record: ReportValue) -> str:
     """Return the two numbers of a report that make no quotient, for the second of them is zero."""
     if not has_pair(definition, record):
         return ""

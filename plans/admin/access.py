@@ -5,7 +5,7 @@ from operator import attrgetter
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ObjectDoesNotExist
 
-from plans.views.access import access_of
+from plans.access import access_of
 
 
 class PlanAccessMixin:

@@ -33,7 +33,7 @@ class PlanGroups(ModelChoiceIterator):
             yield str(plan), [self.choice(row) for row in rows]
 
 
-class ByPlanField(forms.ModelChoiceField):
+class PlanGroupedChoiceField(forms.ModelChoiceField):
     """One level or element, chosen under its plan."""
 
     iterator = PlanGroups
@@ -43,7 +43,7 @@ class ByPlanField(forms.ModelChoiceField):
         return row.name if isinstance(row, Level) else str(row)
 
 
-class SeveralByPlanField(forms.ModelMultipleChoiceField):
+class PlanMultipleChoiceField(forms.ModelMultipleChoiceField):
     """Several elements, each with the title of its plan."""
 
     def label_from_instance(self, row):
@@ -59,7 +59,7 @@ def levels_for(kind, *, plans, element=None):
 
 def parents_for(levels, *, element=None):
     """Return the elements that elements of these levels may stand under."""
-    found = ordered(Element.objects.filter(level__in=levels.order_by().values("parent")))
+    found = order_by_plan(Element.objects.filter(level__in=levels.order_by().values("parent")))
     return found.exclude(pk=element.pk) if element else found
 
 
@@ -68,10 +68,10 @@ def targets_for(*, plans, element=None):
     allowed = Q(level__plan__in=plans)
     if element:
         allowed |= Q(pk__in=element.contributes_to.values("pk"))
-    found = ordered(Element.objects.filter(allowed))
+    found = order_by_plan(Element.objects.filter(allowed))
     return found.exclude(pk=element.pk) if element else found
 
 
-def ordered(elements):
+def order_by_plan(elements):
     """Return the elements as their plans print them, each with its level and plan."""
     return elements.select_related("level__plan").order_by(*PLAN_ORDER)

@@ -7,14 +7,14 @@ from django.urls import NoReverseMatch
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
-from plans.admin.places import KINDS, place_of
+from plans.admin.addresses import MODELS_BY_KIND, edit_url
+from plans.editing.trash.actions import remove
+from plans.history.registry import tracked_model
 from plans.models import Element
-from plans.models.versioned import Versioned
-from plans.tracking.followed import followed_model
-from plans.writing.removing import remove
+from portal.versioning import Versioned
 
 
-class KeptFormSet(BaseInlineFormSet):
+class RemovalFormSet(BaseInlineFormSet):
     """The rows of a plan on another row's page; what is deleted there is kept whole. The page says by whom."""
 
     by = None
@@ -37,7 +37,7 @@ class DeletionMixin:
             for model, rows in collector.model_objs.items()
             if not model._meta.auto_created
         }
-        return collector.nested(described), counts, set(), [described(row) for row in collector.protected]
+        return collector.nested(row_link), counts, set(), [row_link(row) for row in collector.protected]
 
     def delete_model(self, request, obj):
         """Take a row out of its plan."""
@@ -59,17 +59,17 @@ class DeletionMixin:
 def take_out(row: Versioned, *, by) -> None:
     """Take a row out of its plan with all that hangs on it, whatever state it is in."""
     stored = row._meta.concrete_model._base_manager.get(pk=row.pk)
-    remove(stored, by=by, plan=followed_model(type(stored)).plan_of(stored), version=stored.version)
+    remove(stored, by=by, plan=tracked_model(type(stored)).plan_of(stored), version=stored.version)
 
 
-def described(row):
+def row_link(row):
     """Return a row's kind and name, leading to its page where it has one."""
     if row._meta.auto_created:
         ends = [str(getattr(row, field.name)) for field in row._meta.fields if field.is_relation]
         return "Legătură: " + " – ".join(ends)
-    model = KINDS[row.level.kind] if isinstance(row, Element) else type(row)
+    model = MODELS_BY_KIND[row.level.kind] if isinstance(row, Element) else type(row)
     name = capfirst(model._meta.verbose_name)
     try:
-        return format_html('{}: <a href="{}">{}</a>', name, place_of(row), row)
+        return format_html('{}: <a href="{}">{}</a>', name, edit_url(row), row)
     except NoReverseMatch:
         return f"{name}: {row}"

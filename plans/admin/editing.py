@@ -10,13 +10,13 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 from plans.admin.access import PlanAccessMixin
 from plans.admin.deletion import DeletionMixin
 from plans.admin.lists import PlainListMixin
-from plans.forms.numbers import ColumnNumberField, NumberInput
-from plans.forms.texts import TextFormField
-from plans.forms.versioned import SEEN, VersionedForm
-from plans.models import StaleSave
-from plans.models.fields import LineField, ProseField
-from plans.text import whole_number
-from plans.wording import in_words, shortened
+from portal.display import in_words, shorten
+from portal.fields import LineField, ProseField
+from portal.forms.numbers import ColumnNumberField, NumberInput
+from portal.forms.texts import TextFormField
+from portal.forms.versioned import SEEN_VERSION, VersionedForm
+from portal.text import whole_number
+from portal.versioning import Conflict
 
 # Texts in one spelling; sums written as Romanians write them: 1.234,56.
 FORM_FIELDS = {
@@ -33,10 +33,10 @@ class ChangesInWords(HistoricalRecordContextHelper):
     def stringify_delta_change_values(self, change, old, new):
         """Return both values in words."""
         field = self.model._meta.get_field(change.field)
-        return shortened(in_words(old, field)), shortened(in_words(new, field))
+        return shorten(in_words(old, field)), shorten(in_words(new, field))
 
 
-class EditedAdmin(PlainListMixin, DeletionMixin, PlanAccessMixin, SimpleHistoryAdmin):
+class VersionedAdmin(PlainListMixin, DeletionMixin, PlanAccessMixin, SimpleHistoryAdmin):
     """A page for rows that several people edit, each with its history."""
 
     form = VersionedForm
@@ -53,13 +53,13 @@ class EditedAdmin(PlainListMixin, DeletionMixin, PlanAccessMixin, SimpleHistoryA
         """Return the fieldsets with the version that an editor saw; readers need none."""
         if not self.has_change_permission(request, obj):
             return fieldsets
-        return [*fieldsets, (None, {"fields": [SEEN]})]
+        return [*fieldsets, (None, {"fields": [SEEN_VERSION]})]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Show or save the form; a save that another one overtakes shows what the other saved."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except StaleSave:
+        except Conflict:
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, obj, form, change):
@@ -93,7 +93,7 @@ class EditedAdmin(PlainListMixin, DeletionMixin, PlanAccessMixin, SimpleHistoryA
         try:
             with transaction.atomic():
                 return super().history_form_view(request, object_id, version_id, extra_context)
-        except StaleSave:
+        except Conflict:
             return super().history_form_view(request, object_id, version_id, extra_context)
 
     def get_historical_record_context_helper(self, request, historical_record):

@@ -9,6 +9,7 @@ from plans.admin.access import PlanAccessMixin
 from plans.admin.filters import PlanFilter
 from plans.admin.lists import PlainListMixin
 from plans.models import Edition
+from portal.people import person_name
 
 
 @admin.register(Edition)
@@ -43,7 +44,7 @@ class EditionAdmin(PlainListMixin, PlanAccessMixin, admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """Offer the withdrawal to those who may publish the plan."""
         is_public = obj is not None and not hasattr(obj, "withdrawal")
-        context["can_withdraw"] = is_public and permissions.can_publish(request.user, obj.plan)
+        context["can_withdraw"] = is_public and permissions.may_publish(request.user, obj.plan)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description="ediția", ordering="number")
@@ -54,7 +55,7 @@ class EditionAdmin(PlainListMixin, PlanAccessMixin, admin.ModelAdmin):
     @admin.display(description="publicată de", ordering="published_by")
     def author(self, edition):
         """Name who published the edition."""
-        return edition.published_by.get_full_name() or edition.published_by.get_username()
+        return person_name(edition.published_by)
 
     @admin.display(description="starea")
     def state(self, edition):
@@ -68,7 +69,7 @@ class EditionAdmin(PlainListMixin, PlanAccessMixin, admin.ModelAdmin):
         """Return the way to the edition's public page and files."""
         if hasattr(edition, "withdrawal"):
             return "Ediția este retrasă."
-        page = reverse("plans:edition", args=[edition.plan.slug, edition.number])
+        page = reverse("public:edition", args=[edition.plan.slug, edition.number])
         return format_html(
             '<a href="{0}">pagina</a>, <a href="{0}plan.pdf">PDF</a>, <a href="{0}plan.json">JSON</a>', page
         )

@@ -3,29 +3,36 @@
 from django import forms
 from django.contrib import admin
 
+from plans.access import access_of
 from plans.admin.choices import (
     PLAN_ORDER,
-    ByPlanField,
-    SeveralByPlanField,
+    PlanGroupedChoiceField,
+    PlanMultipleChoiceField,
     levels_for,
     parents_for,
     targets_for,
 )
-from plans.admin.editing import EditedAdmin
+from plans.admin.editing import VersionedAdmin
 from plans.admin.filters import PlanFilter
 from plans.admin.search import FoldedSearchMixin
-from plans.forms.elements import ElementForm, extra_name, form_with_columns
-from plans.importing.admin import SafeImportExportMixin
+from plans.editing.elements.element_form import ElementForm, extra_name, form_with_columns
+from plans.exchange.elements import ElementResource
+from plans.exchange.imports.admin import SafeImportExportMixin
 from plans.models import KIND_MODELS
-from plans.resources import ElementResource
-from plans.views.access import access_of
-from plans.wording import shortened
+from portal.display import shorten
 
-PLACE = ("level", "parent", "position", "code", "title", "description")
-COLUMNS = ("expected_result", "evaluation_term", "completion_term", "completion_due", "responsible", "institutions")
+POSITION_FIELDS = ("level", "parent", "position", "code", "title", "description")
+COLUMN_FIELDS = (
+    "expected_result",
+    "evaluation_term",
+    "completion_term",
+    "completion_due",
+    "responsible",
+    "institutions",
+)
 
 
-class ElementAdmin(SafeImportExportMixin, FoldedSearchMixin, EditedAdmin):
+class ElementAdmin(SafeImportExportMixin, FoldedSearchMixin, VersionedAdmin):
     """The elements of one kind."""
 
     form = ElementForm
@@ -58,8 +65,8 @@ class ElementAdmin(SafeImportExportMixin, FoldedSearchMixin, EditedAdmin):
         elif own:
             own = ["own_columns"]
         fieldsets = [
-            (None, {"fields": PLACE}),
-            ("Coloanele tabelului", {"fields": (*COLUMNS, *own)}),
+            (None, {"fields": POSITION_FIELDS}),
+            ("Coloanele tabelului", {"fields": (*COLUMN_FIELDS, *own)}),
             ("Legături", {"fields": ("contributes_to",)}),
         ]
         return self.with_seen_version(request, obj, fieldsets)
@@ -81,12 +88,12 @@ class ElementAdmin(SafeImportExportMixin, FoldedSearchMixin, EditedAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Offer levels and elements under the title of their plan."""
-        return super().formfield_for_foreignkey(db_field, request, form_class=ByPlanField, **kwargs)
+        return super().formfield_for_foreignkey(db_field, request, form_class=PlanGroupedChoiceField, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         """Offer elements with their plan, and institutions to tick."""
         if db_field.name == "contributes_to":
-            return super().formfield_for_manytomany(db_field, request, form_class=SeveralByPlanField, **kwargs)
+            return super().formfield_for_manytomany(db_field, request, form_class=PlanMultipleChoiceField, **kwargs)
         return super().formfield_for_manytomany(db_field, request, widget=forms.CheckboxSelectMultiple, **kwargs)
 
     @admin.display(description="cod", ordering="code")
@@ -98,7 +105,7 @@ class ElementAdmin(SafeImportExportMixin, FoldedSearchMixin, EditedAdmin):
     def under(self, element):
         """Name the element above by its code, or by the beginning of its title."""
         above = element.parent
-        return above.printed_code or shortened(above.title, 40) if above else "–"
+        return above.printed_code or shorten(above.title, 40) if above else "–"
 
     @admin.display(description="plan")
     def plan(self, element):

@@ -2,10 +2,10 @@
 
 from django.contrib import admin
 
+from plans.access import access_of
 from plans.admin.access import AdministratorsOnlyMixin
 from plans.admin.lists import PlainListMixin
 from plans.models import Institution
-from plans.views.access import access_of
 
 
 @admin.register(Institution)

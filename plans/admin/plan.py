@@ -6,17 +6,17 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
-from plans.admin.deletion import described
-from plans.admin.editing import EditedAdmin
+from plans.access import access_of
+from plans.admin.deletion import row_link
+from plans.admin.editing import VersionedAdmin
 from plans.admin.filters import PlanFilter
-from plans.admin.parts import INLINES
-from plans.forms.parts import PlanForm
+from plans.admin.settings import INLINES
+from plans.editing.settings.forms import PlanForm
 from plans.models import Edition, Institution, Plan
-from plans.views.access import access_of
 
 
 @admin.register(Plan)
-class PlanAdmin(EditedAdmin):
+class PlanAdmin(VersionedAdmin):
     """The working plans."""
 
     form = PlanForm
@@ -72,7 +72,7 @@ class PlanAdmin(EditedAdmin):
         """Say of plans with editions that those are what protects them."""
         editions = Edition.objects.filter(plan__in=[plan.pk for plan in objs]).defer("document").select_related("plan")
         if editions:
-            return [], {}, set(), [described(edition) for edition in editions]
+            return [], {}, set(), [row_link(edition) for edition in editions]
         return super().get_deleted_objects(objs, request)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
@@ -105,4 +105,4 @@ class PlanAdmin(EditedAdmin):
     @admin.display(description="publicare")
     def publication(self, plan):
         """Return the way to the page that checks and publishes the plan."""
-        return format_html('<a href="{}">Verifică și publică</a>', reverse("work:approval", args=[plan.slug]))
+        return format_html('<a href="{}">Verifică și publică</a>', reverse("plans:approval", args=[plan.slug]))

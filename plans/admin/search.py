@@ -1,6 +1,6 @@
 """Search in lists as people type: without diacritics, with either spelling of ș and ț, in any case."""
 
-from plans.text import folded, have_words
+from portal.text import fold, has_words
 
 
 class FoldedSearchMixin:
@@ -8,8 +8,8 @@ class FoldedSearchMixin:
 
     def get_search_results(self, request, queryset, search_term):
         """Return the rows found, and that none is there twice."""
-        words = folded(search_term).split()
+        words = fold(search_term).split()
         if not words:
             return queryset, False
         rows = queryset.order_by().values_list("pk", *self.search_fields)
-        return queryset.filter(pk__in=[pk for pk, *texts in rows if have_words(words, *texts)]), False
+        return queryset.filter(pk__in=[pk for pk, *texts in rows if has_words(words, *texts)]), False

@@ -1,1 +1,1 @@
-"""From draft to edition: what is submitted, said, signed, decided, and published at its hour."""
+"""From draft to edition: submitted, returned, scheduled, published; previews and signed acts."""

@@ -1,12 +1,12 @@
 """The working plan and its published editions.
 
-Who works here (institution) → what is planned (plan, element, kinds) → what was published (edition, page) → how it
-came to that (approval, together).
+Who works here (institution) → what is planned (plan, element, kinds) → what was published (edition) → how it came to
+that (approval, presence, removal).
 Each module may use the ones before it.
 """
 
 from plans.models.approval import Comment, SignedOriginal, Submission, Thread
-from plans.models.edition import Edition, StoredPage, Withdrawal
+from plans.models.edition import Edition, Withdrawal
 from plans.models.element import Element
 from plans.models.institution import Institution, Membership
 from plans.models.kinds import (
@@ -22,8 +22,8 @@ from plans.models.kinds import (
 )
 from plans.models.level import Level
 from plans.models.plan import AdoptionAct, BudgetLine, Plan, Section, Signatory
-from plans.models.together import Presence, Removal
-from plans.models.versioned import StaleSave
+from plans.models.presence import Presence
+from plans.models.removal import Removal
 
 __all__ = [
     "KIND_MODELS",
@@ -48,8 +48,6 @@ __all__ = [
     "Signatory",
     "SignedOriginal",
     "SpecificObjective",
-    "StaleSave",
-    "StoredPage",
     "StrategicObjective",
     "Submission",
     "Thread",

@@ -8,8 +8,8 @@ from django.utils.text import Truncator
 
 from plans.models.edition import Edition
 from plans.models.element import Element
-from plans.models.fields import LineField, ProseField
 from plans.models.plan import AdoptionAct, Plan
+from portal.fields import LineField, ProseField
 
 
 class SubmissionQuerySet(models.QuerySet):

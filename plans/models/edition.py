@@ -1,15 +1,15 @@
-"""What was published: editions that never change, and the pages made from them."""
+"""What was published: editions that never change, and their withdrawal."""
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from plans.document import Document, from_json
-from plans.models.fields import LineField, ProseField
+from plans.document import Document, checksum_of, from_json, to_json
 from plans.models.plan import Plan
+from portal.fields import ProseField
 
 
-class Frozen(Exception):
+class FrozenEdition(Exception):
     """An edition is never changed or deleted; what happens to it later is a row of its own."""
 
 
@@ -27,11 +27,11 @@ class EditionQuerySet(models.QuerySet):
 
     def update(self, **kwargs):
         """Refuse: editions are frozen."""
-        raise Frozen
+        raise FrozenEdition
 
     def delete(self):
         """Refuse: editions are frozen."""
-        raise Frozen
+        raise FrozenEdition
 
 
 class Edition(models.Model):
@@ -48,6 +48,7 @@ class Edition(models.Model):
     note = ProseField("ce s-a schimbat")
 
     objects = EditionQuerySet.as_manager()
+    _content: Document | None = None
 
     class Meta:
         verbose_name = "ediție"
@@ -62,18 +63,26 @@ class Edition(models.Model):
         return f"{self.plan}, ediția {self.number}"
 
     def save(self, *args, **kwargs):
-        """Save a new edition; raise Frozen for one that exists."""
+        """Save a new edition; raise FrozenEdition for one that exists."""
         if not self._state.adding:
-            raise Frozen
+            raise FrozenEdition
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
         """Refuse: editions are frozen."""
-        raise Frozen
+        raise FrozenEdition
+
+    def keep(self, content: Document) -> None:
+        """Take a document as what a new edition says."""
+        self.document = to_json(content)
+        self.checksum = checksum_of(self.document)
+        self._content = content
 
     def read(self) -> Document:
-        """Return the document; raise Corrupted when it is not what was published."""
-        return from_json(self.document, checksum=self.checksum)
+        """Return the document, read once for each row in memory; raise CorruptDocument when it is not what was published."""
+        if self._content is None:
+            self._content = from_json(self.document, checksum=self.checksum)
+        return self._content
 
 
 class Withdrawal(models.Model):
@@ -93,22 +102,3 @@ class Withdrawal(models.Model):
 
     def __str__(self):
         return f"{self.edition}, retrasă"
-
-
-class StoredPage(models.Model):
-    """A public page, compressed and ready to send; it can always be made again from the editions."""
-
-    path = LineField("adresa", max_length=300, primary_key=True)
-    plan = models.ForeignKey(Plan, models.CASCADE, null=True, related_name="pages", verbose_name="plan")
-    etag = models.CharField("etichetă", max_length=64)
-    # The first day on which the page would say something else; no day for what time does not change.
-    expires_on = models.DateField("valabilă până la", null=True)
-    gzip = models.BinaryField("comprimată gzip")
-    brotli = models.BinaryField("comprimată brotli")
-
-    class Meta:
-        verbose_name = "pagină publică"
-        verbose_name_plural = "pagini publice"
-
-    def __str__(self):
-        return self.path

@@ -8,10 +8,10 @@ from django.db.models import F, Q
 from django.utils.text import Truncator
 from simple_history.models import HistoricalRecords
 
-from plans.models.fields import LineField, ProseField
 from plans.models.institution import Institution
 from plans.models.level import Level
-from plans.models.versioned import Versioned
+from portal.fields import LineField, ProseField
+from portal.versioning import Versioned
 
 # Named here because the proxies of kinds.py keep their history in the same table.
 HISTORY = HistoricalRecords(

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from plans.models.fields import LineField
+from portal.fields import LineField
 
 
 class InstitutionManager(models.Manager):

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from plans.models.fields import LineField
-from plans.models.plan import PlanPart
+from plans.models.plan import PlanSetting
+from portal.fields import LineField
 
 # The columns that every element has; any other name is a column of the plan's own, kept in Element.extra.
 OWN_COLUMNS = {
@@ -45,7 +45,7 @@ class LevelManager(models.Manager):
         return self.get(plan__slug=slug, prefix=prefix)
 
 
-class Level(PlanPart):
+class Level(PlanSetting):
     """A rank of one plan's tree; its elements hang under elements of its parent level, or at the root."""
 
     class Kind(models.TextChoices):

@@ -6,9 +6,9 @@ from django.db.models import F, Q
 from django.utils.text import Truncator
 from simple_history.models import HistoricalRecords
 
-from plans.models.fields import LineField, ProseField
 from plans.models.institution import Institution
-from plans.models.versioned import Versioned
+from portal.fields import LineField, ProseField
+from portal.versioning import Versioned
 
 
 class PlanManager(models.Manager):
@@ -79,7 +79,7 @@ class Plan(Versioned):
     natural_key.dependencies = ["plans.institution"]
 
 
-class PlanPart(Versioned):
+class PlanSetting(Versioned):
     """A row that belongs to one plan and stands at a place in it."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="%(class)s_set", verbose_name="plan")
@@ -89,7 +89,7 @@ class PlanPart(Versioned):
         abstract = True
 
 
-class AdoptionAct(PlanPart):
+class AdoptionAct(PlanSetting):
     """A decision that adopted the plan; a plan may have several (of ATOP and of the county council)."""
 
     class Kind(models.TextChoices):
@@ -135,7 +135,7 @@ class AdoptionAct(PlanPart):
         return self.title
 
 
-class Section(PlanPart):
+class Section(PlanSetting):
     """A narrative part of the printed plan, and the block of data that follows its text."""
 
     class Block(models.TextChoices):
@@ -181,7 +181,7 @@ class Section(PlanPart):
         return self.heading or Truncator(self.body).chars(60) or self.get_block_display()
 
 
-class BudgetLine(PlanPart):
+class BudgetLine(PlanSetting):
     """A sum of the plan's budget as printed, with its printed share; the printed share is never recomputed."""
 
     label = LineField("denumire", max_length=200)
@@ -210,7 +210,7 @@ class BudgetLine(PlanPart):
         return self.label
 
 
-class Signatory(PlanPart):
+class Signatory(PlanSetting):
     """Who signed the plan, and in what office."""
 
     preamble = LineField("mențiune", max_length=60, blank=True, help_text="De exemplu „Contrasemnează:”.")

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from plans.document import Document, Element, Indicator, Target
-from plans.templatetags.romanian import long_date, period_until, quantity, with_unit
+from plans.document import Document, ElementValue, IndicatorValue, TargetValue
+from portal.romanian import long_date, period_until, quantity, with_unit
 
 FIELD_NAMES = {
     "description": "Descriere",
@@ -37,7 +37,7 @@ FREQUENCIES = {"monthly": "lunar", "quarterly": "trimestrial", "half_yearly": "s
 
 
 @dataclass(frozen=True)
-class Fact:
+class DocumentFact:
     """One thing said: its field, its name and the text."""
 
     field: str
@@ -45,7 +45,7 @@ class Fact:
     text: str
 
 
-def cell(document: Document, element: Element, field: str) -> str:
+def column_text(document: Document, element: ElementValue, field: str) -> str:
     """Return the text of a column, as the plan prints it; a column of the plan's own comes from `extra`."""
     if field == "indicators":
         return document.printed_indicators(element)
@@ -58,42 +58,47 @@ def cell(document: Document, element: Element, field: str) -> str:
     return getattr(element, field) if field in FIELD_NAMES else element.extra.get(field, "")
 
 
-def facts(document: Document, element: Element, *, but: Collection[str] = ()) -> list[Fact]:
+def element_facts(document: Document, element: ElementValue, *, but: Collection[str] = ()) -> list[DocumentFact]:
     """Return everything said of an element, its level's columns first, without the fields in `but`."""
     names = {column.field: column.label for column in document.level[element.level].columns}
     fields = [field for field in dict.fromkeys([*names, *FIELD_NAMES, *element.extra]) if field not in but]
-    found = [Fact(field, names.get(field) or own_name(field), cell(document, element, field)) for field in fields]
+    found = [
+        DocumentFact(field, names.get(field) or default_field_name(field), column_text(document, element, field))
+        for field in fields
+    ]
     return [fact for fact in found if fact.text]
 
 
-def own_name(field: str) -> str:
+def default_field_name(field: str) -> str:
     """Return the name of a field for which the level prints no heading."""
     return FIELD_NAMES.get(field) or field.replace("_", " ").capitalize()
 
 
-def indicator_kind(indicator: Indicator) -> str:
+def indicator_kind(indicator: IndicatorValue) -> str:
     """Return what kind of indicator it is, in a few words."""
     nature = NATURES.get(indicator.nature, indicator.nature)
     return f"indicator minimal, tip: {nature}" if indicator.minimal else f"tip: {nature}"
 
 
-def indicator_facts(indicator: Indicator) -> list[Fact]:
+def indicator_facts(indicator: IndicatorValue) -> list[DocumentFact]:
     """Return everything said of an indicator beside its title and kind."""
     frequency = FREQUENCIES.get(indicator.frequency, indicator.frequency)
     found = [
-        Fact("definition", "Definiție", indicator.definition),
-        Fact("unit", "Unitatea de măsură", indicator.unit),
-        Fact("direction", "Sensul bun", DIRECTIONS.get(indicator.direction, indicator.direction)),
-        Fact("baseline", "Valoarea de referință", _baseline(indicator)),
+        DocumentFact("definition", "Definiție", indicator.definition),
+        DocumentFact("unit", "Unitatea de măsură", indicator.unit),
+        DocumentFact("direction", "Sensul bun", DIRECTIONS.get(indicator.direction, indicator.direction)),
+        DocumentFact("baseline", "Valoarea de referință", _baseline(indicator)),
         *(_target(target, indicator) for target in indicator.targets),
-        Fact("verification_source", "Sursa de verificare", indicator.verification_source),
-        Fact("frequency", "Raportat", frequency),
-        Fact("institution", "Instituția care raportează", indicator.institution.name if indicator.institution else ""),
+        DocumentFact("verification_source", "Sursa de verificare", indicator.verification_source),
+        DocumentFact("frequency", "Raportat", frequency),
+        DocumentFact(
+            "institution", "Instituția care raportează", indicator.institution.name if indicator.institution else ""
+        ),
     ]
     return [fact for fact in found if fact.text]
 
 
-def target_text(target: Target, unit: str, nature: str) -> str:
+def target_text(target: TargetValue, unit: str, nature: str) -> str:
     """Return what is promised of an indicator of a nature, in words."""
     bounds = [value for value in (target.value, target.upper_value) if value is not None]
     values = " și ".join(quantity(value) for value in bounds)
@@ -104,12 +109,12 @@ def target_text(target: Target, unit: str, nature: str) -> str:
     return ", ".join(text for text in (promised, target.text) if text)
 
 
-def _baseline(indicator: Indicator) -> str:
+def _baseline(indicator: IndicatorValue) -> str:
     value = indicator.baseline_value
     number = "" if value is None else with_unit(quantity(value), value, indicator.unit)
     return ", ".join(text for text in (number, indicator.baseline_period, indicator.baseline_source) if text)
 
 
-def _target(target: Target, indicator: Indicator) -> Fact:
+def _target(target: TargetValue, indicator: IndicatorValue) -> DocumentFact:
     period = period_until(target.period_start, target.period_end)
-    return Fact("target", f"Ținta pentru {period}", target_text(target, indicator.unit, indicator.nature))
+    return DocumentFact("target", f"Ținta pentru {period}", target_text(target, indicator.unit, indicator.nature))

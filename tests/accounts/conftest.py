@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.accounts.invitations import LIST, NEW, form, link
-from tests.indicators.mailserver import mail_server
+from tests.accounts.invitations.invitation_forms import LIST, NEW, form, link
+from tests.mail_server import mail_server
 
 
 @pytest.fixture

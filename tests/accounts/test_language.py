@@ -2,9 +2,9 @@
 
 import pytest
 
-from accounts import inviting
+from accounts.invitations import actions as invitation_actions
 from plans.models import Institution
-from tests.accounts.codes import enrol
+from tests.accounts.totp_codes import enrol
 from tests.page import Page
 from tests.plans.admin.test_language import ALLOWED, ENGLISH, english_in
 
@@ -67,7 +67,7 @@ def test_the_pages_of_the_second_step(client, people):
 
 
 def test_an_invitation_and_the_mails(client, people, post):
-    row, secret = inviting.invite(
+    row, secret = invitation_actions.invite(
         email="noua@example.org",
         first_name="Persoană",
         last_name="Nouă",
@@ -76,7 +76,7 @@ def test_an_invitation_and_the_mails(client, people, post):
         valid_from="2026-01-01",
         by=people.admin,
     )
-    inviting.deliver(row, secret)
+    invitation_actions.deliver(row, secret)
     path = f"invitatie/{secret}/"
     assert read(client, [path]) + read(client, [path], send=True) == sound([path, path])
     client.force_login(people.editor)

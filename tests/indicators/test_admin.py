@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from indicators.models import Indicator, Report, Target
 from plans.models import Element
-from tests.plans.admin.sending import errors_of, fields_of, send
+from tests.forms import errors_of, fields_of, send
 
 LIST = reverse("admin:indicators_indicator_changelist")
 ADD = reverse("admin:indicators_indicator_add")

@@ -4,9 +4,9 @@ from decimal import Decimal
 import pytest
 
 from indicators.models import Indicator, Target
+from plans.editions.publishing import publish
+from plans.editions.readiness import readiness
 from plans.models import Element, Level, Section
-from plans.publishing import publish
-from plans.readiness import readiness
 
 YEAR = {"period_start": "2024-01-01", "period_end": "2024-12-31"}
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from indicators import permissions
 from plans.models import Membership
-from tests.indicators.owed import owed
+from tests.indicators.report_factories import owed
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def ended(user):
 def rights(user, report):
     return tuple(
         rows(user).filter(pk=report.pk).exists()
-        for rows in (permissions.readable, permissions.reportable, permissions.judgeable)
+        for rows in (permissions.readable_reports, permissions.reportable_reports, permissions.judgeable_reports)
     )
 
 
@@ -42,7 +42,7 @@ def test_a_reviewer_whose_role_ended_reads_and_does_not_judge(people, report):
 def test_who_is_not_active_or_has_no_account_finds_nothing(people, report):
     people.reporter.is_active = False
     assert rights(people.reporter, report) == (False, False, False)
-    assert permissions.readable(AnonymousUser()).count() == 0
+    assert permissions.readable_reports(AnonymousUser()).count() == 0
 
 
 def test_institutions_are_known_after_the_role_and_acted_for_during_it(people):

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from tests.accounts.codes import code
-from tests.indicators.mailserver import mail_server
+from tests.accounts.totp_codes import code
 from tests.journeys.conftest import axe_findings, enter, press, sideways
+from tests.mail_server import mail_server
 
 PASSWORD = "patru cuvinte fără rost"
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 import openpyxl
 import pytest
 
-from tests.indicators.asking import ASK
+from tests.indicators.reporting_portal import ASK
 from tests.journeys.conftest import axe_findings, logged_in, press, sideways
 
 GRID = "/raportare/tabel/?plan=atop-2024&perioada=2024"

@@ -8,9 +8,9 @@ from tests.journeys.conftest import axe_findings, logged_in, press, sideways
 
 CHANGED = """
 from django.contrib.auth import get_user_model
-from plans.writing import removing
+from plans.editing.trash import actions as trash_actions
 from plans.models import Element, Plan
-from plans.models.versioned import keep_beginning
+from portal.versioning import keep_beginning
 editor, publisher = (get_user_model().objects.get(username=name) for name in ("redactor", "aprobator"))
 plan = Plan.objects.get(slug="atop-2024")
 element = Element.objects.get(level__plan=plan, code="1.1")
@@ -19,7 +19,7 @@ element.title, element.responsible = "Ocuparea tuturor funcțiilor vacante", "IP
 element._history_user = publisher
 element.save()
 gone = Element.objects.get(level__plan=plan, level__prefix="og", code="5")
-removing.remove(gone, by=editor, plan=plan, version=gone.version)
+trash_actions.remove(gone, by=editor, plan=plan, version=gone.version)
 print(element.pk, element.history.last().pk)
 """
 

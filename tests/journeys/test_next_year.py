@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.indicators.files import MINIMAL_PDF
+from tests.indicators.reporting.evidence.evidence_files import MINIMAL_PDF
 from tests.journeys.conftest import axe_findings, logged_in, sideways
 from tests.printed import Printed
 

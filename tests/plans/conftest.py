@@ -1,8 +1,11 @@
-import pytest
+"""What the tests of plans start from."""
 
+import pytest
+from django.test import Client
+
+from plans.exchange.elements import ElementResource
 from plans.models import Element
-from plans.resources import ElementResource
-from tests.plans.importing.rows import imported
+from tests.plans.exchange.rows import imported
 
 
 @pytest.fixture
@@ -13,3 +16,16 @@ def importing(people):
         return imported(lambda: ElementResource(user=by, model=model, reason="Probă"), *rows)
 
     return run
+
+
+@pytest.fixture
+def hands(people):
+    """A browser for each person, and for nobody."""
+
+    def browser(who=None):
+        client = Client()
+        if who:
+            client.force_login(getattr(people, who))
+        return client
+
+    return browser

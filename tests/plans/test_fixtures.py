@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from indicators.models import Indicator, Target
-from plans.composition import compose
+from plans.editions.composition import compose
 from plans.models import Element
-from plans.text import normalise
+from portal.text import normalise
 
 SOURCES = Path(__file__).parent.parent / "sources"
 BULLET = re.compile(r"^(· |- ?)")

@@ -3,7 +3,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from indicators.models import Indicator, Target
-from plans.models import AdoptionAct, Element, Level, Membership, Section, StaleSave
+from plans.models import AdoptionAct, Element, Level, Membership, Section
+from portal.versioning import Conflict
 
 
 def element(plan, code, prefix="os"):
@@ -96,7 +97,7 @@ def test_a_save_that_did_not_see_the_last_one_is_refused(atop):
     one.title = "Primul text"
     one.save()
     other.title = "Al doilea text"
-    with pytest.raises(StaleSave):
+    with pytest.raises(Conflict):
         other.save()
     kept = element(atop, "1.1")
     assert (kept.title, kept.version) == ("Primul text", 2)

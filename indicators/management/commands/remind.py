@@ -2,8 +2,8 @@
 
 from django.core.management import BaseCommand, CommandError
 
-from indicators import reminding
-from plans.templatetags.romanian import count
+from indicators.reporting import reminders
+from portal.romanian import count
 
 
 class Command(BaseCommand):
@@ -13,8 +13,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         """Send; say how many, who could not be reached and what the mail server refused."""
-        day = reminding.prepare()
-        outcome = reminding.send(day.letters)
+        day = reminders.prepare_reminders()
+        outcome = reminders.send_reminders(day.letters)
         for institution in day.unreachable:
             self.stdout.write(f"{institution.name}: nimeni nu raportează și instituția nu are adresă de e-mail.")
         already = f" Trimise deja azi: {outcome.already}." if outcome.already else ""

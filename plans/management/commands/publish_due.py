@@ -2,7 +2,7 @@
 
 from django.core.management import BaseCommand, CommandError
 
-from plans.approval.scheduled import publish_due
+from plans.approval.schedule import publish_due
 
 
 class Command(BaseCommand):

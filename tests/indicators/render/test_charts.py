@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.progress import Status
-from indicators.render.charts import BOTTOM, TOP, Moment, scale, stacked, time_chart
+from indicators.progress.formula import Status
+from indicators.render.charts import BOTTOM, TOP, ChartPoint, axis_ticks, stacked_bar, time_chart
 
 
 def numbers(*texts):
@@ -15,20 +15,20 @@ def numbers(*texts):
 def moments(*values, totals=None, target=(None, None)):
     sums = totals or [None] * len(values)
     return [
-        Moment(f"T{n}", v, s, tuple(numbers(*target)))
+        ChartPoint(f"T{n}", v, s, tuple(numbers(*target)))
         for n, (v, s) in enumerate(zip(numbers(*values), numbers(*sums), strict=True), 1)
     ]
 
 
 def test_the_parts_of_a_bar_fill_it_in_the_order_of_the_statuses():
-    parts = stacked({Status.CONTEXT: 1, Status.NOT_REPORTED: 2, Status.PARTLY: 1, Status.MET: 4})
+    parts = stacked_bar({Status.CONTEXT: 1, Status.NOT_REPORTED: 2, Status.PARTLY: 1, Status.MET: 4})
     assert [(part.kind, part.x, part.width) for part in parts] == [
         ("met", "0.00%", "50.00%"),
         ("partly", "50.00%", "12.50%"),
         ("not-reported", "62.50%", "25.00%"),
         ("context", "87.50%", "12.50%"),
     ]
-    assert stacked({}) == []
+    assert stacked_bar({}) == []
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_the_parts_of_a_bar_fill_it_in_the_order_of_the_statuses():
     ],
 )
 def test_the_scale_has_round_numbers_around_all_values(values, ticks):
-    assert scale(numbers(*values)) == numbers(*ticks)
+    assert axis_ticks(numbers(*values)) == numbers(*ticks)
 
 
 def test_values_stand_between_the_lowest_and_the_highest_line():
@@ -105,7 +105,7 @@ def test_names_thin_out_and_many_values_carry_no_words():
 
 
 def test_a_long_name_never_leaves_the_chart():
-    long = [Moment("01.01.2026–20.03.2026", Decimal(1)), Moment("21.03.2026–05.05.2026", Decimal(2))]
+    long = [ChartPoint("01.01.2026–20.03.2026", Decimal(1)), ChartPoint("21.03.2026–05.05.2026", Decimal(2))]
     names = time_chart([*long, *long, long[0]], baseline=None, as_columns=False).names
     assert [(mark.text, mark.x, mark.anchor) for mark in names] == [
         ("01.01.2026–20.03.2026", "0%", "start"),

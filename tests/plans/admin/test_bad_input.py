@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from plans.admin.elements import ElementForm
 from plans.models import Element, Section
-from tests.plans.admin.sending import errors_of, send
+from tests.forms import errors_of, send
 
 ADD = reverse("admin:plans_specificobjective_add")
 

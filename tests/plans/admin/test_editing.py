@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from plans.admin.editing import EditedAdmin
+from plans.admin.editing import VersionedAdmin
 from plans.models import Element, Plan, Section
-from tests.plans.admin.sending import errors_of, fields_of
+from tests.forms import errors_of, fields_of
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_the_same_row_of_a_plan_page_is_refused_and_then_goes_through(two, atop)
 def test_a_save_that_another_one_overtakes_is_shown_like_any_other(two, page, measure, monkeypatch):
     first, _second = two
     data = {**fields_of(first.get(page)), "title": "Titlul meu"}
-    read, reads = EditedAdmin.get_object, []
+    read, reads = VersionedAdmin.get_object, []
 
     def read_and_be_overtaken(self, *args):
         """Someone saves after the row is read; read again, the row is what they saved."""
@@ -121,7 +121,7 @@ def test_a_save_that_another_one_overtakes_is_shown_like_any_other(two, page, me
         Element.objects.filter(pk=measure.pk).update(version=2, title="Titlul altuia")
         return reads[0] if len(reads) == 1 else read(self, *args)
 
-    monkeypatch.setattr(EditedAdmin, "get_object", read_and_be_overtaken)
+    monkeypatch.setattr(VersionedAdmin, "get_object", read_and_be_overtaken)
     response = first.post(page, data)
     assert response.status_code == 200
     assert len(reads) == 2

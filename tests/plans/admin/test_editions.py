@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from plans.editions.publishing import withdraw
 from plans.models import Edition
-from plans.publishing import withdraw
-from tests.plans.admin.sending import fields_of
+from tests.forms import fields_of
 
 LIST = reverse("admin:plans_edition_changelist")
 
@@ -46,7 +46,7 @@ def test_no_one_changes_adds_or_deletes_an_edition(client, people, page, edition
 
 
 def test_only_a_publisher_is_offered_the_withdrawal(client, people, page, editions):
-    address = reverse("work:withdraw", args=[editions[0].plan.slug, 1])
+    address = reverse("plans:withdraw", args=[editions[0].plan.slug, 1])
     for person, offered in (
         (people.publisher, True),
         (people.admin, True),

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from plans.models import Element, Institution, Level, Measure, Membership, Plan, Project, SpecificObjective
-from tests.plans.admin.sending import errors_of, fields_of, send
+from tests.forms import errors_of, fields_of, send
 
 LIST = reverse("admin:plans_specificobjective_changelist")
 ADD = reverse("admin:plans_specificobjective_add")

@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from plans.models import BudgetLine, Element, Measure, Section
-from tests.plans.admin.sending import fields_of, send
+from tests.forms import fields_of, send
 
 
 @pytest.fixture

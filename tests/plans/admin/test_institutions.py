@@ -4,7 +4,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from plans.models import Institution
-from tests.plans.admin.sending import send
+from tests.forms import send
 
 
 def test_people_and_roles_are_looked_after_where_each_act_is_written_down_and_not_here(client, people):

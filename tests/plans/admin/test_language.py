@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from plans.models import Element
-from tests.plans.admin.sending import send
+from tests.forms import send
 
 pytestmark = pytest.mark.appearance
 
@@ -65,7 +65,7 @@ def test_no_page_of_the_back_office_has_english_words(client, people, editions, 
 def test_the_index_and_the_pages_of_publishing_have_no_english_words(client, people, editions, atop, role):
     client.force_login(getattr(people, role))
     addresses = [reverse("admin:index"), reverse("admin:password_change"), reverse("admin:app_list", args=["plans"])]
-    addresses += [reverse("work:approval", args=[atop.slug]), reverse("work:withdraw", args=[atop.slug, 1])]
+    addresses += [reverse("plans:approval", args=[atop.slug]), reverse("plans:withdraw", args=[atop.slug, 1])]
     read = {address: english_in(client.get(address)) for address in addresses}
     assert read == {address: [] for address in addresses}
 
@@ -75,7 +75,7 @@ def test_refusals_and_messages_have_no_english_words(client, people, atop, editi
     objective = Element.objects.get(level__plan=atop, code="2.5")
     page = reverse("admin:plans_specificobjective_change", args=[objective.pk])
     address = reverse("admin:plans_plan_change", args=[atop.pk])
-    publication = reverse("work:approval", args=[atop.slug])
+    publication = reverse("plans:approval", args=[atop.slug])
     assert english_in(send(client, page, title="", position="x", completion_due="x", parent="x")) == []
     assert english_in(client.post(page, {})) == []
     assert english_in(send(client, address, period_start="", **{"budgetline_set-0-amount": "x"})) == []

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from plans.models import Edition, Element, Level, Membership, Plan, Removal, Section
-from tests.plans.admin.sending import errors_of, fields_of, send
+from tests.forms import errors_of, fields_of, send
 
 LIST = reverse("admin:plans_plan_changelist")
 ADD = reverse("admin:plans_plan_add")
@@ -48,14 +48,14 @@ def test_the_page_leads_to_everything_that_belongs_to_the_plan(client, people, p
 
 def test_what_is_deleted_goes_whole_to_where_it_can_be_put_back(client, people, atop, page):
     client.force_login(people.editor)
-    removed = reverse("work:removed", args=[atop.slug])
+    removed = reverse("plans:removed", args=[atop.slug])
     assert removed in client.get(page).content.decode()
     before = list(Element.objects.order_by("pk").values_list("pk", "uid", "title"))
     objective = atop.level_set.get(prefix="og").elements.get(code="6")
     client.post(reverse("admin:plans_generalobjective_delete", args=[objective.pk]), {"post": "yes"})
     assert (Removal.objects.get().count, Removal.objects.get().removed_by) == (8, people.editor)
     assert len(before) - Element.objects.count() == 8
-    assert client.post(reverse("work:restore", args=[atop.slug, Removal.objects.get().pk])).status_code == 302
+    assert client.post(reverse("plans:restore", args=[atop.slug, Removal.objects.get().pk])).status_code == 302
     assert list(Element.objects.order_by("pk").values_list("pk", "uid", "title")) == before
 
 

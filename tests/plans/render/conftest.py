@@ -3,7 +3,7 @@
 import pytest
 
 from plans.models import Plan
-from tests.plans.render.documents import composed, printed
+from tests.plans.render.plan_documents import composed, printed
 
 
 @pytest.fixture(params=["atop-2024", "informatizare-2019"])

@@ -11,7 +11,7 @@ WORDS = {"slug": "atop-2024", "kind": "acte"}
 def addresses():
     """Each address under a plan of the workspace, with something in the place of every name."""
     found = set()
-    for names in ("work", "indicators"):
+    for names in ("plans", "indicators"):
         prefix, resolver = get_resolver().namespace_dict[names]
         ways = [way for key in resolver.reverse_dict for way in resolver.reverse_dict.getlist(key)]
         for template, parameters in (shape for possible, *_rest in ways for shape in possible):

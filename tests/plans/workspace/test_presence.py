@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.models import Element, Plan, Presence
-from plans.views.workspace import presence
+from plans.workspace import presence
 
 PING = "/lucru/atop-2024/prezenta/"
 
@@ -50,9 +50,9 @@ def test_a_colleague_is_seen_with_the_place_where_they_work(client, people, atop
 
 
 def test_opening_a_page_counts_as_being_there(client, people, atop):
-    logged_in(client, people.editor).get(reverse("work:parts", args=["atop-2024"]))
+    logged_in(client, people.editor).get(reverse("plans:parts", args=["atop-2024"]))
     assert list(Presence.objects.values_list("plan", "user")) == [(atop.pk, people.editor.pk)]
-    page = logged_in(client, people.publisher).get(reverse("work:parts", args=["atop-2024"])).content.decode()
+    page = logged_in(client, people.publisher).get(reverse("plans:parts", args=["atop-2024"])).content.decode()
     assert 'Mai lucrează aici: <span class="person">editor</span>' in page
 
 
@@ -151,7 +151,7 @@ def test_being_there_waits_for_nobody_who_writes(installation):
         "from django.contrib.auth import get_user_model\n"
         "from django.db import connection, transaction\n"
         "from plans.models import Plan, Presence\n"
-        "from plans.views.workspace import presence\n"
+        "from plans.workspace import presence\n"
         "plan = Plan.objects.get(slug='atop-2024')\n"
         "by = get_user_model().objects.get(username='redactor')\n"
         "presence.renew(plan, by=by, element=None)\n"

@@ -1,0 +1,1 @@
+"""Entering and leaving, passwords, the identity provider."""

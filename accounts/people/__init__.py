@@ -1,0 +1,1 @@
+"""How administrators look after people and their roles."""

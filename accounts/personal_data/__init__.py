@@ -1,0 +1,1 @@
+"""What the portal knows of a person: taken along, erased."""

@@ -1,1 +1,0 @@
-"""The pages on which people enter and look after accounts."""

@@ -1,0 +1,10 @@
+"""The wiring as an app: its commands run every room."""
+
+from django.apps import AppConfig
+
+
+class WiringConfig(AppConfig):
+    """The wiring; it may import everything and nothing imports it."""
+
+    name = "cluj_plans"
+    verbose_name = "Planurile județului"

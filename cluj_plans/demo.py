@@ -1,0 +1,66 @@
+"""An empty portal filled for a first look: accounts and both real plans, published."""
+
+import datetime
+import io
+
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from plans.editions.publishing import publish
+from plans.models import Institution, Membership, Plan
+
+PASSWORD = "planuri-demo"  # noqa: S105 - a demo account's password is public
+FIXTURES = {"atop-2024": "plan_atop_2024", "informatizare-2019": "plan_it_2019"}
+Role = Membership.Role
+# Name, its roles with their institutions (none for an administrator), may enter the back office, what for.
+ACCOUNTS = [
+    ("redactor", [(Role.EDITOR, "cj-cluj"), (Role.EDITOR, "atop-cluj")], True, "scrie planurile"),
+    ("aprobator", [(Role.PUBLISHER, "cj-cluj"), (Role.PUBLISHER, "atop-cluj")], True, "scrie și publică planurile"),
+    ("raportor", [(Role.REPORTER, "ipj-cluj")], False, "raportează indicatorii IPJ Cluj"),
+    ("evaluator", [(Role.REVIEWER, "atop-cluj")], True, "evaluează ce se raportează, pentru ATOP"),
+    ("admin", [], True, "administrează totul"),
+    ("raportor-cj", [(Role.REPORTER, "cj-cluj")], False, "raportează indicatorii Consiliului Județean"),
+    (
+        "evaluator-ipj",
+        [(Role.REVIEWER, "atop-cluj"), (Role.EDITOR, "ipj-cluj")],
+        True,
+        "evaluează pentru ATOP; lucrează la IPJ Cluj: interes declarat",
+    ),
+]
+
+
+@transaction.atomic
+def add_accounts_and_plans() -> None:
+    """Add the institutions, the accounts and the real plans that are missing; change nothing that is there."""
+    if not Institution.objects.exists():
+        call_command("loaddata", "institutions", verbosity=0)
+    for name, roles, is_staff, _purpose in ACCOUNTS:
+        add_account(name, roles, is_staff)
+    add_plans()
+
+
+def add_plans() -> None:
+    """Load and publish the plans that are missing."""
+    missing = {slug: fixture for slug, fixture in FIXTURES.items() if not Plan.objects.filter(slug=slug).exists()}
+    if not missing:
+        return
+    call_command("loaddata", *missing.values(), verbosity=0)
+    # Fixtures write no history: without this, the first edit would have nothing to go back to.
+    call_command("populate_history", auto=True, stdout=io.StringIO())
+    publisher = get_user_model().objects.get(username="aprobator")
+    for slug in missing:
+        publish(Plan.objects.get(slug=slug), by=publisher, note="Prima ediție publicată în portal.")
+
+
+def add_account(name: str, roles: list[tuple[str, str]], is_staff: bool) -> None:
+    """Create an account with its roles, held since the beginning of last year, unless it is there."""
+    users = get_user_model().objects
+    if users.filter(username=name).exists():
+        return
+    user = users.create_user(name, f"{name}@example.org", PASSWORD, is_staff=is_staff, is_superuser=not roles)
+    since = datetime.date(timezone.localdate().year - 1, 1, 1)
+    for role, code in roles:
+        institution = Institution.objects.get(code=code)
+        Membership.objects.create(user=user, institution=institution, role=role, valid_from=since)

@@ -1,0 +1,56 @@
+"""What the portal does every night, in one command for cron."""
+
+import logging
+
+from django.core.management import BaseCommand, CommandError, call_command
+from django.utils import timezone
+
+from indicators.reporting import schedule
+from plans.models import Edition, Plan
+from portal.romanian import count
+from public import pages
+from public.models import StoredPage
+
+log = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    """Publish what is due, owe what the published plans ask for, make again the pages whose day has come, remind."""
+
+    help = (
+        "Rulează în fiecare noapte: publică planurile a căror oră a trecut, creează raportările datorate, reface "
+        "paginile expirate, trimite reamintirile."
+    )
+
+    def handle(self, *args, **options):
+        """Do all of it; what fails for one plan keeps nothing else from being done, and is said at the end."""
+        failed = self._called("publish_due")
+        for edition in Edition.objects.current().select_related("plan").order_by("plan__slug"):
+            try:
+                self._renew(edition)
+            except Exception:
+                log.exception("%s", edition.plan.slug)
+                failed.append(edition.plan.slug)
+        failed += self._called("remind")
+        if failed:
+            raise CommandError(f"Nu totul s-a făcut: {'; '.join(failed)}.")
+
+    def _called(self, command) -> list[str]:
+        """Run another command; return what it says has failed."""
+        try:
+            call_command(command, stdout=self.stdout, stderr=self.stderr)
+        except CommandError as error:
+            return [str(error).rstrip(".")]
+        return []
+
+    def _renew(self, edition):
+        """Owe what a plan asks for, and make again what no longer says what is so."""
+        plan: Plan = edition.plan
+        owed = schedule.create_due_reports(plan, edition.read())
+        today = timezone.localdate()
+        expired = StoredPage.objects.filter(plan=plan) if owed else plan.pages.filter(expires_on__lte=today)
+        paths = list(expired.values_list("path", flat=True))
+        if paths:
+            pages.refresh_pages(plan, paths)
+        new = count(owed, "raportare nouă", "raportări noi")
+        self.stdout.write(f"{plan.slug}: {new}, {count(len(paths), 'pagină refăcută', 'pagini refăcute')}.")

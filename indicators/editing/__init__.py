@@ -1,0 +1,1 @@
+"""The indicators and targets of a working plan: written, copied, given baselines."""

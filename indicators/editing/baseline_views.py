@@ -1,0 +1,72 @@
+"""Baselines taken from last year's reports: looked at and confirmed by people."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_http_methods
+
+from indicators.editing import baselines
+from plans import permissions
+from plans.models import Element, Plan
+from plans.workspace import frame
+from plans.workspace.lookups import plan_to_read
+from portal.romanian import count, quantity, with_unit
+from portal.text import whole_number
+from portal.versioning import Conflict
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def confirm_baselines(request, slug):
+    """Show the baselines that nobody has confirmed; confirm those that were ticked."""
+    plan = plan_to_read(request.user, slug)
+    if request.method == "POST":
+        if not permissions.may_edit(request.user, plan):
+            raise PermissionDenied
+        confirm_ticked(request, plan)
+        return redirect(request.path)
+    found = baselines.unconfirmed_baselines(plan)
+    rows = [(row, f"{row.pk}-{row.version}", baseline_text(row), baselines.is_whole_period(row)) for row in found]
+    return frame.page(
+        request, plan, "indicators/editing/baselines.html", {"title": "Valori de referință de confirmat", "rows": rows}
+    )
+
+
+def confirm_ticked(request, plan: Plan) -> None:
+    """Confirm the ticked baselines, and say how many, or that one was changed meanwhile."""
+    pairs = [[whole_number(part, digits=9) for part in one.split("-")] for one in request.POST.getlist("confirm")]
+    seen = dict(pair for pair in pairs if len(pair) == 2 and None not in pair)
+    try:
+        confirmed = baselines.confirm_baselines(plan, seen, by=request.user)
+    except Conflict as stale:
+        messages.warning(request, f"Între timp s-a schimbat „{stale.instance}”. Nu s-a confirmat nimic.")
+        return
+    if confirmed:
+        messages.success(request, f"{confirmation_message(confirmed)}.")
+    else:
+        messages.warning(request, "Nu era bifată nicio valoare de confirmat.")
+
+
+def confirmation_message(number: int) -> str:
+    """Return the sentence that says how many baselines were confirmed."""
+    if number == 1:
+        return "O valoare de referință este confirmată"
+    return f"{count(number, 'valoare', 'valori')} de referință sunt confirmate"
+
+
+def baseline_text(row) -> str:
+    """Return a baseline as it was taken, with its unit."""
+    return with_unit(quantity(row.baseline_value), row.baseline_value, row.unit)
+
+
+def baselines_block(request, plan: Plan, element: Element | None) -> SafeString:
+    """Return, to stand beside the plan, how many baselines are still to be confirmed; nothing where none are."""
+    if element is not None or plan.continues_id is None:
+        return SafeString("")
+    waiting = len(baselines.unconfirmed_baselines(plan))
+    if not waiting:
+        return SafeString("")
+    return SafeString(render_to_string("indicators/editing/_baselines.html", {"plan": plan, "waiting": waiting}))

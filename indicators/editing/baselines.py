@@ -1,0 +1,112 @@
+"""Baselines taken from the reports of the plan before: which they are, and which of them nobody has confirmed yet.
+
+A baseline is to be confirmed while it stands as it was taken: until somebody confirms it, or writes another.
+"""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from indicators import composition, queries
+from indicators.models import Indicator
+from indicators.progress import periods
+from indicators.progress.aggregation import accepted_without_overlap, aggregate, measured_value, reports_within
+from indicators.progress.report_values import ReportValue
+from plans import document, permissions
+from plans.models import Plan
+from portal.versioning import Conflict
+
+TAKEN_REASON = "Valoarea de referință este preluată din raportarea de dinainte."
+CONFIRMED_REASON = "Valoarea de referință este confirmată."
+SOURCE = "Raportare acceptată"
+HUNDREDTH, MILLIONTH = Decimal("0.01"), Decimal("0.000001")
+BASELINE_FIELDS = ("baseline_value", "baseline_period", "baseline_source")
+Baseline = tuple[Decimal, str, str]
+
+
+def accepted_baselines(plan: Plan, indicators: Iterable[Indicator]) -> dict[int, Baseline]:
+    """Return the last accepted value of each indicator that has one, with its period and source; three queries.
+
+    It is the value of the plan's whole period where the reports give one; otherwise that of the newest report. What
+    exists or does not (a milestone) is no value to start from.
+    """
+    definitions = {one.uid: one for one in composition.fields(plan)["indicators"]}
+    records = queries.report_values(plan)
+    whole = document.TargetValue(
+        kind="to_be_set",
+        value=None,
+        upper_value=None,
+        text="",
+        period_start=plan.period_start,
+        period_end=plan.period_end,
+    )
+    found = {}
+    for row in indicators:
+        if row.nature == Indicator.Nature.MILESTONE:
+            continue
+        uid = str(row.uid)
+        baseline = _last_value(definitions[uid], records.get(uid, ()), whole)
+        if baseline:
+            found[row.pk] = baseline
+    return found
+
+
+def _last_value(
+    definition: document.IndicatorValue, records: Iterable[ReportValue], whole: document.TargetValue
+) -> Baseline | None:
+    accepted = accepted_without_overlap(records)
+    reading = aggregate(definition, whole, reports_within(accepted, whole.period_start, whole.period_end))
+    if reading.value is not None and not reading.gaps and reading.parts[-1].period_end == whole.period_end:
+        return _baseline(reading.value, periods.name(whole.period_start, whole.period_end))
+    for record in reversed(accepted):
+        value = measured_value(definition, record)
+        if value is not None:
+            return _baseline(value, periods.name(record.period_start, record.period_end))
+    return None
+
+
+def _baseline(value: Decimal, period: str) -> Baseline:
+    """Return a baseline: what was reported, or what was computed from it, rounded where its decimals go on."""
+    decimals = MILLIONTH if value == value.quantize(MILLIONTH) else HUNDREDTH
+    return value.quantize(decimals, ROUND_HALF_UP), period[:60], f"{SOURCE}, {period}"
+
+
+def is_whole_period(row: Indicator) -> bool:
+    """Tell whether a baseline is the value of the whole period of the plan that it was taken from."""
+    before = row.continues.plan
+    return row.baseline_period == periods.name(before.period_start, before.period_end)[:60]
+
+
+def unconfirmed_baselines(plan: Plan) -> list[Indicator]:
+    """Return the plan's indicators whose baseline was taken from a report and not confirmed yet; two queries."""
+    rows = plan.indicators.exclude(continues=None).select_related("element__level", "continues__plan")
+    rows = {row.pk: row for row in rows.order_by("number")}
+    history = Indicator.history.filter(
+        id__in=rows, history_change_reason__in=(TAKEN_REASON, CONFIRMED_REASON)
+    ).order_by("history_id")
+    waiting: dict[int, Indicator] = {}
+    for pk, reason, *stated in history.values_list("id", "history_change_reason", *BASELINE_FIELDS):
+        if reason == CONFIRMED_REASON:
+            waiting.pop(pk, None)
+        elif stated == [getattr(rows[pk], name) for name in BASELINE_FIELDS]:
+            waiting[pk] = rows[pk]
+    return sorted(waiting.values(), key=lambda row: row.number)
+
+
+def confirm_baselines(plan: Plan, seen: dict[int, int], *, by) -> int:
+    """Confirm the baselines of some indicators, given with the version that was seen; return how many.
+
+    Raises PermissionDenied for who may not change the plan, Conflict when one of them was saved meanwhile.
+    """
+    if not permissions.may_edit(by, plan):
+        raise PermissionDenied
+    with transaction.atomic():
+        rows = [row for row in unconfirmed_baselines(plan) if row.pk in seen]
+        for row in rows:
+            if row.version != seen[row.pk]:
+                raise Conflict(row)
+            row._history_user, row._change_reason = by, CONFIRMED_REASON
+            row.save()
+    return len(rows)

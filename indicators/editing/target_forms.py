@@ -1,0 +1,113 @@
+"""The form of a target, for the workspace and the back office alike."""
+
+from django import forms
+
+from indicators.editing.targets import PROMISE_FIELDS, replace_target
+from indicators.models import Indicator, Target
+from plans.editing.settings.forms import field_labels, formfield_for_dbfield
+from plans.models import AdoptionAct
+from portal.forms.versioned import VersionedForm
+
+CHANGE_FIELDS = ("reason", "act")
+TARGET_FIELDS = (*PROMISE_FIELDS, *CHANGE_FIELDS)
+Kind = Target.Kind
+REQUIRED_BY_KIND = {
+    Kind.EXACT: ("value",),
+    Kind.AT_LEAST: ("value",),
+    Kind.AT_MOST: ("value",),
+    Kind.RANGE: ("value", "upper_value"),
+    Kind.TEXT: ("text",),
+    Kind.TO_BE_SET: (),
+}
+MISSING_MESSAGES = {
+    "value": "Scrieți valoarea, de exemplu 12,5.",
+    "upper_value": "Scrieți și valoarea de sus a intervalului.",
+    "text": "Scrieți textul țintei, așa cum îl tipărește planul.",
+}
+GROUPS = {
+    "Ce se promite": ("kind", "value", "upper_value", "text"),
+    "Pentru când": ("period_start", "period_end"),
+    "De ce se schimbă": CHANGE_FIELDS,
+}
+LABELS = {
+    "kind": "Felul țintei",
+    "upper_value": "Valoarea de sus",
+    "text": "Textul",
+    "reason": "De ce se schimbă",
+    "act": "Actul care o schimbă",
+}
+HINTS = {
+    "kind": "De exemplu „cel puțin” pentru „cel puțin 90% din sesizări rezolvate”, „cel mult” pentru „cel mult 5 "
+    "accidente”, „de stabilit” când planul nu spune încă valoarea.",
+    "value": "De exemplu 12,5; la un interval, valoarea de jos. Fără unitate de măsură.",
+    "upper_value": "Numai la un interval.",
+    "text": "Pentru o țintă fără număr, sau lămuriri lângă număr. De exemplu „o campanie în fiecare școală”.",
+    "reason": "Ținta este publicată: motivul rămâne public, lângă valoarea veche.",
+    "act": "Hotărârea prin care s-a schimbat; se adaugă la „Părțile planului”.",
+}
+
+
+class TargetForm(VersionedForm):
+    """A target; one that the public has seen is replaced by what is typed, and the form asks why."""
+
+    class Meta:
+        labels = {"reason": "De ce se schimbă", "act": "Actul care o schimbă"}
+        help_texts = {"reason": "Numai pentru o țintă publicată: rămâne public, lângă valoarea veche."}
+
+    @property
+    def replaces(self):
+        """Tell whether saving puts a new target in the place of one that the public has seen."""
+        return bool(self.touched & set(PROMISE_FIELDS)) and self.instance.is_published
+
+    def clean(self):
+        """Ask for what the kind of target needs, and for the reason of a change that the public will see."""
+        cleaned = super().clean()
+        self._fit_kind(self.cleaned_data)
+        if "reason" not in self.touched and "reason" not in self.errors and self.replaces:
+            self.add_error("reason", "Ținta este publicată: scrieți de ce se schimbă. Valoarea veche rămâne publică.")
+        return cleaned
+
+    def save(self, commit=True):
+        """Save, or replace what the public has seen."""
+        if commit and self.replaces:
+            new = {name: self.cleaned_data[name] for name in TARGET_FIELDS}
+            self.instance = replace_target(self.instance, **new)
+            return self.instance
+        return super().save(commit)
+
+    def _fit_kind(self, cleaned):
+        """Say beside each field what the kind of target needs there, or does not take."""
+        needed = REQUIRED_BY_KIND.get(cleaned.get("kind"))
+        if needed is None:
+            return
+        for name in ("value", "upper_value", "text"):
+            given = cleaned.get(name) not in (None, "")
+            if name in needed and not given and name not in self.errors:
+                self.add_error(name, MISSING_MESSAGES[name])
+            elif given and name not in needed and name != "text":
+                self.add_error(name, f"O țintă „{Kind(cleaned['kind']).label}” nu are această valoare: lăsați gol.")
+        low, high = cleaned.get("value"), cleaned.get("upper_value")
+        if cleaned["kind"] == Kind.RANGE and low is not None and high is not None and high < low:
+            self.add_error("upper_value", "Valoarea de sus este mai mică decât cea de jos.")
+
+
+def target_form_class(indicator: Indicator, *, asks_why: bool) -> type[TargetForm]:
+    """Return the form of a target in the workspace; an act of its own plan changes it."""
+    fields = TARGET_FIELDS if asks_why else PROMISE_FIELDS
+    form = forms.modelform_factory(
+        Target,
+        form=TargetForm,
+        fields=fields,
+        labels=field_labels(Target, fields, LABELS),
+        help_texts=HINTS,
+        formfield_callback=formfield_for_dbfield,
+    )
+    if asks_why:
+        form.base_fields["act"].queryset = AdoptionAct.objects.filter(plan=indicator.plan_id)
+        form.base_fields["act"].empty_label = "Niciun act"
+    return form
+
+
+def field_groups(form: TargetForm) -> dict[str, tuple[str, ...]]:
+    """Return the form's fields in groups, by their headings."""
+    return {heading: names for heading, names in GROUPS.items() if names[0] in form.fields}

@@ -1,0 +1,38 @@
+"""What this app adds to every plan: its indicators, and what is owed when it is published."""
+
+from indicators import composition
+from indicators.editing import baselines, copying
+from indicators.reporting import schedule
+from plans.extensions import Extension
+from plans.problems import warning
+
+
+class IndicatorsExtension(Extension):
+    """The indicators of a plan: in its document, in its readiness, in its copies; and the reports that it asks for."""
+
+    def document_values(self, plan):
+        """Return the plan's indicators with their targets."""
+        return composition.fields(plan)
+
+    def problems(self, plan):
+        """Return what is wrong with the plan's indicators, and the baselines that nobody has confirmed."""
+        return composition.problems(plan) + [
+            warning(f"Valoarea de referință a indicatorului „{row}” a fost preluată din raportare: confirmați-o.", row)
+            for row in baselines.unconfirmed_baselines(plan)
+        ]
+
+    def after_publication(self, edition, *, previous):
+        """Owe the reports that the new edition asks for."""
+        schedule.create_due_reports(edition.plan, edition.read())
+
+    def copy_to_elements(self, copies, *, by):
+        """Copy the indicators of elements, without targets."""
+        copying.copy_indicators(copies, by=by)
+
+    def succession_offers(self, plan, elements):
+        """Return what a successor may take of the indicators and the targets."""
+        return copying.succession_offers(plan, elements)
+
+    def copy_to_successor(self, source, target, copies, *, chosen, by):
+        """Copy the indicators that were chosen, the last accepted values as baselines to be confirmed."""
+        copying.copy_to_successor(source, target, copies, chosen=chosen, by=by)

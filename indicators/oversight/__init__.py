@@ -1,0 +1,1 @@
+"""What the oversight body does: sittings, recommendations, briefings and yearly reports."""

@@ -1,0 +1,1 @@
+"""Quarterly briefings and yearly reports: drafted, edited, adopted."""

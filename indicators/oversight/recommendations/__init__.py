@@ -1,0 +1,1 @@
+"""What the oversight body recommends, and what institutions answer."""

@@ -1,0 +1,95 @@
+"""The calendar periods that reports are about: which there are, and what they are called."""
+
+import calendar
+import datetime
+from collections.abc import Iterator
+
+from portal.romanian import MONTHS, period_until
+
+MONTHS_OF = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
+ROMAN = ("I", "II", "III", "IV")
+
+
+def periods(frequency: str, start: datetime.date, end: datetime.date) -> Iterator[tuple[datetime.date, datetime.date]]:
+    """Yield the calendar periods of a frequency between two days, the first and the last cut to these days.
+
+    >>> found = periods("half_yearly", datetime.date(2024, 3, 1), datetime.date(2024, 12, 31))
+    >>> [f"{start:%d.%m}-{end:%d.%m}" for start, end in found]
+    ['01.03-30.06', '01.07-31.12']
+    """
+    length = MONTHS_OF[frequency]
+    first = start.replace(month=(start.month - 1) // length * length + 1, day=1)
+    while first <= end:
+        year, month = first.year, first.month + length - 1
+        last = datetime.date(year, month, calendar.monthrange(year, month)[1])
+        yield max(first, start), min(last, end)
+        first = last + datetime.timedelta(days=1)
+
+
+def one_period_later(day: datetime.date, frequency: str) -> datetime.date:
+    """Return the day one whole period of a frequency later; the end of a month leads to the end of a month.
+
+    >>> one_period_later(datetime.date(2023, 11, 30), "quarterly"), one_period_later(datetime.date(2024, 5, 15), "yearly")
+    (datetime.date(2024, 2, 29), datetime.date(2025, 5, 15))
+    """
+    years, month = divmod(day.month - 1 + MONTHS_OF[frequency], 12)
+    year, month = day.year + years, month + 1
+    last = calendar.monthrange(year, month)[1]
+    is_end = day.day == calendar.monthrange(day.year, day.month)[1]
+    return datetime.date(year, month, last if is_end else min(day.day, last))
+
+
+def frequency_of(start: datetime.date, end: datetime.date) -> str:
+    """Return the frequency of which the days are one whole calendar period, empty when there is none."""
+    for frequency, length in MONTHS_OF.items():
+        last_day = calendar.monthrange(end.year, end.month)[1]
+        starts = start.day == 1 and (start.month - 1) % length == 0
+        if starts and (end.year, end.month, end.day) == (start.year, start.month + length - 1, last_day):
+            return frequency
+    return ""
+
+
+def code(start: datetime.date, end: datetime.date) -> str:
+    """Return the period as addresses name it.
+
+    >>> code(datetime.date(2024, 4, 1), datetime.date(2024, 6, 30))
+    '2024-T2'
+    >>> code(datetime.date(2024, 2, 5), datetime.date(2024, 3, 1))
+    '2024-02-05--2024-03-01'
+    """
+    names = {
+        "monthly": f"{start.year}-{start.month:02}",
+        "quarterly": f"{start.year}-T{(start.month + 2) // 3}",
+        "half_yearly": f"{start.year}-S{(start.month + 5) // 6}",
+        "yearly": f"{start.year}",
+    }
+    return names.get(frequency_of(start, end), f"{start}--{end}")
+
+
+def name(start: datetime.date, end: datetime.date) -> str:
+    """Return the period as a sentence names it.
+
+    >>> name(datetime.date(2024, 4, 1), datetime.date(2024, 6, 30))
+    'trimestrul II 2024'
+    """
+    names = {
+        "monthly": f"{MONTHS[start.month - 1]} {start.year}",
+        "quarterly": f"trimestrul {ROMAN[(start.month - 1) // 3]} {start.year}",
+        "half_yearly": f"semestrul {ROMAN[(start.month - 1) // 6]} {start.year}",
+    }
+    return names.get(frequency_of(start, end), period_until(start, end))
+
+
+def short_name(start: datetime.date, end: datetime.date) -> str:
+    """Return the period as the axis of a chart names it.
+
+    >>> short_name(datetime.date(2024, 7, 1), datetime.date(2024, 12, 31))
+    'S2 2024'
+    """
+    names = {
+        "monthly": f"{MONTHS[start.month - 1][:3]} {start.year}",
+        "quarterly": f"T{(start.month + 2) // 3} {start.year}",
+        "half_yearly": f"S{(start.month + 5) // 6} {start.year}",
+        "yearly": f"{start.year}",
+    }
+    return names.get(frequency_of(start, end), f"{start:%d.%m.%Y}–{end:%d.%m.%Y}")

@@ -1,0 +1,94 @@
+"""What was reported of an indicator, as values: progress is computed from them, and pages show them."""
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from plans.document import IndicatorValue, InstitutionValue, TargetValue
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceValue:
+    """What a report rests on: a file or a link, by its title and address."""
+
+    title: str
+    address: str
+    is_file: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportValue:
+    """One indicator in one period (both days inclusive), as everyone may see it.
+
+    `state` is "due" until something was sent for review, then "submitted", then "accepted"; what is not accepted has
+    no value. A ratio and a change have `numerator` and `denominator` (for a change: this period's and the compared
+    period's number), a milestone has 1 or 0, others `value` or `text`. Where `no_data_reason` stands there is no value:
+    that is not zero. `verdict` is "met", "partly", "not_met" or "cannot_be_judged"; `proposed` is what the formula
+    proposed (a progress status). `definition` and `target` are as they were when the report was accepted. `superseded`
+    are the accepted reports that this one corrects, the newest first.
+    """
+
+    indicator: str
+    period_start: datetime.date
+    period_end: datetime.date
+    due_on: datetime.date
+    state: str
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    text: str = ""
+    no_data_reason: str = ""
+    narrative: str = ""
+    reported_on: datetime.date | None = None
+    accepted_on: datetime.date | None = None
+    verdict: str = ""
+    verdict_reason: str = ""
+    proposed: str = ""
+    has_interest: bool = False
+    definition: IndicatorValue | None = None
+    target: TargetValue | None = None
+    proofs: tuple[EvidenceValue, ...] = ()
+    superseded: tuple["ReportValue", ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecommendationValue:
+    """What the oversight body asked of an institution, and what came of it.
+
+    `reference` is its number and year ("3/2026"), `about` what it concerns in words, `element` and `indicator` are the
+    uids of what it concerns (both empty for the whole plan). `state` is "open", "answered" or "closed".
+    """
+
+    reference: str
+    address: str
+    plan: str
+    about: str
+    body: InstitutionValue
+    addressed_to: InstitutionValue
+    text: str
+    issued_on: datetime.date
+    deadline: datetime.date
+    state: str
+    element: str | None = None
+    indicator: str | None = None
+    answer: str = ""
+    answered_on: datetime.date | None = None
+    closed_on: datetime.date | None = None
+    closing_note: str = ""
+    proofs: tuple[EvidenceValue, ...] = ()
+
+    def is_late(self, today: datetime.date) -> bool:
+        """Tell whether it is unanswered after its deadline."""
+        return self.state == "open" and today > self.deadline
+
+
+@dataclass(frozen=True, kw_only=True)
+class SittingValue:
+    """A meeting of the oversight body: what it examined and concluded."""
+
+    body: InstitutionValue
+    kind: str
+    held_on: datetime.date
+    members_present: tuple[str, ...]
+    agenda: str
+    conclusions: str

@@ -1,0 +1,1 @@
+"""A briefing or yearly report as values, and as PDF and text document."""

@@ -1,0 +1,100 @@
+"""A briefing as a text document (DOCX) that an office edits, prints and puts before the county council."""
+
+import datetime
+
+from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Emu
+
+from indicators.render.briefing import words
+from indicators.render.briefing.document import BriefingDocument, BriefingTable
+from indicators.render.briefing.widths import tables_with_widths
+from portal.docx import LANGUAGE, TABLE_STYLE, TEXT_WIDTH, add_field, document_bytes, new_document
+
+
+def render(briefing: BriefingDocument) -> bytes:
+    """Return the text document of a briefing; the same briefing always gives the same bytes."""
+    document = new_document()
+    _describe(document, briefing)
+    _add_running_lines(document, briefing)
+    document.add_paragraph(words.act(briefing), "Act" if briefing.is_adopted else "Proiect")
+    document.add_paragraph(briefing.body.name, "Emitent")
+    document.add_paragraph(briefing.title, "Title")
+    for name, text in words.facts(briefing):
+        document.add_paragraph(f"{name}\t{text}", "Fapt")
+    for heading, chapter in zip(words.headings(briefing), briefing.chapters, strict=True):
+        document.add_paragraph(heading, "Heading 1")
+        for paragraph in chapter.paragraphs:
+            last = document.add_paragraph(paragraph)
+        if chapter.paragraphs and chapter.tables:
+            last.paragraph_format.keep_with_next = True
+        for table, shares in tables_with_widths(chapter):
+            _add_table(document, table, [Emu(TEXT_WIDTH * share // 100) for share in shares])
+    return document_bytes(document)
+
+
+def _describe(document: Document, briefing: BriefingDocument) -> None:
+    """Say in the file's properties what it is, whose, and from when."""
+    day = briefing.adopted_on or briefing.period_end
+    properties = document.core_properties
+    properties.title = briefing.title
+    properties.subject = briefing.plan_title
+    properties.author = properties.last_modified_by = briefing.body.name
+    properties.created = properties.modified = datetime.datetime.combine(day, datetime.time())
+    properties.language = LANGUAGE
+    properties.comments = words.act(briefing)
+
+
+def _add_running_lines(document: Document, briefing: BriefingDocument) -> None:
+    """Put the number of the page and the act on every page, the running title on all but the first."""
+    section = document.sections[0]
+    header = section.header.paragraphs[0]
+    header.text = f"{words.running_title(briefing)}\t{'' if briefing.is_adopted else words.DRAFT}".rstrip()
+    header.style = "Header"
+    for footer in (section.footer, section.first_page_footer):
+        line = footer.paragraphs[0]
+        line.style = "Footer"
+        line.add_run(f"{words.act(briefing)}\tPagina ")
+        add_field(line, "PAGE")
+        line.add_run(" din ")
+        add_field(line, "NUMPAGES")
+
+
+def _add_table(document: Document, table: BriefingTable, widths: list[Emu]) -> None:
+    """Add a table under its caption; its headings are repeated on every page that it reaches."""
+    document.add_paragraph(table.caption, "Caption")
+    grid = document.add_table(rows=0, cols=len(table.headings), style=TABLE_STYLE)
+    grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.LEFT, False
+    _label_table(grid, table.caption)
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width
+    _add_row(grid, table.headings, widths, "Antet de tabel", "w:tblHeader")
+    for row in table.rows:
+        _add_row(grid, row, widths, "Text în tabel")
+    document.add_paragraph(style="Text în tabel")
+
+
+def _add_row(grid, texts: tuple[str, ...], widths: list[Emu], style: str, *marks: str) -> None:
+    """Add a row that no page breaks."""
+    row = grid.add_row()
+    for mark in ("w:cantSplit", *marks):
+        row._tr.get_or_add_trPr().append(OxmlElement(mark))
+    for cell, text, width in zip(row.cells, texts, widths, strict=True):
+        cell.width = width
+        cell.paragraphs[0].text = text
+        cell.paragraphs[0].style = style
+
+
+def _label_table(grid, caption: str) -> None:
+    """Say to a screen reader what the table is, and that its first row and column are headings."""
+    properties = grid._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    for name in list(look.attrib):
+        del look.attrib[name]
+    for name, value in (("val", "00A0"), ("firstRow", "1"), ("firstColumn", "1"), ("noHBand", "0"), ("noVBand", "1")):
+        look.set(qn(f"w:{name}"), value)
+    title = OxmlElement("w:tblCaption")
+    title.set(qn("w:val"), caption)
+    look.addnext(title)

@@ -1,0 +1,48 @@
+"""A briefing as a PDF that an archive and a screen reader accept (PDF/A-3a and PDF/UA-1)."""
+
+import datetime
+
+from django.template.loader import render_to_string
+
+from indicators.render.briefing import words
+from indicators.render.briefing.document import QUARTERLY, BriefingDocument
+from indicators.render.briefing.widths import tables_with_widths
+
+ATTACHMENTS = {QUARTERLY: ("informare.json", "Informarea ca date")}
+REPORT = ("raport.json", "Raportul ca date")
+
+
+def render(briefing: BriefingDocument, *, text: str, checksum: str) -> bytes:
+    """Return the PDF of a briefing, with its canonical text attached; the same briefing always gives the same bytes."""
+    # WeasyPrint takes half a second to import, and most processes never make a PDF.
+    from plans.render.pdf import engine
+
+    # A draft has no date yet; the last day that it speaks of is as fixed as its text.
+    day = briefing.adopted_on or briefing.period_end
+    return engine.pdf_of(
+        briefing_html(briefing, checksum=checksum),
+        title=briefing.title,
+        author=briefing.body.name,
+        moment=datetime.datetime.combine(day, datetime.time(), datetime.UTC),
+        text=text,
+        checksum=checksum,
+        data=ATTACHMENTS.get(briefing.kind, REPORT),
+    )
+
+
+def briefing_html(briefing: BriefingDocument, *, checksum: str) -> str:
+    """Return the HTML that the PDF is made of."""
+    chapters = [
+        (heading, chapter, tables_with_widths(chapter))
+        for heading, chapter in zip(words.headings(briefing), briefing.chapters, strict=True)
+    ]
+    context = {
+        "briefing": briefing,
+        "act": words.act(briefing),
+        "running_title": words.running_title(briefing),
+        "facts": words.facts(briefing),
+        "chapters": chapters,
+        "checksum": checksum,
+        "file": ATTACHMENTS.get(briefing.kind, REPORT)[0],
+    }
+    return render_to_string("indicators/render/briefing/briefing.html", context)

@@ -1,0 +1,45 @@
+"""What a printed briefing says beside its chapters: the same words in every kind of file."""
+
+from indicators.progress import periods
+from indicators.render.briefing.document import KINDS, BriefingDocument
+from portal.romanian import NO_BREAK_SPACE, long_date
+
+DRAFT = "PROIECT"
+
+
+def act(briefing: BriefingDocument) -> str:
+    """Return the act that the briefing is an annex of, or the mark of a draft.
+
+    >>> from datetime import date
+    >>> from plans.document import InstitutionValue
+    >>> body = InstitutionValue(code="atop", name="Autoritatea", short_name="ATOP Cluj")
+    >>> fields = dict.fromkeys(BriefingDocument.__dataclass_fields__) | {"body": body}
+    >>> act(BriefingDocument(**fields))
+    'PROIECT'
+    >>> act(BriefingDocument(**fields | {"number": "4", "adopted_on": date(2026, 4, 27)})).replace(NO_BREAK_SPACE, " ")
+    'Anexă la Hotărârea ATOP Cluj nr. 4 din 27 aprilie 2026'
+    """
+    if not briefing.is_adopted:
+        return DRAFT
+    number = f"nr. {briefing.number} din {long_date(briefing.adopted_on)}".replace(" ", NO_BREAK_SPACE)
+    return f"Anexă la Hotărârea {briefing.body.short_name} {number}"
+
+
+def running_title(briefing: BriefingDocument) -> str:
+    """Return what stands at the head of every page: what kind of document it is, and whose."""
+    return f"{KINDS[briefing.kind]} · {briefing.body.short_name}"
+
+
+def facts(briefing: BriefingDocument) -> list[tuple[str, str]]:
+    """Return what stands under the title, each with its name."""
+    found = [
+        ("Perioada", periods.name(briefing.period_start, briefing.period_end)),
+        ("Planul", f"{briefing.plan_title}, ediția {briefing.edition}"),
+        ("Examinare", briefing.sitting),
+    ]
+    return [(name, text) for name, text in found if text]
+
+
+def headings(briefing: BriefingDocument) -> list[str]:
+    """Return the numbered headings of the chapters."""
+    return [f"{number}. {chapter.heading}" for number, chapter in enumerate(briefing.chapters, 1)]

@@ -1,0 +1,179 @@
+"""One indicator period by period: what was reported, judged and corrected, and how its targets changed."""
+
+import dataclasses
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.progress import periods
+from indicators.progress.aggregation import covering_target, has_pair, measured_value, unit_of
+from indicators.progress.report_values import ReportValue
+from indicators.progress.wording import rounded_number, value_with_unit
+from indicators.render.badges import Badge, badge
+from indicators.render.charts import ChartPoint, TimeChart, time_chart
+from indicators.render.values import printed_value, target_in_words
+from plans.document import IndicatorValue, TargetValue
+from plans.render.facts import DocumentFact, indicator_facts
+from portal.romanian import count, is_noun, long_date, period_until, quantity
+
+WITHOUT_NUMBERS = {"milestone", "qualitative", "reference"}
+ADDS_UP = "sum"
+
+
+@dataclass(frozen=True)
+class TargetChange:
+    """A promise that was made or took the place of another: when, for what period, why and by what act."""
+
+    period: str
+    old: str
+    new: str
+    day: datetime.date | None
+    reason: str
+    act: str
+
+
+@dataclass(frozen=True)
+class PeriodEntry:
+    """One period of the page: the report, its words, and what was different when it was accepted."""
+
+    anchor: str
+    name: str
+    record: ReportValue
+    value: str
+    badge: Badge | None
+    proposed: Badge | None
+    lateness: str
+    facts: list[DocumentFact]
+    corrected: list["PeriodEntry"]
+
+
+@dataclass(frozen=True)
+class SeriesRow:
+    """A line of the table under the chart."""
+
+    anchor: str
+    name: str
+    value: str
+    total: str
+    target: str
+
+
+@dataclass(frozen=True)
+class ValueSeries:
+    """The accepted values in their order, as a table, and as a chart where they are numbers."""
+
+    rows: list[SeriesRow]
+    chart: TimeChart | None
+    has_totals: bool
+    unit: str
+    description: str
+
+
+def target_history(definition: IndicatorValue) -> list[TargetChange]:
+    """Return every promise that was ever made, period by period, each with the one it replaced."""
+    by_period: dict[tuple, list[TargetValue]] = {}
+    for target in (*definition.former_targets, *definition.targets):
+        by_period.setdefault((target.period_start, target.period_end), []).append(target)
+    changes = []
+    for (start, end), targets in sorted(by_period.items()):
+        targets.sort(key=lambda t: (t.replaced_on or datetime.date.max, t.set_on or datetime.date.min))
+        for old, new in zip([None, *targets], targets, strict=False):
+            words = target_in_words(old, definition), target_in_words(new, definition)
+            changes.append(TargetChange(period_until(start, end), *words, new.set_on, new.reason, new.act))
+    return changes
+
+
+def has_history(definition: IndicatorValue) -> bool:
+    """Tell whether more is known of the indicator's targets than what they are today."""
+    return bool(definition.former_targets) or any(target.set_on for target in definition.targets)
+
+
+def period_entry(
+    definition: IndicatorValue, record: ReportValue, today: datetime.date, *, of_correction: bool = False
+) -> PeriodEntry:
+    """Return a period of the indicator's page; the reports that were corrected stand below it, without address."""
+    facts = changed_facts(definition, record)
+    proposed = badge(record.proposed) if record.proposed and record.verdict else None
+    return PeriodEntry(
+        anchor="" if of_correction else periods.code(record.period_start, record.period_end),
+        name=periods.name(record.period_start, record.period_end),
+        record=record,
+        value=printed_value(record.definition or definition, record),
+        badge=badge(record.verdict) if record.verdict else None,
+        proposed=proposed,
+        lateness=_lateness(record, today),
+        facts=facts,
+        corrected=[period_entry(definition, old, today, of_correction=True) for old in record.superseded],
+    )
+
+
+def changed_facts(definition: IndicatorValue, record: ReportValue) -> list[DocumentFact]:
+    """Return how the definition and the target were when the report was accepted, where today's are different."""
+    if record.state != "accepted" or not record.definition:
+        return []
+    then, now = record.definition, definition
+    today = {(fact.field, fact.text) for fact in indicator_facts(now) if fact.field != "target"}
+    found = [] if then.title == now.title else [DocumentFact("title", "Indicatorul", then.title)]
+    found += [fact for fact in indicator_facts(then) if fact.field != "target" and (fact.field, fact.text) not in today]
+    old = target_in_words(record.target, then)
+    if old and old != target_in_words(covering_target(now.targets, record), now):
+        found.append(DocumentFact("target", "Ținta", old))
+    return found
+
+
+def value_series(definition: IndicatorValue, records: Iterable[ReportValue]) -> ValueSeries:
+    """Return the periods from the first accepted report to the last, with gaps where nothing was accepted."""
+    ordered = sorted(records, key=lambda record: record.period_start)
+    places = [place for place, record in enumerate(ordered) if record.state == "accepted"]
+    shown = ordered[places[0] : places[-1] + 1] if places else []
+    adds_up = definition.accumulation == ADDS_UP and definition.nature == "count"
+    moments, sums = [], {}
+    for record in shown:
+        value = measured_value(definition, record) if record.state == "accepted" and not record.no_data_reason else None
+        target = covering_target(definition.targets, record)
+        if value is not None:
+            sums[target] = sums.get(target, 0) + value
+        bounds = (target.value, target.upper_value) if target else (None, None)
+        total = sums[target] if adds_up and target and value is not None else None
+        text = _bare_number(definition, record, value if total is None else total)
+        moments.append(
+            ChartPoint(periods.short_name(record.period_start, record.period_end), value, total, bounds, text)
+        )
+    has_totals = any(moment.total not in (None, moment.value) for moment in moments)
+    unit = unit_of(definition) if is_noun(unit_of(definition)) else ""
+    bare = dataclasses.replace(definition, unit="") if unit else definition
+    rows = [_measurement(bare, record, moment) for record, moment in zip(shown, moments, strict=True)]
+    chart = None
+    if definition.nature not in WITHOUT_NUMBERS:
+        chart = time_chart(moments, baseline=definition.baseline_value, as_columns=adds_up)
+    return ValueSeries(
+        rows, chart, has_totals, unit, "; ".join(f"{row.name}: {row.total or row.value}" for row in rows) + "."
+    )
+
+
+def _bare_number(definition: IndicatorValue, record: ReportValue, value: Decimal | None) -> str:
+    """Return a number as the table prints it, without its unit."""
+    if value is None:
+        return ""
+    return rounded_number(value) if has_pair(definition, record) else quantity(value)
+
+
+def _measurement(definition: IndicatorValue, record: ReportValue, moment: ChartPoint) -> SeriesRow:
+    instead = {"submitted": "în evaluare", "due": "neraportat"}.get(record.state, "–")
+    return SeriesRow(
+        anchor=periods.code(record.period_start, record.period_end),
+        name=periods.name(record.period_start, record.period_end),
+        value=printed_value(definition, record) or instead,
+        total="" if moment.total is None else value_with_unit(definition, moment.total, False),
+        target=target_in_words(covering_target(definition.targets, record), definition),
+    )
+
+
+def _lateness(record: ReportValue, today: datetime.date) -> str:
+    """Return how late a report came, or how late it is; nothing for one that is in time."""
+    if record.state == "due":
+        days = (today - record.due_on).days
+        return f"întârziată cu {count(days, 'zi', 'zile')}" if days > 0 else ""
+    days = (record.reported_on - record.due_on).days if record.reported_on else 0
+    return f"cu {count(days, 'zi', 'zile')} după termenul de {long_date(record.due_on)}" if days > 0 else ""

@@ -1,0 +1,80 @@
+"""Who has not reported what was due: by institution, with its age."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from indicators.progress import periods
+from indicators.progress.indicator_status import IndicatorStatus
+from indicators.progress.report_values import ReportValue
+from indicators.render.indicator_rows import indicator_address
+from plans.document import Document
+from portal.romanian import count
+
+NOBODY = "Fără instituție stabilită"
+
+
+@dataclass(frozen=True)
+class OverdueIndicator:
+    """An indicator of which reports are late: how many, and the oldest of them."""
+
+    title: str
+    address: str
+    period: str
+    due_on: datetime.date
+    days: int
+    others: int
+
+    @property
+    def age(self) -> str:
+        """Return how late the oldest is."""
+        return count(self.days, "zi", "zile")
+
+    @property
+    def more(self) -> str:
+        """Return how many later reports are late too."""
+        return f" și încă {count(self.others, 'perioadă', 'perioade')}" if self.others > 1 else " și încă o perioadă"
+
+
+@dataclass(frozen=True)
+class OverdueInstitution:
+    """An institution, and the indicators that it owes, the oldest first."""
+
+    name: str
+    arrears: list[OverdueIndicator]
+
+    @property
+    def sentence(self) -> str:
+        """Return how much it owes and since when."""
+        number = sum(1 + arrear.others for arrear in self.arrears)
+        if number == 1:
+            return f"o raportare restantă, de {self.arrears[0].age}"
+        return f"{count(number, 'raportare restantă', 'raportări restante')}, cea mai veche de {self.arrears[0].age}"
+
+
+def overdue_reports(standing: IndicatorStatus, today: datetime.date) -> list[ReportValue]:
+    """Return the reports that are still awaited after their day, the oldest first."""
+    found = [record for record in standing.records if record.state == "due" and record.due_on < today]
+    return sorted(found, key=lambda record: record.due_on)
+
+
+def overdue_institutions(
+    document: Document, standings: Iterable[IndicatorStatus], today: datetime.date
+) -> list[OverdueInstitution]:
+    """Return who owes reports; whoever is late for the longest stands first."""
+    owed: dict[str, list[OverdueIndicator]] = {}
+    for standing in standings:
+        if records := overdue_reports(standing, today):
+            institution, oldest = standing.indicator.institution, records[0]
+            owed.setdefault(institution.name if institution else NOBODY, []).append(
+                OverdueIndicator(
+                    title=standing.indicator.title,
+                    address=indicator_address(document, standing),
+                    period=periods.name(oldest.period_start, oldest.period_end),
+                    due_on=oldest.due_on,
+                    days=(today - oldest.due_on).days,
+                    others=len(records) - 1,
+                )
+            )
+    found = [OverdueInstitution(name, sorted(rows, key=lambda arrear: -arrear.days)) for name, rows in owed.items()]
+    return sorted(found, key=lambda debtor: -debtor.arrears[0].days)

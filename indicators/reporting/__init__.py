@@ -1,0 +1,1 @@
+"""What is owed and when, and how an institution reports it."""

@@ -1,0 +1,138 @@
+"""From a debt to a report in review: each step in one transaction, written down with who did it.
+
+A report is read with the version that the person saw; where someone else did something meanwhile, Conflict is raised
+and nothing changes.
+"""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from indicators import permissions
+from indicators.models import Report, ReportStep
+from plans.extensions import announce_change
+from portal.versioning import Conflict
+
+Step = ReportStep.Kind
+State = Report.State
+
+
+class WrongReportState(Exception):
+    """The report is not where this can be done with it; nothing was done."""
+
+    def __init__(self, report: Report):
+        super().__init__(f"report {report.pk} is {report.state}")
+        self.report = report
+
+
+def save_draft(report: Report, *, by, content: dict, reason: str = "") -> Report:
+    """Keep what a reporter filled in, complete or not; raise PermissionDenied, WrongReportState or Conflict.
+
+    The history says the reason, where there is one: from which file it came.
+    """
+    with transaction.atomic():
+        row = lock_report(report, permissions.reportable_reports(by), State.DUE, State.DRAFT, State.RETURNED)
+        if row.state == State.DUE:
+            row.state = State.DRAFT
+            record_step(row, Step.STARTED, by)
+        for name in Report.CONTENT:
+            setattr(row, name, content[name])
+        row._change_reason = reason or None
+        row.save()
+    return row
+
+
+def submit_report(report: Report, *, by) -> Report:
+    """Send a draft to review; raise ValidationError by field where it says neither a value nor why there is none."""
+    with transaction.atomic():
+        row = _send(report, by)
+        announce_report(row)
+    return row
+
+
+def submit_reports(reports: list[Report], *, by) -> tuple[list[Report], list[tuple[Report, Exception]]]:
+    """Send the drafts of one plan that can be sent; return them, and the others with what `submit` would raise."""
+    sent, left = [], []
+    with transaction.atomic():
+        for report in reports:
+            try:
+                with transaction.atomic():
+                    sent.append(_send(report, by))
+            except (ValidationError, WrongReportState, Conflict) as error:
+                left.append((report, error))
+        if sent:
+            announce_report(*sent)
+    return sent, left
+
+
+def begin_correction(report: Report, *, by) -> Report:
+    """Begin the correction of an accepted report: a draft with the same content; the accepted one stands meanwhile."""
+    with transaction.atomic():
+        row = lock_report(report, permissions.reportable_reports(by), State.ACCEPTED)
+        if row.superseded_at or row.corrections.exclude(state=State.ACCEPTED).exists():
+            raise WrongReportState(row)
+        same = ("indicator", "period_start", "period_end", "due_on", *Report.CONTENT)
+        correction = Report(state=State.DRAFT, corrects=row, **{name: getattr(row, name) for name in same})
+        correction.save()
+        record_step(correction, Step.STARTED, by)
+    return correction
+
+
+def check_complete(report: Report) -> None:
+    """Refuse a report that says neither what its indicator asks for nor why there is no data, or that says both."""
+    asked = answer_fields(report.indicator.nature)
+    given = [name for name in asked if getattr(report, name) not in (None, "")]
+    if report.no_data_reason:
+        if given:
+            raise ValidationError(
+                {"no_data_reason": "Raportul are și o valoare, și un motiv pentru lipsa ei. Ștergeți una."}
+            )
+        return
+    missing = {
+        name: "Completați valoarea sau, dacă nu există date, scrieți de ce." for name in asked if name not in given
+    }
+    if missing:
+        raise ValidationError(missing)
+
+
+def answer_fields(nature: str) -> tuple[str, ...]:
+    """Return the fields that an indicator of a nature asks for."""
+    if nature in ("ratio", "change"):
+        return ("numerator", "denominator")
+    return ("text",) if nature in ("qualitative", "reference") else ("value",)
+
+
+def lock_report(report: Report, allowed, *states: str) -> Report:
+    """Return the row, locked, if it is as the person saw it, in one of the states, and the person's to change."""
+    row = Report.objects.select_for_update(of=("self",)).select_related("indicator__plan", "indicator__institution")
+    row = row.get(pk=report.pk)
+    if not allowed.filter(pk=row.pk).exists():
+        raise PermissionDenied
+    if row.state not in states:
+        raise WrongReportState(row)
+    if row.version != report.version:
+        raise Conflict(row)
+    return row
+
+
+def _send(report: Report, by) -> Report:
+    """Put a complete draft in review."""
+    row = lock_report(report, permissions.reportable_reports(by), State.DRAFT, State.RETURNED)
+    check_complete(row)
+    row.state, row.reported_by, row.reported_at = State.SUBMITTED, by, timezone.now()
+    row.save()
+    record_step(row, Step.SUBMITTED, by)
+    return row
+
+
+def record_step(report: Report, kind: str, by, note: str = "") -> None:
+    """Write down what was done."""
+    step = ReportStep(report=report, kind=kind, by=by, note=note)
+    step.full_clean(exclude=["report", "by"])
+    step.save()
+
+
+def announce_report(*reports: Report) -> None:
+    """Say that the public sees something else of the indicators of a plan's reports."""
+    plan = reports[0].indicator.plan
+    announce_change(plan, indicators={str(report.indicator.uid) for report in reports})

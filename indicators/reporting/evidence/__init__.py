@@ -1,0 +1,1 @@
+"""What a report or an answer rests on: files and links."""

@@ -1,0 +1,109 @@
+"""Evidence, from its arrival to its removal: a file is kept whole or not at all, and never without its row."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import URLValidator
+from django.db import transaction
+
+from indicators import permissions
+from indicators.models import Evidence, Recommendation, Report
+from indicators.models.evidence import evidence_file_name
+from indicators.reporting import actions as reporting_actions
+from portal.storage import write_once
+from portal.uploads import NO_SPACE, FileUpload
+
+MAX_EVIDENCE = 20
+validate_link = URLValidator(
+    schemes=["http", "https"], message="Scrieți adresa întreagă, de exemplu https://www.cjcluj.ro/document.pdf."
+)
+
+
+class EvidenceClosed(Exception):
+    """What the evidence is of was sent; its evidence does not change any more."""
+
+
+def add_evidence(
+    owner: Report | Recommendation, *, by, title: str, is_public: bool, upload: FileUpload | None = None, url: str = ""
+) -> Evidence:
+    """Keep a file or a link as evidence of a report, or of the answer to a recommendation, that was not sent yet.
+
+    Raises PermissionDenied, EvidenceClosed, or ValidationError where there is too much of it or no room for it. What was owed
+    becomes a draft.
+    """
+    evidence = Evidence(title=title, is_public=is_public, url=url, added_by=by)
+    if upload is not None:
+        _describe(evidence, upload)
+    if url:
+        validate_link(url)
+    with _delete_file_on_error(evidence), transaction.atomic():
+        row = _lock_owner(owner, by)
+        if row.evidence.count() >= MAX_EVIDENCE:
+            raise ValidationError(
+                f"Sunt deja {MAX_EVIDENCE} de dovezi, cât se pot adăuga. Eliminați una sau uniți fișierele."
+            )
+        if isinstance(row, Report) and row.state == Report.State.DUE:
+            row = reporting_actions.save_draft(
+                row, by=by, content={name: getattr(row, name) for name in Report.CONTENT}
+            )
+        setattr(evidence, "report" if isinstance(row, Report) else "recommendation", row)
+        evidence.clean_fields(exclude=["added_by", "report", "recommendation"])
+        if upload is not None:
+            _keep_file(evidence, upload)
+        evidence.save()
+    return evidence
+
+
+def remove_evidence(evidence: Evidence, *, by) -> None:
+    """Remove a piece of evidence of what was not sent yet, and its file; raise PermissionDenied or EvidenceClosed."""
+    with transaction.atomic():
+        _lock_owner(evidence.report or evidence.recommendation, by)
+        place = evidence.file.name
+        Evidence.objects.filter(pk=evidence.pk).delete()
+        if place:
+            transaction.on_commit(lambda: evidence_path(place).unlink(missing_ok=True))
+
+
+def evidence_path(place: str) -> Path:
+    """Return where a kept file is."""
+    return Path(settings.MEDIA_ROOT) / place
+
+
+def _lock_owner(owner: Report | Recommendation, by) -> Report | Recommendation:
+    """Return the row, locked, if it is the person's to fill in and was not sent."""
+    row = type(owner)._base_manager.select_for_update().get(pk=owner.pk)
+    is_report = isinstance(row, Report)
+    allowed = permissions.reportable_reports(by) if is_report else permissions.answerable_recommendations(by)
+    if not allowed.filter(pk=row.pk).exists():
+        raise PermissionDenied
+    if not (row.is_owed if is_report else row.state == Recommendation.State.OPEN):
+        raise EvidenceClosed
+    return row
+
+
+def _describe(evidence: Evidence, upload: FileUpload) -> None:
+    evidence.file = evidence_file_name(evidence, upload.name)
+    evidence.name, evidence.size = upload.name, len(upload.data)
+    evidence.checksum = hashlib.sha256(upload.data).hexdigest()
+
+
+def _keep_file(evidence: Evidence, upload: FileUpload) -> None:
+    try:
+        write_once(evidence_path(evidence.file.name), lambda: upload.data)
+    except OSError as error:
+        raise ValidationError(NO_SPACE) from error
+
+
+@contextmanager
+def _delete_file_on_error(evidence: Evidence) -> Iterator[None]:
+    """Delete the file where its row was not saved, whatever the reason."""
+    try:
+        yield
+    except BaseException:
+        if evidence.file:
+            evidence_path(evidence.file.name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,63 @@
+"""What the published rule says of a report, before a person judges it."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from indicators import queries
+from indicators.models import Report
+from indicators.progress.aggregation import covering_target
+from indicators.progress.formula import FormulaResult, Status, formula_result
+from indicators.progress.report_values import ReportValue
+from indicators.reporting.actions import WrongReportState
+from plans import document
+from plans.models import Edition
+
+VERDICTS = {
+    Status.MET: Report.Verdict.MET,
+    Status.PARTLY: Report.Verdict.PARTLY,
+    Status.NOT_MET: Report.Verdict.NOT_MET,
+}
+
+
+@dataclass(frozen=True)
+class VerdictProposal:
+    """What the published rule says of a report, before a person judges it."""
+
+    definition: document.IndicatorValue
+    target: document.TargetValue | None
+    progress: FormulaResult
+
+    @property
+    def verdict(self) -> str:
+        """Return the verdict that the rule proposes."""
+        return VERDICTS.get(self.progress.status, Report.Verdict.CANNOT_BE_JUDGED)
+
+
+def verdict_proposal(report: Report, *, today: datetime.date | None = None) -> VerdictProposal:
+    """Return what the rule says of a report if it were accepted today, or on another day."""
+    definition = published_definition(report)
+    target = covering_target(definition.targets, report)
+    others = queries.report_values(report.indicator.plan, number=report.indicator.number).get(definition.uid, [])
+    as_accepted = ReportValue(
+        indicator=definition.uid,
+        period_start=report.period_start,
+        period_end=report.period_end,
+        due_on=report.due_on,
+        state="accepted",
+        **queries.report_content(report),
+    )
+    rows = [one for one in others if (one.period_start, one.period_end) != (report.period_start, report.period_end)]
+    today = today or timezone.localdate()
+    return VerdictProposal(definition, target, formula_result(definition, target, [*rows, as_accepted], today))
+
+
+def published_definition(report: Report) -> document.IndicatorValue:
+    """Return the report's indicator as the public knows it: from the newest public edition that holds it."""
+    uid = str(report.indicator.uid)
+    for edition in Edition.objects.public().filter(plan=report.indicator.plan_id).order_by("-number"):
+        for indicator in edition.read().indicators:
+            if indicator.uid == uid:
+                return indicator
+    raise WrongReportState(report)

@@ -1,0 +1,210 @@
+"""Reminders: what is due soon, late or returned, in one mail a day to each person who has to do something about it.
+
+A mail goes at most once: the row that says "this address, this day" is committed before the mail leaves. Who is killed
+between the two has sent no second mail, and that person waits for the next day's. Only where the mail server certainly
+took nothing, the row goes again and the next run tries anew.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Prefetch
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from indicators.models import Recommendation, Reminder, Report, ReportStep
+from indicators.progress import periods
+from indicators.progress.wording import clean_clause
+from plans.models import Edition, Institution, Membership
+from portal.mail import REFUSALS
+from portal.romanian import MONTHS, NO_BREAK_SPACE, count
+
+# How many days before the due day a reminder begins.
+SOON = datetime.timedelta(days=7)
+# How many seconds a mail server may keep quiet.
+TIMEOUT = 30
+
+
+@dataclass
+class ReminderLetter:
+    """What one address is reminded of on one day."""
+
+    email: str
+    day: datetime.date
+    institutions: list[Institution] = field(default_factory=list)
+    late: list[Report] = field(default_factory=list)
+    returned: list[Report] = field(default_factory=list)
+    soon: list[Report] = field(default_factory=list)
+    recommendations: list[Recommendation] = field(default_factory=list)
+
+    @property
+    def subject(self) -> str:
+        """Return how many of each there are, in one line."""
+        return f"{settings.SITE_NAME}: {', '.join([*self._reports(), *self._advice()])}".replace(NO_BREAK_SPACE, " ")
+
+    def _reports(self) -> Iterable[str]:
+        dates = sorted({report.due_on for report in self.soon})
+        until = "prima până la" if len(dates) > 1 else "până la"
+        to_send = f"de trimis{',' * (len(dates) > 1)} {until} {day_and_month(dates[0])}" if dates else ""
+        groups = [
+            (self.late, "întârziată", "întârziate"),
+            (self.returned, "întoarsă", "întoarse"),
+            (self.soon, to_send, to_send),
+        ]
+        first = True
+        for reports, one, many in groups:
+            if reports and first:
+                yield count(len(reports), f"raportare {one}", f"raportări {many}")
+                first = False
+            elif reports:
+                yield f"{len(reports)} {one if len(reports) == 1 else many}"
+
+    def _advice(self) -> Iterable[str]:
+        if self.recommendations:
+            yield count(len(self.recommendations), "recomandare fără răspuns", "recomandări fără răspuns")
+
+    @property
+    def body(self) -> str:
+        """Return the text of the mail."""
+        text = render_to_string("indicators/reporting/mail/reminder.txt", {"letter": self, "site": settings})
+        return text.replace(NO_BREAK_SPACE, " ").strip() + "\n"
+
+
+@dataclass(frozen=True)
+class DailyReminders:
+    """What a day's reminders are: the letters, and the institutions that nobody can be reached at."""
+
+    letters: list[ReminderLetter]
+    unreachable: list[Institution]
+
+
+@dataclass
+class ReminderOutcome:
+    """What became of a day's reminders: how many left, how many had left before, what the server said of others."""
+
+    sent: int = 0
+    already: int = 0
+    failures: list[str] = field(default_factory=list)
+
+
+def day_and_month(day: datetime.date) -> str:
+    """Return a day without its year.
+
+    >>> day_and_month(datetime.date(2026, 12, 15))
+    '15 decembrie'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def prepare_reminders(today: datetime.date | None = None) -> DailyReminders:
+    """Return the letters of a day; the number of queries does not depend on how many they are."""
+    today = today or timezone.localdate()
+    waiting = defaultdict(list)
+    for report in _reports_in_sight(today):
+        report.about = (
+            f"{clean_clause(report.indicator.title)} – {periods.name(report.period_start, report.period_end)}"
+        )
+        waiting[report.indicator.institution].append(report)
+    for recommendation in _recommendations_in_sight(today):
+        waiting[recommendation.addressed_to].append(recommendation)
+    people = _reporter_emails()
+    letters: dict[str, ReminderLetter] = {}
+    unreachable = []
+    for institution in sorted(waiting, key=lambda one: one.code):
+        addresses = people.get(institution.pk) or {one for one in [_normalize_email(institution.email)] if one}
+        if not addresses:
+            unreachable.append(institution)
+        for email in sorted(addresses):
+            _add_rows(letters.setdefault(email, ReminderLetter(email, today)), institution, waiting[institution])
+    return DailyReminders(list(letters.values()), unreachable)
+
+
+def send_reminders(letters: Iterable[ReminderLetter]) -> ReminderOutcome:
+    """Send letters, each on its own and none twice; one that the server refuses does not keep the others."""
+    outcome = ReminderOutcome()
+    for letter in letters:
+        with transaction.atomic(durable=True):
+            row, is_new = Reminder.objects.get_or_create(email=letter.email, day=letter.day)
+        if not is_new:
+            outcome.already += 1
+            continue
+        problem = _deliver(letter, row)
+        if problem:
+            outcome.failures.append(f"{letter.email}: {problem}")
+        else:
+            outcome.sent += 1
+    return outcome
+
+
+def _deliver(letter: ReminderLetter, row: Reminder) -> str:
+    """Send a letter; return what went wrong, if anything did."""
+    connection = get_connection(timeout=TIMEOUT)
+    try:
+        connection.open()
+    except OSError as error:
+        row.delete()
+        return f"serverul de e-mail nu răspunde ({error}); se încearcă din nou la următoarea rulare"
+    try:
+        connection.send_messages([EmailMessage(letter.subject, letter.body, to=[letter.email])])
+    except REFUSALS as error:
+        row.delete()
+        return f"refuzată de serverul de e-mail ({error}); se încearcă din nou la următoarea rulare"
+    except OSError as error:
+        return f"legătura s-a întrerupt ({error}); poate a plecat, azi nu se mai încearcă"
+    finally:
+        # What was accepted stays accepted, even if the server does not say goodbye.
+        with suppress(OSError):
+            connection.close()
+    Reminder.objects.filter(pk=row.pk).update(sent_at=timezone.now())
+    return ""
+
+
+def _reports_in_sight(today: datetime.date):
+    """Return what is owed of published plans by the end of the days in sight, and what was returned."""
+    public = Edition.objects.public().filter(plan=OuterRef("indicator__plan"))
+    notes = Prefetch("steps", ReportStep.objects.filter(kind=ReportStep.Kind.RETURNED), to_attr="returns")
+    rows = Report.objects.filter(Exists(public), indicator__institution__isnull=False)
+    # The accepted report stands while its correction is a draft: nothing is owed.
+    owed = rows.filter(state__in=[Report.State.DUE, Report.State.DRAFT], corrects=None, due_on__lte=today + SOON)
+    found = owed | rows.filter(state=Report.State.RETURNED)
+    return found.select_related("indicator__plan", "indicator__institution").prefetch_related(notes)
+
+
+def _recommendations_in_sight(today: datetime.date):
+    """Return the unanswered recommendations whose deadline is in sight."""
+    rows = Recommendation.objects.filter(state=Recommendation.State.OPEN, deadline__lte=today + SOON)
+    return rows.select_related("body", "addressed_to").order_by("deadline", "pk")
+
+
+def _reporter_emails() -> dict[int, set[str]]:
+    """Return the addresses of those who report for each institution today."""
+    reporters = Membership.objects.current().filter(role=Membership.Role.REPORTER, user__is_active=True)
+    found = defaultdict(set)
+    for institution, email in reporters.values_list("institution", "user__email"):
+        if _normalize_email(email):
+            found[institution].add(_normalize_email(email))
+    return found
+
+
+def _normalize_email(email: str) -> str:
+    """Return an address as one person has it, however it was typed."""
+    return email.strip().lower()
+
+
+def _add_rows(letter: ReminderLetter, institution: Institution, rows: list) -> None:
+    letter.institutions.append(institution)
+    for row in rows:
+        if isinstance(row, Recommendation):
+            letter.recommendations.append(row)
+        elif row.state == Report.State.RETURNED:
+            letter.returned.append(row)
+        elif row.due_on < letter.day:
+            letter.late.append(row)
+        else:
+            letter.soon.append(row)

@@ -1,0 +1,217 @@
+"""What it takes to judge a report: what was promised, what was reported and before, what the formula says."""
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import timezone
+
+from indicators import permissions, queries
+from indicators.models import Evidence, Report, ReportStep
+from indicators.progress import periods
+from indicators.progress.aggregation import covering_target
+from indicators.progress.report_values import ReportValue
+from indicators.render import indicator_page
+from indicators.render.badges import Badge, badge
+from indicators.render.values import printed_value
+from indicators.reporting import actions as reporting_actions
+from indicators.reporting import report_state as words
+from indicators.reporting.proposal import VerdictProposal, published_definition, verdict_proposal
+from plans import document
+from plans.models import Edition
+from plans.render.facts import DocumentFact, indicator_facts
+from portal.people import person_name
+
+State = Report.State
+# What the page says of the indicator in its own words.
+FACTS_ELSEWHERE = {"target", "institution", "unit", "frequency"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportContent:
+    """What a report says: `heading` tells it from another beside it."""
+
+    heading: str
+    value: str
+    is_text: bool
+    report: Report
+    sender: str
+    punctuality: str
+    proofs: list[Evidence]
+    badge: Badge | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewStep:
+    """Something that was done with the report."""
+
+    name: str
+    at: datetime.datetime
+    who: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewCase:
+    """A report with all that it takes to judge it."""
+
+    report: Report
+    period: str
+    state: str
+    definition: document.IndicatorValue | None
+    contents: list[ReportContent]
+    proposal: VerdictProposal | None
+    has_interest: bool
+    public_address: str
+
+    @property
+    def proposed(self) -> Badge:
+        """Return the verdict that the formula proposes."""
+        return badge(self.proposal.verdict)
+
+    @property
+    def computed(self) -> Badge | None:
+        """Return what the formula says where that is no verdict."""
+        status = self.proposal.progress.status
+        return None if status == self.proposal.verdict else badge(status)
+
+    @property
+    def verdict(self) -> Badge:
+        """Return the verdict that was given."""
+        return badge(self.report.verdict)
+
+    @property
+    def was_proposed(self) -> Badge:
+        """Return what the formula said when the verdict was given."""
+        return badge(self.report.proposed)
+
+    @property
+    def reviewer(self) -> str:
+        """Return who gave the verdict."""
+        return person_name(self.report.reviewed_by)
+
+    @property
+    def facts(self) -> list[DocumentFact]:
+        """Return what is said of the indicator, without what stands elsewhere on the page."""
+        return [fact for fact in indicator_facts(self.definition) if fact.field not in FACTS_ELSEWHERE]
+
+    @cached_property
+    def changes(self) -> list[indicator_page.TargetChange]:
+        """Return every promise that was ever made of the indicator."""
+        return indicator_page.target_history(self.definition)
+
+    @property
+    def target(self) -> str:
+        """Return what was promised for the report's period, with the period of the promise."""
+        target = covering_target(self.definition.targets, self.report)
+        if target is None:
+            return ""
+        return f"{indicator_page.target_in_words(target, self.definition)} ({periods.name(target.period_start, target.period_end)})"
+
+    @cached_property
+    def since(self) -> tuple[str, str]:
+        """Return for how long the report waits, and since which day."""
+        last = self.report.steps.last()
+        moment = self.report.reviewed_at or self.report.reported_at
+        if self.report.state == State.RETURNED:
+            moment = last.at
+        return words.waiting_labels(self.report, moment, timezone.localdate())
+
+    @cached_property
+    def series(self) -> indicator_page.ValueSeries:
+        """Return the accepted values of the indicator, period by period."""
+        found = queries.report_values(self.report.indicator.plan, number=self.report.indicator.number)
+        return indicator_page.value_series(self.definition, found.get(self.definition.uid, []))
+
+    @property
+    def steps(self) -> list[ReviewStep]:
+        """Return what was done with the report, the oldest first."""
+        rows = self.report.steps.select_related("by")
+        return [
+            ReviewStep(name=words.STEPS[ReportStep.Kind(row.kind)], at=row.at, who=person_name(row.by), note=row.note)
+            for row in rows
+        ]
+
+    @property
+    def corrections(self) -> list[Report]:
+        """Return the corrections of this report that were sent."""
+        return list(self.report.corrections.exclude(state=State.DRAFT))
+
+
+def review_case(report: Report, reader) -> ReviewCase:
+    """Return a report with all that it takes to judge it."""
+    proposal, definition = _proposal_and_definition(report)
+    return ReviewCase(
+        report=report,
+        period=periods.name(report.period_start, report.period_end),
+        state=words.state_label(report),
+        definition=definition,
+        contents=_contents(report, definition),
+        proposal=proposal,
+        has_interest=permissions.has_interest(reader, report.indicator.institution),
+        public_address=public_address(report),
+    )
+
+
+def _proposal_and_definition(report: Report) -> tuple[VerdictProposal | None, document.IndicatorValue | None]:
+    """Return the formula's proposal while there is something to judge, and the definition that the report is read by.
+
+    An accepted report has its own; no edition may be public that has the indicator.
+    """
+    if report.definition:
+        return None, queries.definition_and_target(report.definition)["definition"]
+    try:
+        if report.state != State.SUBMITTED:
+            return None, published_definition(report)
+        proposed = verdict_proposal(report)
+    except reporting_actions.WrongReportState:
+        return None, None
+    return proposed, proposed.definition
+
+
+def public_address(report: Report) -> str:
+    """Return where the public reads of the period; nothing where the plan's current edition has no such page."""
+    plan, uid = report.indicator.plan, str(report.indicator.uid)
+    current = Edition.objects.current().filter(plan=plan).first()
+    if current is None or all(indicator.uid != uid for indicator in current.read().indicators):
+        return ""
+    code = periods.code(report.period_start, report.period_end)
+    return f"/planuri/{plan.slug}/indicatori/{report.indicator.number}/#{code}"
+
+
+def _contents(report: Report, definition: document.IndicatorValue | None) -> list[ReportContent]:
+    """Return what was sent; beside a correction, first what it corrects."""
+    if report.state in (State.DUE, State.DRAFT) or definition is None:
+        return []
+    found = []
+    if report.corrects and report.state != State.ACCEPTED:
+        found.append(_content(report.corrects, definition, "Acceptată, publică acum"))
+    elif report.corrects:
+        found.append(_content(report.corrects, definition, "Înainte de corectură"))
+    heading = "Corectura propusă" if report.state != State.ACCEPTED else "Corectura acceptată"
+    return [*found, _content(report, definition, heading if found else "")]
+
+
+def _content(report: Report, definition: document.IndicatorValue, heading: str) -> ReportContent:
+    # What was returned may be half rewritten already: a reviewer reads what was sent.
+    said = report
+    if report.state == State.RETURNED:
+        said = report.history.filter(state=State.SUBMITTED).first() or report
+    record = ReportValue(
+        indicator=definition.uid,
+        period_start=report.period_start,
+        period_end=report.period_end,
+        due_on=report.due_on,
+        state=State.ACCEPTED,
+        **queries.report_content(said),
+    )
+    return ReportContent(
+        heading=heading,
+        value=printed_value(definition, record),
+        is_text=bool(record.text),
+        report=said,
+        sender=f"{person_name(report.reported_by)}, {report.indicator.institution.name}",
+        punctuality=words.punctuality(report),
+        proofs=list(report.evidence.all()),
+        badge=badge(report.verdict) if heading and report.verdict else None,
+    )

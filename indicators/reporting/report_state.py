@@ -1,0 +1,80 @@
+"""What the pages of review say of a report: where it is, whether it came in time, for how long it waits."""
+
+import datetime
+
+from django.utils import timezone
+
+from indicators.models import Report, ReportStep
+from portal.display import in_words
+from portal.people import person_name
+from portal.romanian import count, long_date
+
+State = Report.State
+STATES = {
+    State.DUE: "de raportat",
+    State.DRAFT: "în lucru la instituție",
+    State.SUBMITTED: "de evaluat",
+    State.RETURNED: "întoarsă",
+    State.ACCEPTED: "acceptată",
+}
+STEPS = {
+    ReportStep.Kind.STARTED: "Începută",
+    ReportStep.Kind.SUBMITTED: "Trimisă spre evaluare",
+    ReportStep.Kind.RETURNED: "Întoarsă instituției",
+    ReportStep.Kind.ACCEPTED: "Acceptată",
+    ReportStep.Kind.SUPERSEDED: "Înlocuită de o corectură",
+}
+
+
+def state_label(report: Report) -> str:
+    """Return where a report is, in words."""
+    return "înlocuită de o corectură" if report.superseded_at else STATES[State(report.state)]
+
+
+def punctuality(report: Report) -> str:
+    """Return whether a report that was sent came in time."""
+    days = (local_date(report.reported_at) - report.due_on).days
+    return f"cu {days_in_words(days)} după termen" if days > 0 else "în termen"
+
+
+def waiting_labels(report: Report, moment: datetime.datetime | None, today: datetime.date) -> tuple[str, str]:
+    """Return for how long a report waits for somebody, or is late, and since which day; both may be empty."""
+    if report.state == State.ACCEPTED:
+        return "", f"acceptată la {long_date(moment)}"
+    if report.state == State.SUBMITTED:
+        return f"așteaptă {waiting_time(moment, today)}", f"trimisă la {long_date(moment)}"
+    late = (today - report.due_on).days
+    overdue = f"întârziată cu {days_in_words(late)}" if late > 0 else ""
+    if report.state == State.RETURNED:
+        return overdue or f"așteaptă {waiting_time(moment, today)}", f"întoarsă la {long_date(moment)}"
+    return overdue, f"termen: {long_date(report.due_on)}"
+
+
+def waiting_time(moment: datetime.datetime, today: datetime.date) -> str:
+    """Return for how long something waits."""
+    days = (today - local_date(moment)).days
+    return f"de {days_in_words(days)}" if days > 0 else "de astăzi"
+
+
+def days_in_words(days: int) -> str:
+    """Return a number of days: 1 zi, 2 zile, 20 de zile."""
+    return count(days, "zi", "zile")
+
+
+def local_date(moment: datetime.datetime) -> datetime.date:
+    """Return the day of a moment in Romania."""
+    return timezone.localtime(moment).date()
+
+
+def last_action_message(report: Report, reader) -> str:
+    """Return who did the last thing with a report, when, and what it was."""
+    step = report.steps.select_related("by").exclude(kind=ReportStep.Kind.STARTED).last()
+    mine = step.by_id == reader.pk
+    who, has = ("", "ați") if mine else (f"{person_name(step.by)} ", "a")
+    done = {
+        ReportStep.Kind.SUBMITTED: f"{has} trimis raportarea din nou",
+        ReportStep.Kind.RETURNED: f"{has} întors raportarea instituției",
+        ReportStep.Kind.ACCEPTED: f"{has} acceptat raportarea, cu aprecierea „{report.get_verdict_display()}”",
+        ReportStep.Kind.SUPERSEDED: f"{has} acceptat o corectură a acestei raportări",
+    }[step.kind]
+    return f"Între timp, la {in_words(step.at)}, {who}{done}."

@@ -1,0 +1,80 @@
+"""What is to be reported as a sheet: out with what is owed, in as drafts after a preview of every change."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from indicators.reporting import pending
+from indicators.reporting.grid.views import reporter_institutions
+from indicators.reporting.pending_forms import SheetExportForm
+from indicators.reporting.sheet.resource import ReportResource
+from plans.exchange.imports.forms import ImportFileForm
+from plans.exchange.imports.screen import CHANGED_MEANWHILE, ImportScreen
+from plans.exchange.sheets.formats import FORMATS_BY_EXTENSION
+from plans.exchange.sheets.refusal import ImportRefused
+from portal import navigation
+from portal.romanian import count
+
+PAGE_NAME = "indicators:sheet"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def report_sheet(request):
+    """Offer what is owed as a file; take one back, show what it would change, and save it once that is confirmed."""
+    institutions = reporter_institutions(request.user)
+    screen = ImportScreen(user=request.user, page=PAGE_NAME, resource=partial(ReportResource, user=request.user))
+    if "ticket" in request.POST:
+        return _confirm(request, screen, institutions)
+    form = ImportFileForm(request.POST, request.FILES) if request.method == "POST" else ImportFileForm()
+    return _page(request, institutions, form=form, **screen.take(form))
+
+
+@require_safe
+@login_required
+def export_sheet(request):
+    """Give what is owed as a file, as chosen."""
+    institutions = reporter_institutions(request.user)
+    form = SheetExportForm(request.GET, debts=pending.pending_groups(request.user), institutions=institutions)
+    if not form.is_valid():
+        return _page(request, institutions, export=form)
+    file_format = FORMATS_BY_EXTENSION[form.cleaned_data["format"]]()
+    with transaction.atomic():
+        rows = pending.pending_reports(request.user, form.chosen())
+        data = file_format.export_data(ReportResource(user=request.user).export(rows))
+    name = f"raportari-{timezone.localdate():%Y-%m-%d}.{file_format.get_extension()}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(data, content_type=file_format.get_content_type(), headers=headers)
+
+
+def _confirm(request, screen: ImportScreen, institutions: dict[str, str]):
+    """Save a previewed import; show it again where it would do something else now."""
+    try:
+        shown = screen.confirm(request.POST["ticket"])
+    except ImportRefused as refused:
+        messages.error(request, str(refused))
+        return _page(request, institutions)
+    if not shown["outcome"].is_kept:
+        messages.warning(request, CHANGED_MEANWHILE)
+        return _page(request, institutions, **shown)
+    drafts = count(shown["outcome"].changed, "rând", "rânduri")
+    messages.success(request, f"Importul s-a încheiat: {drafts} din fișier, acum ciorne. Verificați și trimiteți.")
+    return redirect("indicators:grid")
+
+
+def _page(request, institutions: dict[str, str], **context):
+    """Return the page, with an empty form where none was sent."""
+    fields = {
+        "title": "Raportare cu o foaie de calcul",
+        "form": ImportFileForm(),
+        "columns": ReportResource.columns_in_words(),
+    }
+    if "export" not in context:
+        fields["export"] = SheetExportForm(debts=pending.pending_groups(request.user), institutions=institutions)
+    return navigation.page(request, "indicators/reporting/sheet/page.html", {**fields, **context})

@@ -1,0 +1,1 @@
+"""What was reported is judged: the queue, the verdict, the return."""

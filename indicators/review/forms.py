@@ -1,0 +1,106 @@
+"""What a reviewer fills in: a verdict with its reason, or what the institution is asked for."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.core.exceptions import ValidationError
+
+from indicators.models import Report
+from indicators.render.badges import badge
+from portal.forms.texts import ProseFormField
+from portal.forms.versioned import SEEN_VERSION
+
+MIN_LETTERS = 10
+
+
+class DecisionForm(forms.Form):
+    """A decision about a report as the reviewer saw it."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def refuse(self, message: str, version: int):
+        """Say what happened meanwhile, keep what was typed; a second, conscious try goes through."""
+        self.add_error(None, message)
+        self.data = self.data.copy()
+        self.data[self.add_prefix(SEEN_VERSION)] = version
+
+    def saw(self, version: int) -> bool:
+        """Tell whether the reviewer decided about the report as it is now."""
+        return self.data.get(self.add_prefix(SEEN_VERSION)) == str(version)
+
+
+class AcceptReportForm(DecisionForm):
+    """The verdict and its reason; the formula's proposal is named, the person chooses."""
+
+    verdict = forms.ChoiceField(
+        label="Aprecierea", widget=forms.RadioSelect, error_messages={"required": "Alegeți o apreciere."}
+    )
+    reason = ProseFormField(
+        label="Motivul aprecierii",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Scrieți pe ce se sprijină aprecierea."},
+    )
+    interest = forms.MultipleChoiceField(
+        label="Interes declarat",
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("da", "Știu că aprecierea mea se publică însoțită de mențiunea „interes declarat”.")],
+        error_messages={"required": "Bifați că știți că aprecierea se publică cu această mențiune."},
+    )
+
+    def __init__(self, *args, proposed: str, has_interest: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.proposed = proposed
+        name = f"„{Report.Verdict(proposed).label}”"
+        self.fields["verdict"].choices = [(value, _choice(value, value == proposed)) for value in Report.Verdict.values]
+        self.fields["reason"].help_text = (
+            "Apare public, lângă apreciere. De exemplu: „Ținta de cel mult 5 accidente a fost respectată, potrivit "
+            f"evidenței serviciului rutier.” Dacă apreciați altfel decât propune formula, adică altfel decât {name}, "
+            "este obligatoriu să explicați aici de ce."
+        )
+        if not has_interest:
+            del self.fields["interest"]
+        self.helper = _helper("acceptare")
+        self.helper.add_input(Submit("accept", "Acceptă raportarea"))
+
+    def clean(self):
+        """Refuse a verdict other than the proposed one that nothing explains."""
+        cleaned = super().clean()
+        verdict, reason = cleaned.get("verdict"), cleaned.get("reason")
+        differs = verdict and reason and verdict != self.proposed
+        if differs and sum(letter.isalpha() for letter in reason) < MIN_LETTERS:
+            proposed = Report.Verdict(self.proposed).label
+            message = f"Formula propune „{proposed}”. Explicați de ce apreciați altfel, în cel puțin câteva cuvinte."
+            self.add_error("reason", ValidationError(message, code="unexplained"))
+        return cleaned
+
+
+class ReturnReportForm(DecisionForm):
+    """What the institution is asked to change before the report can be judged."""
+
+    note = ProseFormField(
+        label="Ce trebuie completat sau corectat",
+        help_text="Îl citește instituția care a raportat; nu se publică. De exemplu: „Atașați situația centralizatoare "
+        "din care rezultă cele 12 acțiuni.”",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Scrieți ce îi cereți instituției."},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, prefix="intoarcere", **kwargs)
+        self.helper = _helper("intoarcere")
+        self.helper.add_input(Submit("return", "Întoarce raportarea", css_class="secondary"))
+
+
+def _helper(place: str) -> FormHelper:
+    """Return the layout of a form whose refusal shows at its own place of a long page."""
+    helper = FormHelper()
+    helper.form_action = f"#{place}"
+    helper.form_id = f"form-{place}"
+    helper.attrs = {"data-keep": ""}
+    return helper
+
+
+def _choice(verdict: str, is_proposed: bool) -> str:
+    """Return a verdict as the form offers it."""
+    shown = badge(verdict)
+    return f"{shown.shape} {shown.word}{' (propunerea formulei)' if is_proposed else ''}"

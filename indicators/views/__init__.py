@@ -1,1 +1,0 @@
-"""The pages of reporting and oversight, and what the public reads of them."""

@@ -1,0 +1,1 @@
+"""What is said about a working plan or one of its elements."""

@@ -1,0 +1,42 @@
+"""What is written in discussions, and how a list of them is narrowed."""
+
+from django import forms
+
+from portal.forms.lists import ListForm
+from portal.forms.texts import ProseFormField
+
+
+class CommentForm(forms.Form):
+    """Plain text; its lines stay as they are written."""
+
+    text = ProseFormField(
+        label="Observația dumneavoastră",
+        help_text="De exemplu „Termenul nu se potrivește cu hotărârea.” O citesc toți cei care lucrează la plan.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ThreadsForm(ListForm):
+    """The choices above the discussions of a plan; the open ones are shown unless others are asked for."""
+
+    orders = {
+        "noi": ("Cele mai noi întâi", ("-opened_at",)),
+        "vechi": ("Cele mai vechi întâi", ("opened_at",)),
+    }
+    STATES = [("", "Deschise"), ("rezolvate", "Rezolvate"), ("toate", "Toate")]
+    stare = forms.ChoiceField(label="Starea", required=False, choices=STATES)
+    ale = forms.ChoiceField(
+        label="Ale cui", required=False, choices=[("", "Ale tuturor"), ("mele", "În care am scris")]
+    )
+
+    def __init__(self, data, rows, *, user):
+        super().__init__(data, rows)
+        self.user = user
+
+    def filtered(self, rows):
+        """Return the discussions in the state, and those in which the person wrote."""
+        if self.chosen("stare") != "toate":
+            rows = rows.filter(resolved_at__isnull=self.chosen("stare") != "rezolvate")
+        if self.chosen("ale"):
+            rows = rows.filter(comments__author=self.user).distinct()
+        return rows

@@ -1,0 +1,1 @@
+"""Signed acts, kept byte for byte."""

@@ -1,0 +1,84 @@
+"""What was approved for an hour, published at that hour: exactly that, once, however often and wherever this runs."""
+
+import datetime
+import logging
+from dataclasses import dataclass, field
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from plans.approval import actions as approval_actions
+from plans.editions import publishing
+from plans.models import Edition, Plan, Submission
+from portal.romanian import long_date
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class PublicationOutcome:
+    """What became of the plans whose hour has come: published, put back for approval, failed and tried again."""
+
+    published: list[Edition] = field(default_factory=list)
+    put_back: list[Submission] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+
+def publish_due(*, now: datetime.datetime | None = None) -> PublicationOutcome:
+    """Publish every plan whose hour has come; what fails for one keeps no other from being published.
+
+    A plan and its submission change in one transaction that holds the plan: who is killed in it has published nothing,
+    who comes second finds it done.
+    """
+    now, outcome = now or timezone.now(), PublicationOutcome()
+    due = Submission.objects.filter(state=Submission.State.SCHEDULED, publish_at__lte=now).select_related("plan")
+    for submission in due.order_by("publish_at", "pk"):
+        try:
+            done = _publish(submission, now)
+        except Exception:
+            log.exception("%s", submission.plan.slug)
+            outcome.failed.append(submission.plan.slug)
+            continue
+        if isinstance(done, Edition):
+            outcome.published.append(done)
+        elif done is not None:
+            outcome.put_back.append(done)
+    return outcome
+
+
+def _publish(submission: Submission, now: datetime.datetime) -> Edition | Submission | None:
+    """Return the edition, or the submission where it was put back; nothing where there is nothing left to do."""
+    with transaction.atomic():
+        plan = Plan.objects.select_for_update(of=("self",)).get(pk=submission.plan_id)
+        stored = plan.submissions.select_related("decided_by", "sent_by").get(pk=submission.pk)
+        if stored.state != Submission.State.SCHEDULED or stored.publish_at > now:
+            return None
+        by = stored.decided_by
+        try:
+            edition = publishing.publish(plan, by=by, note=stored.public_note, approved=stored.fingerprint)
+        except (publishing.NotReady, publishing.NotApproved, PermissionDenied) as refused:
+            return _return_to_waiting(stored, _reason(refused))
+        approval_actions.close_submission(stored, edition, by=by, told={by, stored.sent_by})
+        return edition
+
+
+def _return_to_waiting(submission: Submission, reason: str) -> Submission:
+    """Let the submission wait for approval again, and tell both who approved it and who sent it."""
+    people = {submission.decided_by, submission.sent_by}
+    at = timezone.localtime(submission.publish_at)
+    answer = f"Nu s-a publicat la {long_date(at)}, ora {at:%H:%M}, cum era stabilit. {reason}"
+    approval_actions.return_to_waiting(submission, answer)
+    approval_actions.notify(
+        "not_published", submission, people, f"{submission.plan.short_title}, nepublicat la ora stabilită"
+    )
+    return submission
+
+
+def _reason(refused: Exception) -> str:
+    if isinstance(refused, publishing.NotReady):
+        errors = " ".join(problem.message for problem in refused.problems[:5])
+        return f"Planul are erori: {errors}"
+    if isinstance(refused, publishing.NotApproved):
+        return "Planul s-a schimbat după ce a fost aprobat. Verificați ce s-a schimbat, apoi aprobați-l din nou."
+    return "Cine l-a aprobat nu mai are rolul de aprobator."

@@ -1,0 +1,1 @@
+"""The outline editor: elements added, written, moved, copied."""

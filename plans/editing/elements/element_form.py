@@ -1,0 +1,62 @@
+"""The form of an element, with a field for each column that only its plan has."""
+
+from plans.models import Element
+from portal.display import in_words
+from portal.forms.texts import ProseFormField
+from portal.forms.versioned import VersionedForm
+
+
+def extra_name(number: int) -> str:
+    """Return the name of the form field of a plan's own column."""
+    return f"extra_{number}"
+
+
+class ElementForm(VersionedForm):
+    """An element; the texts of the plan's own columns are kept together in Element.extra."""
+
+    # (name, printed heading) of each of the plan's own columns.
+    extra_columns: tuple = ()
+
+    class Meta:
+        model = Element
+        exclude = ["extra"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for number, text in enumerate(self.extra_texts(self.instance)):
+            self.initial[extra_name(number)] = text
+
+    def clean(self):
+        """Refuse a code that the level has; gather the texts of the plan's own columns, without the empty ones."""
+        cleaned = super().clean()
+        level = self.cleaned_data.get("level") or getattr(self.instance, "level", None)
+        code = self.cleaned_data.get("code")
+        if level and code and Element.objects.filter(level=level, code=code).exclude(pk=self.instance.pk).exists():
+            self.add_error("code", "Nivelul are deja un element cu acest cod.")
+        texts = dict(self.instance.extra)
+        for number, (name, _label) in enumerate(self.extra_columns):
+            texts[name] = self.cleaned_data.get(extra_name(number), "")
+        self.instance.extra = {name: text for name, text in texts.items() if text}
+        return cleaned
+
+    def extra_texts(self, element) -> list[str]:
+        """Return the element's texts in the plan's own columns."""
+        return [element.extra.get(name, "") for name, _label in self.extra_columns]
+
+    def stored_values(self, stored):
+        """Return the stored element's values, with those of the plan's own columns."""
+        extra = {extra_name(number): text for number, text in enumerate(self.extra_texts(stored))}
+        return {**super().stored_values(stored), **extra}
+
+    def stored_in_words(self, stored, name):
+        """Return what the stored element holds in a field or in a column of the plan's own."""
+        values = self.stored_values(stored)
+        return in_words(values[name]) if name.startswith("extra_") else super().stored_in_words(stored, name)
+
+
+def form_with_columns(form, columns):
+    """Return the form with one more text field for each of the plan's own columns."""
+    fields = {
+        extra_name(number): ProseFormField(label=label, required=False) for number, (_name, label) in enumerate(columns)
+    }
+    return type(form.__name__, (form,), {"extra_columns": tuple(columns), "__module__": form.__module__, **fields})

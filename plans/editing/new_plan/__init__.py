@@ -1,0 +1,1 @@
+"""How a plan begins: blank, in a shape of levels and sections."""

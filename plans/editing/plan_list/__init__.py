@@ -1,0 +1,1 @@
+"""The plans that a person works on, and how each stands."""

@@ -1,0 +1,140 @@
+"""The plans that a person works on: how each stands, and what waits for the person."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from plans import permissions
+from plans.editing.plan_list.plan_status import PlanStatus, plan_statuses, problem_counts
+from plans.history.registry import TRACKED_MODELS
+from portal.navigation import page
+from portal.people import person_name
+from portal.romanian import count
+from portal.text import QUERY_LIMIT, fold, has_words
+
+PAGE_SIZE = 25
+STATES = {
+    "nepublicat": "Nepublicat",
+    "modificat": "Modificat de la ultima ediție",
+    "publicat": "Publicat, fără schimbări",
+    "asteapta": "Așteaptă aprobarea",
+    "programat": "Aprobat, urmează să se publice",
+    "intors": "Întors cu observații",
+}
+ORDERS = {"lucrate": "Cele mai recent lucrate", "titlu": "După titlu", "perioada": "Cele mai noi perioade"}
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A plan in the list, in words; `problems` is None where they were not looked for."""
+
+    standing: PlanStatus
+    state: str
+    changed: str
+    edited_by: str
+    problems: tuple[str, str] | None
+    root: str
+
+
+@require_safe
+@login_required
+def plan_list(request):
+    """Show the plans that the person sees, those that were asked for, and what waits for the person."""
+    mine = plan_statuses(request.user)
+    asked = parse_filters(request.GET)
+    shown = Paginator(filter_plans(mine, asked), PAGE_SIZE).get_page(request.GET.get("pagina"))
+    problems = problem_counts(one for one in shown if one.state != "publicat")
+    context = {
+        "title": "Planuri",
+        "rows": [plan_row(one, problems.get(one.plan.pk)) for one in shown],
+        "found": shown,
+        "asked": asked,
+        "is_narrowed": any(asked[name] for name in ("cauta", "stare", "institutie")),
+        "states": {state: name for state, name in STATES.items() if state in {one.state for one in mine}},
+        "institutions": dict(sorted({(one.plan.owner.code, one.plan.owner.name) for one in mine}, key=lambda i: i[1])),
+        "orders": ORDERS,
+        "waiting": [thing for one in mine for thing in pending_tasks(one)],
+        "has_plans": bool(mine),
+        "may_begin": permissions.editable_institutions(request.user).exists(),
+    }
+    return page(request, "plans/editing/plan_list/plans.html", context)
+
+
+def parse_filters(sent) -> dict[str, str]:
+    """Return what the address asks; what is unknown counts as not asked."""
+    state, order = sent.get("stare", ""), sent.get("ordine", "")
+    return {
+        "cauta": sent.get("cauta", "").strip()[:QUERY_LIMIT],
+        "stare": state if state in STATES else "",
+        "institutie": sent.get("institutie", ""),
+        "ordine": order if order in ORDERS else "lucrate",
+    }
+
+
+def filter_plans(found: list[PlanStatus], asked: dict[str, str]) -> list[PlanStatus]:
+    """Return the plans that were asked for, in the order that was asked for."""
+    words = fold(asked["cauta"]).split()
+    kept = [
+        one
+        for one in found
+        if asked["stare"] in ("", one.state)
+        and asked["institutie"] in ("", one.plan.owner.code)
+        and has_words(words, *searchable_texts(one))
+    ]
+    if asked["ordine"] == "titlu":
+        return sorted(kept, key=lambda one: fold(one.plan.short_title))
+    if asked["ordine"] == "perioada":
+        return sorted(kept, key=lambda one: one.plan.period_start, reverse=True)
+    return sorted(kept, key=lambda one: one.edited_at.timestamp() if one.edited_at else 0, reverse=True)
+
+
+def searchable_texts(one: PlanStatus) -> tuple[str, ...]:
+    """Return the texts in which words are looked for."""
+    plan = one.plan
+    return plan.short_title, plan.title, plan.subtitle, plan.owner.name, plan.owner.short_name
+
+
+def plan_row(one: PlanStatus, problems: tuple[int, int] | None) -> PlanRow:
+    """Return a plan in words."""
+    counts = problems and (count(problems[0], "eroare", "erori"), count(problems[1], "avertisment", "avertismente"))
+    return PlanRow(
+        standing=one,
+        state=STATES[one.state],
+        changed=changes_in_words(one.changed),
+        edited_by=person_name(one.edited_by, "portalul"),
+        problems=counts and tuple("" if not number else text for number, text in zip(problems, counts, strict=True)),
+        root=reverse("plans:plan", args=[one.plan.slug]),
+    )
+
+
+def changes_in_words(changed) -> str:
+    """Return how many rows of each kind changed, in the order in which kinds are told."""
+    kinds = [kind for slug, kind in TRACKED_MODELS.items() if slug in changed]
+    return ", ".join(
+        kind.several if kind.slug == "plan" else count(changed[kind.slug], kind.one, kind.several) for kind in kinds
+    )
+
+
+def pending_tasks(one: PlanStatus) -> list[tuple[str, str, str]]:
+    """Return what of a plan waits for the person: the plan's title, in a sentence why, and where to go."""
+    title, root = one.plan.short_title, reverse("plans:plan", args=[one.plan.slug])
+    things = []
+    if one.state == "asteapta" and one.may_publish:
+        things.append(
+            (title, f"așteaptă aprobarea; trimis de {person_name(one.submission.sent_by)}", f"{root}aprobare/")
+        )
+    if one.state == "intors" and one.may_edit:
+        who = person_name(one.submission.decided_by)
+        things.append((title, f"întors cu observații de {who}", f"{root}aprobare/"))
+    if one.of_others and one.may_edit:
+        discussions = count(one.of_others, "discuție deschisă", "discuții deschise")
+        things.append((title, f"{discussions} de alții, încă {unresolved_word(one.of_others)}", f"{root}discutii/"))
+    return things
+
+
+def unresolved_word(number: int) -> str:
+    """Return the word for what is not resolved yet, as its number asks."""
+    return "nerezolvată" if number == 1 else "nerezolvate"

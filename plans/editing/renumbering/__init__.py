@@ -1,0 +1,1 @@
+"""New codes for the elements of a plan, shown before they are given."""

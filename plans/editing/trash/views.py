@@ -1,0 +1,53 @@
+"""What was removed from a plan, and putting it back."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from plans.editing.trash import actions as trash_actions
+from plans.editing.trash.contents import contents
+from plans.models import Removal
+from plans.workspace.frame import page
+from plans.workspace.lookups import plan_to_read, plan_to_write
+from portal.people import person_name
+
+PAGE_SIZE = 25
+
+
+@require_safe
+@login_required
+def removal_list(request, slug):
+    """Show what was removed from the plan, the newest first."""
+    plan = plan_to_read(request.user, slug)
+    removals = Removal.objects.filter(plan=plan).select_related("removed_by", "restored_by")
+    shown = Paginator(removals, PAGE_SIZE).get_page(request.GET.get("pagina"))
+    context = {
+        "title": "Ce s-a șters",
+        "tab": "istoric/",
+        "removals": [
+            (one, contents(one), person_name(one.removed_by), person_name(one.restored_by) if one.restored_by else "")
+            for one in shown
+        ],
+        "rows": shown,
+        "previous": shown.has_previous() and f"?pagina={shown.previous_page_number()}",
+        "next": shown.has_next() and f"?pagina={shown.next_page_number()}",
+    }
+    return page(request, plan, "plans/editing/trash/trash.html", context)
+
+
+@require_POST
+@login_required
+def restore(request, slug, pk):
+    """Put back what was removed, or say plainly why it cannot be."""
+    plan = plan_to_write(request.user, slug)
+    removal = get_object_or_404(Removal, plan=plan, pk=pk)
+    try:
+        trash_actions.restore(removal, by=request.user)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        messages.success(request, f"„{removal.title}” este din nou în plan, la locul lui.")
+    return redirect("plans:removed", slug)

@@ -1,0 +1,1 @@
+"""From the working plan to what was published: composed, checked, frozen, filed."""

@@ -1,0 +1,110 @@
+"""What a plan still needs before it can be published: every problem at once, each with its place."""
+
+from collections import Counter
+from decimal import Decimal
+
+from plans.editions.composition import addresses, published_links
+from plans.extensions import EXTENSIONS
+from plans.models import Element, Plan, Section
+from plans.outline import PK, load_outline
+from plans.problems import PlanProblem, error, warning
+
+CENT = Decimal("0.01")
+
+
+def readiness(plan: Plan) -> list[PlanProblem]:
+    """Return every problem of the working plan, errors first."""
+    sections = list(plan.section_set.select_related("level"))
+    levels = list(plan.level_set.all())
+    problems = [
+        *_structure(plan, sections, levels),
+        *_tree(plan),
+        *_hidden(plan, sections, levels),
+        *_links(plan),
+        *_budget(plan),
+        *_adoption(plan),
+        *(problem for extension in EXTENSIONS for problem in extension.problems(plan)),
+    ]
+    return sorted(problems, key=lambda problem: not problem.is_error)
+
+
+def _structure(plan, sections, levels):
+    if not sections:
+        yield error("Planul nu are nicio secțiune: cititorii n-ar vedea nimic.", plan)
+    if not levels:
+        yield error("Planul nu are niciun nivel: adăugați, de exemplu, „Obiectiv general”.", plan)
+    for section in sections:
+        if not (section.heading or section.body or section.block):
+            yield error(f"Secțiunea de la poziția {section.position} este goală.", section)
+
+
+def _tree(plan):
+    outline = load_outline(plan)
+    reached = {row[PK] for _depth, row in outline.walk()}
+    misplaced = {element.pk: element for element in Element.objects.filter(level__plan=plan).misplaced()}
+    for element in misplaced.values():
+        yield error(f"„{element}” nu stă sub un element de nivelul potrivit.", element)
+    for element in Element.objects.filter(level__plan=plan).exclude(pk__in=[*reached, *misplaced]):
+        yield error(f"„{element}” este într-un cerc de elemente aflate unele sub altele.", element)
+    found = addresses(plan)
+    counts = Counter(found.values())
+    repeated = [pk for pk, address in found.items() if counts[address] > 1]
+    for element in Element.objects.filter(pk__in=repeated).select_related("level"):
+        yield error(f"„{element}” ar avea aceeași adresă publică ca alt element: schimbați-i codul.", element)
+    if not reached:
+        yield error("Planul nu are niciun element: obiectiv, axă sau măsură.", plan)
+
+
+def _hidden(plan, sections, levels):
+    """What the working plan holds, but no section shows."""
+    shown = {section.level_id for section in sections}
+    blocks = {section.block for section in sections}
+    used = set(Element.objects.filter(level__plan=plan, parent=None).values_list("level", flat=True))
+    for level in levels:
+        if level.pk in used and level.pk not in shown:
+            yield error(f"Nicio secțiune nu arată elementele nivelului „{level.name}”.", level)
+    if plan.budgetline_set.exists() and Section.Block.BUDGET not in blocks:
+        yield error("Planul are buget, dar nicio secțiune nu îl arată.", plan)
+    if plan.signatory_set.exists() and Section.Block.SIGNATURES not in blocks:
+        yield error("Planul are semnatari, dar nicio secțiune nu arată semnăturile.", plan)
+
+
+def _links(plan):
+    """What the elements contribute to and no reader could reach."""
+    others = Element.objects.filter(contributors__level__plan=plan).exclude(level__plan=plan).distinct()
+    published: dict[int, set[str]] = {}
+    for target in others.select_related("level__plan"):
+        its_plan = target.level.plan
+        if its_plan.pk not in published:
+            published[its_plan.pk] = set(published_links(its_plan))
+        if str(target.uid) not in published[its_plan.pk]:
+            for element in target.contributors.filter(level__plan=plan).select_related("level"):
+                yield error(f"„{element}” contribuie la un element care nu este publicat: „{target}”.", element)
+
+
+def _budget(plan):
+    """Printed sums that do not add up; they are shown as printed all the same."""
+    lines = list(plan.budgetline_set.all())
+    for line in lines:
+        if not line.amount:
+            yield warning(f"„{line.label}”, {line.year}: suma este 0. Completați-o, dacă nu este chiar zero.", line)
+    for total in (line for line in lines if line.is_total):
+        parts = [line for line in lines if line.year == total.year and not line.is_total]
+        if parts and sum(line.amount for line in parts) != total.amount:
+            yield warning(f"Bugetul anului {total.year}: sumele nu dau totalul tipărit.", total)
+        for line in parts:
+            computed = (line.amount * 100 / total.amount).quantize(CENT) if total.amount else None
+            if line.share is not None and computed not in (None, line.share):
+                printed = f"„{line.label}”: ponderea tipărită este {_percent(line.share)}"
+                yield warning(f"{printed}, cea calculată {_percent(computed)}. Se publică cea tipărită.", line)
+
+
+def _adoption(plan):
+    if not plan.adoptionact_set.exists():
+        yield warning("Planul nu are un act de adoptare.", plan)
+    if not plan.signatory_set.exists():
+        yield warning("Planul nu are semnatari.", plan)
+
+
+def _percent(number: Decimal) -> str:
+    return f"{number}%".replace(".", ",")

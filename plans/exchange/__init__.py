@@ -1,0 +1,1 @@
+"""In and out of a working plan."""

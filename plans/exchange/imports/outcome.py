@@ -1,0 +1,122 @@
+"""What an import does: every change it makes and every reason against it, tried out whole before anything is kept."""
+
+import hashlib
+import json
+import logging
+from dataclasses import dataclass, field
+
+from django.db import DatabaseError, transaction
+
+from plans.exchange.imports.differences import word_diff
+from plans.exchange.imports.resource import SAVED_BESIDE
+from plans.exchange.sheets.refusal import ImportRefused
+from portal.romanian import count
+
+UNEXPECTED = "Rândul nu poate fi importat: eroarea a fost înregistrată pentru administrator."
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """A row that adds something (no `before`), or changes something, as (heading, old, new)."""
+
+    line: int
+    is_new: bool
+    label: str
+    fields: list[tuple[str, str, str]]
+
+    def compared(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Return each field as (heading, pieces)."""
+        return [(heading, word_diff(old, new)) for heading, old, new in self.fields]
+
+
+@dataclass(frozen=True)
+class SheetProblem:
+    """Why a row cannot be imported, and in which column; without a line, why the file cannot."""
+
+    message: str
+    line: int | None = None
+    heading: str = ""
+
+
+@dataclass
+class ImportOutcome:
+    """All that an import would do or did; with problems, it does nothing."""
+
+    changes: list[RowChange] = field(default_factory=list)
+    problems: list[SheetProblem] = field(default_factory=list)
+    unchanged: int = 0
+    is_kept: bool = False
+
+    @property
+    def added(self) -> int:
+        """Return how many rows add something."""
+        return sum(change.is_new for change in self.changes)
+
+    @property
+    def changed(self) -> int:
+        """Return how many rows change something."""
+        return len(self.changes) - self.added
+
+    @property
+    def digest(self) -> str:
+        """Return what tells this outcome from any other."""
+        said = [[c.line, c.is_new, c.label, c.fields] for c in self.changes] + [self.unchanged]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+    @property
+    def summary(self) -> str:
+        """Return the counts in words."""
+        return ", ".join(
+            (
+                count(self.added, "rând nou", "rânduri noi"),
+                count(self.changed, "rând schimbat", "rânduri schimbate"),
+                count(self.unchanged, "rând neschimbat", "rânduri neschimbate"),
+            )
+        )
+
+
+def run_import(resource, dataset, *, only_if: str = "") -> ImportOutcome:
+    """Import the rows in one transaction, and keep them only if the outcome has the digest that the person saw.
+
+    Raises Refused when the headings are not the resource's.
+    """
+    resource.arrange(dataset)
+    resource.is_rehearsal = not only_if
+    try:
+        with transaction.atomic():
+            outcome = _outcome(resource, resource.import_data(dataset, rollback_on_validation_errors=True))
+            outcome.is_kept = not outcome.problems and outcome.digest == only_if
+            if not outcome.is_kept:
+                transaction.set_rollback(True)
+    except DatabaseError as error:
+        logging.getLogger(__name__).warning("import refused by the database: %s", error)
+        raise ImportRefused(f"Baza de date nu a primit importul, nimic nu s-a salvat. {SAVED_BESIDE}") from error
+    return outcome
+
+
+def _outcome(resource, result) -> ImportOutcome:
+    """Return an import's result in words, in the order of the sheet."""
+    outcome = ImportOutcome(unchanged=result.totals["skip"])
+    outcome.problems += [SheetProblem(_unexpected_message(error.error)) for error in result.base_errors]
+    for row in sorted(result.rows, key=lambda row: row.line):
+        if row.is_valid():
+            outcome.changes.append(RowChange(row.line, row.is_new(), resource.label(row.instance), row.changes))
+        outcome.problems += [SheetProblem(_unexpected_message(error.error), row.line) for error in row.errors]
+        if row.validation_error:
+            outcome.problems += _refusals(resource, row)
+    return outcome
+
+
+def _refusals(resource, row) -> list[SheetProblem]:
+    error = row.validation_error
+    by_field = error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}
+    return [
+        SheetProblem(message, row.line, resource.heading(name))
+        for name, messages in by_field.items()
+        for message in messages
+    ]
+
+
+def _unexpected_message(error: Exception) -> str:
+    logging.getLogger(__name__).error("unexpected error in an import", exc_info=error)
+    return UNEXPECTED

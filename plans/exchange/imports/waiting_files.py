@@ -1,0 +1,74 @@
+"""Files that wait for their import to be confirmed: kept under names of our own, found again by a signed ticket."""
+
+import secrets
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core import signing
+
+from plans.exchange.sheets.refusal import ImportRefused
+from plans.exchange.sheets.uploads import SheetUpload
+
+HOUR = 3600
+SALT = "plans.exchange.imports.waiting_files"
+GONE = "Fișierul nu mai așteaptă confirmarea: a trecut o oră sau importul a fost deja confirmat. Încărcați-l din nou."
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """A waiting file, who may confirm its import, on which page, and the outcome that they saw."""
+
+    file: str
+    name: str
+    user: int
+    page: str
+    digest: str
+
+
+def keep(upload: SheetUpload) -> str:
+    """Keep the file for an hour and return its name; files that waited longer go."""
+    folder = _folder()
+    for path in folder.iterdir():
+        if path.stat().st_mtime < time.time() - HOUR:
+            path.unlink(missing_ok=True)
+    name = f"{secrets.token_hex(16)}.{upload.extension}"
+    (folder / name).write_bytes(upload.data)
+    return name
+
+
+def sign(ticket: Ticket) -> str:
+    """Return the ticket as text that cannot be forged."""
+    return signing.dumps(vars(ticket), salt=SALT)
+
+
+def read_ticket(text: str, *, user: int, page: str) -> Ticket:
+    """Return the ticket; raise ImportRefused when it is forged, old, another person's or another page's."""
+    try:
+        ticket = Ticket(**signing.loads(text, salt=SALT, max_age=HOUR))
+    except signing.BadSignature as error:
+        raise ImportRefused(GONE) from error
+    if (ticket.user, ticket.page) != (user, page):
+        raise ImportRefused(GONE)
+    return ticket
+
+
+def take(ticket: Ticket) -> SheetUpload:
+    """Return the waiting file; raise ImportRefused when it is gone."""
+    path = _folder() / ticket.file
+    try:
+        return SheetUpload(ticket.name, path.suffix.lstrip("."), path.read_bytes())
+    except FileNotFoundError as error:
+        raise ImportRefused(GONE) from error
+
+
+def discard(ticket: Ticket) -> None:
+    """Delete the waiting file."""
+    (_folder() / ticket.file).unlink(missing_ok=True)
+
+
+def _folder() -> Path:
+    folder = Path(settings.DATA_DIR) / "imports"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder

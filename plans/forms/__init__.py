@@ -1,1 +1,0 @@
-"""The forms of the working plan, for the workspace and the back office alike."""

@@ -1,0 +1,109 @@
+"""What changed between two states of a row, field by field and word by word."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+
+from plans.history.labels import RowNames
+from plans.history.registry import TrackedModel
+from plans.models import Element
+from portal.display import in_words
+from portal.word_diff import TextRun, difference, replacement
+
+POSITION_FIELD = "position"
+Links = Mapping[str, list[int]]
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """A field that holds something else than before: its name, what it is called, and the runs of both texts."""
+
+    name: str
+    label: str
+    runs: tuple[TextRun, ...]
+
+
+@dataclass(frozen=True)
+class RowState:
+    """A row, or a record of its history, with the keys of what it is linked to."""
+
+    row: Any
+    links: Links
+
+    def value(self, field) -> Any:
+        """Return what a field holds: of a link, the key; of links, the keys."""
+        return sorted(self.links.get(field.name, [])) if field.many_to_many else getattr(self.row, field.attname)
+
+
+def changed_fields(kind: TrackedModel, old: RowState, new: RowState) -> list[models.Field]:
+    """Return the fields that hold something else in the two states."""
+    fields = (kind.model._meta.get_field(name) for name in kind.names())
+    return [field for field in fields if not _is_same(old.value(field), new.value(field))]
+
+
+def collect_names(kind: TrackedModel, names: RowNames, old: RowState, new: RowState) -> None:
+    """Gather the rows that the changes between two states mention."""
+    for field in changed_fields(kind, old, new):
+        if field.remote_field:
+            for value in (old.value(field), new.value(field)):
+                names.want(field.related_model, value if field.many_to_many else [value])
+
+
+def differences(kind: TrackedModel, old: RowState, new: RowState, names: RowNames) -> tuple[FieldChange, ...]:
+    """Return the changes from one state to the other, in the order of the row's fields."""
+    found: list[FieldChange] = []
+    for field in changed_fields(kind, old, new):
+        before, after = old.value(field), new.value(field)
+        if field.name == "extra":
+            found += _columns(before, after)
+        elif field.name == POSITION_FIELD:
+            found.append(FieldChange(POSITION_FIELD, "Locul", (TextRun("same", "alt loc între vecini"),)))
+        else:
+            texts = [_words(field, value, names) for value in (before, after)]
+            found.append(FieldChange(field.name, _label(field), _runs(field, *texts)))
+    return tuple(found)
+
+
+def _is_same(one, other) -> bool:
+    return one == other or (one in (None, "") and other in (None, ""))
+
+
+def _label(field) -> str:
+    name = str(field.verbose_name)
+    return name[:1].upper() + name[1:]
+
+
+def _columns(before: dict, after: dict) -> Iterable[FieldChange]:
+    """Yield the texts of the plan's own columns that changed."""
+    for name in dict.fromkeys([*after, *before]):
+        if before.get(name, "") != after.get(name, ""):
+            runs = difference(before.get(name, ""), after.get(name, ""))
+            yield FieldChange("extra", name[:1].upper() + name[1:], runs)
+
+
+def _words(field, value, names: RowNames) -> str:
+    if value is None or value == "" or value == []:
+        return ""
+    if field.many_to_many:
+        return "; ".join(names.of(field.related_model, key) for key in value)
+    if field.remote_field:
+        return names.of(field.related_model, value)
+    if field.name == "columns":
+        return "\n".join(f"{column['label']} = {_column_name(column['field'])}" for column in value)
+    if isinstance(value, Decimal):
+        value = value.normalize() if value != value.to_integral_value() else value.quantize(Decimal(1))
+    return in_words(value, field)
+
+
+def _column_name(name: str) -> str:
+    own = {field.name: str(field.verbose_name) for field in Element._meta.fields}
+    return {**own, "indicators": "indicatori", "institutions": "instituții responsabile"}.get(name, name)
+
+
+def _runs(field, before: str, after: str) -> tuple[TextRun, ...]:
+    """Return the runs of two texts: running text word by word, anything else whole."""
+    is_prose = isinstance(field, models.CharField | models.TextField) and not field.choices
+    return (difference if is_prose or field.name == "columns" else replacement)(before, after)

@@ -1,5 +1,0 @@
-"""How a file is refused."""
-
-
-class Refused(Exception):
-    """The file cannot be imported; the message tells the person why and what to do."""

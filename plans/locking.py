@@ -1,0 +1,20 @@
+"""One plan is changed by one person at a time: two changes of it wait for each other."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from plans import permissions
+from plans.models import Plan
+
+
+@contextmanager
+def lock_plan(plan_id: int, by) -> Iterator[Plan]:
+    """Hold the plan while it is changed, in one transaction; raise PermissionDenied for who may not change it."""
+    with transaction.atomic():
+        plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
+        if not permissions.may_edit(by, plan):
+            raise PermissionDenied
+        yield plan

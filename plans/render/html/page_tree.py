@@ -1,0 +1,142 @@
+"""A document as a page shows it: which elements stand under which headings, in which shape, leading where."""
+
+from dataclasses import dataclass
+
+from plans.document import ColumnValue, Document, ElementValue, LevelValue, SectionValue, group_by
+from plans.render.facts import DocumentFact, column_text, element_facts
+from portal.romanian import count, inside
+
+LONG_CODE = 8
+DEEPEST_HEADING = 6
+BLOCK_NAMES = {"indicators": "Indicatori", "budget": "Buget", "signatures": "Semnături"}
+
+
+@dataclass(frozen=True)
+class PageNode:
+    """An element at its place on a page; `anchor` is empty where the page has shown it before."""
+
+    element: ElementValue
+    level: LevelValue
+    href: str
+    anchor: str
+    rank: int
+    description: str
+    cells: list[DocumentFact]
+    facts: list[DocumentFact]
+    groups: list["PageGroup"]
+
+    @property
+    def code_stands_above(self) -> bool:
+        """Tell whether the printed code is too long to stand beside the title."""
+        return len(self.element.printed_code) > LONG_CODE
+
+    @property
+    def coded(self) -> list["PageNode"]:
+        """Return the nodes right below that have a code."""
+        return [node for group in self.groups for node in group.coded]
+
+
+@dataclass(frozen=True)
+class PageGroup:
+    """Elements of one level that stand together: as table rows, as a list, or as headings with what is below them."""
+
+    level: LevelValue
+    shape: str
+    depth: int
+    nodes: list[PageNode]
+    is_numbered: bool
+
+    @property
+    def coded(self) -> list[PageNode]:
+        """Return the nodes that have a code."""
+        return [node for node in self.nodes if node.element.code]
+
+    @property
+    def caption(self) -> str:
+        """Return how many elements of the level there are."""
+        return count(len(self.nodes), inside(self.level.name), inside(self.level.name_plural))
+
+    @property
+    def numbers(self) -> list[int]:
+        """Return the printed numbers of the table's columns; the levels above have the first ones."""
+        return list(range(self.depth, self.depth + 1 + len(self.level.columns))) if self.is_numbered else []
+
+
+@dataclass(frozen=True)
+class PageSection:
+    """A section of the page; `label` names its block where the plan prints no heading."""
+
+    section: SectionValue
+    anchor: str
+    label: str
+    group: PageGroup | None
+
+    @property
+    def has_column_zero(self) -> bool:
+        """Tell whether the first printed column became headings, which then carry its number."""
+        return self.group is not None and self.group.is_numbered and self.group.shape == "branches"
+
+
+class DocumentReading:
+    """A document read by one page; its elements lead to their own pages, or to their place on the same page."""
+
+    def __init__(self, document: Document, *, within_page: bool):
+        self.document = document
+        self.within_page = within_page
+        self._shown: set[str] = set()
+
+    def href(self, element: ElementValue) -> str:
+        """Return where an element leads."""
+        return f"#{element.address}" if self.within_page else f"/planuri/{self.document.slug}/{element.address}/"
+
+    def parts(self) -> list[PageSection]:
+        """Return the sections in printed order."""
+        return [self._part(section, number) for number, section in enumerate(self.document.sections, start=1)]
+
+    def _part(self, section: SectionValue, number: int) -> PageSection:
+        group = self._roots(section) if section.block == "elements" else None
+        name = group.level.name_plural if group else BLOCK_NAMES.get(section.block, "")
+        return PageSection(section, f"sectiunea-{number}", "" if section.heading else name, group)
+
+    def _roots(self, section: SectionValue) -> PageGroup:
+        level = self.document.level[section.level]
+        return self._group(level, self.document.roots(level.prefix), depth=0, numbered=section.numbered_columns)
+
+    def _group(self, level: LevelValue, elements: list[ElementValue], *, depth: int, numbered: bool) -> PageGroup:
+        if any(element.uid in self.document.children for element in elements):
+            shape = "branches"
+        else:
+            shape = "table" if level.columns else "list"
+        columns = level.columns if shape == "table" else ()
+        nodes = [self._node(element, level, columns, depth=depth, numbered=numbered) for element in elements]
+        return PageGroup(level, shape, depth, nodes, numbered)
+
+    def _node(
+        self, element: ElementValue, level: LevelValue, columns: tuple[ColumnValue, ...], *, depth: int, numbered: bool
+    ) -> PageNode:
+        in_columns = {column.field for column in columns}
+        anchor = "" if element.uid in self._shown else element.address
+        self._shown.add(element.uid)
+        return PageNode(
+            element=element,
+            level=level,
+            href=self.href(element),
+            anchor=anchor,
+            rank=min(3 + depth, DEEPEST_HEADING),
+            description="" if "description" in in_columns else element.description,
+            cells=[
+                DocumentFact(column.field, column.label, column_text(self.document, element, column.field))
+                for column in columns
+            ],
+            facts=element_facts(self.document, element, but={"description", *in_columns}),
+            groups=[
+                self._group(below, children, depth=depth + 1, numbered=numbered)
+                for below, children in children_by_level(self.document, element)
+            ],
+        )
+
+
+def children_by_level(document: Document, element: ElementValue) -> list[tuple[LevelValue, list[ElementValue]]]:
+    """Return the elements right below one, in order, a list a level."""
+    groups = group_by(document.children.get(element.uid, ()), "level")
+    return [(document.level[prefix], elements) for prefix, elements in groups.items()]

@@ -1,0 +1,129 @@
+"""A document as public pages."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from plans.document import Document, ElementLink, ElementValue, PlanLink
+from plans.render.budget_chart import budgets
+from plans.render.facts import element_facts, indicator_facts, indicator_kind
+from plans.render.html.page_tree import DocumentReading, children_by_level
+from portal.romanian import count, inside
+
+SEPARATE_FIELDS = ("description", "indicators", "contributes_to")
+
+
+@dataclass(frozen=True)
+class EditionEntry:
+    """An edition in a list: its document and checksum."""
+
+    document: Document
+    checksum: str
+
+    @property
+    def counts(self) -> list[str]:
+        """Return how many elements of each level, and how many indicators, the plan has."""
+        found = [
+            count(len(elements), inside(level.name), inside(level.name_plural))
+            for level in self.document.levels
+            if (elements := self.document.roots(level.prefix))
+        ]
+        indicators = len(self.document.indicators)
+        return [*found, count(indicators, "indicator", "indicatori")] if indicators else found
+
+
+def plan_page(
+    document: Document,
+    *,
+    checksum: str,
+    draft: bool = False,
+    beside: SafeString | str = "",
+    followed_by: Sequence[PlanLink] = (),
+) -> str:
+    """Return a plan's page in its current edition; `draft` marks a preview that nobody published.
+
+    `beside` is what is said of its progress; the plan is `followed_by` the published plans that continue it.
+    """
+    return _plan_page(document, checksum=checksum, draft=draft, frozen=False, beside=beside, followed_by=followed_by)
+
+
+def edition_page(document: Document, *, checksum: str) -> str:
+    """Return the frozen page of one edition; it says nothing that a later edition could change."""
+    return _plan_page(document, checksum=checksum, draft=False, frozen=True)
+
+
+def element_page(
+    document: Document,
+    element: ElementValue,
+    *,
+    beside: SafeString | str = "",
+    followed_by: Sequence[tuple[PlanLink, ElementLink]] = (),
+) -> str:
+    """Return the page of one element of the current edition, with what is said `beside` it of its progress.
+
+    It is `followed_by` the elements of published plans that continue it.
+    """
+    before, after = document.neighbours[element.uid]
+    ancestors = document.ancestors(element)
+    return _page(
+        "element",
+        document=document,
+        element=element,
+        level=document.level[element.level],
+        ancestors=ancestors,
+        ancestry=[(above, document.level[above.level].name) for above in ancestors],
+        facts=element_facts(document, element, but=SEPARATE_FIELDS),
+        **_indicators(document, element.uid),
+        children=children_by_level(document, element),
+        beside=beside,
+        before=before,
+        after=after,
+        followed_by=followed_by,
+    )
+
+
+def editions_page(document: Document, entries: list[EditionEntry]) -> str:
+    """Return the list of a plan's editions, the newest first."""
+    earlier = [entry.document.edition.number for entry in entries[1:]]
+    return _page("editions", document=document, listed=list(zip_longest(entries, earlier)), earlier=earlier)
+
+
+def withdrawn_page(*, slug: str, number: int, withdrawn_on: datetime.datetime, reason: str, current: int | None) -> str:
+    """Return what stands at the address of a withdrawn edition; nothing of its content, which is no longer public."""
+    return _page("withdrawn", slug=slug, number=number, withdrawn_on=withdrawn_on, reason=reason, current=current)
+
+
+def _plan_page(
+    document: Document, *, checksum: str, draft: bool, frozen: bool, beside: str = "", followed_by=()
+) -> str:
+    return _page(
+        "plan",
+        document=document,
+        checksum=checksum,
+        draft=draft,
+        frozen=frozen,
+        edition_name=f"Ediția {document.edition.number}",
+        parts=DocumentReading(document, within_page=draft or frozen).parts(),
+        **_indicators(document, None),
+        budgets=list(budgets(document)),
+        beside=beside,
+        followed_by=followed_by,
+    )
+
+
+def _indicators(document: Document, uid: str | None) -> dict:
+    """Return the indicators of an element, or of the plan itself, and the kind that all of several share."""
+    found = document.indicators_of.get(uid, ())
+    kinds = [indicator_kind(indicator) for indicator in found]
+    return {
+        "indicators": [(one.title, kind, indicator_facts(one)) for one, kind in zip(found, kinds, strict=True)],
+        "shared_kind": kinds[0] if len(kinds) > 1 and len(set(kinds)) == 1 else "",
+    }
+
+
+def _page(name: str, **context) -> str:
+    return render_to_string(f"plans/render/html/{name}.html", context)

@@ -1,0 +1,1 @@
+"""A document as a PDF that an archive and a screen reader accept."""

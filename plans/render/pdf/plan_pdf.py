@@ -1,0 +1,47 @@
+"""A document as a PDF that an archive and a screen reader accept (PDF/A-3a and PDF/UA-1)."""
+
+from datetime import UTC
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from plans.document import Document
+from plans.render.facts import indicator_facts
+from plans.render.pdf.sections import budgets_of, contents_of, printed_sections
+
+
+def render(document: Document, *, text: str, checksum: str, draft: bool = False) -> bytes:
+    """Return the PDF of an edition, with its canonical text attached; the same document always gives the same bytes.
+
+    `draft` marks every page of what nobody published.
+    """
+    # WeasyPrint takes half a second to import, and most processes never make a PDF.
+    from plans.render.pdf import engine
+
+    return engine.pdf_of(
+        html_of(document, checksum=checksum, draft=draft),
+        title=f"{document.title} {document.subtitle}".strip(),
+        author=document.owner.name,
+        moment=document.edition.published_at.astimezone(UTC),
+        text=text,
+        checksum=checksum,
+    )
+
+
+def html_of(document: Document, *, checksum: str, draft: bool = False) -> str:
+    """Return the HTML that the PDF is made of."""
+    parts = printed_sections(document)
+    # The day in the county, whatever time zone this thread works in.
+    date = timezone.localtime(document.edition.published_at, timezone.get_default_timezone()).date()
+    context = {
+        "document": document,
+        "parts": parts,
+        "contents": contents_of(document, parts),
+        "indicators": [(one.title, indicator_facts(one)) for one in document.indicators_of.get(None, ())],
+        "budgets": budgets_of(document),
+        "date": date,
+        "checksum": checksum,
+        "draft": draft,
+        "colophon_is_wide": bool(parts) and parts[-1].wide,
+    }
+    return render_to_string("plans/render/pdf/document.html", context)

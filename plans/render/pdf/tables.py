@@ -1,0 +1,173 @@
+"""How the elements of a section are laid out: a list, objectives beside what they contain, or a table with columns."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from plans.document import Document, ElementValue, LevelValue, SectionValue, group_by
+from plans.render.facts import DocumentFact, column_text, element_facts
+from plans.render.pdf.widths import OUTLINE_WIDTHS, line_count, widths_of
+
+MOST_COLUMNS_UPRIGHT = 3
+
+
+@dataclass(frozen=True)
+class PrintedNode:
+    """An element as printed: how deep it hangs, its description and facts where no column shows them."""
+
+    element: ElementValue
+    depth: int
+    description: str
+    facts: list[DocumentFact]
+
+
+@dataclass(frozen=True)
+class PrintedRow:
+    """A row of a table with columns: the element that opens the group (or None), an element under it, its cells.
+
+    A row that spans is a rank between, with nothing of its own in the columns.
+    """
+
+    group: PrintedNode | None
+    node: PrintedNode | None
+    cells: tuple[str, ...]
+    spans: bool = False
+
+    @property
+    def span(self) -> int:
+        """Return over how many columns the title of a row that spans stands: its own and all the rest."""
+        return 1 + len(self.cells)
+
+
+@dataclass(frozen=True)
+class PrintedGroup:
+    """An element that opens a group: its rows, or the parts beside its title (`first`) and after it (`rest`)."""
+
+    node: PrintedNode
+    running: str
+    rows: tuple[PrintedRow, ...] = ()
+    first: tuple[PrintedNode, ...] = ()
+    rest: tuple[PrintedNode, ...] = ()
+
+
+@dataclass(frozen=True)
+class SectionLayout:
+    """What a section shows of the tree: the name of its template, and what that prints.
+
+    It is grouped when its elements have others under them.
+    """
+
+    template: str
+    nodes: tuple[PrintedNode, ...] = ()
+    heads: tuple[str, ...] = ()
+    groups: tuple[PrintedGroup, ...] = ()
+    widths: tuple[int, ...] = ()
+    grouped: bool = False
+    wide: bool = False
+
+
+def layout_of(document: Document, section: SectionValue) -> SectionLayout:
+    """Return how the level of a section is printed, with all that hangs under it."""
+    level = document.level[section.level]
+    below = list(_levels_below(group_by(document.levels, "parent"), level))
+    columns = {column.field: column.label for one in (level, *below) for column in one.columns}
+    if columns:
+        return _table(document, level, below, columns)
+    if below:
+        return _outline(document, level, below)
+    nodes = tuple(_node(document, element, 0) for element in document.roots(level.prefix))
+    return SectionLayout("plans/render/pdf/list.html", nodes=nodes)
+
+
+def _levels_below(children: dict, level: LevelValue) -> Iterator[LevelValue]:
+    for child in children.get(level.prefix, ()):
+        yield child
+        yield from _levels_below(children, child)
+
+
+def _names(levels: list[LevelValue]) -> str:
+    return " / ".join(level.name_plural for level in levels)
+
+
+def _running_title(level: LevelValue, element: ElementValue) -> str:
+    return f"{level.name} {element.code}".strip()
+
+
+def _printed_name(node: PrintedNode) -> str:
+    return f"{node.element.printed_code} {node.element.title}".strip()
+
+
+def _node(document: Document, element: ElementValue, depth: int, shown: Collection[str] = ()) -> PrintedNode:
+    description = "" if "description" in shown else element.description
+    return PrintedNode(element, depth, description, element_facts(document, element, but={"description", *shown}))
+
+
+def _descend(
+    document: Document, root: ElementValue, shown: Collection[str] = (), depth: int = 1
+) -> Iterator[PrintedNode]:
+    for child in document.children.get(root.uid, ()):
+        yield _node(document, child, depth, shown)
+        yield from _descend(document, child, shown, depth + 1)
+
+
+def _outline(document: Document, level: LevelValue, below: list[LevelValue]) -> SectionLayout:
+    return SectionLayout(
+        "plans/render/pdf/outline.html",
+        heads=(level.name_plural, _names(below)),
+        groups=tuple(_outline_group(document, level, root) for root in document.roots(level.prefix)),
+        widths=OUTLINE_WIDTHS,
+        grouped=True,
+    )
+
+
+def _outline_group(document: Document, level: LevelValue, root: ElementValue) -> PrintedGroup:
+    """Return a group whose title has beside it as many parts as it is tall, so that no page parts them."""
+    opening, nodes = _node(document, root, 0), tuple(_descend(document, root))
+    title, beside, count = line_count(_printed_name(opening), OUTLINE_WIDTHS[0]), 0, 0
+    while count < len(nodes) and beside < title:
+        beside += line_count(_printed_name(nodes[count]), OUTLINE_WIDTHS[1])
+        count += 1
+    return PrintedGroup(opening, _running_title(level, root), first=nodes[:count], rest=nodes[count:])
+
+
+def _table(document: Document, level: LevelValue, below: list[LevelValue], columns: dict[str, str]) -> SectionLayout:
+    heads = (level.name_plural, *([_names(below)] if below else []), *columns.values())
+    groups = []
+    for root in document.roots(level.prefix):
+        opening = _node(document, root, 0, columns)
+        groups.append(PrintedGroup(opening, _running_title(level, root), rows=tuple(_rows(document, opening, columns))))
+    wide = len(heads) > MOST_COLUMNS_UPRIGHT
+    texts = [_texts(row, bool(below)) for group in groups for row in group.rows]
+    return SectionLayout(
+        "plans/render/pdf/table.html",
+        heads=heads,
+        groups=tuple(groups),
+        widths=widths_of(heads, texts, grouped=bool(below), wide=wide),
+        grouped=bool(below),
+        wide=wide,
+    )
+
+
+def _rows(document: Document, opening: PrintedNode, columns: dict[str, str]) -> Iterator[PrintedRow]:
+    """Yield the rows of a group; the first carries its title."""
+    cells, nodes = _cells(document, opening, columns), list(_descend(document, opening.element, columns))
+    group: PrintedNode | None = opening
+    if any(cells) or not nodes:
+        yield PrintedRow(opening, None, cells)
+        group = None
+    for node in nodes:
+        cells = _cells(document, node, columns)
+        yield PrintedRow(group, node, cells, spans=node.element.uid in document.children and not any(cells))
+        group = None
+
+
+def _cells(document: Document, node: PrintedNode, columns: dict[str, str]) -> tuple[str, ...]:
+    return tuple(column_text(document, node.element, name) for name in columns)
+
+
+def _texts(row: PrintedRow, grouped: bool) -> list[str]:
+    """Return the texts of a row, column by column; a title over several columns counts in none."""
+    titles = [
+        _printed_name(row.group) if row.group else "",
+        _printed_name(row.node) if row.node and not row.spans else "",
+    ]
+    return [*(titles if grouped else titles[:1]), *row.cells]

@@ -1,1 +1,0 @@
-"""What a request is answered with: public pages, publication, operations."""

@@ -1,1 +1,0 @@
-"""The workspace: where staff write a plan in the browser, together."""

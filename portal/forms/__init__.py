@@ -1,0 +1,1 @@
+"""Fields, layouts, lists and versioned forms that every subject uses."""

@@ -1,0 +1,1 @@
+"""The guide: each file of docs/ghid is a page of the portal."""

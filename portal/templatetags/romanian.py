@@ -1,0 +1,18 @@
+"""Numbers, dates and counts as Romanian writes them, for templates."""
+
+from django import template
+
+from portal import romanian
+
+register = template.Library()
+for write in (
+    romanian.amount,
+    romanian.quantity,
+    romanian.percent,
+    romanian.long_date,
+    romanian.iso_date,
+    romanian.period_until,
+    romanian.counted,
+    romanian.inside,
+):
+    register.filter(write)

@@ -1,0 +1,28 @@
+"""The portal's own names, and those of people."""
+
+from django import template
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+from portal.people import person_name
+
+register = template.Library()
+register.filter(person_name)
+
+
+@register.simple_tag
+def site_name() -> str:
+    """Return the portal's name."""
+    return settings.SITE_NAME
+
+
+@register.simple_tag
+def site_owner() -> str:
+    """Return the institution that keeps the portal."""
+    return settings.SITE_OWNER
+
+
+@register.simple_tag
+def device_key(user) -> str:
+    """Return what a person's unsaved texts are kept under on a device: nobody can tell from it whose they are."""
+    return salted_hmac("plans.unsaved", str(user.pk)).hexdigest()[:24]

@@ -1,0 +1,56 @@
+"""How Romanian text is written here: one spelling of each letter, one kind of space."""
+
+import re
+import unicodedata
+
+CEDILLA_TO_COMMA = str.maketrans({"ş": "ș", "Ş": "Ș", "ţ": "ț", "Ţ": "Ț", "\u00a0": " ", "\u202f": " ", "\u2007": " "})
+COMBINING = {"s\u0327": "ș", "S\u0327": "Ș", "t\u0327": "ț", "T\u0327": "Ț"}
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+NUMBERS = re.compile(r"(\d+)")
+# As much of a question as is looked for.
+QUERY_LIMIT = 200
+
+
+def normalise(text: str) -> str:
+    """Return text in composed form, with comma-below letters, plain single spaces and no invisible characters.
+
+    Line breaks stay, at most one empty line in a row; spaces around them go.
+    """
+    for decomposed, letter in COMBINING.items():
+        text = text.replace(decomposed, letter)
+    text = unicodedata.normalize("NFC", text).translate(CEDILLA_TO_COMMA)
+    text = INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = re.sub(r"[ \t]+", " ", text)
+    text = re.sub(r" ?\n ?", "\n", text)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def fold(text: str) -> str:
+    """Return text without case and diacritics, so that „polițiști”, „poliţişti” and „politisti” are one.
+
+    >>> fold("Polițiști"), fold("POLIŢIŞTI"), fold("Siguranţă ȘCOLARĂ")
+    ('politisti', 'politisti', 'siguranta scolara')
+    """
+    decomposed = unicodedata.normalize("NFKD", normalise(text).casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def has_words(words: list[str], *texts: str) -> bool:
+    """Tell whether each of some folded words is somewhere in the texts; no words are everywhere."""
+    text = fold(" ".join(texts)) if words else ""
+    return all(word in text for word in words)
+
+
+def whole_number(text: str | None, digits: int = 15) -> int | None:
+    """Return the number that a text writes in so many digits at most; nothing for any other text.
+
+    >>> whole_number("12"), whole_number("12", digits=1), whole_number("-3"), whole_number("²"), whole_number(None)
+    (12, None, None, None, None)
+    """
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= digits else None
+
+
+def natural_key(code: str) -> tuple:
+    """Return a key that sorts codes as people read them: 1.2 before 1.10."""
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in NUMBERS.split(code) if part)

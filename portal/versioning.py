@@ -1,0 +1,63 @@
+"""Rows that several people edit: a save that did not see the last one is refused, never silent."""
+
+from datetime import timedelta
+
+from django.db import models, transaction
+from django.utils import timezone
+
+# The reason of a record that tells no change: it keeps what the row held before its first one.
+BEGINNING = "Starea dinainte de prima schimbare."
+
+
+class Conflict(Exception):
+    """Somebody else saved or acted since the person saw it; nothing was done. `instance` is the row, where it is one."""
+
+    def __init__(self, instance: models.Model | None = None):
+        super().__init__(f"{instance._meta.label} {instance.pk} was saved by someone else" if instance else "")
+        self.instance = instance
+
+
+class Versioned(models.Model):
+    """A row that counts its saves."""
+
+    version = models.PositiveIntegerField("versiune", default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        """Save, if the row is still at the version that was read; else raise Conflict and change nothing."""
+        if self._state.adding:
+            return super().save(*args, **kwargs)
+        with transaction.atomic():
+            seen = type(self)._base_manager.filter(pk=self.pk, version=self.version)
+            if not seen.update(version=self.version + 1):
+                raise Conflict(self)
+            self.version += 1
+            try:
+                super().save(*args, **kwargs)
+            except BaseException:
+                self.version -= 1
+                raise
+
+
+def keep_beginning(row):
+    """Put what the row holds in the database at the beginning of its history, so that it can be restored."""
+    stored = type(row)._base_manager.get(pk=row.pk)
+    stored._history_user = None
+    stored._history_date = timezone.now() - timedelta(milliseconds=1)
+    stored.history.bulk_history_create([stored], default_change_reason=BEGINNING)
+
+
+def lock_version(rows: models.QuerySet, row: Versioned, version: int) -> Versioned:
+    """Return a row as it is stored among the rows; raise Conflict when it is gone or not at the version seen."""
+    stored = rows.filter(pk=row.pk).first()
+    if stored is None or stored.version != version:
+        raise Conflict(stored or row)
+    return stored
+
+
+def removal_record(row: models.Model) -> models.Model | None:
+    """Return the record of history that says who removed the row and when; nothing where none was kept."""
+    history = getattr(type(row), "history", None)
+    return history and history.filter(id=row.pk, history_type="-").select_related("history_user").first()

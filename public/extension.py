@@ -1,0 +1,22 @@
+"""What the public pages do when something happens to a plan: they are made again, in the same transaction."""
+
+from plans.extensions import Extension
+from public.page_refresh import refresh_predecessor, refresh_progress
+from public.pages import store_pages
+
+
+class PublicExtension(Extension):
+    """The stored pages of a plan, of the list of plans, and of the plan before."""
+
+    def after_publication(self, edition, *, previous):
+        """Make the plan's pages, and those that lead on to it."""
+        store_pages(edition.plan)
+        refresh_predecessor(edition.plan, previous=previous)
+
+    def after_withdrawal(self, edition, *, previous):
+        """Take the edition out of the pages."""
+        self.after_publication(edition, previous=previous)
+
+    def after_change(self, plan, *, indicators):
+        """Make again the pages that say something of the plan's progress."""
+        refresh_progress(plan, indicators=indicators)

@@ -1,0 +1,22 @@
+"""Make all public pages again, as a deployment that changes how they look needs."""
+
+from django.core.management import BaseCommand
+
+from plans.editions import files
+from plans.models import Edition, Plan
+from public import pages
+
+
+class Command(BaseCommand):
+    """Render the pages of every published plan, and the PDFs that are missing."""
+
+    help = "Reface paginile publice din ediții și PDF-urile care lipsesc."
+
+    def handle(self, *args, **options):
+        """Render, and say what was made."""
+        published = Plan.objects.filter(editions__isnull=False).distinct()
+        for plan in published:
+            pages.store_pages(plan, anew=True)
+        for edition in Edition.objects.public().select_related("plan"):
+            files.make_pdf(edition)
+        self.stdout.write(f"Pagini refăcute pentru {len(published)} planuri.")

@@ -1,0 +1,36 @@
+"""Which stored pages say something of what changed, and their making again."""
+
+from collections.abc import Collection
+
+from plans.editions.successors import successors_of
+from plans.models import Edition, Plan
+from public.pages import refresh_pages
+
+
+def refresh_progress(plan: Plan, *, indicators: Collection[str]) -> None:
+    """Make again the pages that say something of a plan's progress: these indicators', those above them, the plan's."""
+    edition = Edition.objects.current().filter(plan=plan).first()
+    if edition is None:
+        return
+    published = edition.read()
+    root = f"/planuri/{plan.slug}/"
+    paths = {root, f"{root}progres/"}
+    for indicator in published.indicators:
+        if indicator.uid in indicators:
+            paths.add(f"{root}indicatori/{indicator.number}/")
+            if indicator.element:
+                element = published.by_uid[indicator.element]
+                paths |= {f"{root}{one.address}/" for one in (*published.ancestors(element), element)}
+    refresh_pages(plan, paths)
+
+
+def refresh_predecessor(plan: Plan, *, previous: Edition | None) -> None:
+    """Make again the pages of the plan before that lead on to this one, where its new state changes them."""
+    before = plan.continues
+    edition = before and Edition.objects.current().filter(plan=before).first()
+    if edition is None:
+        return
+    new, old = successors_of(before), successors_of(before, instead={plan: previous})
+    root, published = f"/planuri/{before.slug}/", edition.read().by_uid
+    paths = {f"{root}{published[uid].address}/" for uid in new.differences(old) if uid in published}
+    refresh_pages(before, paths | ({root} if new.plans != old.plans else set()))

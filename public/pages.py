@@ -1,0 +1,163 @@
+"""The public pages: which there are, and their stored bytes.
+
+A page is rendered when what it shows changes, and kept compressed; `public.serving` sends it. Every page can be made
+again from the editions, and from what other apps know, alone (`manage.py render_pages`).
+"""
+
+import datetime
+import gzip
+import hashlib
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache, partial
+
+import brotli
+from django.db import transaction
+
+from plans.document import Document
+from plans.editions.successors import successors_of
+from plans.models import Edition, Plan
+from plans.render.html import pages as html_pages
+from public.home.listing import plans_page
+from public.models import StoredPage
+from public.plan_progress import PlanProgress
+
+# Higher is fifteen times slower and not smaller on these pages, but for the highest, which saves a tenth.
+BROTLI_QUALITY = 7
+# The plans whose pages are made once for many changes.
+_postponed: ContextVar[frozenset[int]] = ContextVar("put_off", default=frozenset())
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    """A public page: its address, what renders it, the first day on which it says something else, if any."""
+
+    path: str
+    render: Callable[[], str]
+    expires_on: datetime.date | None = None
+    is_frozen: bool = False
+
+
+def store_pages(plan: Plan, *, anew: bool = False) -> None:
+    """Make the plan's pages and the list of plans again, in the caller's transaction; frozen ones only when `anew`."""
+    if plan.pk in _postponed.get():
+        return
+    with transaction.atomic():
+        pages = list(pages_of(plan))
+        stored = set(StoredPage.objects.filter(plan=plan).values_list("path", flat=True))
+        kept = set() if anew else {page.path for page in pages if page.is_frozen} & stored
+        StoredPage.objects.filter(plan=plan).exclude(path__in=kept).delete()
+        StoredPage.objects.filter(plan=None).delete()
+        made = [_to_stored_page(page, plan) for page in pages if page.path not in kept]
+        StoredPage.objects.bulk_create(made + [_to_stored_page(page, None) for page in common_pages()], batch_size=200)
+
+
+def refresh_pages(plan: Plan, paths: Collection[str]) -> None:
+    """Make the pages of these addresses again, in the caller's transaction."""
+    if plan.pk in _postponed.get():
+        return
+    with transaction.atomic():
+        StoredPage.objects.filter(plan=plan, path__in=paths).delete()
+        made = [_to_stored_page(page, plan) for page in pages_of(plan) if page.path in paths]
+        StoredPage.objects.bulk_create(made, batch_size=200)
+
+
+@contextmanager
+def store_once(plan: Plan) -> Iterator[None]:
+    """Make the plan's pages once for the many changes inside, in one transaction with them."""
+    with transaction.atomic():
+        token = _postponed.set(_postponed.get() | {plan.pk})
+        try:
+            yield
+        finally:
+            _postponed.reset(token)
+        store_pages(plan)
+
+
+def find_page(slug: str, path: str) -> PublicPage | None:
+    """Return the public page of a plan at an address."""
+    editions = Edition.objects.public().filter(plan__slug=slug).select_related("plan")
+    return next((page for page in _pages(list(editions)) if page.path == path), None)
+
+
+def pages_of(plan: Plan) -> Iterator[PublicPage]:
+    """Yield each public page of a plan."""
+    yield from _pages(list(plan.editions.public().select_related("plan")))
+
+
+def _pages(editions: list[Edition]) -> Iterator[PublicPage]:
+    """Yield each page that a plan's public editions, the newest first, give."""
+    if not editions:
+        return
+    root = f"/planuri/{editions[0].plan.slug}/"
+    current = editions[0].read()
+    yield from _current_pages(editions[0], current, root)
+    yield PublicPage(f"{root}editii/", lambda: html_pages.editions_page(current, edition_entries(editions)))
+    for edition in editions:
+        yield PublicPage(
+            f"{root}editii/{edition.number}/",
+            lambda edition=edition: html_pages.edition_page(edition.read(), checksum=edition.checksum),
+            is_frozen=True,
+        )
+
+
+def _current_pages(edition: Edition, current: Document, root: str) -> Iterator[PublicPage]:
+    """Yield the pages of a plan's current edition, with what came of it and what continues it."""
+    progress = PlanProgress(edition.plan, current)
+    # Asked for once, and only when a page that says it is made.
+    after = cache(lambda: successors_of(edition.plan))
+    expires_on = progress.expires_on
+    yield PublicPage(
+        root,
+        lambda: html_pages.plan_page(
+            current, checksum=edition.checksum, beside=progress.plan_summary(), followed_by=after().plans
+        ),
+        expires_on,
+    )
+    for element in current.elements:
+        yield PublicPage(
+            f"{root}{element.address}/",
+            lambda element=element: html_pages.element_page(
+                current,
+                element,
+                beside=progress.element_summary(element.uid),
+                followed_by=after().elements.get(element.uid, ()),
+            ),
+            expires_on,
+        )
+    yield PublicPage(f"{root}progres/", progress.page, expires_on)
+    for indicator in progress.document.indicators:
+        yield PublicPage(
+            f"{root}indicatori/{indicator.number}/", partial(progress.indicator_page, indicator), expires_on
+        )
+
+
+def common_pages() -> Iterator[PublicPage]:
+    """Yield the pages that belong to no plan."""
+    text = plans_page(plan_entries(Edition.objects.current()))
+    yield from (PublicPage(path, lambda: text) for path in ("/", "/planuri/"))
+
+
+def edition_entries(editions) -> list[html_pages.EditionEntry]:
+    """Return what a list shows of each edition."""
+    return [html_pages.EditionEntry(edition.read(), edition.checksum) for edition in editions]
+
+
+def plan_entries(editions) -> list[html_pages.EditionEntry]:
+    """Return what a list of plans shows of each edition, the newest plans first."""
+    found = edition_entries(editions)
+    return sorted(found, key=lambda entry: (entry.document.period_start, entry.document.slug), reverse=True)
+
+
+def _to_stored_page(page: PublicPage, plan: Plan | None) -> StoredPage:
+    content = page.render().encode()
+    return StoredPage(
+        path=page.path,
+        plan=plan,
+        expires_on=page.expires_on,
+        etag=hashlib.sha256(content).hexdigest()[:32],
+        gzip=gzip.compress(content, 9, mtime=0),
+        brotli=brotli.compress(content, quality=BROTLI_QUALITY),
+    )

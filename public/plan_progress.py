@@ -1,0 +1,85 @@
+"""What came of a published plan, as of today: accepted reports joined to its current edition."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from indicators import queries
+from indicators.progress.indicator_status import IndicatorStatus, indicator_statuses, next_change_day
+from indicators.render import pages as render_pages
+from plans.document import Document, IndicatorValue
+from plans.models import Plan
+
+
+class PlanProgress:
+    """What came of a plan's edition as of today, read when it is first needed."""
+
+    def __init__(self, plan: Plan, document: Document):
+        self.plan, self.document, self.today = plan, document, timezone.localdate()
+
+    @cached_property
+    def records(self) -> dict:
+        """What was reported, by the uid of the indicator."""
+        return queries.report_values(self.plan)
+
+    @cached_property
+    def standings(self) -> dict[str, IndicatorStatus]:
+        """Where each indicator stands, by its uid."""
+        return indicator_statuses(self.document, self.records, self.today)
+
+    @cached_property
+    def recommendations(self) -> list:
+        """What was recommended about the plan, the newest first."""
+        return queries.recommendation_values(self.plan.recommendations.all())
+
+    @property
+    def expires_on(self) -> date | None:
+        """The first day on which something else would be shown: the next, while the days of a delay are counted."""
+        is_counting = any(recommendation.state == "open" for recommendation in self.recommendations) or any(
+            record.state == "due" and record.due_on < self.today for rows in self.records.values() for record in rows
+        )
+        return (
+            self.today + timedelta(days=1) if is_counting else next_change_day(self.document, self.records, self.today)
+        )
+
+    def plan_summary(self) -> SafeString:
+        """Return what the plan's page says of its progress."""
+        return render_pages.plan_summary(self.document, self.standings, self.today)
+
+    def element_summary(self, uid: str) -> SafeString:
+        """Return what an element's page says of its progress."""
+        return render_pages.element_summary(self.document, self.document.by_uid[uid], self.standings, self.today)
+
+    def page(self, asked: Mapping[str, str] | None = None) -> str:
+        """Return the page of the plan's progress, filtered and ordered as asked."""
+        briefings = adopted_briefings(self.plan)
+        return render_pages.progress_page(
+            self.document, self.standings, self.recommendations, briefings, self.today, asked
+        )
+
+    def indicator_page(self, indicator: IndicatorValue) -> str:
+        """Return the page of one indicator, its reports with their proofs and with the definitions they keep."""
+        alone = replace(self.document, indicators=(indicator,))
+        records = queries.report_values(self.plan, number=indicator.number) if indicator.uid in self.records else {}
+        found = indicator_statuses(alone, records, self.today)[indicator.uid]
+        element = self.document.by_uid[indicator.element] if indicator.element else None
+        return render_pages.indicator_page(self.document, found, element, self.recommendations, self.today)
+
+
+def adopted_briefings(plan: Plan) -> list[render_pages.AdoptedBriefing]:
+    """Return the briefings and reports about the plan that were adopted, the newest first."""
+    root = f"/planuri/{plan.slug}/informari"
+    return [
+        render_pages.AdoptedBriefing(
+            title=row.title,
+            number=row.number,
+            adopted_on=row.adopted_on,
+            pdf_address=f"{root}/{row.pk}/{row.kind}.pdf",
+            docx_address=f"{root}/{row.pk}/{row.kind}.docx",
+        )
+        for row in plan.briefings.exclude(adopted_on=None).order_by("-adopted_on", "-pk")
+    ]

@@ -1,0 +1,46 @@
+"""What the public reads of progress and oversight; most of it is stored, and these views answer for the rest."""
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from indicators import queries
+from indicators.models import Recommendation
+from indicators.render import pages as render_pages
+from plans.models import Edition
+from public.plan_progress import PlanProgress
+from public.views import current_edition
+
+
+@require_safe
+def plan_progress(request, slug):
+    """Show the progress of a plan; the query string may filter and order its indicators."""
+    edition = current_edition(slug)
+    return HttpResponse(PlanProgress(edition.plan, edition.read()).page(request.GET or None))
+
+
+@require_safe
+def recommendation_list(request):
+    """Show what was recommended about the published plans; the query string may filter, order and turn the pages."""
+    public = Edition.objects.current().select_related("plan")
+    titles = {edition.plan.slug: edition.read().short_title for edition in public}
+    found = queries.recommendation_values(Recommendation.objects.filter(plan__slug__in=titles))
+    return HttpResponse(render_pages.recommendations_page(found, timezone.localdate(), request.GET, plan_titles=titles))
+
+
+@require_safe
+def recommendation_detail(request, body, number, year):
+    """Show one recommendation with what came of it."""
+    rows = Recommendation.objects.filter(body__code=body, number=number, year=year)
+    row = rows.select_related("plan").first()
+    edition = row and Edition.objects.current().filter(plan=row.plan).first()
+    if edition is None:
+        raise Http404
+    (found,) = queries.recommendation_values(rows)
+    return HttpResponse(render_pages.recommendation_page(found, timezone.localdate(), edition.read()))
+
+
+@require_safe
+def method_page(request):
+    """Explain how a status is computed."""
+    return HttpResponse(render_pages.method_page())

@@ -1,0 +1,36 @@
+"""The public addresses; others link to them, so they do not change."""
+
+from django.urls import path, re_path
+
+from plans.approval.originals import views as originals
+from public import progress_views, sitemap, views
+
+app_name = "public"
+urlpatterns = [
+    path("robots.txt", sitemap.robots),
+    path("sitemap.xml", sitemap.sitemap),
+    path("", views.plan_list, name="home"),
+    path("planuri/", views.plan_list, name="plans"),
+    path("planuri/<slug:slug>/", views.plan_page, name="plan"),
+    re_path(
+        r"^planuri/(?P<slug>[-\w]+)/plan\.(?P<extension>pdf|json)$", views.current_edition_file, name="current_file"
+    ),
+    path("planuri/<slug:slug>/editii/", views.plan_page, name="editions"),
+    path("planuri/<slug:slug>/editii/<int:number>/", views.edition, name="edition"),
+    re_path(
+        r"^planuri/(?P<slug>[-\w]+)/editii/(?P<number>[0-9]{1,6})/plan\.(?P<extension>pdf|json)$",
+        views.edition_file,
+        name="edition_file",
+    ),
+    re_path(r"^planuri/(?P<slug>[-\w]+)/acte/(?P<checksum>[0-9a-f]{64})\.pdf$", originals.original_file, name="act"),
+    path("planuri/<slug:slug>/comparatie/", views.redirect_to_comparison, name="compare_chosen"),
+    path("planuri/<slug:slug>/comparatie/<int:a>/<int:b>/", views.compare_editions, name="compare"),
+    path("planuri/<slug:slug>/progres/", progress_views.plan_progress, name="progress"),
+    path("planuri/<slug:slug>/indicatori/<int:number>/", views.plan_page, name="indicator"),
+    path("recomandari/", progress_views.recommendation_list, name="recommendations"),
+    path(
+        "recomandari/<slug:body>-<int:number>-<int:year>/", progress_views.recommendation_detail, name="recommendation"
+    ),
+    path("metodologie/", progress_views.method_page, name="method"),
+    re_path(r"^planuri/(?P<slug>[-\w]+)/(?P<address>[a-z]{1,8}-[-.0-9A-Za-z]+)/$", views.plan_page, name="element"),
+]

@@ -1,0 +1,113 @@
+"""The public pages and files, from editions only.
+
+The stored pages answer most requests before these views run; the views answer for what is not stored yet, from the
+same renderers.
+"""
+
+import re
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_safe
+
+from plans.document import EditionMark
+from plans.editions import files
+from plans.models import Edition
+from plans.render import comparison
+from plans.render.html import pages as html_pages
+from public import pages
+from public.home.listing import plans_page
+
+
+@require_safe
+def plan_list(request):
+    """Show the published plans; the query string may filter, order and turn the pages of the list."""
+    return HttpResponse(plans_page(pages.plan_entries(Edition.objects.current()), request.GET))
+
+
+@require_safe
+def plan_page(request, slug, **_rest):
+    """Show a page of a published plan: the plan, an element, its editions, its progress, one indicator."""
+    found = pages.find_page(slug, request.path)
+    if found is None:
+        raise Http404
+    return HttpResponse(found.render())
+
+
+@require_safe
+def edition(request, slug, number):
+    """Show one edition, as it was published; of a withdrawn one, that it was withdrawn."""
+    found = pages.find_page(slug, request.path)
+    return HttpResponse(found.render()) if found else withdrawn_edition(slug, number)
+
+
+def withdrawn_edition(slug, number) -> HttpResponse:
+    """Say of a withdrawn edition, at its address, when and why it was withdrawn; 404 for an unknown one."""
+    withdrawn = Edition.objects.filter(plan__slug=slug, number=number, withdrawal__isnull=False)
+    edition = get_object_or_404(withdrawn.select_related("withdrawal"))
+    current = Edition.objects.current().filter(plan=edition.plan_id).first()
+    page = html_pages.withdrawn_page(
+        slug=slug,
+        number=number,
+        withdrawn_on=edition.withdrawal.withdrawn_at,
+        reason=edition.withdrawal.reason,
+        current=current and current.number,
+    )
+    return HttpResponse(page, status=410)
+
+
+@require_safe
+def current_edition_file(request, slug, extension):
+    """Lead to a file of the plan's current edition."""
+    number = current_edition(slug).number
+    return redirect("public:edition_file", slug=slug, number=number, extension=extension)
+
+
+@require_safe
+def edition_file(request, slug, number, extension):
+    """Send a file of an edition."""
+    found = Edition.objects.public().select_related("plan").filter(plan__slug=slug, number=number).first()
+    if found is None:
+        return withdrawn_edition(slug, number)
+    name = f"{slug}-editia-{number}.{extension}"
+    if extension == "json":
+        response = HttpResponse(found.document, content_type="application/json; charset=utf-8")
+        response["Content-Disposition"] = f'inline; filename="{name}"'
+    else:
+        response = FileResponse(files.make_pdf(found).open("rb"), filename=name, content_type="application/pdf")
+    response["ETag"] = f'"{found.checksum}-{extension}"'
+    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    return response
+
+
+@require_safe
+def compare_editions(request, slug, a, b):
+    """Show what changed between two editions; the older one stands first in the address."""
+    if a == b:
+        raise Http404
+    if a > b:
+        return redirect("public:compare", slug=slug, a=b, b=a)
+    old, new = public_edition(slug, a).read(), public_edition(slug, b).read()
+    between = Edition.objects.public().filter(plan__slug=slug, number__gt=a, number__lte=b).order_by("number")
+    marks = [EditionMark(**values) for values in between.values("number", "published_at", "note")]
+    return HttpResponse(comparison.comparison_page(old, new, marks))
+
+
+@require_safe
+def redirect_to_comparison(request, slug):
+    """Lead to the comparison of the two editions chosen in the list of editions, or back to the list."""
+    chosen = [request.GET.get(name, "") for name in ("de-la", "la")]
+    if not all(re.fullmatch("[0-9]{1,6}", number) for number in chosen) or chosen[0] == chosen[1]:
+        return redirect("public:editions", slug=slug)
+    a, b = sorted(int(number) for number in chosen)
+    return redirect("public:compare", slug=slug, a=a, b=b)
+
+
+def current_edition(slug) -> Edition:
+    """Return the plan's current edition; 404 for a plan that is unknown, a draft or withdrawn."""
+    return get_object_or_404(Edition.objects.current().select_related("plan"), plan__slug=slug)
+
+
+def public_edition(slug, number) -> Edition:
+    """Return one public edition of a plan; 404 for one that is unknown or withdrawn."""
+    return get_object_or_404(Edition.objects.public().select_related("plan"), plan__slug=slug, number=number)

@@ -1,0 +1,191 @@
+"""What the body may do, when, and what the database itself refuses."""
+
+import dataclasses
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, transaction
+
+from indicators import permissions
+from indicators.models import Briefing, Recommendation
+from indicators.oversight import actions as oversight_actions
+from plans import document
+from plans.models import Institution
+from portal.versioning import Conflict
+from tests.indicators.oversight.oversight_factories import DAY, TODAY, body, issued, member, sitting
+
+
+@pytest.fixture
+def draft(people, editions):
+    """A yearly report drafted from a sitting of yesterday."""
+    return oversight_actions.draft_briefing(sitting(editions[0]), by=people.editor, kind="yearly")
+
+
+def newest():
+    return Recommendation.objects.latest("pk")
+
+
+def test_recommendations_are_numbered_per_body_and_year(people, atop, it_plan):
+    other = Institution.objects.get(code="cj-cluj")
+    people.reviewer.memberships.create(institution=other, role="reviewer")
+    first, second = issued(people, atop), issued(people, atop)
+    elsewhere = issued(people, it_plan, body=other)
+    Recommendation.objects.filter(pk=second.pk).update(year=TODAY.year - 1, number=9)
+    assert [first.reference, second.number, elsewhere.number] == [f"1/{TODAY.year}", 2, 1]
+    assert issued(people, atop).number == 2
+
+
+def test_what_a_recommendation_is_about_stays_when_the_indicator_goes(people, atop):
+    indicator = atop.indicators.first()
+    row = issued(people, atop, indicator=indicator)
+    words = f"Indicatorul „{indicator.title}”, {atop.short_title}"
+    indicator.delete()
+    row.refresh_from_db()
+    assert (row.indicator, row.about) == (None, words)
+
+
+@pytest.mark.parametrize("name", ["editor", "publisher", "reporter", "outsider"])
+def test_only_a_reviewer_of_the_body_recommends(people, atop, name):
+    people.reviewer = getattr(people, name)
+    with pytest.raises(PermissionDenied):
+        issued(people, atop)
+    assert Recommendation.objects.count() == 0
+
+
+def test_each_step_is_for_its_side(people, atop):
+    issued(people, atop)
+    with pytest.raises(PermissionDenied):
+        oversight_actions.send_answer(newest(), by=people.reviewer, text="Nu eu")
+    with pytest.raises(PermissionDenied):
+        oversight_actions.save_answer_draft(newest(), by=people.reviewer, text="Nu eu")
+    oversight_actions.send_answer(newest(), by=people.reporter, text="Răspuns")
+    for does in (oversight_actions.close_recommendation, oversight_actions.return_answer):
+        with pytest.raises(PermissionDenied):
+            does(newest(), by=people.reporter, note="Nu eu")
+    assert (newest().state, newest().answer) == ("answered", "Răspuns")
+
+
+def test_a_step_out_of_turn_does_nothing(people, atop):
+    issued(people, atop)
+    for does in (oversight_actions.close_recommendation, oversight_actions.return_answer):
+        with pytest.raises(oversight_actions.WrongOversightState):
+            does(newest(), by=people.reviewer, note="Prea devreme")
+    oversight_actions.send_answer(newest(), by=people.reporter, text="Răspuns")
+    for does in (oversight_actions.send_answer, oversight_actions.save_answer_draft):
+        with pytest.raises(oversight_actions.WrongOversightState):
+            does(newest(), by=people.reporter, text="Încă unul")
+    assert [step.kind for step in newest().steps.all()] == ["issued", "answered"]
+
+
+def test_who_saw_an_older_state_changes_nothing(people, atop):
+    issued(people, atop)
+    seen = newest()
+    oversight_actions.save_answer_draft(newest(), by=people.reporter, text="Ciornă")
+    with pytest.raises(Conflict):
+        oversight_actions.send_answer(seen, by=people.reporter, text="Peste")
+    assert (newest().state, newest().answer) == ("open", "Ciornă")
+
+
+def test_an_answer_of_nothing_is_refused(people, atop):
+    issued(people, atop)
+    with pytest.raises(ValidationError):
+        oversight_actions.send_answer(newest(), by=people.reporter, text="")
+    assert [step.kind for step in newest().steps.all()] == ["issued"]
+
+
+def test_only_the_body_s_people_draft_edit_and_adopt(people, draft):
+    outside = member("departe", code="cj-cluj").user
+    value = oversight_actions.briefing_document(draft)
+    with pytest.raises(PermissionDenied):
+        oversight_actions.draft_briefing(draft.sitting, by=outside, kind="yearly")
+    with pytest.raises(PermissionDenied):
+        oversight_actions.save_briefing(draft, by=outside, value=value)
+    with pytest.raises(PermissionDenied):
+        oversight_actions.adopt_briefing(draft, by=outside, number="1", adopted_on=TODAY)
+    assert Briefing.objects.get().is_adopted is False
+
+
+def test_a_draft_tells_its_period_its_sitting_and_who_was_there(people, editions):
+    row = sitting(editions[0])
+    row.members_present.add(member("ana").pk)
+    value = oversight_actions.briefing_document(oversight_actions.draft_briefing(row, by=people.editor, kind="yearly"))
+    assert (value.plan, value.edition, value.period_start) == ("atop-2024", 1, row.period_start)
+    assert value.title == "Raport asupra eficienței activității unităților de poliție în trimestrul I 2024"
+    assert value.sitting.startswith("Datele au fost examinate în ședința ordinară a ATOP Cluj din ")
+    assert "A fost prezent 1 membru: Ana." in value.chapters[0].body.replace("\xa0", " ")
+
+
+def test_adopting_writes_the_number_the_day_and_the_checksum_of_the_text(people, draft):
+    row = oversight_actions.adopt_briefing(draft, by=people.publisher, number="7", adopted_on=TODAY)
+    value = oversight_actions.briefing_document(Briefing.objects.get())
+    assert (value.number, value.adopted_on, row.adopted_by) == ("7", TODAY, people.publisher)
+    assert row.checksum == document.checksum_of(row.content)
+
+
+def test_what_is_adopted_is_neither_edited_nor_adopted_again(people, draft):
+    row = oversight_actions.adopt_briefing(draft, by=people.editor, number="7", adopted_on=TODAY)
+    with pytest.raises(oversight_actions.WrongOversightState):
+        oversight_actions.save_briefing(
+            Briefing.objects.get(), by=people.editor, value=oversight_actions.briefing_document(row)
+        )
+    with pytest.raises(oversight_actions.WrongOversightState):
+        oversight_actions.adopt_briefing(Briefing.objects.get(), by=people.editor, number="8", adopted_on=TODAY)
+    assert Briefing.objects.get().number == "7"
+
+
+def test_nothing_is_adopted_before_its_sitting(people, draft):
+    with pytest.raises(ValidationError):
+        oversight_actions.adopt_briefing(draft, by=people.editor, number="7", adopted_on=TODAY - 2 * DAY)
+    assert Briefing.objects.get().is_adopted is False
+
+
+@pytest.mark.parametrize(
+    "does",
+    [
+        lambda rows: rows.update(title="Altul"),
+        lambda rows: rows.update(content="{}"),
+        lambda rows: rows.delete(),
+        lambda rows: rows.get().save(),
+    ],
+    ids=["update", "content", "delete", "save"],
+)
+def test_the_database_refuses_to_change_what_was_adopted(people, draft, does):
+    oversight_actions.adopt_briefing(draft, by=people.editor, number="7", adopted_on=TODAY)
+    before = Briefing.objects.values().get()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        does(Briefing.objects.all())
+    assert Briefing.objects.values().get() == before
+
+
+def test_a_draft_may_still_change_and_go(people, draft):
+    Briefing.objects.update(title="Altul")
+    assert Briefing.objects.all().delete()[0] == 1
+
+
+def test_a_text_that_is_not_what_was_adopted_is_never_read(people, draft):
+    row = oversight_actions.adopt_briefing(draft, by=people.editor, number="7", adopted_on=TODAY)
+    row.content = row.content.replace("Raport", "Raportul")
+    with pytest.raises(document.CorruptDocument):
+        oversight_actions.briefing_document(row)
+
+
+def test_an_older_version_of_a_draft_overwrites_nothing(people, draft):
+    seen = Briefing.objects.get()
+    value = oversight_actions.briefing_document(seen)
+    oversight_actions.save_briefing(draft, by=people.editor, value=dataclasses.replace(value, title="Primul"))
+    with pytest.raises(Conflict):
+        oversight_actions.save_briefing(seen, by=people.reviewer, value=dataclasses.replace(value, title="Al doilea"))
+    with pytest.raises(Conflict):
+        oversight_actions.adopt_briefing(seen, by=people.reviewer, number="7", adopted_on=TODAY)
+    assert (Briefing.objects.get().title, Briefing.objects.get().is_adopted) == ("Primul", False)
+
+
+def test_members_are_the_evaluators_of_the_day(people):
+    gone = member("plecat", valid_until=TODAY - DAY)
+    member("secretar", role="editor")
+    now, before = (set(evaluators(day)) for day in (TODAY, TODAY - DAY))
+    assert (now, before) == ({people.reviewer.pk}, {gone.user_id})
+
+
+def evaluators(day):
+    return permissions.body_members(body(), day).values_list("user", flat=True)

@@ -1,0 +1,380 @@
+"""Writing one element: under its level's headings, never over what was not seen, never lost."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+
+from plans import permissions
+from plans.editing.trash import actions as trash_actions
+from plans.models import Element, Institution, Membership
+from tests.page import Page
+from tests.plans.editing.outline_pages import ROOT, SWAP, find, forms, place, write, written
+
+NEW = f"{ROOT}elemente/nou/"
+
+
+@pytest.fixture
+def editor(client, people):
+    client.force_login(people.editor)
+    return client
+
+
+def new(**asked):
+    return f"{NEW}?{urlencode({name: getattr(row, 'pk', row) for name, row in asked.items()})}"
+
+
+def said(response):
+    return Page(response).text.replace("\xa0", " ")
+
+
+def errors(response):
+    summary = response.content.decode().split('class="error-summary"')[1].split("</div>")[0]
+    return [" ".join(re.sub(r"<[^>]+>", " ", item).split()) for item in re.findall(r"<li>(.*?)</li>", summary, re.S)]
+
+
+def gone(people, row):
+    return trash_actions.remove(row, by=people.publisher, plan=row.level.plan, version=row.version)
+
+
+def test_the_form_stands_under_the_level_s_printed_headings_in_their_order(editor, it_plan):
+    row = find("1.1", "m", "informatizare-2019")
+    row.level.columns = [
+        {"field": "riscuri", "label": "Riscuri"},
+        {"field": "expected_result", "label": "Rezultate"},
+        {"field": "completion_term", "label": "Termen de finalizare"},
+    ]
+    row.level.save()
+    row.extra = {"riscuri": "Lipsa fondurilor"}
+    row.save()
+    page = editor.get(place(row))
+    main = page.content.decode().split('id="element"')[1].split("<details")[0]
+    labels = [
+        re.sub(r"<[^>]+>|\\s+", " ", label).split("(")[0].strip()
+        for label in re.findall(r"<label[^>]*>(.*?)</label>", main)
+    ]
+    assert labels == [
+        "Cod",
+        "Titlu",
+        "Riscuri",
+        "Rezultate",
+        "Termen de finalizare",
+        "Data până la care se finalizează",
+    ]
+    assert written(page)["extra_0"] == ["Lipsa fondurilor"]
+    answer = write(editor, place(row), extra_0="Întârzierea  achiziţiei")
+    assert answer.status_code == 302
+    row.refresh_from_db()
+    assert row.extra == {"riscuri": "Întârzierea achiziției"}
+
+
+def test_what_was_saved_is_said_and_kept_with_who_did_it(editor, people, atop):
+    row = find("1.2")
+    answer = write(editor, place(row), title="Un titlu nou, în două\r\nrânduri", responsible="IPJ")
+    assert answer.url == place(row)
+    assert "S-a salvat „1.2. Un titlu nou, în două rânduri”: Titlu, Responsabili." in said(editor.get(answer.url))
+    row.refresh_from_db()
+    assert (row.version, row.responsible, row.history.first().history_user) == (2, "IPJ", people.editor)
+
+
+def test_a_form_that_changes_nothing_saves_nothing(editor, atop):
+    row = find("1.2")
+    answer = write(editor, place(row))
+    assert "Nu era nimic de salvat" in said(editor.get(answer.url))
+    row.refresh_from_db()
+    assert (row.version, row.history.count()) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("button", "address"),
+    [
+        ("save", "/lucru/atop-2024/elemente/{row}/"),
+        ("save_next", "/lucru/atop-2024/elemente/nou/?nivel={level}&sub={parent}&dupa={row}"),
+    ],
+)
+def test_each_button_leads_where_it_says(editor, atop, button, address):
+    row = find("1.2")
+    answer = write(editor, place(row), button, title="Altul")
+    assert answer.url == address.format(row=row.pk, level=row.level_id, parent=row.parent_id)
+    assert editor.get(answer.url).status_code == 200
+
+
+def test_institutions_are_ticked(editor, atop):
+    row = find("1.2")
+    police = Institution.objects.get(code="ipj-cluj")
+    write(editor, place(row), institutions=[str(police.pk)])
+    assert [one.code for one in row.institutions.all()] == ["ipj-cluj"]
+    assert "Instituții responsabile (1)" not in said(editor.get(place(row)))
+    assert written(editor.get(place(row)))["institutions"] == [str(police.pk)]
+
+
+def test_what_it_contributes_to_is_searched_for_and_what_was_typed_stays(editor, it_plan, atop):
+    row, target = find("1.2"), find("1.1", "m", "informatizare-2019")
+    fields = written(editor.get(place(row)))
+    word = max(target.title.split(), key=len)
+    page = editor.post(
+        place(row), {**fields, "title": "Scris pe jumătate", "sought_targets": word, "find_targets": "1"}
+    )
+    assert written(page)["title"] == ["Scris pe jumătate"]
+    assert f'value="{target.pk}"' in page.content.decode()
+    assert "Planul" in said(page)
+    row.refresh_from_db()
+    assert row.version == 1
+    again = editor.post(place(row), {**written(page), "contributes_to": [str(target.pk)], "save": "1"})
+    assert again.status_code == 302
+    row.refresh_from_db()
+    assert (row.title, [one.pk for one in row.contributes_to.all()]) == ("Scris pe jumătate", [target.pk])
+
+
+@pytest.mark.parametrize(
+    ("sought", "told"), [("", "Scrieți întâi un cuvânt."), ("zzz", "Niciun element nu se potrivește.")]
+)
+def test_a_search_for_nothing_says_so(editor, atop, sought, told):
+    row = find("1.2")
+    page = editor.post(place(row), {**written(editor.get(place(row))), "sought_targets": sought, "find_targets": "1"})
+    assert told in said(page)
+
+
+def test_what_one_may_not_see_can_not_be_contributed_to(editor, atop, it_plan):
+    hidden = find("1.1", "m", "informatizare-2019")
+    it_plan.owner = Institution.objects.get(code="ipj-cluj")
+    it_plan.reviewer = None
+    it_plan.save()
+    row = find("1.2")
+    for forged in (str(hidden.pk), "0", "x", "99999999999999999999", "\x00"):
+        page = write(editor, place(row), contributes_to=[forged])
+        assert (page.status_code, len(errors(page))) == (200, 1)
+        assert hidden.title[:40] not in page.content.decode()
+    assert row.contributes_to.count() == 0
+    found = editor.post(
+        place(row), {**written(editor.get(place(row))), "sought_targets": hidden.title[:30], "find_targets": "1"}
+    )
+    assert (
+        f'value="{hidden.pk}"' not in found.content.decode().split('id="id_contributes_to"')[1].split("</fieldset>")[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "told"),
+    [
+        ("title", "", "Titlu: Acest câmp este obligatoriu."),
+        ("title", "a" * 20_001, "Titlu: "),
+        ("title", "a\x00b", "Titlu: "),
+        ("title", "a\x07b", "Titlu: "),
+        ("institutions", "99999999999999999999", "Instituții responsabile: "),
+        ("code", "1.1", "Cod: Nivelul are deja un element cu acest cod."),
+        ("code", "1" * 31, "Cod: "),
+        ("completion_due", "31.02.2024", "Data până la care se finalizează: "),
+        ("institutions", "77", "Instituții responsabile: "),
+    ],
+)
+def test_what_does_not_fit_is_refused_at_its_field_and_stays_typed(editor, atop, field, text, told):
+    row = find("1.2")
+    page = write(editor, place(row), **{field: text, "responsible": "Rămâne scris"})
+    assert (page.status_code, [error[: len(told)] for error in errors(page)]) == (200, [told])
+    assert written(page)["responsible"] == ["Rămâne scris"]
+    row.refresh_from_db()
+    assert row.version == 1
+
+
+def test_markup_is_only_text(editor, atop):
+    row = find("1.2")
+    answer = write(editor, place(row), title="A <script>alert(1)</script>")
+    row.refresh_from_db()
+    assert (answer.status_code, row.title) == (302, "A <script>alert(1)</script>")
+    assert "<script>alert" not in editor.get(place(row)).content.decode()
+
+
+def test_forged_fields_change_nothing(editor, it_plan, atop):
+    row, other = find("1.2"), find("1.1", "m", "informatizare-2019")
+    forged = {"level": other.level_id, "parent": other.pk, "position": 1, "uid": str(other.uid), "version": 70}
+    write(editor, place(row), responsible="IPJ", **forged)
+    stored = Element.objects.get(pk=row.pk)
+    same = ("level_id", "parent_id", "position", "uid")
+    assert [getattr(stored, name) for name in same] == [getattr(row, name) for name in same]
+    assert (stored.version, stored.responsible) == (2, "IPJ")
+
+
+def test_a_save_that_was_overtaken_shows_both_texts_and_keeps_what_was_typed(editor, people, atop):
+    row = find("1.2")
+    fields = written(editor.get(place(row)))
+    other = find("1.2")
+    other.title, other._history_user = "Titlul colegului", people.publisher
+    other.save()
+    page = editor.post(place(row), {**fields, "title": "Titlul meu", "responsible": "IPJ", "save": "1"})
+    assert "publisher a salvat" in said(page)
+    assert "Titlul colegului" in said(page)
+    assert [written(page)[name] for name in ("title", "responsible", "seen_version")] == [
+        ["Titlul meu"],
+        ["IPJ"],
+        ["2"],
+    ]
+    assert 'form="element"' in page.content.decode()
+    row.refresh_from_db()
+    assert row.title == "Titlul colegului"
+    part = editor.post(place(row), {**fields, "title": "Titlul meu", "save": "1"}, headers=SWAP)
+    assert "Salvat acum" in part.content.decode()
+    editor.post(place(row), {**written(page), "save": "1"})
+    row.refresh_from_db()
+    assert (row.title, row.responsible) == ("Titlul meu", "IPJ")
+
+
+def test_a_row_removed_meanwhile_gives_back_what_was_typed(editor, people, atop):
+    row = find("1.2")
+    fields = written(editor.get(place(row)))
+    gone(people, row)
+    page = editor.post(f"{ROOT}elemente/{page_key(row)}/", {**fields, "title": "Scris de mult", "save": "1"})
+    assert page.status_code == 409
+    assert "cineva a șters „1.2." in said(page) and "Scris de mult" in said(page)
+    assert f"{ROOT}sterse/" in Page(page).links
+    assert editor.get(f"{ROOT}elemente/{page_key(row)}/").status_code == 404
+
+
+def page_key(row):
+    """The key that a row had before it was removed."""
+    return Element.history.filter(uid=row.uid).first().id
+
+
+def test_a_role_that_ends_in_mid_edit_saves_nothing(editor, people, atop):
+    row = find("1.2")
+    fields = written(editor.get(place(row)))
+    Membership.objects.filter(user=people.editor).delete()
+    assert editor.post(place(row), {**fields, "title": "Nu"}).status_code == 404
+    Membership.objects.create(user=people.editor, institution=atop.reviewer, role="reviewer")
+    assert permissions.may_edit(people.editor, atop) is False
+    assert editor.post(place(row), {**fields, "title": "Nu"}).status_code == 403
+    row.refresh_from_db()
+    assert row.version == 1
+
+
+def test_a_new_element_stands_after_the_one_it_was_asked_after_with_the_code_that_follows(editor, people, atop):
+    after = find("1.8")
+    page = editor.get(new(nivel=after.level_id, sub=after.parent, dupa=after))
+    assert written(page)["code"] == ["1.9"]
+    assert "Sub „1. Asigurarea" in said(page) and "după „1.8. Creșterea" in said(page)
+    answer = write(editor, new(dupa=after), title="Nou", responsible="IPJ")
+    row = find("1.9")
+    assert answer.url == place(row)
+    assert (row.title, row.parent, row.responsible) == ("Nou", after.parent, "IPJ")
+    assert row.position > after.position
+    assert row.history.get().history_user == people.editor
+    assert "S-a adăugat „1.9. Nou”." in said(editor.get(answer.url))
+
+
+def test_between_two_the_code_of_the_next_one_is_left_to_the_person(editor, atop):
+    page = editor.get(new(dupa=find("1.2")))
+    assert written(page)["code"] == [""]
+
+
+def test_a_new_element_has_its_links_at_once(editor, atop):
+    police, target = Institution.objects.get(code="ipj-cluj"), find("2", "og")
+    write(editor, new(dupa=find("1.8")), title="Nou", institutions=[str(police.pk)], contributes_to=[str(target.pk)])
+    row = find("1.9")
+    assert (list(row.institutions.all()), list(row.contributes_to.all())) == ([police], [target])
+
+
+@pytest.mark.parametrize("button", ["save", "save_next", "save_below"])
+def test_a_new_element_s_buttons_lead_on(editor, atop, button):
+    after = find("6", "og")
+    answer = write(editor, new(dupa=after), button, title="Obiectiv general nou")
+    row = find("7", "og")
+    below = atop.level_set.get(prefix="os")
+    assert (
+        answer.url
+        == {
+            "save": place(row),
+            "save_next": f"{NEW}?nivel={row.level_id}&dupa={row.pk}",
+            "save_below": f"{NEW}?sub={row.pk}",
+        }[button]
+    )
+    page = editor.get(answer.url)
+    if button == "save_below":
+        assert f"{below.name}: element nou" in said(page)
+        assert written(page)["code"] == ["7.1"]
+
+
+def test_the_last_level_offers_nothing_below(editor, atop):
+    assert "save_below" not in editor.get(new(dupa=find("1.2"))).content.decode()
+
+
+def test_a_form_sent_twice_adds_one_element(editor, atop):
+    fields = written(editor.get(new(dupa=find("1.8"))))
+    before = Element.objects.count()
+    answers = [editor.post(new(dupa=find("1.8")), {**fields, "title": "Nou", "save": "1"}) for _ in range(2)]
+    assert Element.objects.count() == before + 1
+    assert [answer.url for answer in answers] == [place(find("1.9"))] * 2
+
+
+def test_where_several_levels_fit_one_is_chosen_first(editor, atop):
+    page = editor.get(NEW)
+    offered = [link for link in Page(page).links if link.startswith(f"{NEW}?nivel=")]
+    levels = atop.level_set.filter(parent=None).order_by("position")
+    assert [f"{NEW}?nivel={level.pk}" for level in levels] == offered[: levels.count()]
+
+
+def test_a_code_taken_in_the_same_moment_is_refused_at_its_field(editor, people, atop):
+    after = find("1.8")
+    fields = written(editor.get(new(dupa=after)))
+    Element.objects.create(level=after.level, parent=after.parent, code="1.9", title="Al colegului", position=900)
+    page = editor.post(new(dupa=after), {**fields, "title": "Al meu", "save": "1"})
+    assert errors(page) == ["Cod: Nivelul are deja un element cu acest cod."]
+    assert written(page)["title"] == ["Al meu"]
+    again = editor.post(new(dupa=after), {**written(page), "code": "1.10", "save": "1"})
+    assert again.url == place(find("1.10"))
+
+
+@pytest.mark.parametrize("which", ["sub", "dupa"])
+def test_a_place_removed_meanwhile_gives_back_what_was_typed(editor, people, atop, which):
+    row = find("3", "og") if which == "sub" else find("1.2")
+    address = new(nivel=atop.level_set.get(prefix="os").pk, **{which: row})
+    fields = written(editor.get(address))
+    gone(people, row)
+    before = Element.objects.count()
+    page = editor.post(address, {**fields, "title": "Scris de mult", "save": "1"})
+    assert (page.status_code, Element.objects.count()) == (409, before)
+    assert "Locul în care adăugați nu mai este în plan" in said(page) and "Scris de mult" in said(page)
+    assert "Locul ales nu mai este în plan." in said(editor.get(address, follow=True))
+
+
+@pytest.mark.parametrize("asked", ["sub={foreign}", "dupa={foreign}", "sub=x", "sub=99999999999999999999", "dupa=-1"])
+def test_a_place_in_another_plan_does_not_exist(editor, atop, it_plan, asked):
+    foreign = find("1.1", "m", "informatizare-2019").pk
+    assert editor.get(f"{NEW}?{asked.format(foreign=foreign)}").status_code == 404
+    assert editor.post(f"{NEW}?{asked.format(foreign=foreign)}", {"title": "X"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "asked", ["nivel={foreign}", "nivel={top}&sub={leaf}", "sub={leaf}", "nivel={os}", "nivel=%00"]
+)
+def test_a_level_that_does_not_fit_is_refused(editor, atop, it_plan, asked):
+    keys = {
+        "foreign": it_plan.level_set.get(prefix="m").pk,
+        "top": atop.level_set.get(prefix="og").pk,
+        "os": atop.level_set.get(prefix="os").pk,
+        "leaf": find("1.2").pk,
+    }
+    before = Element.objects.count()
+    address = f"{NEW}?{asked.format(**keys)}"
+    assert editor.get(address).url == ROOT
+    assert editor.post(address, {"title": "X", "uid": "d9f6a4c8-3c5e-4c70-9be5-3c1ea36ff0a7"}).status_code == 409
+    assert Element.objects.count() == before
+
+
+@pytest.mark.parametrize("uid", ["", "x", "{foreign}"])
+def test_a_forged_identity_adds_nothing(editor, atop, it_plan, uid):
+    fields = written(editor.get(new(dupa=find("1.8"))))
+    before = Element.objects.count()
+    forged = uid.format(foreign=find("1.1", "m", "informatizare-2019").uid)
+    page = editor.post(new(dupa=find("1.8")), {**fields, "title": "Nou", "uid": forged})
+    assert (page.status_code, len(errors(page)), Element.objects.count()) == (200, 1, before)
+
+
+def test_discussions_and_indicators_stand_beside_the_element(editor, atop):
+    page = said(editor.get(place(find("1.2"))))
+    assert "Indicatori" in page and "Discuții" in page
+    assert f"{place(find('1.2'))}istoric/" in Page(editor.get(place(find("1.2")))).links
+
+
+def test_the_only_form_that_is_kept_on_the_device_is_the_element_s(editor, atop):
+    kept = [attrs.get("id") for attrs, _fields in forms(editor.get(place(find("1.2")))) if "data-keep" in attrs]
+    assert kept[0] == "element"

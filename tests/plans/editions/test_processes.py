@@ -1,0 +1,97 @@
+"""What happens when several processes work at once, or one dies."""
+
+import signal
+import subprocess
+import sys
+import time
+
+from tests.installation import ROOT
+
+PUBLISH = """
+from django.contrib.auth import get_user_model
+from plans.models import Plan
+from plans.editions.publishing import publish
+by = get_user_model().objects.get(username="aprobator")
+plan = Plan.objects.get(slug="atop-2024")
+print("gata", flush=True)
+{body}
+"""
+NUMBERS = """
+from plans.models import Edition
+print(sorted(Edition.objects.filter(plan__slug="atop-2024").values_list("number", flat=True)))
+"""
+
+
+def test_publishing_at_the_same_moment_gives_each_its_own_number(installation):
+    body = "for _ in range(2): publish(plan, by=by, note='Deodată.')"
+    processes = [installation.start(PUBLISH.format(body=body)) for _ in range(2)]
+    assert [(p.wait(timeout=100), p.stderr.read()) for p in processes] == [(0, "")] * 2
+    assert installation.ask(NUMBERS) == "[1, 2, 3, 4, 5]"
+    assert installation.manage("verify") == "Ediții verificate: 8. Toate sunt cele publicate.\n"
+
+
+def test_a_publisher_that_is_killed_leaves_whole_editions(installation):
+    body = "while True: publish(plan, by=by, note='Până la oprire.')"
+    for delay in (0.05, 0.4, 1.3):
+        process = installation.start(PUBLISH.format(body=body))
+        assert process.stdout.readline() == "gata\n"
+        time.sleep(delay)
+        process.send_signal(signal.SIGKILL)
+        process.wait(timeout=20)
+    whole = installation.ask(
+        NUMBERS + "from public import pages\n"
+        "from plans.models import Plan\n"
+        "from public.models import StoredPage\n"
+        "plan = Plan.objects.get(slug='atop-2024')\n"
+        "made = {page.path for page in pages.pages_of(plan)}\n"
+        "print(made == set(StoredPage.objects.filter(plan=plan).values_list('path', flat=True)))"
+    )
+    numbers, pages_are_whole = whole.split("\n")
+    assert numbers == str(list(range(1, numbers.count(",") + 2)))
+    assert pages_are_whole == "True"
+    assert "Toate sunt cele publicate." in installation.manage("verify")
+    installation.manage("render_pages")
+    files = sorted(p.name for p in (installation.folder / "media" / "editii" / "atop-2024").rglob("plan.pdf"))
+    assert files == ["plan.pdf"] * (numbers.count(",") + 1)
+
+
+def test_running_the_demonstration_again_keeps_what_is_there(installation):
+    count = "from plans.models import *; print(Edition.objects.count(), Element.objects.count(), Membership.objects.count())"
+    before = installation.ask(count)
+    installation.manage("demo")
+    assert installation.ask(count) == before == "4 85 9"
+
+
+def refusal(installation, **variables):
+    """The last line that a start under these variables ends with."""
+    environment = {**installation.environment, **variables}
+    process = subprocess.run(
+        [sys.executable, "manage.py", "demo"], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert process.returncode == 1
+    return process.stderr.strip().split("\n")[-1]
+
+
+SAFE = {
+    "PLANURI_ENV": "production",
+    "SECRET_KEY": "o-cheie-lunga-numai-pentru-acest-test-0123456789",
+    "ALLOWED_HOSTS": "planuri.example",
+}
+
+
+def test_production_refuses_what_would_be_unsafe(installation):
+    assert [
+        refusal(installation, **{**SAFE, "SECRET_KEY": "development-only-key-never-used-in-production"}),
+        refusal(installation, **{**SAFE, "SECRET_KEY": "scurta"}),
+        refusal(installation, **{**SAFE, "DEBUG": "1"}),
+        refusal(installation, **{**SAFE, "ALLOWED_HOSTS": ""}),
+        refusal(installation, **SAFE),
+    ] == [
+        *[
+            "django.core.exceptions.ImproperlyConfigured: SECRET_KEY: production wants a key of its own, of at least 32 characters."
+        ]
+        * 2,
+        "django.core.exceptions.ImproperlyConfigured: DEBUG: production does not run with debug pages.",
+        "django.core.exceptions.ImproperlyConfigured: ALLOWED_HOSTS: name the hosts that the portal answers to.",
+        "CommandError: Conturile demonstrative se creează numai cu PLANURI_ENV=development.",
+    ]

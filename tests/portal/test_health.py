@@ -1,0 +1,36 @@
+import re
+import urllib.error
+import urllib.request
+
+from public.models import StoredPage
+
+AWAY = "postgres://nimeni@127.0.0.1:1/nimic"
+
+
+def test_the_portal_says_that_it_works(client, db, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+def test_the_sitemap_lists_every_public_page_once(client, editions):
+    addresses = re.findall("<loc>(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    paths = StoredPage.objects.exclude(path="/planuri/").values_list("path", flat=True)
+    assert addresses == sorted(f"http://testserver{path}" for path in paths)
+    assert client.get("/robots.txt").content.decode().split("\n")[2] == "Sitemap: http://testserver/sitemap.xml"
+
+
+def answer(address):
+    try:
+        return urllib.request.urlopen(address, timeout=10)
+    except urllib.error.HTTPError as refusal:
+        return refusal
+
+
+def test_a_database_that_is_away_gives_a_page_that_says_to_try_again(installation):
+    with installation.serving(DATABASE_URL=AWAY) as address:
+        for path in ("/", "/planuri/atop-2024/", "/planuri/atop-2024/plan.pdf", "/healthz"):
+            response = answer(address + path)
+            page = response.read().decode()
+            assert (response.status, response.headers["Retry-After"]) == (503, "10"), path
+            assert ("încercați din nou" in page.lower(), "Traceback" in page) == (True, False), path

@@ -1,0 +1,144 @@
+import gzip
+
+import brotli
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from plans.editions.publishing import withdraw
+from public import pages
+from public.models import StoredPage
+from public.serving import accepted_coding
+from tests.wsgi_client import ask
+
+PLAN = "/planuri/atop-2024/"
+UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
+
+
+@pytest.fixture
+def stored(editions):
+    return dict(StoredPage.objects.values_list("path", "etag"))
+
+
+def test_every_public_address_is_stored(stored, editions):
+    atop, it = (edition.read() for edition in editions)
+    expected = {"/", "/planuri/"}
+    for document in (atop, it):
+        root = f"/planuri/{document.slug}/"
+        expected |= {root, f"{root}editii/", f"{root}editii/1/", f"{root}progres/"}
+        expected |= {f"{root}{e.address}/" for e in document.elements}
+        expected |= {f"{root}indicatori/{i.number}/" for i in document.indicators}
+    assert set(stored) == expected
+    assert len(stored) == 2 + (4 + 53 + 13) + (4 + 22 + 23)
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
+def test_a_stored_page_comes_in_the_readers_coding_with_one_statement(stored, coding):
+    with CaptureQueriesContext(connection) as queries:
+        answer = ask(PLAN, accept_encoding=coding)
+    assert (answer.status, len(queries)) == (200, 1)
+    assert answer.headers.get("Content-Encoding", "identity") == coding
+    assert answer.headers["ETag"] == f'"{stored[PLAN]}-{coding}"'
+    assert answer.headers["Content-Length"] == str(len(answer.body))
+    text = UNPACK[coding](answer.body).decode()
+    assert text == pages.find_page("atop-2024", PLAN).render()
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
+def test_a_page_that_the_reader_has_is_not_sent_again(stored, coding):
+    tag = f'"{stored[PLAN]}-{coding}"'
+    for seen in (tag, f"W/{tag}"):
+        with CaptureQueriesContext(connection) as queries:
+            answer = ask(PLAN, accept_encoding=coding, if_none_match=seen)
+        assert (answer.status, answer.body, answer.headers["ETag"], len(queries)) == (304, b"", tag, 1)
+
+
+def test_a_tag_of_another_coding_is_sent_the_page(stored):
+    assert ask(PLAN, accept_encoding="gzip", if_none_match=f'"{stored[PLAN]}-br"').status == 200
+
+
+def test_a_head_request_says_what_would_come(stored):
+    head, got = ask(PLAN, "HEAD", accept_encoding="br"), ask(PLAN, accept_encoding="br")
+    assert (head.status, head.headers, head.body) == (200, got.headers, b"")
+
+
+def test_a_stored_page_carries_the_headers_of_any_answer_and_no_cookie(client, stored):
+    kept = ask(PLAN).headers
+    other = client.get("/planuri/?pagina=1").headers
+    own = {"Content-Length", "ETag", "Cache-Control", "Vary", "Content-Type"}
+    assert {k: v for k, v in kept.items() if k not in own} == {k: v for k, v in other.items() if k not in own}
+    assert (kept["Cache-Control"], kept["Vary"]) == ("public, max-age=0, must-revalidate", "Accept-Encoding")
+
+
+def test_a_page_that_is_not_stored_is_rendered_the_same(client, stored):
+    paths = ("/", PLAN, f"{PLAN}os-2.5/", f"{PLAN}editii/", f"{PLAN}editii/1/", "/planuri/informatizare-2019/m-1.9/")
+    for path in paths:
+        kept = ask(path).body
+        StoredPage.objects.filter(path=path).delete()
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path).content == kept, path
+        assert len(queries) <= 4, path
+        assert ask(path).body == kept, path
+
+
+def test_a_query_string_goes_to_the_view(stored):
+    assert ask(f"{PLAN}?utm_source=x").status == 200
+
+
+def test_only_reading_is_allowed(client, stored):
+    assert [ask(PLAN, method).status for method in ("POST", "PUT", "DELETE")] == [403, 403, 403]
+    assert [getattr(client, method)(PLAN).status_code for method in ("post", "put", "delete")] == [405, 405, 405]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/planuri/x\x00y/",
+        "/planuri/" + "x" * 3000 + "/",
+        "/planuri/\xf0\x9f\x98\x80/",
+        "/planuri/'--/",
+        "/planuri/\xff/",
+    ],
+)
+def test_an_impossible_address_is_not_found(stored, path):
+    assert ask(path).status == 404
+
+
+@pytest.mark.parametrize("host", ["example.com", "", "testserver:x", "testserver@example.com", "[::1"])
+def test_a_foreign_host_is_refused(stored, host):
+    assert ask(PLAN, host=host).status == 400
+
+
+def test_where_https_is_wanted_plain_http_is_led_there(stored, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    assert ask(PLAN, scheme="https").status == 200
+    assert ask(PLAN, x_forwarded_proto="https").status == 200
+    assert "ETag" not in ask(PLAN, x_forwarded_proto="http").headers
+
+
+def test_withdrawing_takes_the_pages_away_at_once(client, editions, people):
+    withdraw(editions[0], by=people.publisher, reason="Greșeală.")
+    paths = (PLAN, f"{PLAN}os-2.5/", f"{PLAN}editii/", f"{PLAN}plan.pdf", f"{PLAN}indicatori/1/")
+    assert [ask(path).status for path in paths] == [404] * 5
+    withdrawn = [ask(f"{PLAN}editii/1/{name}") for name in ("", "plan.pdf", "plan.json")]
+    assert [answer.status for answer in withdrawn] == [410] * 3
+    assert len({answer.body for answer in withdrawn}) == 1
+    assert PLAN.encode() not in ask("/").body
+
+
+@pytest.mark.parametrize(
+    ("header", "coding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip, deflate", "gzip"),
+        ("", "identity"),
+        ("br;q=0, gzip;q=0.5", "gzip"),
+        ("BR", "br"),
+        ("*", "br"),
+        ("gzip;q=0", "identity"),
+        ("identity", "identity"),
+    ],
+)
+def test_the_best_accepted_coding_is_chosen(header, coding):
+    assert accepted_coding(header) == coding
