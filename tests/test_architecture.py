@@ -8,6 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.utils.translation import override
 
+from ops.rooms import house_table, violations
+
 ROOT = Path(__file__).resolve().parents[1]
 # Each part of an app, and the parts of its own app that it may import besides itself.
 MAY_IMPORT = {
@@ -175,6 +177,12 @@ def test_the_document_needs_only_the_standard_library():
     names = {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
     names |= {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
     assert names == {"dataclasses", "datetime", "hashlib", "json", "re", "types", "typing", "decimal", "functools"}
+
+
+# Strict: once the rooms stand as pyproject.toml lists them, this mark goes, and MAY_IMPORT with its tests.
+@pytest.mark.xfail(reason="the rooms are being moved to where pyproject.toml lists them", strict=True)
+def test_every_import_follows_the_order_of_the_house():
+    assert violations(ROOT, house_table(ROOT)) == []
 
 
 def test_no_module_is_named_for_nothing():
