@@ -1,0 +1,303 @@
+"""A plan as published: frozen values and nothing else."""
+
+import datetime
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+VERSION = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class InstitutionValue:
+    """A public body, by its stable code."""
+
+    code: str
+    name: str
+    short_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OriginalValue:
+    """The signed act, a PDF of `size` bytes kept under its SHA-256."""
+
+    checksum: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActValue:
+    """A decision that adopted the plan; `original` is the signed act, where the portal keeps it."""
+
+    kind: str
+    issuer: InstitutionValue
+    title: str
+    number: str
+    date: datetime.date | None = None
+    annex: str = ""
+    url: str = ""
+    original: OriginalValue | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnValue:
+    """A printed column of a level's table: the element's field and the heading."""
+
+    field: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelValue:
+    """A named rank of the plan; `parent` is the prefix of the level above."""
+
+    prefix: str
+    parent: str | None
+    kind: str
+    name: str
+    name_plural: str
+    code_format: str
+    columns: tuple[ColumnValue, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionValue:
+    """A part of the printed plan: heading, paragraphs, then a block of data ("" for none)."""
+
+    heading: str = ""
+    body: str = ""
+    block: str = ""
+    level: str | None = None
+    numbered_columns: bool = False
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """Return the paragraphs of the text."""
+        return split_paragraphs(self.body)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ElementLink:
+    """An element of this or another plan, named well enough to be shown and reached."""
+
+    uid: str
+    plan: str
+    address: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ElementValue:
+    """A node of the tree; `level` is a prefix, `parent` a uid, `address` the last part of its public address.
+
+    `continues` is the element of the plan before that this one carries on.
+    """
+
+    uid: str
+    level: str
+    parent: str | None
+    code: str
+    printed_code: str
+    address: str
+    title: str
+    description: str = ""
+    expected_result: str = ""
+    evaluation_term: str = ""
+    completion_term: str = ""
+    completion_due: datetime.date | None = None
+    responsible: str = ""
+    institutions: tuple[InstitutionValue, ...] = ()
+    contributes_to: tuple[ElementLink, ...] = ()
+    continues: ElementLink | None = None
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetValue:
+    """What is promised of an indicator for a period (both days inclusive).
+
+    `set_on` is the day it was promised; `reason` and `act` say why it took the place of an earlier one. An earlier one
+    has the day on which it was replaced.
+    """
+
+    kind: str
+    value: Decimal | None
+    upper_value: Decimal | None
+    text: str
+    period_start: datetime.date
+    period_end: datetime.date
+    set_on: datetime.date | None = None
+    replaced_on: datetime.date | None = None
+    reason: str = ""
+    act: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorValue:
+    """A performance indicator of the plan (`element` empty) or of an element (its uid).
+
+    `number` names it in its plan and never changes; `joiner` is the printed text between the indicator before it in
+    the same cell and this one; `accumulation` says how the values of several periods make one. `former_targets` are
+    the promises that others replaced.
+    """
+
+    uid: str
+    element: str | None
+    title: str
+    joiner: str
+    nature: str
+    minimal: bool
+    number: int = 0
+    accumulation: str = ""
+    unit: str = ""
+    direction: str = ""
+    baseline_value: Decimal | None = None
+    baseline_period: str = ""
+    baseline_source: str = ""
+    definition: str = ""
+    verification_source: str = ""
+    frequency: str = ""
+    institution: InstitutionValue | None = None
+    targets: tuple[TargetValue, ...] = ()
+    former_targets: tuple[TargetValue, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BudgetLineValue:
+    """A sum as printed, in `unit`; `share` is the printed percentage, never recomputed."""
+
+    label: str
+    year: int
+    amount: Decimal
+    unit: str
+    share: Decimal | None
+    is_total: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignatoryValue:
+    """Who signed, in what office."""
+
+    preamble: str
+    office: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionMark:
+    """What tells one edition from another."""
+
+    number: int
+    published_at: datetime.datetime
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanLink:
+    """Another published plan, named well enough to be shown and reached."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A whole plan, self-contained; elements stand in reading order, parents before children.
+
+    `continues` is the plan before that this one carries on.
+    """
+
+    version: int
+    edition: EditionMark
+    slug: str
+    short_title: str
+    title: str
+    subtitle: str
+    letterhead: str
+    owner: InstitutionValue
+    reviewer: InstitutionValue | None
+    period_start: datetime.date
+    period_end: datetime.date
+    continues: PlanLink | None = None
+    acts: tuple[ActValue, ...] = ()
+    levels: tuple[LevelValue, ...] = ()
+    sections: tuple[SectionValue, ...] = ()
+    elements: tuple[ElementValue, ...] = ()
+    indicators: tuple[IndicatorValue, ...] = ()
+    budget: tuple[BudgetLineValue, ...] = ()
+    signatories: tuple[SignatoryValue, ...] = ()
+
+    @cached_property
+    def level(self) -> dict[str, LevelValue]:
+        """Levels by prefix."""
+        return {level.prefix: level for level in self.levels}
+
+    @cached_property
+    def by_uid(self) -> dict[str, ElementValue]:
+        """Elements by identity."""
+        return {element.uid: element for element in self.elements}
+
+    @cached_property
+    def by_address(self) -> dict[str, ElementValue]:
+        """Elements by the last part of their address."""
+        return {element.address: element for element in self.elements}
+
+    @cached_property
+    def children(self) -> dict[str | None, list[ElementValue]]:
+        """Elements by the uid of their parent, in order; the roots under None."""
+        return group_by(self.elements, "parent")
+
+    @cached_property
+    def neighbours(self) -> dict[str, tuple[ElementValue | None, ElementValue | None]]:
+        """The elements before and after each element in the reading order of its level, by uid; None at the ends."""
+        levels = group_by(self.elements, "level").values()
+        return {
+            element.uid: (before, after)
+            for row in levels
+            for before, element, after in zip([None, *row], row, [*row[1:], None], strict=False)
+        }
+
+    @cached_property
+    def indicators_of(self) -> dict[str | None, list[IndicatorValue]]:
+        """Indicators by the uid of their element, in order; the plan's own under None."""
+        return group_by(self.indicators, "element")
+
+    def roots(self, prefix: str) -> list[ElementValue]:
+        """Return the elements of one level, in order."""
+        return [element for element in self.elements if element.level == prefix]
+
+    def ancestors(self, element: ElementValue) -> list[ElementValue]:
+        """Return the elements above, the highest first."""
+        chain = []
+        while element.parent is not None:
+            element = self.by_uid[element.parent]
+            chain.insert(0, element)
+        return chain
+
+    def printed_indicators(self, element: ElementValue) -> str:
+        """Return the element's indicators as the plan prints them in one cell."""
+        return "".join(i.joiner + i.title for i in self.indicators_of.get(element.uid, ()))
+
+
+def group_by(items, attribute: str) -> dict:
+    """Return the items by the value of an attribute, in their order."""
+    groups: dict = {}
+    for item in items:
+        groups.setdefault(getattr(item, attribute), []).append(item)
+    return groups
+
+
+def split_paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text, which an empty line separates."""
+    return [part for part in text.split("\n\n") if part]
+
+
+def address(prefix: str, code: str, place: int) -> str:
+    """Return the last part of an element's address: its code, or its place in the level where it has none.
+
+    >>> address("os", "1.2", 4), address("on", "", 1), address("ob", "II a)", 1)
+    ('os-1.2', 'on-1', 'ob-II-a')
+    """
+    label = re.sub(r"[^0-9A-Za-z.]+", "-", code).strip("-.")
+    return f"{prefix}-{label or place}"
