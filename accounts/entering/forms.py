@@ -98,6 +98,6 @@ class ActivateForm(PlainMixin, totp.ActivateTOTPForm):
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
     @property
-    def spelled(self) -> str:
+    def grouped_secret(self) -> str:
         """Return the secret in groups of four, for those who type it."""
         return " ".join(self.secret[place : place + 4] for place in range(0, len(self.secret), 4))

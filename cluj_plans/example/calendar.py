@@ -1,7 +1,7 @@
 """The year that the example tells, and the days on which things happen in it."""
 
 import datetime
-from dataclasses import dataclass
+import re
 
 from django.utils import timezone
 
@@ -10,58 +10,38 @@ from indicators.reporting.schedule import DUE_AFTER_DAYS
 
 # In the first months of a year nothing would have been reported and examined yet: the year before is told then.
 FIRST_DAYS = 135
-EXAMINED_AFTER = 45
-EXAMINED_IN = datetime.timedelta(days=25)
+EXAMINED_AFTER = 44
+# A mark, days, whether off the weekend.
+DAY = re.compile(r"(\w+)(?:([+-]\d+)d)?( or Monday)?")
 
-Days = tuple[datetime.date, datetime.date]
 
-
-@dataclass(frozen=True)
 class Year:
     """The example's year, as it stands on a day."""
 
-    today: datetime.date
+    def __init__(self, today: datetime.date):
+        number = (today - datetime.timedelta(days=FIRST_DAYS)).year
+        self.today, self.start, self.end = today, datetime.date(number, 1, 1), datetime.date(number, 12, 31)
+        quarters = list(periods("quarterly", self.start, self.end))
+        # The quarters whose reports are due; of both there is always one.
+        self.stage = [one for one in quarters if one[1] + datetime.timedelta(days=DUE_AFTER_DAYS) < today]
+        examined = [one for one in quarters if one[1] + datetime.timedelta(days=EXAMINED_AFTER) < today][-1]
+        self.spans = {
+            "year": [(self.start, self.end)],
+            "quarter": quarters,
+            "stage": [(self.start, self.stage[-1][1])],
+            "examined": [examined],
+        }
+        self.marks = {"today": today, "year": self.start, "examined": examined[1]}
+        self.marks |= {f"q{place}": start for place, (start, _end) in enumerate(quarters, 1)}
 
-    @property
-    def start(self) -> datetime.date:
-        """Return the first day of the year."""
-        return datetime.date((self.today - datetime.timedelta(days=FIRST_DAYS)).year, 1, 1)
-
-    @property
-    def end(self) -> datetime.date:
-        """Return the last day of the year."""
-        return datetime.date(self.start.year, 12, 31)
-
-    def quarters(self, days_gone: int) -> list[Days]:
-        """Return the quarters that ended more than so many days ago."""
-        before = self.today - datetime.timedelta(days=days_gone)
-        return [period for period in periods("quarterly", self.start, self.end) if period[1] < before]
-
-    @property
-    def reported(self) -> list[Days]:
-        """Return the quarters whose reports are due already; there is always one."""
-        return self.quarters(DUE_AFTER_DAYS)
-
-    @property
-    def examined(self) -> Days:
-        """Return the quarter that the last sitting examined."""
-        return self.quarters(EXAMINED_AFTER - 1)[-1]
-
-    @property
-    def examined_on(self) -> datetime.date:
-        """Return the working day of the last sitting."""
-        day = self.examined[1] + EXAMINED_IN
-        days_to_monday = (7 - day.weekday()) % 7
-        return day + datetime.timedelta(days=days_to_monday if days_to_monday < 3 else 0)
-
-    @property
-    def changed_on(self) -> datetime.date:
-        """Return the day on which a target was replaced."""
-        return min(datetime.date(self.start.year, 7, 20), self.back(20))
-
-    def back(self, days: int) -> datetime.date:
-        """Return the day so many days before today."""
-        return self.today - datetime.timedelta(days=days)
+    def day(self, written: str | list[str], **marks: datetime.date) -> datetime.date:
+        """Return the day that the story writes; more marks than the year's may be given."""
+        if isinstance(written, list):
+            return min(self.day(one, **marks) for one in written)
+        mark, days, workday = DAY.fullmatch(written).groups()
+        day = (self.marks | marks)[mark] + datetime.timedelta(days=int(days or 0))
+        is_moved = workday and day.weekday() > 4
+        return day + datetime.timedelta(days=7 - day.weekday()) if is_moved else day
 
     def moment(self, day: datetime.date, hour: int = 10) -> datetime.datetime:
         """Return a moment of a day, not later than now."""

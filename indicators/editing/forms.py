@@ -140,7 +140,7 @@ class IndicatorListForm(ListForm):
         """Tell whether all indicators stand as the plan reads them, so that they may be moved."""
         return not self.is_narrowed and self.chosen("ordine") in ("", "plan")
 
-    def filtered(self, rows):
+    def filter_rows(self, rows):
         """Return the indicators that lack what was chosen, and of the institution."""
         targets = Target.objects.in_force().filter(indicator=OuterRef("pk"))
         lacking = {
@@ -154,7 +154,7 @@ class IndicatorListForm(ListForm):
     @cached_property
     def keys(self) -> list[tuple[int, int | None]]:
         """Return the key and the element of each indicator that was asked for, in the order asked for."""
-        rows = self.filtered(self.all_rows).order_by("position", "pk")
+        rows = self.filter_rows(self.all_rows).order_by("position", "pk")
         words = fold(self.chosen("cauta")).split()
         found = [row for row in rows.values_list("pk", "element_id", "title", "number") if has_words(words, row[2])]
         order = self.chosen("ordine")

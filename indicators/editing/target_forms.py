@@ -55,21 +55,21 @@ class TargetForm(VersionedForm):
         help_texts = {"reason": "Numai pentru o țintă publicată: rămâne public, lângă valoarea veche."}
 
     @property
-    def replaces(self):
+    def is_replacement(self):
         """Tell whether saving puts a new target in the place of one that the public has seen."""
-        return bool(self.touched & set(PROMISE_FIELDS)) and self.instance.is_published
+        return bool(self.touched_fields & set(PROMISE_FIELDS)) and self.instance.is_published
 
     def clean(self):
         """Ask for what the kind of target needs, and for the reason of a change that the public will see."""
         cleaned = super().clean()
         self._fit_kind(self.cleaned_data)
-        if "reason" not in self.touched and "reason" not in self.errors and self.replaces:
+        if "reason" not in self.touched_fields and "reason" not in self.errors and self.is_replacement:
             self.add_error("reason", "Ținta este publicată: scrieți de ce se schimbă. Valoarea veche rămâne publică.")
         return cleaned
 
     def save(self, commit=True):
         """Save, or replace what the public has seen."""
-        if commit and self.replaces:
+        if commit and self.is_replacement:
             new = {name: self.cleaned_data[name] for name in TARGET_FIELDS}
             self.instance = replace_target(self.instance, **new)
             return self.instance

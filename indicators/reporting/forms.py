@@ -64,12 +64,12 @@ class ReportForm(evidence_forms.EvidenceFields, VersionedForm):
         self.order_fields([*self.asked, "no_data_reason", "narrative"])
 
     @property
-    def content_touched(self) -> bool:
+    def is_content_touched(self) -> bool:
         """Tell whether the person changed what the report says."""
-        return bool(self.touched - set(evidence_forms.FIELDS))
+        return bool(self.touched_fields - set(evidence_forms.FIELDS))
 
     @property
-    def can_be_kept(self) -> bool:
+    def may_be_saved(self) -> bool:
         """Tell whether nobody else saved something else meanwhile: then what can be read is kept."""
         return not self.non_field_errors()
 
@@ -87,11 +87,11 @@ class ReportForm(evidence_forms.EvidenceFields, VersionedForm):
     def clean(self):
         """Refuse to send what the person has not seen: what others saved meanwhile is shown first."""
         cleaned = super().clean()
-        if self.is_sent and not self.touched and cleaned.get(SEEN_VERSION) != self.instance.version:
+        if self.is_sent and not self.touched_fields and cleaned.get(SEEN_VERSION) != self.instance.version:
             self._show_stored()
         return cleaned
 
-    def saw(self, version: int) -> None:
+    def set_seen_version(self, version: int) -> None:
         """Remember that the person has seen this version: it holds what this very form saved."""
         self.data = self.data.copy()
         self.data[self.add_prefix(SEEN_VERSION)] = str(version)
@@ -123,7 +123,7 @@ class ReportForm(evidence_forms.EvidenceFields, VersionedForm):
         values = self.stored_values(stored)
         taken = [name for name, value in values.items() if self._differs(name, value)]
         if taken:
-            self.saw(stored.version)
+            self.set_seen_version(stored.version)
             for name in taken:
                 take_stored(self, name, values[name])
             self.add_error(None, conflict_message(self, stored, taken))

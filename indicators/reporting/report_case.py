@@ -81,7 +81,7 @@ class ReviewCase:
         return badge(self.report.verdict)
 
     @property
-    def was_proposed(self) -> Badge:
+    def original_proposal(self) -> Badge:
         """Return what the formula said when the verdict was given."""
         return badge(self.report.proposed)
 

@@ -145,7 +145,7 @@ def _render_conflict(request, pk: int):
         return _render_report(request, row, None, left_over=form.left_over(), meanwhile=_last_step(row))
     if form.is_valid():
         form.add_error(None, CHANGED_MESSAGE)
-    form.saw(row.version)
+    form.set_seen_version(row.version)
     return _render_report(request, row, form, problem=ReportFormOutcome(form).problem)
 
 

@@ -24,7 +24,7 @@ class DecisionForm(forms.Form):
         self.data = self.data.copy()
         self.data[self.add_prefix(SEEN_VERSION)] = version
 
-    def saw(self, version: int) -> bool:
+    def is_current(self, version: int) -> bool:
         """Tell whether the reviewer decided about the report as it is now."""
         return self.data.get(self.add_prefix(SEEN_VERSION)) == str(version)
 

@@ -58,7 +58,7 @@ def _decide(request, row: Report):
     case = review_case(row, request.user)
     forms = _forms(case, request)
     sent = _sent_form(forms)
-    if sent and sent.saw(row.version) and sent.is_valid():
+    if sent and sent.is_current(row.version) and sent.is_valid():
         try:
             return _apply_decision(request, case, sent)
         except (WrongReportState, Conflict):
@@ -66,7 +66,7 @@ def _decide(request, row: Report):
             case = review_case(row, request.user)
             forms = _forms(case, request)
             sent = _sent_form(forms)
-    if sent and not sent.saw(row.version):
+    if sent and not sent.is_current(row.version):
         sent.refuse(
             f"{words.last_action_message(row, request.user)} Citiți ce s-a trimis acum, apoi decideți.", row.version
         )

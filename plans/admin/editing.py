@@ -64,7 +64,7 @@ class VersionedAdmin(PlainListMixin, DeletionMixin, PlanAccessMixin, SimpleHisto
 
     def save_model(self, request, obj, form, change):
         """Save what was changed; put back a row that was deleted when its history is restored."""
-        if change and not form.touched:
+        if change and not form.touched_fields:
             return
         if form.is_restoring and not self.model._base_manager.filter(pk=obj.pk).exists():
             obj._state.adding = True

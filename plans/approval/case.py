@@ -99,7 +99,7 @@ class ApprovalCase:
         return history_entries(later, reverse("plans:plan", args=[self.plan.slug]))[:MEANWHILE_LIMIT]
 
     @property
-    def offered(self) -> list[str]:
+    def offered_forms(self) -> list[str]:
         """Return the names of the forms that fit what the plan is now and what the person may do."""
         state = self.submission and self.submission.state
         mine = self.submission is not None and self.submission.sent_by_id == self.user.pk

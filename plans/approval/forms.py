@@ -131,7 +131,7 @@ class PublishForm(ApprovalDecisionForm):
         self.is_for_later = False
 
     @property
-    def tells_an_act(self) -> bool:
+    def has_act_data(self) -> bool:
         """Tell whether something of the act is filled in or refused."""
         return any(field.value() or field.errors for field in self.act_fields)
 

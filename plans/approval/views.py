@@ -150,7 +150,7 @@ def render_approval(
     request, case: ApprovalCase, action: str = "", sent: ApprovalDecisionForm | None = None, status: int = 200
 ) -> HttpResponse:
     """Show the page; where what was sent was overtaken, with what happened meanwhile and with what was typed."""
-    forms = {name: case.form(name) for name in case.offered}
+    forms = {name: case.form(name) for name in case.offered_forms}
     meanwhile = []
     if sent is not None:
         if status == 409 or "seen" in sent.errors:

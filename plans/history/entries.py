@@ -154,7 +154,7 @@ def _event_entry(slug: str, row: Any, root: str) -> HistoryEntry:
     return HistoryEntry(
         at=getattr(row, kind.at),
         who=person_name(getattr(row, kind.by), NO_PERSON),
-        event=kind.told(row),
+        event=kind.event_words(row),
         address=root + kind.rest,
         note=kind.note(row),
     )
@@ -177,7 +177,7 @@ def _change_entry(saves: SaveGroup, found: StreamRecords, root: str) -> HistoryE
         at=last.history_date,
         who=person_name(last.history_user, NO_PERSON),
         event=_event_words(kind, saves.first, before, changes),
-        title=kind.called(last),
+        title=kind.row_name(last),
         kind=kind,
         under=found.names.of(above.related_model, getattr(last, above.attname)) if above else "",
         address=root + kind.rest(last) if last.is_there else "",

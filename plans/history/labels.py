@@ -25,7 +25,7 @@ class RowNames:
         """Read the names of all that is wanted: of rows that are gone, the last ones they had."""
         for model, keys in self.wanted.items():
             kind = tracked_model(model)
-            called = kind.called if kind else str
+            called = kind.row_name if kind else str
             rows: list[Any] = list(model._base_manager.filter(pk__in=keys))
             missing = keys - {row.pk for row in rows}
             if missing and kind:

@@ -22,7 +22,7 @@ DECISIONS = {
 class Milestone:
     """A kind of event: where it is kept, when it happened, who did it, and how it is told.
 
-    `told` says what happened; `note` what the person wrote then; `rest` is the address after the plan's, or nothing.
+    `event_words` says what happened; `note` what the person wrote then; `rest` is the address after the plan's, or nothing.
     """
 
     slug: str
@@ -30,7 +30,7 @@ class Milestone:
     at: str
     by: str
     path: str
-    told: Callable[[Any], str]
+    event_words: Callable[[Any], str]
     note: Callable[[Any], str]
     rest: str
 
@@ -63,7 +63,7 @@ MILESTONES = {
             at="published_at",
             by="published_by",
             path="plan",
-            told=lambda row: f"a publicat ediția {row.number}",
+            event_words=lambda row: f"a publicat ediția {row.number}",
             note=lambda row: row.note,
             rest="aprobare/",
         ),
@@ -73,7 +73,7 @@ MILESTONES = {
             at="withdrawn_at",
             by="withdrawn_by",
             path="edition__plan",
-            told=lambda row: f"a retras ediția {row.edition.number}",
+            event_words=lambda row: f"a retras ediția {row.edition.number}",
             note=lambda row: row.reason,
             rest="aprobare/",
         ),
@@ -83,7 +83,7 @@ MILESTONES = {
             at="sent_at",
             by="sent_by",
             path="plan",
-            told=lambda row: "a trimis planul spre aprobare",
+            event_words=lambda row: "a trimis planul spre aprobare",
             note=lambda row: row.note,
             rest="aprobare/",
         ),
@@ -93,7 +93,7 @@ MILESTONES = {
             at="decided_at",
             by="decided_by",
             path="plan",
-            told=lambda row: DECISIONS.get(row.state, "a hotărât asupra trimiterii"),
+            event_words=lambda row: DECISIONS.get(row.state, "a hotărât asupra trimiterii"),
             note=lambda row: row.answer,
             rest="aprobare/",
         ),
@@ -103,7 +103,7 @@ MILESTONES = {
             at="removed_at",
             by="removed_by",
             path="plan",
-            told=lambda row: f"a șters {_removal_words(row)}",
+            event_words=lambda row: f"a șters {_removal_words(row)}",
             note=lambda row: "",
             rest="sterse/",
         ),
@@ -113,7 +113,7 @@ MILESTONES = {
             at="restored_at",
             by="restored_by",
             path="plan",
-            told=lambda row: f"a pus la loc {_removal_words(row)}",
+            event_words=lambda row: f"a pus la loc {_removal_words(row)}",
             note=lambda row: "",
             rest="sterse/",
         ),

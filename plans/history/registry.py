@@ -24,7 +24,7 @@ class TrackedModel:
     model: type[Versioned]
     one: str
     several: str
-    called: Callable[[Any], str]
+    row_name: Callable[[Any], str]
     rest: Callable[[Any], str]
     plan_path: str = "plan"
     element_path: str = ""
@@ -90,7 +90,7 @@ track_model(
         model=Element,
         one="element",
         several="elemente",
-        called=lambda row: f"{row.code} {row.title}".strip(),
+        row_name=lambda row: f"{row.code} {row.title}".strip(),
         rest=lambda row: f"elemente/{row.id}/",
         plan_path="level__plan",
         element_path="id",
@@ -102,7 +102,7 @@ track_model(
         model=Section,
         one="secțiune",
         several="secțiuni",
-        called=_section_name,
+        row_name=_section_name,
         rest=lambda row: f"parti/sectiuni/{row.id}/",
         fixed=("plan",),
         feminine=True,
@@ -114,7 +114,7 @@ track_model(
         model=Level,
         one="nivel",
         several="niveluri",
-        called=lambda row: row.name,
+        row_name=lambda row: row.name,
         rest=lambda row: f"parti/niveluri/{row.id}/",
         fixed=("plan", "prefix"),
     )
@@ -125,7 +125,7 @@ track_model(
         model=AdoptionAct,
         one="act de adoptare",
         several="acte de adoptare",
-        called=lambda row: row.title,
+        row_name=lambda row: row.title,
         rest=lambda row: f"parti/acte/{row.id}/",
         fixed=("plan",),
     )
@@ -136,7 +136,7 @@ track_model(
         model=BudgetLine,
         one="linie de buget",
         several="linii de buget",
-        called=lambda row: f"{row.label}, {row.year}",
+        row_name=lambda row: f"{row.label}, {row.year}",
         rest=lambda row: f"parti/buget/{row.id}/",
         fixed=("plan",),
         feminine=True,
@@ -148,7 +148,7 @@ track_model(
         model=Signatory,
         one="semnatar",
         several="semnatari",
-        called=lambda row: f"{row.office} {row.name}",
+        row_name=lambda row: f"{row.office} {row.name}",
         rest=lambda row: f"parti/semnatari/{row.id}/",
         fixed=("plan",),
     )
@@ -159,7 +159,7 @@ track_model(
         model=Plan,
         one="plan",
         several="datele planului",
-        called=lambda row: row.short_title,
+        row_name=lambda row: row.short_title,
         rest=lambda row: "parti/date/",
         plan_path="id",
         fixed=("slug", "owner", "reviewer"),

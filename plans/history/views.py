@@ -70,14 +70,14 @@ def revert_to_record(request, slug, kind, record):
     names = fields_to_restore(TRACKED_MODELS[kind], sent.get("camp", ""))
     problems = apply_revert(request, found, sent) if request.method == "POST" else []
     if request.method == "POST" and not problems:
-        messages.success(request, f"S-a readus din istoric: „{TRACKED_MODELS[kind].called(found)}”.")
+        messages.success(request, f"S-a readus din istoric: „{TRACKED_MODELS[kind].row_name(found)}”.")
         return redirect(history_url(plan, found))
     context = {
         "title": "Readuceți ce era înainte",
         "tab": "istoric/",
         "kind": TRACKED_MODELS[kind],
         "record": found,
-        "named": TRACKED_MODELS[kind].called(found),
+        "named": TRACKED_MODELS[kind].row_name(found),
         "row": row,
         "field": sent.get("camp", ""),
         "changes": restoring.changes_to_restore(found, row, names) if row else (),

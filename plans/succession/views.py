@@ -33,7 +33,7 @@ def add_successor(request, slug):
     form = SuccessorForm(request.POST or None, source=source, user=request.user, instance=new)
     is_sent = request.method == "POST" and form.is_valid()
     if is_sent and PREVIEW not in request.POST:
-        made = form.saved(lambda plan: succeed(source, by=request.user, successor=plan, chosen=form.chosen))
+        made = form.save_with(lambda plan: succeed(source, by=request.user, successor=plan, chosen=form.chosen))
         if made:
             messages.success(request, f"„{made}” este făcut din „{source}”. Verificați-l înainte de a-l publica.")
             return redirect("plans:plan", made.slug)

@@ -24,7 +24,7 @@ class ListForm(forms.Form):
         self.is_valid()
         return self.cleaned_data.get(name) or ""
 
-    def filtered(self, rows):
+    def filter_rows(self, rows):
         """Return the rows that fit what was chosen."""
         return rows
 
@@ -36,7 +36,7 @@ class ListForm(forms.Form):
     def page(self):
         """Return the page of rows that was asked for; the nearest one where there is no such page."""
         order = self.chosen("ordine") or next(iter(self.orders))
-        rows = self.filtered(self.all_rows).order_by(*self.orders[order][1], "-pk")
+        rows = self.filter_rows(self.all_rows).order_by(*self.orders[order][1], "-pk")
         return Paginator(rows, ROWS_ON_A_PAGE).get_page(self.data.get("pagina"))
 
 

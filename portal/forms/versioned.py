@@ -39,13 +39,13 @@ class VersionedForm(forms.ModelForm):
                 field.show_hidden_initial = name != SEEN_VERSION and not self.is_restoring
 
     @property
-    def touched(self) -> set[str]:
+    def touched_fields(self) -> set[str]:
         """Return the names of the fields that the person changed; restoring means every field."""
         return set(self.fields) - {SEEN_VERSION} if self.is_restoring else set(self.changed_data) - {SEEN_VERSION}
 
     def has_changed(self):
         """Tell whether the person changed anything; a row that was not touched is not saved."""
-        return bool(self.touched)
+        return bool(self.touched_fields)
 
     @property
     def conflicts(self) -> tuple[FieldConflict, ...]:
@@ -53,12 +53,12 @@ class VersionedForm(forms.ModelForm):
         return self.meanwhile.conflicts if self.meanwhile else ()
 
     @property
-    def is_only_overtaken(self) -> bool:
+    def has_only_conflicts(self) -> bool:
         """Tell whether nothing is wrong but that somebody else saved meanwhile, which the page says above the form."""
         return self.shows_both_texts and bool(self.errors) and all(map(self._is_stale, self.errors))
 
     @property
-    def told_above(self) -> list[str]:
+    def conflicted_fields(self) -> list[str]:
         """Return the fields, as the page names them, of which both texts stand above the form."""
         names = [name for name in self.fields if self.shows_both_texts and name in self.errors]
         return [self.add_prefix(name) for name in names if self._is_stale(name)]
@@ -82,13 +82,13 @@ class VersionedForm(forms.ModelForm):
 
     def save(self, commit=True):
         """Save; before the first change of a row that has no history, keep what it held until now."""
-        if not self.instance._state.adding and self.touched and not self.instance.history.exists():
+        if not self.instance._state.adding and self.touched_fields and not self.instance.history.exists():
             keep_beginning(self.instance)
         return super().save(commit)
 
     def _save_m2m(self):
         """Save the links, unless nothing was touched."""
-        if self.touched:
+        if self.touched_fields:
             super()._save_m2m()
 
     def stored_values(self, stored) -> dict:
@@ -104,14 +104,14 @@ class VersionedForm(forms.ModelForm):
         return conflict_message(self, stored, taken)
 
     def _compare(self, stored):
-        if stored is None or not self.touched:
+        if stored is None or not self.touched_fields:
             return
         values = self.stored_values(stored)
         different = [name for name in values if self._differs(name, values[name])]
         if not any(self._is_theirs(name, values[name]) for name in different):
             return
-        typed = [name for name in different if name in self.touched and self._is_theirs(name, values[name])]
-        taken = [name for name in different if name not in self.touched]
+        typed = [name for name in different if name in self.touched_fields and self._is_theirs(name, values[name])]
+        taken = [name for name in different if name not in self.touched_fields]
         self.meanwhile = FormConflict(
             stored,
             *last_save(stored),

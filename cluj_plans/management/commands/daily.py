@@ -24,18 +24,18 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         """Do all of it; what fails for one plan keeps nothing else from being done, and is said at the end."""
-        failed = self._called("publish_due")
+        failed = self._run("publish_due")
         for edition in Edition.objects.current().select_related("plan").order_by("plan__slug"):
             try:
                 self._renew(edition)
             except Exception:
                 log.exception("%s", edition.plan.slug)
                 failed.append(edition.plan.slug)
-        failed += self._called("remind")
+        failed += self._run("remind")
         if failed:
             raise CommandError(f"Nu totul s-a făcut: {'; '.join(failed)}.")
 
-    def _called(self, command) -> list[str]:
+    def _run(self, command) -> list[str]:
         """Run another command; return what it says has failed."""
         try:
             call_command(command, stdout=self.stdout, stderr=self.stderr)

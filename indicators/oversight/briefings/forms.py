@@ -34,7 +34,7 @@ class BriefingListForm(ListForm):
         label="Stadiul", required=False, choices=choices_of([(DRAFT, "proiect"), (ADOPTED, "adoptat")])
     )
 
-    def filtered(self, rows):
+    def filter_rows(self, rows):
         """Return the documents of the kind, adopted or not."""
         if self.chosen("stare"):
             rows = rows.filter(adopted_on__isnull=self.chosen("stare") == DRAFT)

@@ -40,7 +40,7 @@ class RecommendationListForm(ListForm):
         ):
             self.fields[name].choices = choices_of(sorted(pairs, key=lambda pair: pair[1]))
 
-    def filtered(self, rows):
+    def filter_rows(self, rows):
         """Return the recommendations of the stage, the institution and the plan."""
         if self.chosen("stare") == LATE_CHOICE:
             rows = rows.filter(state=State.OPEN, deadline__lt=timezone.localdate())

@@ -35,7 +35,7 @@ class SittingListForm(ListForm):
         years = rows.order_by().dates("held_on", "year", order="DESC")
         self.fields["an"].choices = choices_of((day.year, day.year) for day in years)
 
-    def filtered(self, rows):
+    def filter_rows(self, rows):
         """Return the sittings of the year and of the kind."""
         if self.chosen("an"):
             rows = rows.filter(held_on__year=self.chosen("an"))

@@ -70,7 +70,7 @@ class GridRowForm(VersionedForm):
         """Refuse a change of what was sent meanwhile, and say what was sent."""
         if self.instance.is_owed:
             return super().clean()
-        if self.touched:
+        if self.touched_fields:
             self._say_sent()
         return self.cleaned_data
 
@@ -110,6 +110,6 @@ class GridRowForm(VersionedForm):
         when = f", la {in_words(sent.at)}" if sent else ""
         message = f"Între timp, {who} a trimis această raportare{when}. Ce ați scris în rând nu s-a salvat."
         self.add_error(None, ValidationError(message, code="sent"))
-        for name in self.touched & set(self.fields):
+        for name in self.touched_fields & set(self.fields):
             said = shorten(self.stored_in_words(self.instance, name))
             self.add_error(name, ValidationError(f"S-a trimis: „{said}”.", code="sent"))

@@ -33,7 +33,7 @@ class ThreadsForm(ListForm):
         super().__init__(data, rows)
         self.user = user
 
-    def filtered(self, rows):
+    def filter_rows(self, rows):
         """Return the discussions in the state, and those in which the person wrote."""
         if self.chosen("stare") != "toate":
             rows = rows.filter(resolved_at__isnull=self.chosen("stare") != "rezolvate")

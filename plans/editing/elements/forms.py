@@ -145,7 +145,7 @@ class NewElementForm(ElementWritingForm):
 
     uid = forms.UUIDField(label="Identitatea formularului", widget=forms.HiddenInput)
 
-    def sent_before(self, plan: Plan) -> Element | None:
+    def find_duplicate(self, plan: Plan) -> Element | None:
         """Return the element that this very form added to the plan before, if it was sent a second time."""
         try:
             uid = self.fields["uid"].clean(self.data.get("uid"))

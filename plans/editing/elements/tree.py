@@ -57,7 +57,7 @@ class Tree:
         self._windows = {parent: list(self._groups_under(parent)) for parent in [None, *self.path]}
         windows = [rows for found in self._windows.values() for _level, rows, *_beside in found]
         self._shown = _branch_values({*self.path, *(row[PK] for rows in windows for row in rows)})
-        self.groups = self._built(None)
+        self.groups = self._build_groups(None)
 
     @property
     def has_elements(self) -> bool:
@@ -114,7 +114,7 @@ class Tree:
             return level.parent_id is None
         return self.element is not None and parent == self.element.pk and level.parent_id == self.element.level_id
 
-    def _built(self, parent: int | None) -> list[TreeGroup]:
+    def _build_groups(self, parent: int | None) -> list[TreeGroup]:
         return [
             TreeGroup(
                 level=level,
@@ -137,7 +137,7 @@ class Tree:
             children=children,
             is_here=self.element is not None and row[PK] == self.element.pk,
             is_open=row[PK] in self.path,
-            groups=self._built(row[PK]),
+            groups=self._build_groups(row[PK]),
         )
 
 

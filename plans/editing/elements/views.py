@@ -71,7 +71,7 @@ def save_element(request, plan: Plan, row: Element) -> HttpResponse:
 
 def saved_message(form: ElementWritingForm) -> str:
     """Say what was saved of an element."""
-    labels = [form.fields[name].label for name in form.fields if name in form.touched]
+    labels = [form.fields[name].label for name in form.fields if name in form.touched_fields]
     if not labels:
         return f"Nu era nimic de salvat: „{form.instance}” este cum era."
     return f"S-a salvat „{form.instance}”: {', '.join(labels)}."
@@ -120,7 +120,7 @@ def save_new_element(request, plan: Plan, place: InsertionPoint) -> HttpResponse
     """Add the element that was sent, once; or show the form again with what is wrong."""
     row = Element(level=place.level, parent=place.parent)
     form = element_form_class(place.level, NewElementForm)(request.POST, instance=row, user=request.user)
-    sent = form.sent_before(plan)
+    sent = form.find_duplicate(plan)
     if sent is None:
         try:
             with lock_plan(plan.pk, request.user):

@@ -69,7 +69,7 @@ class NewPlanForm(forms.ModelForm):
     def validate_unique(self):
         """Leave it to whoever saves to tell a plan sent twice from an address that is taken."""
 
-    def saved(self, save) -> Plan | None:
+    def save_with(self, save) -> Plan | None:
         """Save the plan in a way and return it; none, and the errors in the form, when it does not fit."""
         if not self.instance.slug:
             propose_address(self.instance, by=self.user)

@@ -25,7 +25,7 @@ def begin(request):
         raise PermissionDenied
     form = BeginForm(request.POST or None, user=request.user, initial={"shape": next(iter(SHAPES))})
     if request.method == "POST" and form.is_valid():
-        plan = form.saved(partial(begin_plan, by=request.user, shape=form.chosen_shape))
+        plan = form.save_with(partial(begin_plan, by=request.user, shape=form.chosen_shape))
         if plan:
             messages.success(request, f"Planul „{plan}” a început. Adăugați primul obiectiv sau prima axă.")
             return redirect("plans:plan", plan.slug)

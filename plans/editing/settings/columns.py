@@ -97,13 +97,13 @@ class ColumnRowsWidget(forms.Widget):
         while f"{name}-{len(rows)}-label" in data:
             label, word = (data.get(f"{name}-{len(rows)}-{part}", "") for part in ("label", "word"))
             rows.append((" ".join(label.split()), " ".join(word.split())))
-        return "\n".join(f"{label} = {word}" for label, word in self.changed(rows, data.get(f"{name}-do", "")))
+        return "\n".join(f"{label} = {word}" for label, word in self.rows_after(rows, data.get(f"{name}-do", "")))
 
     def value_omitted_from_data(self, data, files, name):
         """Tell that the rows are always part of the form: none of them means no columns."""
         return False
 
-    def changed(self, rows: list[tuple[str, str]], button: str) -> list[tuple[str, str]]:
+    def rows_after(self, rows: list[tuple[str, str]], button: str) -> list[tuple[str, str]]:
         """Return the rows after a button was pressed; without one, those that say something."""
         does, _dash, number = button.partition("-")
         if does == "add":

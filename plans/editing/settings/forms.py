@@ -82,7 +82,7 @@ class LevelForm(FixedOncePublishedMixin, VersionedForm):
     def _post_clean(self):
         """Refuse to put a level with elements under another one: they would hang nowhere."""
         super()._post_clean()
-        is_moved = "parent" in self.touched and not self.errors.get("parent") and self.instance.pk
+        is_moved = "parent" in self.touched_fields and not self.errors.get("parent") and self.instance.pk
         if is_moved and self.instance.elements.exists():
             message = "Nivelul are elemente, care ar rămâne fără loc. Mutați sau ștergeți întâi elementele lui."
             self.add_error("parent", message)

@@ -25,7 +25,7 @@ class SettingKind:
     beginning: Callable[[Plan], dict] = lambda plan: {}
 
     @property
-    def again(self) -> str:
+    def add_another_label(self) -> str:
         """Return what the button says that saves a new row and begins one more."""
         return self.add.replace("Adaugă", "Salvează și adaugă încă", 1)
 

@@ -45,12 +45,12 @@ class Dependents:
         return found + [row for rows in self.collector.fast_deletes for row in rows]
 
     @property
-    def named(self) -> list[models.Model]:
+    def named_rows(self) -> list[models.Model]:
         """Return the rows that a person would miss: all but the mere links."""
         return [row for row in self.rows if not row._meta.auto_created]
 
     @property
-    def cut(self) -> list[tuple[str, str, int, int]]:
+    def cut_links(self) -> list[tuple[str, str, int, int]]:
         """Return what only loses its link to a row that goes, as (model, field, its key, the key it named).
 
         Who happens to look at the row is not among it.
@@ -67,7 +67,7 @@ class Dependents:
     def fingerprint(self) -> str:
         """Return what tells what hangs on the row, each at its version, from all else: 64 hexadecimal digits."""
         rows = sorted((one._meta.label, one.pk, getattr(one, "version", 0)) for one in self.rows if one != self.row)
-        return hashlib.sha256(json.dumps([rows, sorted(self.cut)]).encode()).hexdigest()
+        return hashlib.sha256(json.dumps([rows, sorted(self.cut_links)]).encode()).hexdigest()
 
 
 def remove(row: Versioned, *, by, plan: Plan, version: int, fingerprint: str | None = None) -> Removal:
@@ -85,8 +85,8 @@ def remove(row: Versioned, *, by, plan: Plan, version: int, fingerprint: str | N
         removal = Removal.objects.create(
             plan=plan,
             title=str(stored)[:200],
-            count=len(hanging.named),
-            rows=json.dumps({"rows": serializers.serialize("json", hanging.rows), "cut": hanging.cut}),
+            count=len(hanging.named_rows),
+            rows=json.dumps({"rows": serializers.serialize("json", hanging.rows), "cut": hanging.cut_links}),
             removed_by=by,
         )
         for one in hanging.rows:

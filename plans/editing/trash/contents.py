@@ -18,5 +18,5 @@ def contents(removal: Removal) -> list[tuple[str, str]]:
         plain = {f.name for f in model._meta.concrete_fields if not f.remote_field}
         row = model(pk=kept["pk"], **{name: value for name, value in kept["fields"].items() if name in plain})
         kind = tracked_model(model)
-        found.append((kind.one, kind.called(row)) if kind else (str(model._meta.verbose_name), ""))
+        found.append((kind.one, kind.row_name(row)) if kind else (str(model._meta.verbose_name), ""))
     return found

@@ -24,7 +24,7 @@ class RowChange:
     label: str
     fields: list[tuple[str, str, str]]
 
-    def compared(self) -> list[tuple[str, list[tuple[str, str]]]]:
+    def field_diffs(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return each field as (heading, pieces)."""
         return [(heading, word_diff(old, new)) for heading, old, new in self.fields]
 

@@ -31,9 +31,9 @@ class PageNode:
         return len(self.element.printed_code) > LONG_CODE
 
     @property
-    def coded(self) -> list["PageNode"]:
+    def nodes_with_code(self) -> list["PageNode"]:
         """Return the nodes right below that have a code."""
-        return [node for group in self.groups for node in group.coded]
+        return [node for group in self.groups for node in group.nodes_with_code]
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class PageGroup:
     is_numbered: bool
 
     @property
-    def coded(self) -> list[PageNode]:
+    def nodes_with_code(self) -> list[PageNode]:
         """Return the nodes that have a code."""
         return [node for node in self.nodes if node.element.code]
 

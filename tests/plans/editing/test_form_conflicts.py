@@ -162,7 +162,7 @@ def test_taking_everything_changes_nothing(form, people, atop):
     again["take-title"] = "theirs"
     version = element().version
     second = form(again, instance=element())
-    assert (second.is_valid(), second.touched) == (True, set())
+    assert (second.is_valid(), second.touched_fields) == (True, set())
     assert element().version == version
 
 
@@ -199,15 +199,15 @@ def test_fields_point_to_both_texts_only_where_the_page_shows_them(form, people,
     data["title"], data["description"] = "Al meu", "a\x07"
     sent = form(data, instance=element())
     sent.is_valid()
-    assert (sent.told_above, sent.is_only_overtaken) == ([], False)
+    assert (sent.conflicted_fields, sent.has_only_conflicts) == ([], False)
     sent.shows_both_texts = True
-    assert (sent.told_above, sent.is_only_overtaken) == (["title"], False)
+    assert (sent.conflicted_fields, sent.has_only_conflicts) == (["title"], False)
     del data["description"]
     data["description"] = element().description
     sent = form(data, instance=element())
     sent.shows_both_texts = True
     sent.is_valid()
-    assert (sent.told_above, sent.is_only_overtaken) == (["title"], True)
+    assert (sent.conflicted_fields, sent.has_only_conflicts) == (["title"], True)
     assert VersionedForm.shows_both_texts is False
 
 
