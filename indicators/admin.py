@@ -162,7 +162,7 @@ class TargetAdmin(OwnedRowAdmin):
 
     def save_model(self, request, obj, form, change):
         """Save, or replace what the public has seen."""
-        if form.replaces:
+        if form.is_replacement:
             form.save()
         else:
             super().save_model(request, obj, form, change)

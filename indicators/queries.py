@@ -92,7 +92,7 @@ def latest_accepted_reports(indicators):
 
     One query would have PostgreSQL look for the newest twice.
     """
-    newest = Report.objects.standing().filter(indicator=OuterRef("pk")).order_by("-period_end").values("pk")[:1]
+    newest = Report.objects.in_force().filter(indicator=OuterRef("pk")).order_by("-period_end").values("pk")[:1]
     found = indicators.order_by().annotate(newest=Subquery(newest)).values_list("newest", flat=True)
     return Report.objects.filter(pk__in=[pk for pk in found if pk]).defer("definition")
 

@@ -9,13 +9,13 @@ import os, signal
 from django.contrib.auth import get_user_model
 from indicators.reporting.sheet.resource import ReportResource
 from plans.exchange.sheets.formats import dataset_of
-from plans.exchange.imports.outcome import carry_out
+from plans.exchange.imports.outcome import run_import
 from plans.exchange.sheets.sheet import Sheet
 headings = ["Plan", "Indicator nr.", "Perioada de la", "Perioada până la", "De ce nu există date"]
 rows = [(n + 1, ["atop-2024", n, "01.01.2024", "31.12.2024", "Registrul lipsește."]) for n in range(1, 14)]
 def resource():
     return ReportResource(user=get_user_model().objects.get(username="raportor"))
-seen = carry_out(resource(), dataset_of(Sheet(headings, rows)))
+seen = run_import(resource(), dataset_of(Sheet(headings, rows)))
 dying = resource()
 store = dying.store
 def store_or_die(instance, is_create):
@@ -23,7 +23,7 @@ def store_or_die(instance, is_create):
         os.kill(os.getpid(), signal.SIGKILL)
     store(instance, is_create)
 dying.store = store_or_die
-carry_out(dying, dataset_of(Sheet(headings, rows)), only_if=seen.digest)
+run_import(dying, dataset_of(Sheet(headings, rows)), only_if=seen.digest)
 """
 COUNT = """
 from indicators.models import Report, ReportStep

@@ -6,14 +6,14 @@ IMPORT = """
 import os, signal
 from django.contrib.auth import get_user_model
 from plans.exchange.sheets.formats import dataset_of
-from plans.exchange.imports.outcome import carry_out
+from plans.exchange.imports.outcome import run_import
 from plans.exchange.sheets.sheet import Sheet
 from plans.exchange.elements import ElementResource
 headings = ["Plan", "Nivel", "Cod", "Sub", "Poziție", "Titlu", "Instituții"]
 rows = [(n, ["informatizare-2019", "m", f"9.{{n}}", "ax-4", n, "Măsură", "cj-cluj"]) for n in range(2, 62)]
 def resource():
     return ElementResource(user=get_user_model().objects.get(username="redactor"))
-seen = carry_out(resource(), dataset_of(Sheet(headings, rows)))
+seen = run_import(resource(), dataset_of(Sheet(headings, rows)))
 dying = resource()
 store = dying.store
 def store_or_die(instance, is_create):
@@ -21,7 +21,7 @@ def store_or_die(instance, is_create):
         os.kill(os.getpid(), signal.SIGKILL)
     store(instance, is_create)
 dying.store = store_or_die
-carry_out(dying, dataset_of(Sheet(headings, rows)), only_if=seen.digest)
+run_import(dying, dataset_of(Sheet(headings, rows)), only_if=seen.digest)
 """
 COUNT = """
 from plans.models import Element
