@@ -1,4 +1,4 @@
-// Tells the portal that this page is open, and shows who else has the plan open and what they saved.
+// Tells the portal that this page is open, first when it opens, and shows who else has the plan open and what they saved.
 (() => {
   "use strict";
   const EVERY = 30_000;
@@ -47,6 +47,7 @@
   };
 
   timer = setInterval(ping, EVERY);
+  ping();
   document.addEventListener("visibilitychange", () => {
     if (Date.now() - last > EVERY) ping();
   });

@@ -1,4 +1,8 @@
-"""Who else has a plan open, and where in it: said on each of its pages, renewed while the page stays open."""
+"""Who else has a plan open, and where in it: read by each of its pages, written by what their script posts.
+
+The script posts when a page opens and while it stays open; opening a page writes nothing, so who has no scripts reads
+who else is there and is recorded nowhere.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,8 +56,10 @@ def ping(request, slug):
     plan = plan_to_read(request.user, slug)
     pk, version = (_number_or_404(request.POST.get(name, "")) for name in ("element", "version"))
     element = Element.objects.filter(level__plan=plan, pk=pk).first() if pk is not None else None
+    rows = _known_rows(plan)
+    renew_if_due(rows, plan, by=request.user, element=element)
     context = {
-        "present": others_present(request.user, plan, element),
+        "present": _others_among(rows, request.user, element),
         "news": element_news(pk, element, version, request.user) if pk is not None else None,
     }
     answer: HttpResponse = render(request, "plans/workspace/_presence.html", context)
@@ -62,18 +68,30 @@ def ping(request, slug):
 
 
 def others_present(user, plan: Plan, element: Element | None) -> OthersPresent:
-    """Return who else is in the plan; whoever asks is there too, which is written when it is not known yet."""
-    rows = list(Presence.objects.filter(plan=plan).select_related("user", "element").order_by("pk"))
+    """Who else is in the plan, and in the element where one is open; this only reads."""
+    return _others_among(_known_rows(plan), user, element)
+
+
+def _known_rows(plan: Plan) -> list[Presence]:
+    return list(Presence.objects.filter(plan=plan).select_related("user", "element").order_by("pk"))
+
+
+def _others_among(rows: list[Presence], user, element: Element | None) -> OthersPresent:
     now = timezone.now()
-    mine = next((row for row in rows if row.user_id == user.pk), None)
-    if mine is None or now - mine.seen_at >= RENEW_AFTER:
-        renew(plan, by=user, element=element, outdated=[row.pk for row in rows if now - row.seen_at > KEEP_FOR])
     there = [row for row in rows if row.user_id != user.pk and now - row.seen_at < FRESH and row.user.is_active]
     at = element.pk if element else None
     return OthersPresent(
         here=tuple((person_name(row.user), _location_words(row.element)) for row in there),
         same=tuple(person_name(row.user) for row in there if at is not None and row.element_id == at),
     )
+
+
+def renew_if_due(rows: list[Presence], plan: Plan, *, by, element: Element | None) -> None:
+    """Keep that a person has the plan open, unless that was kept moments ago; `rows` is who is known to be there."""
+    now = timezone.now()
+    mine = next((row for row in rows if row.user_id == by.pk), None)
+    if mine is None or now - mine.seen_at >= RENEW_AFTER:
+        renew(plan, by=by, element=element, outdated=[row.pk for row in rows if now - row.seen_at > KEEP_FOR])
 
 
 def renew(plan: Plan, *, by, element: Element | None, outdated: list[int] = ()) -> None:

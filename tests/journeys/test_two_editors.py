@@ -196,6 +196,10 @@ def test_a_colleague_who_comes_later_is_shown_without_a_reload(visit, staff_port
     page.wait_for_url(f"**{PAGE}")
     assert page.locator(".presence").inner_text() == ""
     opened(visit, staff_portal, "aprobator")
-    page.clock.fast_forward(31_000)
-    page.get_by_text("Mai lucrează aici: aprobator").wait_for()
+
+    def is_colleague_named():
+        page.clock.fast_forward(31_000)
+        return page.get_by_text("Mai lucrează aici: aprobator").is_visible()
+
+    wait_until(is_colleague_named, 20)
     assert page.locator(".presence").get_attribute("aria-live") == "polite"

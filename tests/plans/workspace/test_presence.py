@@ -49,11 +49,12 @@ def test_a_colleague_is_seen_with_the_place_where_they_work(client, people, atop
     assert ping(client).headers["Cache-Control"] == "no-store"
 
 
-def test_opening_a_page_counts_as_being_there(client, people, atop):
-    logged_in(client, people.editor).get(reverse("plans:parts", args=["atop-2024"]))
-    assert list(Presence.objects.values_list("plan", "user")) == [(atop.pk, people.editor.pk)]
+def test_opening_a_page_says_who_is_there_and_writes_nothing(client, people, atop):
+    presence.renew(atop, by=people.editor, element=None)
+    before = list(Presence.objects.values())
     page = logged_in(client, people.publisher).get(reverse("plans:parts", args=["atop-2024"])).content.decode()
     assert 'Mai lucrează aici: <span class="person">editor</span>' in page
+    assert list(Presence.objects.values()) == before
 
 
 def test_who_was_not_seen_for_two_minutes_is_gone(client, people, atop):
