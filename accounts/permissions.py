@@ -5,6 +5,9 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
 from plans.models import Membership
+from plans.permissions import PUBLISHERS, Right
+
+RIGHTS = (Right("administer", "Invită persoane, dă și încheie roluri, dezactivează conturi", ()),)
 
 
 def may_administer(user) -> bool:
@@ -29,7 +32,7 @@ def is_second_step_required(user) -> bool:
         return False
     if user.is_superuser:
         return True
-    return Membership.objects.current().filter(user=user, role=Membership.Role.PUBLISHER).exists()
+    return Membership.objects.current().filter(user=user, role__in=PUBLISHERS).exists()
 
 
 def is_second_step_missing(user) -> bool:

@@ -9,11 +9,20 @@ from django.db.models import Q
 
 from indicators.models import Briefing, Evidence, Recommendation, Report, Sitting
 from plans.models import Institution, Membership
-from plans.permissions import visible_plans
+from plans.permissions import Right, visible_plans
 
 Role = Membership.Role
+REPORTERS = (Role.REPORTER,)
+REVIEWERS = (Role.REVIEWER,)
 # Who writes down a body's sittings and drafts its briefings: its reviewers, and those who write its plans.
 SECRETARIAT = (Role.REVIEWER, Role.EDITOR, Role.PUBLISHER)
+RIGHTS = (
+    Right("report", "Raportează indicatorii de care răspunde instituția sa, cu dovezi", REPORTERS),
+    Right("answer", "Răspunde la recomandările primite de instituția sa", REPORTERS),
+    Right("judge", "Acceptă sau întoarce ce se raportează la planurile pe care le evaluează instituția sa", REVIEWERS),
+    Right("recommend", "Face recomandări și le verifică îndeplinirea", REVIEWERS),
+    Right("record", "Consemnează ședințele organismului de evaluare și redactează informările", SECRETARIAT),
+)
 
 
 def institutions(user, *roles):
@@ -36,7 +45,7 @@ def _institutions(user, memberships):
 
 def oversight_bodies(user):
     """Return the bodies with evaluators whose sittings the user writes down."""
-    judging = Membership.objects.filter(role=Role.REVIEWER).values("institution")
+    judging = Membership.objects.filter(role__in=REVIEWERS).values("institution")
     return institutions(user, *SECRETARIAT).filter(pk__in=judging)
 
 
@@ -44,28 +53,28 @@ def body_members(body, day):
     """Return the memberships of a body's evaluators that were valid on a day; none where either is not known."""
     if body is None or day is None:
         return Membership.objects.none()
-    rows = Membership.objects.current(on=day).filter(institution=body, role=Role.REVIEWER)
+    rows = Membership.objects.current(on=day).filter(institution=body, role__in=REVIEWERS)
     return rows.order_by("user__last_name", "user__first_name", "user__username", "pk")
 
 
 def reportable_reports(user):
     """Return the reports that the user fills in."""
-    return Report.objects.filter(indicator__institution__in=institutions(user, Role.REPORTER))
+    return Report.objects.filter(indicator__institution__in=institutions(user, *REPORTERS))
 
 
 def reviewable_reports(user):
     """Return the reports that the user's body judges."""
-    return Report.objects.filter(indicator__plan__reviewer__in=institutions(user, Role.REVIEWER))
+    return Report.objects.filter(indicator__plan__reviewer__in=institutions(user, *REVIEWERS))
 
 
 def known_reports(user):
     """Return the reports that the user fills in, or filled in while they had the role."""
-    return Report.objects.filter(indicator__institution__in=known_institutions(user, Role.REPORTER))
+    return Report.objects.filter(indicator__institution__in=known_institutions(user, *REPORTERS))
 
 
 def known_reviewable_reports(user):
     """Return the reports that the user's body judges, or judged while they were in it."""
-    return Report.objects.filter(indicator__plan__reviewer__in=known_institutions(user, Role.REVIEWER))
+    return Report.objects.filter(indicator__plan__reviewer__in=known_institutions(user, *REVIEWERS))
 
 
 def judgeable_reports(user):
@@ -78,8 +87,8 @@ def readable_reports(user):
     if not user.is_active or not user.is_authenticated:
         return Report.objects.none()
     return Report.objects.filter(
-        Q(indicator__institution__in=known_institutions(user, Role.REPORTER))
-        | Q(indicator__plan__reviewer__in=known_institutions(user, Role.REVIEWER))
+        Q(indicator__institution__in=known_institutions(user, *REPORTERS))
+        | Q(indicator__plan__reviewer__in=known_institutions(user, *REVIEWERS))
         | Q(indicator__plan__in=visible_plans(user))
     )
 
@@ -121,27 +130,26 @@ def known_briefings(user):
 
 def issued_recommendations(user):
     """Return the recommendations that the user verifies and closes."""
-    return Recommendation.objects.filter(body__in=institutions(user, Role.REVIEWER))
+    return Recommendation.objects.filter(body__in=institutions(user, *REVIEWERS))
 
 
 def known_issued_recommendations(user):
     """Return the recommendations of the bodies that the user judges in, or judged in."""
-    return Recommendation.objects.filter(body__in=known_institutions(user, Role.REVIEWER))
+    return Recommendation.objects.filter(body__in=known_institutions(user, *REVIEWERS))
 
 
 def known_received_recommendations(user):
     """Return the recommendations to the institutions that the user reports for, or reported for."""
-    return Recommendation.objects.filter(addressed_to__in=known_institutions(user, Role.REPORTER))
+    return Recommendation.objects.filter(addressed_to__in=known_institutions(user, *REPORTERS))
 
 
 def answerable_recommendations(user):
     """Return the recommendations that the user answers."""
-    return Recommendation.objects.filter(addressed_to__in=institutions(user, Role.REPORTER))
+    return Recommendation.objects.filter(addressed_to__in=institutions(user, *REPORTERS))
 
 
 def readable_recommendations(user):
     """Return the recommendations whose drafts of an answer the user may see."""
     return Recommendation.objects.filter(
-        Q(body__in=known_institutions(user, Role.REVIEWER))
-        | Q(addressed_to__in=known_institutions(user, Role.REPORTER))
+        Q(body__in=known_institutions(user, *REVIEWERS)) | Q(addressed_to__in=known_institutions(user, *REPORTERS))
     )

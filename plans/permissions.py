@@ -8,12 +8,32 @@ neither.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 
 from plans.models import Institution, Membership, Plan
 
-WRITERS = (Membership.Role.EDITOR, Membership.Role.PUBLISHER)
+Role = Membership.Role
+READERS = tuple(Role)
+WRITERS = (Role.EDITOR, Role.PUBLISHER)
+PUBLISHERS = (Role.PUBLISHER,)
+
+
+@dataclass(frozen=True)
+class Right:
+    """Something that one may do, in words, and the roles that let one do it; administrators may do everything."""
+
+    name: str
+    text: str
+    roles: tuple[str, ...]
+
+
+RIGHTS = (
+    Right("read", "Citește planul de lucru al instituției sale sau pe cel pe care instituția sa îl evaluează", READERS),
+    Right("write", "Scrie planurile instituției sale și începe altele", WRITERS),
+    Right("publish", "Publică ediții și le retrage, cu motivul", PUBLISHERS),
+)
 
 
 def past_and_present_roles(user) -> set[str]:
@@ -57,7 +77,7 @@ def publishable_plans(user):
     """Return the working plans that the user may publish."""
     if user.is_superuser:
         return editable_plans(user)
-    return editable_plans(user).filter(owner__in=_institutions(user, [Membership.Role.PUBLISHER]))
+    return editable_plans(user).filter(owner__in=_institutions(user, PUBLISHERS))
 
 
 def editable_institutions(user):
@@ -80,9 +100,7 @@ def may_publish(user, plan: Plan) -> bool:
         return False
     if user.is_superuser:
         return True
-    return (
-        Membership.objects.current().filter(user=user, institution=plan.owner, role=Membership.Role.PUBLISHER).exists()
-    )
+    return Membership.objects.current().filter(user=user, institution=plan.owner, role__in=PUBLISHERS).exists()
 
 
 def may_discuss(user, plan: Plan) -> bool:
@@ -96,5 +114,5 @@ def may_discuss(user, plan: Plan) -> bool:
 
 def publishers(plan: Plan):
     """Return the people who publish the plan today."""
-    held = Membership.objects.current().filter(institution=plan.owner_id, role=Membership.Role.PUBLISHER)
+    held = Membership.objects.current().filter(institution=plan.owner_id, role__in=PUBLISHERS)
     return get_user_model().objects.filter(is_active=True, pk__in=held.values("user"))

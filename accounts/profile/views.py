@@ -65,6 +65,4 @@ def _number(text) -> int:
 @login_required
 def role_table(request):
     """Show what each role may do."""
-    return page(
-        request, "accounts/profile/roles.html", {"title": "Ce poate face fiecare rol", "table": roles.rights_table()}
-    )
+    return page(request, "accounts/profile/roles.html", {"title": "Ce poate face fiecare rol", **roles.rights_table()})
