@@ -1,0 +1,9 @@
+"""The address of the list of working plans."""
+
+from django.urls import path
+
+from plans.editing.plan_list import views
+
+urlpatterns = [
+    path("", views.plan_list, name="plans"),
+]
