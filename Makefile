@@ -1,4 +1,4 @@
-# make run · make test · make lint · make house · make bench — README.md says what each does.
+# make run · make test · make lint · make house · make bench · make mutants — README.md says what each does.
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= $(shell nproc)
@@ -9,7 +9,7 @@ STATIC_SOURCES = $(shell find static -type f)
 
 export DATA_DIR
 
-.PHONY: run test lint house bench
+.PHONY: run test lint house bench mutants
 
 run: export PLANURI_ENV = development
 run: $(VENV)/.run $(DATA_DIR)/.static
@@ -33,6 +33,9 @@ house:
 
 bench: $(VENV)/.dev
 	@ops/bench.sh
+
+mutants: $(VENV)/.dev
+	@PLANURI_ENV=development $(PYTHON) -m ops.mutants $(MODULE) $(OPTIONS)
 
 $(VENV)/.run: requirements.txt constraints.txt
 	@ops/system-packages.sh run
