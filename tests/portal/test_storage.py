@@ -49,7 +49,7 @@ def test_the_second_of_two_at_once_is_refused_at_once(tmp_path):
 def test_after_the_first_is_done_the_next_may_begin(tmp_path):
     entered = []
     for number in (1, 2):
-        with exclusive_lock(tmp_path / "new" / "lock"):
+        with exclusive_lock(tmp_path / "new" / "folder" / "lock"):
             entered.append(number)
     assert entered == [1, 2]
 
