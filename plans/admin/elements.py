@@ -15,21 +15,17 @@ from plans.admin.choices import (
 from plans.admin.editing import VersionedAdmin
 from plans.admin.filters import PlanFilter
 from plans.admin.search import FoldedSearchMixin
+from plans.document.fields import ELEMENT_FIELDS, FORM_KINDS, FieldKind, names_of_kinds
 from plans.editing.elements.element_form import ElementForm, extra_name, form_with_columns
 from plans.exchange.elements import ElementResource
 from plans.exchange.imports.admin import SafeImportExportMixin
 from plans.models import KIND_MODELS
 from portal.display import shorten
 
-POSITION_FIELDS = ("level", "parent", "position", "code", "title", "description")
-COLUMN_FIELDS = (
-    "expected_result",
-    "evaluation_term",
-    "completion_term",
-    "completion_due",
-    "responsible",
-    "institutions",
-)
+WITH_TITLE = tuple(one.name for one in ELEMENT_FIELDS if one.stands_with_title)
+POSITION_FIELDS = ("level", "parent", "position", "code", "title", *WITH_TITLE)
+LINK_FIELDS = names_of_kinds(FieldKind.LINKS)
+COLUMN_FIELDS = tuple(name for name in names_of_kinds(*FORM_KINDS) if name not in (*WITH_TITLE, *LINK_FIELDS))
 
 
 class ElementAdmin(SafeImportExportMixin, FoldedSearchMixin, VersionedAdmin):
@@ -46,7 +42,7 @@ class ElementAdmin(SafeImportExportMixin, FoldedSearchMixin, VersionedAdmin):
     list_per_page = 100
     search_fields = ["code", "title"]
     ordering = PLAN_ORDER
-    filter_horizontal = ["contributes_to"]
+    filter_horizontal = LINK_FIELDS
 
     def plan_of(self, obj):
         """Return the element's plan; an element of another kind has no page here."""
@@ -67,7 +63,7 @@ class ElementAdmin(SafeImportExportMixin, FoldedSearchMixin, VersionedAdmin):
         fieldsets = [
             (None, {"fields": POSITION_FIELDS}),
             ("Coloanele tabelului", {"fields": (*COLUMN_FIELDS, *own)}),
-            ("Legături", {"fields": ("contributes_to",)}),
+            ("Legături", {"fields": LINK_FIELDS}),
         ]
         return self.with_seen_version(request, obj, fieldsets)
 
@@ -83,7 +79,8 @@ class ElementAdmin(SafeImportExportMixin, FoldedSearchMixin, VersionedAdmin):
             fields["parent"].queryset = parents_for(levels, element=obj)
             if not levels.filter(parent__isnull=False).exists():
                 fields["parent"].widget = forms.HiddenInput()
-            fields["contributes_to"].queryset = targets_for(plans=access.visible, element=obj)
+            for name in LINK_FIELDS:
+                fields[name].queryset = targets_for(plans=access.visible, element=obj)
         return form
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -92,7 +89,7 @@ class ElementAdmin(SafeImportExportMixin, FoldedSearchMixin, VersionedAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         """Offer elements with their plan, and institutions to tick."""
-        if db_field.name == "contributes_to":
+        if db_field.name in LINK_FIELDS:
             return super().formfield_for_manytomany(db_field, request, form_class=PlanMultipleChoiceField, **kwargs)
         return super().formfield_for_manytomany(db_field, request, widget=forms.CheckboxSelectMultiple, **kwargs)
 

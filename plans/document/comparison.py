@@ -9,17 +9,9 @@ from itertools import zip_longest
 
 from plans import document as d
 from plans.document.changes import Comparison, ElementPair, IndicatorPair, ValueChange, ValuePair
+from plans.document.fields import FORM_KINDS, FieldKind, names_of_kinds
 from plans.document.sequences import join_moves, moved_items, pair_items
 
-ELEMENT_TEXTS = (
-    "title",
-    "description",
-    "expected_result",
-    "evaluation_term",
-    "completion_term",
-    "completion_due",
-    "responsible",
-)
 INDICATOR_VALUES = (
     "title",
     "nature",
@@ -206,12 +198,12 @@ def element_values(element: d.ElementValue | None) -> dict[str, object]:
     """Return what a reader sees of an element beside its code and place."""
     if element is None:
         return {}
-    return {
-        **field_values(element, ELEMENT_TEXTS),
-        "institutions": "; ".join(institution.name for institution in element.institutions),
-        "contributes_to": "; ".join(link.label for link in element.contributes_to),
-        **element.extra,
-    }
+    declared = field_values(element, ("title", *names_of_kinds(*FORM_KINDS)))
+    for name in names_of_kinds(FieldKind.INSTITUTIONS):
+        declared[name] = "; ".join(institution.name for institution in declared[name])
+    for name in names_of_kinds(FieldKind.LINKS):
+        declared[name] = "; ".join(link.label for link in declared[name])
+    return {**declared, **element.extra}
 
 
 def indicator_values(indicator: d.IndicatorValue | None) -> dict[str, object]:

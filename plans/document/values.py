@@ -2,9 +2,11 @@
 
 import datetime
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, make_dataclass
 from decimal import Decimal
 from functools import cached_property
+
+from plans.document.fields import ELEMENT_FIELDS, FORM_KINDS, FieldKind
 
 VERSION = 1
 
@@ -87,11 +89,27 @@ class ElementLink:
     label: str
 
 
+# What a document holds of each kind of field, and what it holds where the element says nothing.
+FIELD_VALUES = {
+    FieldKind.LINE: (str, ""),
+    FieldKind.PROSE: (str, ""),
+    FieldKind.DATE: (datetime.date | None, None),
+    FieldKind.INSTITUTIONS: (tuple[InstitutionValue, ...], ()),
+    FieldKind.LINKS: (tuple[ElementLink, ...], ()),
+}
+DeclaredValues = make_dataclass(
+    "DeclaredValues",
+    [(one.name, *FIELD_VALUES[one.kind]) for one in ELEMENT_FIELDS if one.kind in FORM_KINDS],
+    frozen=True,
+    kw_only=True,
+)
+
+
 @dataclass(frozen=True, kw_only=True)
-class ElementValue:
+class ElementValue(DeclaredValues):
     """A node of the tree; `level` is a prefix, `parent` a uid, `address` the last part of its public address.
 
-    `continues` is the element of the plan before that this one carries on.
+    `continues` is the element of the plan before that this one carries on. The fields of `fields.py` come before these.
     """
 
     uid: str
@@ -101,14 +119,6 @@ class ElementValue:
     printed_code: str
     address: str
     title: str
-    description: str = ""
-    expected_result: str = ""
-    evaluation_term: str = ""
-    completion_term: str = ""
-    completion_due: datetime.date | None = None
-    responsible: str = ""
-    institutions: tuple[InstitutionValue, ...] = ()
-    contributes_to: tuple[ElementLink, ...] = ()
     continues: ElementLink | None = None
     extra: dict[str, str] = field(default_factory=dict)
 

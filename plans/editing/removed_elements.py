@@ -2,12 +2,13 @@
 
 from django.http import Http404, HttpResponse
 
+from plans.document.fields import TEXT_KINDS, names_of_kinds
 from plans.models import Element, Plan
 from plans.workspace.frame import page
 from plans.workspace.lookups import element_of
 from portal.text import whole_number
 
-TEXT_FIELDS = ("code", "title", "description", "expected_result", "evaluation_term", "completion_term", "responsible")
+TEXT_FIELDS = ("code", "title", *names_of_kinds(*TEXT_KINDS))
 
 
 def element_or_removed(plan: Plan, pk) -> Element:

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from import_export.fields import Field
 
 from plans import permissions
+from plans.document.fields import ELEMENT_FIELDS, ElementField, FieldKind, element_field
 from plans.exchange.imports.resource import SheetResource, cell_text
 from plans.exchange.imports.widgets import CodeWidget, DayWidget, LookupWidget, PositionWidget, TextWidget
 from plans.models import Element, Level
@@ -15,6 +16,7 @@ from portal.text import normalise
 
 OWN_PREFIX = "proprie: "
 ELEMENT_META = Element._meta
+SHEET_FIELDS = tuple(one for one in ELEMENT_FIELDS if one.in_sheets)
 
 
 class OwnColumn(Field):
@@ -43,7 +45,7 @@ class InstitutionsColumn(Field):
     """Institutions by their codes, with commas between."""
 
     def __init__(self):
-        super().__init__(attribute="institutions", column_name="Instituții")
+        super().__init__(attribute="institutions", column_name=element_field("institutions").heading)
 
     def bind(self, find):
         """Look institutions up with this function."""
@@ -65,6 +67,15 @@ class InstitutionsColumn(Field):
         instance.named_institutions = [self.find(code, row) for code in sorted(codes - {""})]
 
 
+def sheet_column(declared: ElementField) -> Field:
+    """Return the column of a sheet in which a declared field stands."""
+    if declared.kind == FieldKind.INSTITUTIONS:
+        return InstitutionsColumn()
+    is_day = declared.kind == FieldKind.DATE
+    widget = DayWidget() if is_day else TextWidget(ELEMENT_META.get_field(declared.name))
+    return Field(declared.name, declared.heading, widget)
+
+
 class ElementResource(SheetResource):
     """Elements of the plans, found by plan, level and code; without a code, by plan, level, parent and position.
 
@@ -77,19 +88,8 @@ class ElementResource(SheetResource):
     parent = Field("parent", "Sub")
     position = Field("position", "Poziție", PositionWidget())
     title = Field("title", "Titlu", TextWidget(ELEMENT_META.get_field("title")))
-    description = Field("description", "Descriere", TextWidget(ELEMENT_META.get_field("description")))
-    expected_result = Field(
-        "expected_result", "Rezultat așteptat", TextWidget(ELEMENT_META.get_field("expected_result"))
-    )
-    evaluation_term = Field(
-        "evaluation_term", "Termen de evaluare", TextWidget(ELEMENT_META.get_field("evaluation_term"))
-    )
-    completion_term = Field(
-        "completion_term", "Termen de finalizare", TextWidget(ELEMENT_META.get_field("completion_term"))
-    )
-    completion_due = Field("completion_due", "Data finalizării", DayWidget())
-    responsible = Field("responsible", "Responsabili", TextWidget(ELEMENT_META.get_field("responsible")))
-    institutions = InstitutionsColumn()
+    # The library takes a sheet's columns from the body of its class.
+    vars().update({one.name: sheet_column(one) for one in SHEET_FIELDS})
 
     required = ("Plan", "Nivel", "Cod", "Sub", "Poziție")
 
@@ -102,13 +102,7 @@ class ElementResource(SheetResource):
             "parent",
             "position",
             "title",
-            "description",
-            "expected_result",
-            "evaluation_term",
-            "completion_term",
-            "completion_due",
-            "responsible",
-            "institutions",
+            *(one.name for one in SHEET_FIELDS),
         )
 
     def __init__(self, *, user, model=Element, reason=""):

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import models
 
+from plans.document.fields import element_field
 from plans.history.labels import RowNames
 from plans.history.registry import TrackedModel
-from plans.models import Element
 from portal.display import in_words
 from portal.word_diff import TextRun, difference, replacement
 
@@ -99,8 +99,8 @@ def _words(field, value, names: RowNames) -> str:
 
 
 def _column_name(name: str) -> str:
-    own = {field.name: str(field.verbose_name) for field in Element._meta.fields}
-    return {**own, "indicators": "indicatori", "institutions": "instituții responsabile"}.get(name, name)
+    declared = element_field(name)
+    return declared.inner_name if declared else name
 
 
 def _runs(field, before: str, after: str) -> tuple[TextRun, ...]:

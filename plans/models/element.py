@@ -8,6 +8,15 @@ from django.db.models import F, Q
 from django.utils.text import Truncator
 from simple_history.models import HistoricalRecords
 
+from plans.document.fields import (
+    ELEMENT_FIELDS,
+    LINK_KINDS,
+    VALUE_KINDS,
+    ElementField,
+    FieldKind,
+    element_field,
+    names_of_kinds,
+)
 from plans.models.institution import Institution
 from plans.models.level import Level
 from portal.fields import LineField, ProseField
@@ -15,7 +24,7 @@ from portal.versioning import Versioned
 
 # Named here because the proxies of kinds.py keep their history in the same table.
 HISTORY = HistoricalRecords(
-    excluded_fields=["version"], m2m_fields=["institutions", "contributes_to"], verbose_name="versiune anterioară"
+    excluded_fields=["version"], m2m_fields=names_of_kinds(*LINK_KINDS), verbose_name="versiune anterioară"
 )
 
 
@@ -38,8 +47,19 @@ def validate_extra(extra):
         raise ValidationError('Scrieți textele pe coloane, de exemplu {"riscuri": "…"}.')
 
 
+def model_field(declared: ElementField) -> models.Field:
+    """Return the database field in which the elements keep a declared text or day."""
+    said = {"verbose_name": declared.inner_name, "help_text": declared.help, "blank": True}
+    if declared.kind == FieldKind.LINE:
+        return LineField(max_length=120, **said)
+    return ProseField(**said) if declared.kind == FieldKind.PROSE else models.DateField(null=True, **said)
+
+
 class Element(Versioned):
-    """One node of a plan: an objective, direction, measure or project; its uid stays the same across editions."""
+    """One node of a plan: an objective, direction, measure or project; its uid stays the same across editions.
+
+    What it says beside its title is declared in `plans/document/fields.py`.
+    """
 
     uid = models.UUIDField("identificator", default=uuid.uuid4, unique=True, editable=False)
     level = models.ForeignKey(Level, models.PROTECT, related_name="elements", verbose_name="nivelul")
@@ -49,31 +69,18 @@ class Element(Versioned):
     position = models.PositiveIntegerField("poziție", default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …")
     code = LineField("cod", max_length=30, blank=True, help_text="Așa cum e tipărit, fără punctul final: „1.10”.")
     title = ProseField("titlu", help_text="De exemplu „Creșterea nivelului de siguranță școlară”.")
-    description = ProseField("descriere", blank=True)
-    expected_result = ProseField("rezultat așteptat", blank=True)
-    evaluation_term = LineField(
-        "termen de evaluare", max_length=120, blank=True, help_text="Așa cum e tipărit: „anual”."
-    )
-    completion_term = LineField(
-        "termen de finalizare", max_length=120, blank=True, help_text="Așa cum e tipărit: „2025”."
-    )
-    completion_due = models.DateField(
-        "data până la care se finalizează",
-        null=True,
-        blank=True,
-        help_text="Data pe care o înseamnă termenul tipărit: „2025” înseamnă 31.12.2025.",
-    )
-    responsible = ProseField("responsabili", blank=True, help_text="O funcție sau o direcție, nu o persoană.")
+    # Django takes a model's fields from the body of its class.
+    vars().update({one.name: model_field(one) for one in ELEMENT_FIELDS if one.kind in VALUE_KINDS})
     institutions = models.ManyToManyField(
-        Institution, blank=True, related_name="elements", verbose_name="instituții responsabile"
+        Institution, blank=True, related_name="elements", verbose_name=element_field("institutions").inner_name
     )
     contributes_to = models.ManyToManyField(
         "self",
         symmetrical=False,
         blank=True,
         related_name="contributors",
-        verbose_name="contribuie la",
-        help_text="Obiective ale acestui plan sau ale altui plan.",
+        verbose_name=element_field("contributes_to").inner_name,
+        help_text=element_field("contributes_to").help,
     )
     continues = models.ForeignKey(
         "self",
@@ -87,16 +94,7 @@ class Element(Versioned):
     extra = models.JSONField("coloane proprii", default=dict, blank=True, validators=[validate_extra])
 
     # What the element says, without where it stands, its code and its links.
-    CONTENT = (
-        "title",
-        "description",
-        "expected_result",
-        "evaluation_term",
-        "completion_term",
-        "completion_due",
-        "responsible",
-        "extra",
-    )
+    CONTENT = ("title", *names_of_kinds(*VALUE_KINDS), "extra")
 
     history = HISTORY
     objects = ElementQuerySet.as_manager()

@@ -6,19 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from plans.document.fields import column_names
 from plans.models.plan import PlanSetting
 from portal.fields import LineField
-
-# The columns that every element has; any other name is a column of the plan's own, kept in Element.extra.
-OWN_COLUMNS = {
-    "description",
-    "expected_result",
-    "indicators",
-    "evaluation_term",
-    "completion_term",
-    "responsible",
-    "institutions",
-}
 
 
 def validate_columns(columns):
@@ -85,8 +75,7 @@ class Level(PlanSetting):
         blank=True,
         validators=[validate_columns],
         help_text='Coloanele tipărite, în ordine: [{"field": "expected_result", "label": "Rezultate"}]. '
-        "Câmpuri: description, expected_result, indicators, evaluation_term, completion_term, responsible, "
-        "institutions; orice alt nume e o coloană proprie a planului.",
+        f"Câmpuri: {', '.join(column_names())}; orice alt nume e o coloană proprie a planului.",
     )
 
     history = HistoricalRecords(excluded_fields=["version"], verbose_name="versiune anterioară")
@@ -132,4 +121,4 @@ class Level(PlanSetting):
     @property
     def extra_columns(self):
         """Return the plan's own columns, as (name, printed heading)."""
-        return [(c["field"], c["label"]) for c in self.columns if c["field"] not in OWN_COLUMNS]
+        return [(c["field"], c["label"]) for c in self.columns if c["field"] not in column_names()]

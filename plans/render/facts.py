@@ -4,18 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from plans.document import Document, ElementValue, IndicatorValue, TargetValue
+from plans.document.fields import ELEMENT_FIELDS, ElementField, FieldKind, dated_by, element_field
 from portal.romanian import long_date, period_until, quantity, with_unit
 
-FIELD_NAMES = {
-    "description": "Descriere",
-    "expected_result": "Rezultat așteptat",
-    "indicators": "Indicatori",
-    "evaluation_term": "Termen de evaluare",
-    "completion_term": "Termen de finalizare",
-    "responsible": "Responsabili",
-    "institutions": "Instituții responsabile",
-    "contributes_to": "Contribuie la",
-}
 NATURES = {
     "count": "număr",
     "ratio": "raport",
@@ -47,21 +38,30 @@ class DocumentFact:
 
 def column_text(document: Document, element: ElementValue, field: str) -> str:
     """Return the text of a column, as the plan prints it; a column of the plan's own comes from `extra`."""
-    if field == "indicators":
+    declared = element_field(field)
+    return _declared_text(document, element, declared) if declared else element.extra.get(field, "")
+
+
+def _declared_text(document: Document, element: ElementValue, declared: ElementField) -> str:
+    """Return what an element says in a field; where it prints nothing, the day that stands for it."""
+    if declared.kind == FieldKind.INDICATORS:
         return document.printed_indicators(element)
-    if field == "institutions":
-        return "; ".join(institution.name for institution in element.institutions)
-    if field == "contributes_to":
-        return "; ".join(link.label for link in element.contributes_to)
-    if field == "completion_term" and element.completion_due and not element.completion_term:
-        return long_date(element.completion_due)
-    return getattr(element, field) if field in FIELD_NAMES else element.extra.get(field, "")
+    value = getattr(element, declared.name)
+    if declared.kind == FieldKind.INSTITUTIONS:
+        return "; ".join(institution.name for institution in value)
+    if declared.kind == FieldKind.LINKS:
+        return "; ".join(link.label for link in value)
+    if declared.kind == FieldKind.DATE:
+        return long_date(value) if value else ""
+    days = [day for name in dated_by(declared.name) if (day := getattr(element, name))]
+    return value or "".join(long_date(day) for day in days)
 
 
 def element_facts(document: Document, element: ElementValue, *, but: Collection[str] = ()) -> list[DocumentFact]:
     """Return everything said of an element, its level's columns first, without the fields in `but`."""
     names = {column.field: column.label for column in document.level[element.level].columns}
-    fields = [field for field in dict.fromkeys([*names, *FIELD_NAMES, *element.extra]) if field not in but]
+    declared = [one.name for one in ELEMENT_FIELDS if one.is_fact]
+    fields = [field for field in dict.fromkeys([*names, *declared, *element.extra]) if field not in but]
     found = [
         DocumentFact(field, names.get(field) or default_field_name(field), column_text(document, element, field))
         for field in fields
@@ -71,7 +71,8 @@ def element_facts(document: Document, element: ElementValue, *, but: Collection[
 
 def default_field_name(field: str) -> str:
     """Return the name of a field for which the level prints no heading."""
-    return FIELD_NAMES.get(field) or field.replace("_", " ").capitalize()
+    declared = element_field(field)
+    return declared.label if declared else field.replace("_", " ").capitalize()
 
 
 def indicator_kind(indicator: IndicatorValue) -> str:

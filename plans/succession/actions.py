@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from plans import permissions
+from plans.document.fields import ELEMENT_FIELDS
 from plans.editing.bulk_create import bulk_create_with_history, record_links
 from plans.editing.elements.actions import copy_links
 from plans.editing.new_plan.actions import save_new_plan
@@ -18,7 +19,7 @@ from portal.versioning import Versioned
 
 REASON = "Preluat din planul de dinainte."
 SECTION_TEXTS = ("heading", "body")
-ELEMENT_TEXTS = ("title", "description", "expected_result")
+ELEMENT_TEXTS = ("title", *(one.name for one in ELEMENT_FIELDS if one.has_years))
 LEVEL = len(ORDERING_FIELDS)
 
 

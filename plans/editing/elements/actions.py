@@ -8,6 +8,7 @@ import uuid
 
 from django.core.exceptions import ValidationError
 
+from plans.document.fields import LINK_KINDS, names_of_kinds
 from plans.editing.positions import put
 from plans.extensions import EXTENSIONS
 from plans.locking import lock_plan
@@ -16,7 +17,7 @@ from plans.outline import PK, POSITION, Outline, rows_of
 from portal.versioning import lock_version
 
 COPIED_FIELDS = ("level", *Element.CONTENT)
-LINK_FIELDS = ("institutions", "contributes_to")
+LINK_FIELDS = names_of_kinds(*LINK_KINDS)
 COPY_MARK = " (copie)"
 
 

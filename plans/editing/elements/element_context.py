@@ -1,7 +1,7 @@
 """What stands beside an element's form: its discussions, what other apps add, and how its table is read."""
 
+from plans.document.fields import ELEMENT_FIELDS, FORM_KINDS, element_field
 from plans.models import Element, Plan
-from plans.models.level import OWN_COLUMNS
 from plans.workspace import frame
 from portal.display import EMPTY, field_in_words
 
@@ -19,14 +19,12 @@ def element_context(request, plan: Plan, row: Element) -> dict:
 
 def element_facts(row: Element) -> list[tuple[str, str]]:
     """Return what the element says, column by column as its level prints them, without what is empty."""
-    printed = [(column["field"], column["label"]) for column in row.level.columns]
-    names = {name for name, _label in printed}
-    rest = [(name, str(Element._meta.get_field(name).verbose_name)) for name in sorted(OWN_COLUMNS - {"indicators"})]
+    headings = {column["field"]: column["label"] for column in row.level.columns}
+    said = [one for one in ELEMENT_FIELDS if one.is_fact and one.kind in FORM_KINDS]
     found = []
-    for name, label in [*printed, *(one for one in rest if one[0] not in names), ("contributes_to", "contribuie la")]:
-        if name == "indicators":
-            continue
-        known = name in OWN_COLUMNS or name == "contributes_to"
-        text = field_in_words(row, name) if known else row.extra.get(name, "")
-        found.append((label[:1].upper() + label[1:], text))
+    for name, label in {**headings, **{one.name: headings.get(one.name, one.label) for one in said}}.items():
+        declared = element_field(name)
+        if declared is None or declared.kind in FORM_KINDS:
+            text = field_in_words(row, name) if declared else row.extra.get(name, "")
+            found.append((label[:1].upper() + label[1:], text))
     return [(label, text) for label, text in found if text not in ("", EMPTY)]

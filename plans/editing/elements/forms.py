@@ -7,31 +7,23 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.template.loader import render_to_string
 
+from plans.document.fields import (
+    ELEMENT_FIELDS,
+    FORM_KINDS,
+    FieldKind,
+    column_names,
+    dated_by,
+    element_field,
+    names_of_kinds,
+)
 from plans.editing.elements.contributions import FIND, SOUGHT, RowsField, TargetsField, targets_of
 from plans.editing.elements.element_form import ElementForm, extra_name, form_with_columns
 from plans.models import Element, Level, Plan
-from plans.models.level import OWN_COLUMNS
 from portal.fields import LineField, ProseField
 from portal.forms.texts import TextFormField
 
 MAIN_FIELDS = ("code", "title")
-COLUMNS = (
-    "description",
-    "expected_result",
-    "evaluation_term",
-    "completion_term",
-    "completion_due",
-    "responsible",
-    "institutions",
-    "contributes_to",
-)
-HINTS = {
-    "description": "Ce mai lămurește titlul, în câteva rânduri. Un rând gol desparte paragrafele.",
-    "expected_result": "Ce va exista la sfârșit. De exemplu „Raport de audit anual privind sistemul informatic”.",
-    "institutions": "Cine răspunde, dintre instituțiile din portal.",
-    "contributes_to": "Obiectivele pe care le servește, din acest plan sau din altul. Căutați-le, apoi bifați-le.",
-}
-
+COLUMNS = names_of_kinds(*FORM_KINDS)
 
 # Enter in a line of text presses the first button of a form: it saves, and does not search.
 DEFAULT_BUTTON = '<button name="save" value="1" hidden>Salvează</button>'
@@ -39,15 +31,17 @@ DEFAULT_BUTTON = '<button name="save" value="1" hidden>Salvează</button>'
 
 def element_formfield(db_field, **kwargs):
     """Return the form field of a model's field: texts in the one spelling, dates to pick from a calendar."""
+    declared = element_field(db_field.name)
+    kind = declared and declared.kind
     if isinstance(db_field, ProseField):
         kwargs = {"form_class": TextFormField, "widget": forms.Textarea(attrs={"rows": 3}), **kwargs}
     elif isinstance(db_field, LineField):
         kwargs = {"form_class": TextFormField, **kwargs}
-    elif db_field.name == "completion_due":
+    elif kind == FieldKind.DATE:
         kwargs["widget"] = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    elif db_field.name == "contributes_to":
+    elif kind == FieldKind.LINKS:
         kwargs["form_class"] = TargetsField
-    elif db_field.name == "institutions":
+    elif kind == FieldKind.INSTITUTIONS:
         kwargs |= {"form_class": RowsField, "widget": forms.CheckboxSelectMultiple}
     return db_field.formfield(**kwargs)
 
@@ -81,7 +75,7 @@ class ElementWritingForm(ElementForm):
         model = Element
         fields = (*MAIN_FIELDS, *COLUMNS)
         formfield_callback = element_formfield
-        help_texts = HINTS
+        help_texts = {one.name: one.hint for one in ELEMENT_FIELDS if one.hint}
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -176,12 +170,11 @@ def printed_and_other_fields(level: Level) -> tuple[list[str], list[str]]:
     shown = list(MAIN_FIELDS)
     for column in level.columns:
         name = column["field"]
-        if name not in OWN_COLUMNS:
+        if name not in column_names():
             shown.append(extra_name(own.index(name)))
         elif name in COLUMNS:
             shown.append(name)
-        if name == "completion_term":
-            shown.append("completion_due")
+        shown += dated_by(name)
     return shown, [name for name in COLUMNS if name not in shown]
 
 

@@ -4,12 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
-from plans.models import Element
-from plans.models.level import OWN_COLUMNS
+from plans.document.fields import ELEMENT_FIELDS
 from portal.fields import validate_printable
 from portal.text import normalise, whole_number
 
-INDICATORS = "indicators"
 # Stands for a column of the plan's own that has no name yet.
 NEW_COLUMN = "+"
 MOVES = {"up": -1, "down": 1}
@@ -17,10 +15,7 @@ MOVES = {"up": -1, "down": 1}
 
 def column_words() -> dict[str, str]:
     """Return what each column that every plan may have is called, by field."""
-    return {
-        name: "indicatori" if name == INDICATORS else str(Element._meta.get_field(name).verbose_name)
-        for name in sorted(OWN_COLUMNS)
-    }
+    return {one.name: one.inner_name for one in ELEMENT_FIELDS if one.is_column}
 
 
 class ColumnsField(forms.CharField):

@@ -24,7 +24,6 @@ NAMES = {
     "reviewer": "Evaluat de",
     "period_start": "Începutul perioadei",
     "period_end": "Sfârșitul perioadei",
-    "completion_due": "Data de finalizare",
     "number": "Număr",
     "date": "Data",
     "annex": "Anexa",
