@@ -10,7 +10,7 @@ class PublicExtension(Extension):
 
     def after_publication(self, edition, *, previous):
         """Make the plan's pages, and those that lead on to it."""
-        store_pages(edition.plan)
+        store_pages(edition.plan, newest=edition)
         refresh_predecessor(edition.plan, previous=previous)
 
     def after_withdrawal(self, edition, *, previous):

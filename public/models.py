@@ -23,3 +23,37 @@ class StoredPage(models.Model):
 
     def __str__(self):
         return self.path
+
+
+class PlanSummary(models.Model):
+    """What the list of plans shows of a plan's current edition; it can always be made again from the edition.
+
+    `title_key` orders titles as Romanian does, `search_text` is the folded text in which words are looked for.
+    """
+
+    plan = models.OneToOneField(
+        Plan, models.CASCADE, primary_key=True, related_name="public_summary", verbose_name="plan"
+    )
+    slug = models.SlugField("adresă", db_index=False)
+    short_title = models.TextField("titlu scurt")
+    title = models.TextField("titlu")
+    subtitle = models.TextField("subtitlu")
+    owner_name = models.TextField("instituția care îl întocmește")
+    period_start = models.DateField("începutul perioadei")
+    period_end = models.DateField("sfârșitul perioadei")
+    number = models.PositiveIntegerField("ediția")
+    published_at = models.DateTimeField("publicată la")
+    counts = models.JSONField("ce cuprinde")
+    title_key = models.TextField("cheia titlului")
+    search_text = models.TextField("textul în care se caută")
+
+    class Meta:
+        verbose_name = "rezumatul unui plan publicat"
+        verbose_name_plural = "rezumatele planurilor publicate"
+        indexes = [
+            models.Index(fields=["-period_start", "-slug"], name="summary_by_period"),
+            models.Index(fields=["title_key", "-period_start", "-slug"], name="summary_by_title"),
+        ]
+
+    def __str__(self):
+        return self.short_title

@@ -21,6 +21,7 @@ from plans.editions.successors import successors_of
 from plans.models import Edition, Plan
 from plans.render.html import pages as html_pages
 from public.home.listing import plans_page
+from public.home.summaries import store_summary
 from public.models import StoredPage
 from public.plan_progress import PlanProgress
 
@@ -40,12 +41,17 @@ class PublicPage:
     is_frozen: bool = False
 
 
-def store_pages(plan: Plan, *, anew: bool = False) -> None:
-    """Make the plan's pages and the list of plans again, in the caller's transaction; frozen ones only when `anew`."""
+def store_pages(plan: Plan, *, anew: bool = False, newest: Edition | None = None) -> None:
+    """Make the plan's pages and the list of plans again, in the caller's transaction; frozen ones only when `anew`.
+
+    `newest` is an edition in memory that need not be read again.
+    """
     if plan.pk in _postponed.get():
         return
     with transaction.atomic():
-        pages = list(pages_of(plan))
+        editions = [newest if row == newest else row for row in _public_editions(plan)]
+        store_summary(plan, editions[0].read() if editions else None)
+        pages = list(_pages(editions))
         stored = set(StoredPage.objects.filter(plan=plan).values_list("path", flat=True))
         kept = set() if anew else {page.path for page in pages if page.is_frozen} & stored
         StoredPage.objects.filter(plan=plan).exclude(path__in=kept).delete()
@@ -84,7 +90,11 @@ def find_page(slug: str, path: str) -> PublicPage | None:
 
 def pages_of(plan: Plan) -> Iterator[PublicPage]:
     """Yield each public page of a plan."""
-    yield from _pages(list(plan.editions.public().select_related("plan")))
+    yield from _pages(_public_editions(plan))
+
+
+def _public_editions(plan: Plan) -> list[Edition]:
+    return list(plan.editions.public().select_related("plan"))
 
 
 def _pages(editions: list[Edition]) -> Iterator[PublicPage]:
@@ -94,7 +104,8 @@ def _pages(editions: list[Edition]) -> Iterator[PublicPage]:
     root = f"/planuri/{editions[0].plan.slug}/"
     current = editions[0].read()
     yield from _current_pages(editions[0], current, root)
-    yield PublicPage(f"{root}editii/", lambda: html_pages.editions_page(current, edition_entries(editions)))
+    entries = [html_pages.EditionEntry(edition.read(), edition.checksum) for edition in editions]
+    yield PublicPage(f"{root}editii/", lambda: html_pages.editions_page(current, entries))
     for edition in editions:
         yield PublicPage(
             f"{root}editii/{edition.number}/",
@@ -136,19 +147,8 @@ def _current_pages(edition: Edition, current: Document, root: str) -> Iterator[P
 
 def common_pages() -> Iterator[PublicPage]:
     """Yield the pages that belong to no plan."""
-    text = plans_page(plan_entries(Edition.objects.current()))
+    text = plans_page()
     yield from (PublicPage(path, lambda: text) for path in ("/", "/planuri/"))
-
-
-def edition_entries(editions) -> list[html_pages.EditionEntry]:
-    """Return what a list shows of each edition."""
-    return [html_pages.EditionEntry(edition.read(), edition.checksum) for edition in editions]
-
-
-def plan_entries(editions) -> list[html_pages.EditionEntry]:
-    """Return what a list of plans shows of each edition, the newest plans first."""
-    found = edition_entries(editions)
-    return sorted(found, key=lambda entry: (entry.document.period_start, entry.document.slug), reverse=True)
 
 
 def _to_stored_page(page: PublicPage, plan: Plan | None) -> StoredPage:

@@ -8,6 +8,7 @@ from indicators import queries
 from indicators.models import Recommendation
 from indicators.render import pages as render_pages
 from plans.models import Edition
+from public.models import PlanSummary
 from public.plan_progress import PlanProgress
 from public.views import current_edition
 
@@ -22,9 +23,9 @@ def plan_progress(request, slug):
 @require_safe
 def recommendation_list(request):
     """Show what was recommended about the published plans; the query string may filter, order and turn the pages."""
-    public = Edition.objects.current().select_related("plan")
-    titles = {edition.plan.slug: edition.read().short_title for edition in public}
-    found = queries.recommendation_values(Recommendation.objects.filter(plan__slug__in=titles))
+    rows = Recommendation.objects.filter(plan__in=PlanSummary.objects.values("plan"))
+    titles = dict(PlanSummary.objects.filter(plan__in=rows.values("plan")).values_list("slug", "short_title"))
+    found = queries.recommendation_values(rows)
     return HttpResponse(render_pages.recommendations_page(found, timezone.localdate(), request.GET, plan_titles=titles))
 
 

@@ -22,7 +22,7 @@ from public.home.listing import plans_page
 @require_safe
 def plan_list(request):
     """Show the published plans; the query string may filter, order and turn the pages of the list."""
-    return HttpResponse(plans_page(pages.plan_entries(Edition.objects.current()), request.GET))
+    return HttpResponse(plans_page(request.GET))
 
 
 @require_safe

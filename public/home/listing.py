@@ -6,19 +6,20 @@ from urllib.parse import urlencode
 
 from django.template.loader import render_to_string
 
-from plans.render.html.pages import EditionEntry
-from portal.text import QUERY_LIMIT, fold, has_words
+from portal.text import QUERY_LIMIT, UNPRINTABLE, fold
+from public.models import PlanSummary
 
 PAGE_SIZE = 20
 FILTER_FROM = 6
 ORDERS = {"perioada": "Cele mai noi întâi", "titlu": "După titlu"}
+NEWEST_FIRST = ("-period_start", "-slug")
 
 
 @dataclass(frozen=True)
 class PlanListing:
     """A page of the list, and what the reader asked for."""
 
-    entries: list[EditionEntry]
+    entries: list[PlanSummary]
     found: int
     query: str
     order: str
@@ -40,33 +41,36 @@ class PlanListing:
         return self.address(self.page + 1) if self.page < self.pages else ""
 
 
-def plan_listing(entries: list[EditionEntry], *, query: str = "", order: str = "", page: str = "") -> PlanListing:
-    """Return the page of the plans whose title or institution holds the words asked for.
+def plan_listing(*, query: str = "", order: str = "", page: str = "") -> PlanListing:
+    """Return the page of the plans whose title or institution holds the words asked for; two queries.
 
-    The entries come with the newest first. An order or a page that does not exist gives the nearest one that does.
+    An order or a page that does not exist gives the nearest one that does.
     """
     query = query.strip()[:QUERY_LIMIT]
     order = order if order in ORDERS else "perioada"
-    words = fold(query).split()
-    found = [entry for entry in entries if has_words(words, *_searchable_texts(entry))]
-    if order == "titlu":
-        found.sort(key=lambda entry: fold(entry.document.short_title))
-    pages = max(1, -(-len(found) // PAGE_SIZE))
+    rows = _matching_summaries(query)
+    found = rows.count()
+    pages = max(1, -(-found // PAGE_SIZE))
     number = min(max(1, int(page) if page.isdecimal() and len(page) < 6 else 1), pages)
-    shown = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    return PlanListing(shown, len(found), query, order, number, pages)
+    ordered = rows.order_by("title_key", *NEWEST_FIRST) if order == "titlu" else rows.order_by(*NEWEST_FIRST)
+    shown = list(ordered[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
+    return PlanListing(shown, found, query, order, number, pages)
 
 
-def _searchable_texts(entry: EditionEntry) -> tuple[str, ...]:
-    document = entry.document
-    return document.short_title, document.title, document.subtitle, document.owner.name
+def _matching_summaries(query: str):
+    """Return the summaries that hold each word of a query."""
+    rows = PlanSummary.objects.all()
+    if UNPRINTABLE.search(query):
+        return rows.none()
+    for word in fold(query).split():
+        rows = rows.filter(search_text__contains=word)
+    return rows
 
 
-def plans_page(entries: list[EditionEntry], asked: Mapping[str, str] | None = None) -> str:
+def plans_page(asked: Mapping[str, str] | None = None) -> str:
     """Return the list of published plans, also the home page; `asked` holds what the reader filtered by."""
     asked = asked or {}
-    shown = plan_listing(
-        entries, query=asked.get("cauta", ""), order=asked.get("ordine", ""), page=asked.get("pagina", "")
-    )
-    context = {"listing": shown, "orders": ORDERS, "has_filter": len(entries) >= FILTER_FROM}
+    listing = plan_listing(query=asked.get("cauta", ""), order=asked.get("ordine", ""), page=asked.get("pagina", ""))
+    plans = PlanSummary.objects.count() if listing.query else listing.found
+    context = {"listing": listing, "orders": ORDERS, "has_filter": plans >= FILTER_FROM}
     return render_to_string("public/home/plans.html", context)

@@ -25,12 +25,13 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         """Do all of it; what fails for one plan keeps nothing else from being done, and is said at the end."""
         failed = self._run("publish_due")
-        for edition in Edition.objects.current().select_related("plan").order_by("plan__slug"):
+        # One document at a time in memory.
+        for key, slug in Edition.objects.current().order_by("plan__slug").values_list("pk", "plan__slug"):
             try:
-                self._renew(edition)
+                self._renew(Edition.objects.select_related("plan").get(pk=key))
             except Exception:
-                log.exception("%s", edition.plan.slug)
-                failed.append(edition.plan.slug)
+                log.exception("%s", slug)
+                failed.append(slug)
         failed += self._run("remind")
         if failed:
             raise CommandError(f"Nu totul s-a făcut: {'; '.join(failed)}.")

@@ -24,16 +24,16 @@ class EditionEntry:
     document: Document
     checksum: str
 
-    @property
-    def counts(self) -> list[str]:
-        """Return how many elements of each level, and how many indicators, the plan has."""
-        found = [
-            count(len(elements), inside(level.name), inside(level.name_plural))
-            for level in self.document.levels
-            if (elements := self.document.roots(level.prefix))
-        ]
-        indicators = len(self.document.indicators)
-        return [*found, count(indicators, "indicator", "indicatori")] if indicators else found
+
+def element_counts(document: Document) -> list[str]:
+    """Return how many elements of each level, and how many indicators, a plan has."""
+    found = [
+        count(len(elements), inside(level.name), inside(level.name_plural))
+        for level in document.levels
+        if (elements := document.roots(level.prefix))
+    ]
+    indicators = len(document.indicators)
+    return [*found, count(indicators, "indicator", "indicatori")] if indicators else found
 
 
 def plan_page(

@@ -1,17 +1,13 @@
 """Pages made of documents that the two real plans do not cover."""
 
-import dataclasses
 import datetime
 from decimal import Decimal
-
-import pytest
 
 from indicators.models import Indicator
 from plans import document as d
 from plans.render import facts
 from plans.render.budget_chart import budgets
 from plans.render.html import pages as html_pages
-from public.home import listing
 from tests.page import Page
 
 OWNER = d.InstitutionValue(code="cj", name="Consiliul Județean", short_name="CJ")
@@ -244,41 +240,3 @@ def test_a_long_label_of_a_bar_is_broken_into_lines():
 def test_a_year_with_nothing_to_compare_has_no_bars():
     lines = (line("total", "9.00", total=True), line("a", "0.00", year=2027), line("b", "0.00", year=2027))
     assert [(budget.year, budget.bars) for budget in budgets(plan(budget=lines))] == [("2026", []), ("2027", [])]
-
-
-def entry(title):
-    return html_pages.EditionEntry(dataclasses.replace(plan(), short_title=title), "c" * 64)
-
-
-@pytest.mark.parametrize(
-    ("asked", "titles", "page"),
-    [
-        ({}, ["Zid", "Apă", "Ăsta", "Școli"], 1),
-        ({"order": "titlu"}, ["Apă", "Ăsta", "Școli", "Zid"], 1),
-        ({"query": " SCOLI judetean "}, ["Școli"], 1),
-        ({"query": "şcoli"}, ["Școli"], 1),
-        ({"query": "nimic"}, [], 1),
-        ({"order": "x", "page": "-4"}, ["Zid", "Apă", "Ăsta", "Școli"], 1),
-        ({"page": "99"}, ["Zid", "Apă", "Ăsta", "Școli"], 1),
-        ({"page": "٣"}, ["Zid", "Apă", "Ăsta", "Școli"], 1),
-    ],
-)
-def test_the_list_is_searched_and_ordered_and_forgives_a_wrong_page(asked, titles, page):
-    shown = listing.plan_listing([entry(title) for title in ("Zid", "Apă", "Ăsta", "Școli")], **asked)
-    assert ([one.document.short_title for one in shown.entries], shown.page) == (titles, page)
-
-
-def test_a_long_list_is_shown_twenty_at_a_time_with_links_that_keep_the_search():
-    entries = [entry(f"Plan {number}") for number in range(45)]
-    page = Page(listing.plans_page(entries, {"cauta": "plan", "pagina": "2"}))
-    assert [page.text.count(f"Plan {number} ") for number in (19, 20, 39, 40)] == [0, 1, 1, 0]
-    assert "Pagina 2 din 3" in page.text
-    assert [link for link in page.links if link.startswith("?")] == [
-        "?cauta=plan&ordine=perioada&pagina=1",
-        "?cauta=plan&ordine=perioada&pagina=3",
-    ]
-    assert "45 de planuri" in page.text
-
-
-def test_a_short_list_has_no_search_form():
-    assert "form" not in Page(listing.plans_page([entry("Plan")])).tags
