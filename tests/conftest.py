@@ -7,11 +7,12 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.test.utils import teardown_databases
 
 from plans.editions.publishing import publish
 from plans.models import Edition, Institution, Membership, Plan
-from tests import snapshots
-from tests.installation import Installation, wait_until
+from tests import prepared, snapshots
+from tests.installation import Installation
 
 pytest_plugins = ["tests.indicators.fixtures"]
 DATABASES = {"db", "transactional_db", "base_installation"}
@@ -39,11 +40,26 @@ def is_decided_by_database(item):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Load both plans and the people once; every test runs in a transaction on top."""
+def shared(tmp_path_factory, worker_id):
+    """The folder that all processes of the run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker, shared):
+    """A database with both plans and the people; every test runs in a transaction on top."""
     with django_db_blocker.unblock():
-        call_command("loaddata", "institutions", "plan_atop_2024", "plan_it_2019", verbosity=0)
-        add_people()
+        made = prepared.database(shared, fill)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+def fill():
+    """Load both plans and the people."""
+    call_command("loaddata", "institutions", "plan_atop_2024", "plan_it_2019", verbosity=0)
+    add_people()
 
 
 @pytest.fixture(autouse=True)
@@ -105,17 +121,13 @@ def editions(atop, it_plan, people):
 
 
 @pytest.fixture(scope="session")
-def base_installation(tmp_path_factory, worker_id):
+def base_installation(django_db_setup, shared):
     """A portal as `make run` leaves it, to copy from: made once, by the process that asks first."""
-    shared = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
     base, ready = Installation(shared / "portal_base"), shared / "portal_is_ready"
-    try:
-        (shared / "portal_is_mine").mkdir()
-    except FileExistsError:
-        wait_until(ready.exists)
-        return base
-    base.create()
-    ready.touch()
+    with prepared.alone(shared, "portal"):
+        if not ready.exists():
+            base.create(prepared.Copy(shared, "migrated"))
+            ready.touch()
     return base
 
 

@@ -3,12 +3,13 @@
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg2
@@ -30,6 +31,11 @@ class Installation:
         return "planuri_" + self.folder.name.replace("-", "_").lower()
 
     @property
+    def file(self):
+        """The database on SQLite."""
+        return self.folder / "db.sqlite3"
+
+    @property
     def environment(self):
         kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
         return {
@@ -40,20 +46,35 @@ class Installation:
             **({"DATABASE_URL": self.url} if SERVER else {}),
         }
 
-    def create(self):
-        """Make the database, with both plans published and the demo accounts."""
+    def create(self, migrated):
+        """Make the database from a migrated one, with both plans published and the demo accounts."""
         self.folder.mkdir(parents=True)
-        server(f'CREATE DATABASE "{self.database}"')
+        if SERVER:
+            server(f'CREATE DATABASE "{self.database}" TEMPLATE "{migrated.database}"')
+        else:
+            shutil.copy(migrated.path, self.file)
         for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["demo"]):
             self.manage(*command)
         return self
 
     def copy_to(self, folder: Path):
-        """Return a copy that shares nothing with this one."""
-        shutil.copytree(self.folder, folder)
+        """Return a copy that shares with this one only what is never written to: the collected static files."""
+        folder.mkdir()
         other = Installation(folder)
-        server(f'CREATE DATABASE "{other.database}" TEMPLATE "{self.database}"')
+        (folder / "static").symlink_to(self.folder / "static")
+        self.copy_files_to(folder)
+        if SERVER:
+            server(f'CREATE DATABASE "{other.database}" TEMPLATE "{self.database}"')
+        else:
+            with closing(sqlite3.connect(self.file)) as own, closing(sqlite3.connect(other.file)) as copy:
+                own.backup(copy)
         return other
+
+    def copy_files_to(self, folder: Path):
+        """Copy the folders of what people upload and what the portal makes."""
+        for place in self.folder.iterdir():
+            if place.is_dir() and place.name != "static":
+                shutil.copytree(place, folder / place.name)
 
     def remove(self):
         shutil.rmtree(self.folder, ignore_errors=True)
