@@ -76,6 +76,22 @@ class Installation:
             if place.is_dir() and place.name != "static":
                 shutil.copytree(place, folder / place.name)
 
+    def become(self, other):
+        """Take the database and the files of another portal, while this one is served.
+
+        Whoever was logged in is no longer, so that nothing that still comes from an earlier browser is written.
+        """
+        for place in self.folder.iterdir():
+            if place.is_dir() and not place.is_symlink():
+                shutil.rmtree(place)
+        other.copy_files_to(self.folder)
+        if SERVER:
+            server(f'DROP DATABASE "{self.database}" WITH (FORCE)')
+            server(f'CREATE DATABASE "{self.database}" TEMPLATE "{other.database}"')
+        else:
+            with closing(sqlite3.connect(other.file)) as source, closing(sqlite3.connect(self.file, timeout=60)) as own:
+                source.backup(own)
+
     def remove(self):
         shutil.rmtree(self.folder, ignore_errors=True)
         server(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')

@@ -53,11 +53,27 @@ def portal(base_installation, tmp_path_factory):
     copy.remove()
 
 
+@pytest.fixture(scope="session")
+def served(base_installation, tmp_path_factory):
+    """A portal that is served as long as the session, and its address; each test makes of it what it needs."""
+    copy = base_installation.copy_to(tmp_path_factory.mktemp("portal") / f"portal_{uuid4().hex[:8]}")
+    with copy.serving() as address:
+        yield copy, address
+    copy.remove()
+
+
 @pytest.fixture
-def staff_portal(installation):
+def staff_installation(served, base_installation):
+    """The served portal, as `make run` leaves it."""
+    copy, _address = served
+    copy.become(base_installation)
+    return copy
+
+
+@pytest.fixture
+def staff_portal(served, staff_installation):
     """The address of a portal of the test's own, in which it may change what it likes."""
-    with installation.serving() as address:
-        yield address
+    return served[1]
 
 
 @pytest.fixture

@@ -12,10 +12,13 @@ PASSWORD = "patru cuvinte fără rost"
 
 
 @pytest.fixture
-def served(installation):
+def guarded(installation):
     """A portal where publishers and administrators must have the second step, its mail server, its address."""
     with mail_server() as post:
-        variables = {"REQUIRE_MFA": "true", "EMAIL_URL": f"smtp://127.0.0.1:{post.port}"}
+        variables = {
+            "REQUIRE_MFA": "true",
+            "EMAIL_URL": f"smtp://127.0.0.1:{post.port}",
+        }
         with installation.serving(**variables) as address:
             yield address, post
 
@@ -43,8 +46,8 @@ def set_up(page, found):
 
 
 @pytest.mark.journey
-def test_an_invited_person_makes_an_account_and_comes_back_with_a_code(visit, served):
-    address, post = served
+def test_an_invited_person_makes_an_account_and_comes_back_with_a_code(visit, guarded):
+    address, post = guarded
     found = []
     admin = visit(f"{address}/cont/intrare/")
     sound(admin, found)

@@ -31,12 +31,11 @@ def owing_portal(owing, tmp_path_factory):
 
 
 @pytest.fixture
-def reporting_portal(owing, tmp_path_factory):
+def reporting_portal(served, owing):
     """The address of such a portal of the test's own."""
-    copy = owing.copy_to(tmp_path_factory.mktemp("portal") / f"portal_{uuid4().hex[:8]}")
-    with copy.serving() as address:
-        yield address
-    copy.remove()
+    copy, address = served
+    copy.become(owing)
+    return address
 
 
 def said(page):

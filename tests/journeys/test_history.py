@@ -25,11 +25,9 @@ print(element.pk, element.history.last().pk)
 
 
 @pytest.fixture
-def changed_portal(installation):
+def changed_portal(staff_installation, staff_portal):
     """The address of a portal where two people worked at the police plan, the element's key and its first record's."""
-    keys = installation.ask(CHANGED).split()
-    with installation.serving() as address:
-        yield address, *keys
+    return staff_portal, *staff_installation.ask(CHANGED).split()
 
 
 @pytest.mark.journey

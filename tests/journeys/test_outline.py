@@ -136,23 +136,23 @@ def test_what_was_typed_is_offered_back_after_a_swap_and_forgotten_once_saved(op
 
 
 @pytest.mark.journey
-def test_refusals_are_seen_both_texts_an_overtaken_button_and_an_ended_role(opened, installation):
+def test_refusals_are_seen_both_texts_an_overtaken_button_and_an_ended_role(opened, staff_installation):
     page = opened(expect_errors=True)
     choose(page, "1")
     choose(page, "1.2")
     page.fill("#id_title", "Titlul meu")
-    installation.ask(SAVED.format(code="1.2"))
+    staff_installation.ask(SAVED.format(code="1.2"))
     button(page, "Salvează").click()
     page.locator(".conflict").get_by_text("Titlul colegului").first.wait_for()
     assert page.input_value("#id_title") == "Titlul meu"
     choose(page, "1.3")
-    installation.ask(SAVED.format(code="1.3"))
+    staff_installation.ask(SAVED.format(code="1.3"))
     button(page, "Mai jos").click()
     page.get_by_role("heading", name="Mută mai jos: nu s-a făcut încă nimic").wait_for()
     page.wait_for_function("() => document.activeElement.tagName === 'H1'")
     page.goto(page.url.partition("elemente")[0])
     choose(page, "1")
-    installation.ask(ENDED.format(change="update(role='reviewer')"))
+    staff_installation.ask(ENDED.format(change="update(role='reviewer')"))
     button(page, "Copiază").click()
     page.get_by_role("heading", level=1).filter(has_text=re.compile("drept|voie|acces", re.I)).wait_for()
 
@@ -169,7 +169,7 @@ def test_when_the_session_ended_the_way_in_is_shown(opened):
 
 
 @pytest.mark.journey
-def test_a_branch_is_dragged_to_its_place_and_back_when_it_is_refused(opened, installation):
+def test_a_branch_is_dragged_to_its_place_and_back_when_it_is_refused(opened, staff_installation):
     page = opened(expect_errors=True)
     choose(page, "1")
     first, third = (page.locator(".branches .branches > li[data-pk]").nth(n) for n in (0, 2))
@@ -181,7 +181,7 @@ def test_a_branch_is_dragged_to_its_place_and_back_when_it_is_refused(opened, in
     assert lines(page)[:4] == ["1.2.", "1.3.", "1.1.", "1.4."]
     assert is_same(page)
     choose(page, "1")
-    installation.ask(SAVED.format(code="1.2"))
+    staff_installation.ask(SAVED.format(code="1.2"))
     drag(
         page,
         page.locator(".branches .branches > li[data-pk]").nth(0),
@@ -210,8 +210,8 @@ def drag(page, one, other):
 
 
 @pytest.mark.journey
-def test_the_pages_fit_and_are_accessible(opened, installation):
-    key = installation.ask(MORE).strip()
+def test_the_pages_fit_and_are_accessible(opened, staff_installation):
+    key = staff_installation.ask(MORE).strip()
     found = {}
     for width, scheme in ((1280, "light"), (320, "dark")):
         page = opened(width=width, color_scheme=scheme)
