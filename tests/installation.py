@@ -43,6 +43,7 @@ class Installation:
             "PLANURI_ENV": "development",
             "DATA_DIR": str(self.folder),
             "LOG_LEVEL": "WARNING",
+            "DJANGO_SETTINGS_MODULE": "tests.portal_settings",
             **({"DATABASE_URL": self.url} if SERVER else {}),
         }
 
@@ -115,7 +116,7 @@ class Installation:
             [sys.executable, "-c", f"import django; django.setup()\n{code}"],
             cwd=ROOT,
             text=True,
-            env={**self.environment, "DJANGO_SETTINGS_MODULE": "cluj_plans.settings"},
+            env=self.environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -13,9 +13,13 @@ PASSWORD = "patru cuvinte fără rost"
 
 @pytest.fixture
 def guarded(installation):
-    """A portal where publishers and administrators must have the second step, its mail server, its address."""
+    """A portal where publishers and administrators must have the second step, its mail server, its address.
+
+    Its passwords are as hard to check as those of any portal.
+    """
     with mail_server() as post:
         variables = {
+            "DJANGO_SETTINGS_MODULE": "cluj_plans.settings",
             "REQUIRE_MFA": "true",
             "EMAIL_URL": f"smtp://127.0.0.1:{post.port}",
         }
