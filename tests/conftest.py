@@ -4,6 +4,7 @@ import shutil
 from types import SimpleNamespace
 from uuid import uuid4
 
+import hypothesis
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -16,6 +17,10 @@ from tests.installation import Installation
 
 pytest_plugins = ["tests.indicators.fixtures"]
 DATABASES = {"db", "transactional_db", "base_installation"}
+
+# An example may take as long as it takes where others keep the machine busy.
+hypothesis.settings.register_profile("tests", deadline=None)
+hypothesis.settings.load_profile("tests")
 
 
 def pytest_addoption(parser):

@@ -16,6 +16,8 @@ import psycopg2
 
 ROOT = Path(__file__).resolve().parents[1]
 SERVER = os.environ.get("DATABASE_URL", "")
+# How many seconds to wait for what must happen: far more than it takes, even where others keep the machine busy.
+PATIENCE = 180
 
 
 class Installation:
@@ -105,7 +107,7 @@ class Installation:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -125,7 +127,7 @@ class Installation:
     def ask(self, code):
         """Run Python code in a process of its own; return what it printed."""
         process = self.start(code)
-        output, errors = process.communicate(timeout=120)
+        output, errors = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0, errors
         return output.strip()
 
@@ -163,7 +165,7 @@ class Installation:
             yield address
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=PATIENCE)
 
 
 def server(statement):
@@ -182,22 +184,22 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def wait_for(address, seconds=30):
+def wait_for(address):
     """Wait until the portal answers, whatever it says."""
 
     def answers():
         try:
-            urllib.request.urlopen(address, timeout=5).close()
+            urllib.request.urlopen(address, timeout=PATIENCE).close()
         except urllib.error.HTTPError:
             return True
         except OSError:
             return False
         return True
 
-    wait_until(answers, seconds)
+    wait_until(answers)
 
 
-def wait_until(happened, seconds=120):
+def wait_until(happened, seconds=PATIENCE):
     """Wait until something has happened; fail when it takes too long."""
     end = time.monotonic() + seconds
     while not happened():

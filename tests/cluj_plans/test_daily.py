@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from plans.models import Edition
 from public.models import StoredPage
-from tests.installation import ROOT, wait_until
+from tests.installation import PATIENCE, ROOT, wait_until
 from tests.mail_server import mail_server
 
 PEOPLE = """
@@ -38,10 +38,10 @@ def test_a_run_that_is_killed_sends_nothing_twice(installation):
         process = subprocess.Popen(command, cwd=ROOT, env=environment)
         wait_until(server.reached.is_set)
         process.kill()
-        process.wait(timeout=20)
+        process.wait(timeout=PATIENCE)
         server.silent_after = None
         again = [subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE) for _ in range(2)]
-        assert [other.wait(timeout=60) for other in again] == [0, 0]
+        assert [other.wait(timeout=PATIENCE) for other in again] == [0, 0]
         assert server.recipients == everybody
     # The one that was under way when the process died was taken; nobody knows it, and it is not sent again.
     assert installation.ask(SENT) == str(everybody[:2] + everybody[3:])

@@ -9,6 +9,8 @@ import pytest
 from django.db import connections
 from playwright.sync_api import sync_playwright
 
+from tests.installation import PATIENCE
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -84,6 +86,7 @@ def visit(chromium):
     def open_page(address, *, width=1280, height=900, expect_errors=False, **options):
         context = chromium.new_context(viewport={"width": width, "height": height}, locale="ro-RO", **options)
         contexts.append(context)
+        context.set_default_timeout(PATIENCE * 1000)
         page = context.new_page()
         if not expect_errors:
             page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)

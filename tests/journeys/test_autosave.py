@@ -16,7 +16,7 @@ def offered(page):
     """Type in the last text of the page, close the tab, open the address again; return what is offered and put back."""
     address = page.url
     page.locator(TEXT).last.fill(TYPED)
-    wait_until(lambda: page.evaluate(KEPT) == 1, 20)
+    wait_until(lambda: page.evaluate(KEPT) == 1)
     page.close(run_before_unload=False)
     page = page.context.new_page()
     page.goto(address)
@@ -59,7 +59,7 @@ def test_a_report_sent_after_the_login_ended_is_given_back_and_let_go_once_saved
     enter(page, "raportor")
     page.get_by_role("button", name="Pun la loc textul nesalvat").click()
     press(save)
-    wait_until(lambda: page.evaluate(KEPT) == 0, 20)
+    wait_until(lambda: page.evaluate(KEPT) == 0)
     assert page.locator(TEXT).last.input_value() == TYPED
     assert page.locator(".kept").count() == 0
 

@@ -112,7 +112,7 @@ def sit(page, address):
 
 def fetch(address, folder):
     path = folder / address.rsplit("/", 1)[1]
-    with urllib.request.urlopen(address, timeout=60) as response:
+    with urllib.request.urlopen(address, timeout=180) as response:
         path.write_bytes(response.read())
     return path
 
@@ -133,7 +133,7 @@ def printed(path, folder):
         ]
         subprocess.run(command, check=True, capture_output=True, timeout=180)
         path = folder / "printed" / f"{path.stem}.pdf"
-    done = subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True, text=True, timeout=180)
     return " ".join(done.stdout.split())
 
 

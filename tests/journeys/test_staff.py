@@ -14,7 +14,7 @@ NEW = "Prevenirea violenţei domestice"
 
 
 def fetch(address):
-    with urllib.request.urlopen(address, timeout=30) as response:
+    with urllib.request.urlopen(address, timeout=180) as response:
         return response.read()
 
 

@@ -22,7 +22,7 @@ def save(page, until=".messages"):
 
 def is_saved(page):
     """Whether the portal said that it saved the title; the device lets go of it a little after the page shows that."""
-    wait_until(lambda: page.evaluate(KEPT) == 0, 20)
+    wait_until(lambda: page.evaluate(KEPT) == 0)
     return page.locator(".messages").inner_text().endswith(": Titlu.")
 
 
@@ -126,7 +126,7 @@ def test_two_tabs_keep_a_text_each(visit, staff_portal):
     second.goto(staff_portal + PAGE)
     first.fill(FIELD, "Din prima filă")
     second.fill(FIELD, "Din a doua filă")
-    wait_until(lambda: first.evaluate(KEPT) == second.evaluate(KEPT) == 2, 20)
+    wait_until(lambda: first.evaluate(KEPT) == second.evaluate(KEPT) == 2)
     assert (first.input_value(FIELD), second.input_value(FIELD)) == ("Din prima filă", "Din a doua filă")
     assert (first.locator(".kept").count(), second.locator(".kept").count()) == (0, 0)
 
@@ -139,7 +139,7 @@ def test_leaving_the_account_leaves_nothing_on_the_device(visit, staff_portal):
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.message), getattr(dialog, next(answers))()))
     page.get_by_role("button", name="Ieșire").click()
-    wait_until(lambda: page.evaluate(KEPT) == 1, 20)
+    wait_until(lambda: page.evaluate(KEPT) == 1)
     assert page.url == staff_portal + PAGE
     page.get_by_role("button", name="Ieșire").click()
     page.wait_for_url(staff_portal + "/")
@@ -151,7 +151,7 @@ def test_leaving_the_account_leaves_nothing_on_the_device(visit, staff_portal):
 def test_a_text_is_offered_only_to_who_wrote_it(visit, staff_portal):
     page = opened(visit, staff_portal, "redactor")
     page.fill(FIELD, "Al redactorului")
-    wait_until(lambda: page.evaluate(KEPT) == 1, 20)
+    wait_until(lambda: page.evaluate(KEPT) == 1)
     page.context.clear_cookies()
     page.goto(staff_portal + PAGE)
     enter(page, "aprobator")
@@ -178,7 +178,7 @@ def test_a_device_that_keeps_nothing_says_so_and_warns_before_leaving(visit, sta
 def test_what_is_older_than_two_weeks_is_forgotten(visit, staff_portal):
     page = opened(visit, staff_portal, "redactor")
     page.fill(FIELD, "Vechi")
-    wait_until(lambda: page.evaluate(KEPT) == 1, 20)
+    wait_until(lambda: page.evaluate(KEPT) == 1)
     page.evaluate("""() => { for (const [key, text] of Object.entries(localStorage)) {
         const old = Date.now() - 15 * 24 * 3600 * 1000;
         localStorage.setItem(key.replace(/\\|[^|]*$/, "|alta"), JSON.stringify({...JSON.parse(text), at: old}));

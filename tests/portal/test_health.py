@@ -22,7 +22,7 @@ def test_the_sitemap_lists_every_public_page_once(client, editions):
 
 def answer(address):
     try:
-        return urllib.request.urlopen(address, timeout=10)
+        return urllib.request.urlopen(address, timeout=120)
     except urllib.error.HTTPError as refusal:
         return refusal
 

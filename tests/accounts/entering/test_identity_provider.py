@@ -33,7 +33,7 @@ def provider(settings):
 def enter(client, **asked):
     """Press the button, say at the provider who one is, come back."""
     there = client.post(WAY, asked)
-    back = requests.get(there.url, allow_redirects=False, timeout=5).headers["Location"]
+    back = requests.get(there.url, allow_redirects=False, timeout=120).headers["Location"]
     return client.get(parts(back))
 
 

@@ -7,10 +7,10 @@ from tests.page import Page
 
 def enter(address, password):
     browser = requests.Session()
-    page = Page(browser.get(f"{address}/cont/intrare/", timeout=10).text)
+    page = Page(browser.get(f"{address}/cont/intrare/", timeout=120).text)
     fields = dict(zip(page.all("input", "name"), page.all("input", "value"), strict=False))
     sent = {"csrfmiddlewaretoken": fields["csrfmiddlewaretoken"], "username": "redactor", "password": password}
-    return browser.post(f"{address}/cont/intrare/", sent, timeout=10, allow_redirects=False)
+    return browser.post(f"{address}/cont/intrare/", sent, timeout=120, allow_redirects=False)
 
 
 def test_failures_are_remembered_by_all_processes_and_after_a_restart(installation):

@@ -10,6 +10,7 @@ from indicators.models import Report
 from indicators.review import actions as review_actions
 from tests.indicators.report_factories import sent
 from tests.indicators.review.decisions import QUEUE, address, colleague, decide, get, state_of
+from tests.installation import PATIENCE
 from tests.page import Page
 
 
@@ -144,7 +145,7 @@ def test_of_two_reviewers_at_the_same_moment_one_judges_and_the_other_is_told(in
         for (name, verdict), (other, _) in (names, names[::-1])
     ]
     processes = [installation.start(one) for one in code]
-    said = [process.communicate(timeout=100) for process in processes]
+    said = [process.communicate(timeout=PATIENCE) for process in processes]
     assert [errors for _, errors in said] == ["", ""]
     outcomes = list(zip(*(output.split("\n")[:2] for output, _ in said), strict=True))
     assert [sorted(pair) for pair in outcomes] == [["False True", "True False"]] * 2
@@ -193,5 +194,5 @@ def test_a_judgement_that_is_killed_is_whole_or_not_there(installation):
         assert process.stdout.readline() == "gata\n"
         time.sleep(delay)
         process.send_signal(signal.SIGKILL)
-        process.wait(timeout=20)
+        process.wait(timeout=PATIENCE)
     assert installation.ask(HALF_DONE) == "[]\n[]\n[]\nTrue"

@@ -3,6 +3,8 @@
 import signal
 import time
 
+from tests.installation import PATIENCE
+
 SCHEDULE = """
 import datetime
 from django.contrib.auth import get_user_model
@@ -32,7 +34,7 @@ print(numbers, submission.state, submission.edition and submission.edition.numbe
 def test_two_processes_publish_once_at_the_hour(installation):
     installation.ask(SCHEDULE)
     processes = [installation.start(PUBLISH) for _ in range(2)]
-    printed = [process.communicate(timeout=100) for process in processes]
+    printed = [process.communicate(timeout=PATIENCE) for process in processes]
     assert [errors for _output, errors in printed] == ["", ""]
     assert sorted(output.strip().split("\n")[-1] for output, _errors in printed) == ["0 0 0", "1 0 0"]
     assert installation.ask(STATE) == "[1, 2] published 2"
@@ -45,7 +47,7 @@ def test_a_process_that_is_killed_at_the_hour_publishes_once_or_leaves_it_to_the
         assert process.stdout.readline() == "gata\n"
         time.sleep(delay)
         process.send_signal(signal.SIGKILL)
-        process.wait(timeout=20)
+        process.wait(timeout=PATIENCE)
     installation.manage("publish_due")
     assert installation.ask(STATE) == "[1, 2] published 2"
     assert "Toate sunt cele publicate." in installation.manage("verify")

@@ -49,7 +49,7 @@ class Editor:
         self.saved = []
 
     def send(self, method, body=None):
-        connection = http.client.HTTPConnection(self.host, timeout=60)
+        connection = http.client.HTTPConnection(self.host, timeout=120)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
@@ -102,7 +102,7 @@ def at_once(works):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=110)
+        thread.join(timeout=300)
     assert [thread for thread in threads if thread.is_alive()] == []
 
 
@@ -133,7 +133,7 @@ def test_a_server_killed_in_mid_save_leaves_whole_saves(installation):
                 try:
                     editor.work(1000)
                 except (OSError, http.client.HTTPException):
-                    assert killed.wait(20)
+                    assert killed.wait(120)
 
             def kill(editors=editors, killed=killed, after=after):
                 while sum(len(editor.saved) for editor in editors) < after:
@@ -196,6 +196,6 @@ def test_of_two_opposite_moves_at_once_one_is_done_and_the_other_told(installati
     for process in processes:
         process.stdin.write("\n")
         process.stdin.flush()
-    said = [process.communicate(timeout=60)[0] for process in processes]
+    said = [process.communicate(timeout=120)[0] for process in processes]
     assert sorted(said) == ["mutat\n", "refuzat\n"]
     assert installation.ask(ARRANGED) == before

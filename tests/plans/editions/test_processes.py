@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 
-from tests.installation import ROOT
+from tests.installation import PATIENCE, ROOT
 
 PUBLISH = """
 from django.contrib.auth import get_user_model
@@ -25,7 +25,7 @@ print(sorted(Edition.objects.filter(plan__slug="atop-2024").values_list("number"
 def test_publishing_at_the_same_moment_gives_each_its_own_number(installation):
     body = "for _ in range(2): publish(plan, by=by, note='Deodată.')"
     processes = [installation.start(PUBLISH.format(body=body)) for _ in range(2)]
-    assert [(p.wait(timeout=100), p.stderr.read()) for p in processes] == [(0, "")] * 2
+    assert [(p.wait(timeout=PATIENCE), p.stderr.read()) for p in processes] == [(0, "")] * 2
     assert installation.ask(NUMBERS) == "[1, 2, 3, 4, 5]"
     assert installation.manage("verify") == "Ediții verificate: 8. Toate sunt cele publicate.\n"
 
@@ -37,7 +37,7 @@ def test_a_publisher_that_is_killed_leaves_whole_editions(installation):
         assert process.stdout.readline() == "gata\n"
         time.sleep(delay)
         process.send_signal(signal.SIGKILL)
-        process.wait(timeout=20)
+        process.wait(timeout=PATIENCE)
     whole = installation.ask(
         NUMBERS + "from public import pages\n"
         "from plans.models import Plan\n"

@@ -3,6 +3,8 @@
 import signal
 import time
 
+from tests.installation import PATIENCE
+
 COPY = """
 import datetime
 from django.contrib.auth import get_user_model
@@ -27,7 +29,7 @@ print(sorted({(Element.objects.filter(level__plan=plan).count(), plan.indicators
 
 def test_the_same_copy_sent_at_the_same_moment_is_made_once_and_whole(installation):
     processes = [installation.start(COPY.format(body="copy('atop-2025')")) for _ in range(2)]
-    assert [(p.wait(timeout=100), p.stderr.read()) for p in processes] == [(0, "")] * 2
+    assert [(p.wait(timeout=PATIENCE), p.stderr.read()) for p in processes] == [(0, "")] * 2
     assert installation.ask(MADE) == "[(53, 13)] 1"
 
 
@@ -42,6 +44,6 @@ def test_copies_that_are_killed_are_whole_or_are_not(installation):
         assert [process.stdout.readline() for _line in range(2)] == ["gata\n", "copiat\n"]
         time.sleep(delay)
         process.send_signal(signal.SIGKILL)
-        process.wait(timeout=20)
+        process.wait(timeout=PATIENCE)
     shapes, _space, made = installation.ask(MADE).rpartition(" ")
     assert (shapes, int(made) >= 3) == ("[(53, 13)]", True)

@@ -36,7 +36,7 @@ def test_an_import_that_is_killed_saves_all_of_it_or_nothing(installation):
     installation.ask(ASK)
     for last in (1, 7, 13):
         process = installation.start(IMPORT.format(last=last))
-        assert (process.wait(timeout=100), process.stdout.read(), process.stderr.read()) == (-signal.SIGKILL, "", "")
+        assert (process.wait(timeout=180), process.stdout.read(), process.stderr.read()) == (-signal.SIGKILL, "", "")
         assert installation.ask(COUNT) == "0 0"
     installation.ask(IMPORT.format(last=0))
     assert installation.ask(COUNT) == "13 13"

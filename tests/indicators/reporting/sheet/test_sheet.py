@@ -172,7 +172,7 @@ def test_an_export_saved_by_libreoffice_changes_nothing(reporter, people, report
         tmp_path,
         tmp_path / "raportari.xlsx",
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
     data = FORMATS_BY_EXTENSION["ods"]().create_dataset((tmp_path / "raportari.ods").read_bytes())
     seen = run_import(ReportResource(user=people.reporter), data)
     assert (seen.changes, problems(seen), seen.unchanged) == ([], [], 4)

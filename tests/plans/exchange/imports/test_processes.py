@@ -32,7 +32,7 @@ print(Element.objects.filter(code__startswith="9.").count(), Element.history.fil
 def test_an_import_that_is_killed_saves_all_of_it_or_nothing(installation):
     for last in ("9.2", "9.30", "9.61"):
         process = installation.start(IMPORT.format(last=last))
-        assert (process.wait(timeout=100), process.stdout.read(), process.stderr.read()) == (-signal.SIGKILL, "", "")
+        assert (process.wait(timeout=180), process.stdout.read(), process.stderr.read()) == (-signal.SIGKILL, "", "")
         assert installation.ask(COUNT) == "0 0"
     installation.ask(IMPORT.format(last="nobody"))
     assert installation.ask(COUNT).split()[0] == "60"

@@ -16,14 +16,14 @@ def test_a_hostile_or_broken_file_is_refused_in_words_and_changes_nothing(
     post_file, rows, settings, name, make, message
 ):
     before, data = rows(), make()
-    start = time.monotonic()
+    start = time.process_time()
     answer = post_file(name, data)
     errors = answer.context["form"].errors.get("import_file", [])
     assert answer.status_code == 200
     assert [message in error for error in errors] == [True], errors
     assert rows() == before
     assert [path.name for path in settings.DATA_DIR.glob("imports/*")] == []
-    assert time.monotonic() - start < 15
+    assert time.process_time() - start < 15
 
 
 def test_a_sheet_that_lies_about_its_size_is_read_for_what_it_is(post_file):

@@ -183,7 +183,7 @@ def test_libreoffice_reads_an_export_as_the_database_has_it(people, awkward, tmp
         ],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=180,
     )
     with open(tmp_path / "out" / "masuri.csv", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
@@ -213,7 +213,7 @@ def test_a_sheet_saved_by_libreoffice_is_imported_without_changes(people, awkwar
             ],
             check=True,
             capture_output=True,
-            timeout=120,
+            timeout=180,
         )
         source = tmp_path / extension / f"masuri.{extension}"
         outcome = post_file(source.name, source.read_bytes()).context["outcome"]
