@@ -1,5 +1,6 @@
 """What every test starts from: both real plans in the database, and people with each role."""
 
+import gc
 import shutil
 from types import SimpleNamespace
 from uuid import uuid4
@@ -34,6 +35,13 @@ def pytest_collection_modifyitems(config, items):
         return
     config.hook.pytest_deselected(items=[item for item in items if not is_decided_by_database(item)])
     items[:] = [item for item in items if is_decided_by_database(item)]
+
+
+def pytest_collection_finish():
+    """Look for garbage seldom, and not in what lives as long as the run: that took a sixth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def is_decided_by_database(item):
