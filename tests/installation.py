@@ -9,7 +9,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from itertools import cycle
 from pathlib import Path
 
 import psycopg2
@@ -18,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SERVER = os.environ.get("DATABASE_URL", "")
 # How many seconds to wait for what must happen: far more than it takes, even where others keep the machine busy.
 PATIENCE = 180
+FIRST, HOW_MANY = 18_000, 12_000
+PORTS = cycle(FIRST + (os.getpid() * 40 + number) % HOW_MANY for number in range(HOW_MANY))
 
 
 class Installation:
@@ -179,9 +182,15 @@ def server(statement):
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that no other process of the tests takes meanwhile.
+
+    It is below those that the system gives to whoever asks for any, and each process counts from a place of its own.
+    """
+    for port in PORTS:
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            break
+    return port
 
 
 def wait_for(address):
