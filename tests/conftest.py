@@ -45,7 +45,7 @@ def pytest_collection_finish():
 
 
 def is_decided_by_database(item):
-    """Whether a test uses a database and does more than look at pages or try what a browser does."""
+    """Whether a test uses a database and does more than look at pages or files or try what a browser does."""
     marks = {mark.name for mark in item.iter_markers()}
     if "journey" in marks:
         return "both" in marks

@@ -6,11 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from django.utils import timezone, translation
 
 from plans import document as d
 from plans.render.pdf import engine, plan_pdf
 from tests.plans.render.plan_documents import MOMENT, composed, content
+
+pytestmark = pytest.mark.appearance
 
 ROOT = Path(__file__).resolve().parents[4]
 RENDER = """

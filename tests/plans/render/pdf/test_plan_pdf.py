@@ -9,6 +9,8 @@ from plans import document as d
 from tests.plans.render.plan_documents import content, printed
 from tests.printed import packed
 
+pytestmark = pytest.mark.appearance
+
 
 @pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A])
 def test_a_printed_edition_passes_the_validator(document, profile):
