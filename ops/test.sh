@@ -1,5 +1,6 @@
 #!/bin/sh
-# Runs all tests on SQLite, and those that a database can decide on a PostgreSQL server that exists only for the run.
+# Runs all tests on SQLite and, at the same time, those that a database can decide on a PostgreSQL server that exists
+# only for the run: while one waits for a browser or for a process, the other has the processor.
 set -eu
 PYTHON=${VENV:-.venv}/bin/python
 unset DATABASE_URL
@@ -7,10 +8,20 @@ unset DATABASE_URL
 unset PYTHONDONTWRITEBYTECODE
 # The server's databases take their encoding from here; a bare machine would give them none.
 export LC_ALL=C.UTF-8
-echo "SQLite"
-"$PYTHON" -m pytest -n 3 "$@"
-echo "PostgreSQL"
-pg_virtualenv -o fsync=off -o synchronous_commit=off -o full_page_writes=off \
+# Neighbouring tests share what was prepared for them: each process takes a stretch of them, and helps the others later.
+set -- -n 2 --dist worksteal "$@"
+said=$(mktemp)
+setsid pg_virtualenv -o fsync=off -o synchronous_commit=off -o full_page_writes=off \
     -o log_min_messages=panic -o log_checkpoints=off sh -eu -c '
-    DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" exec "$0" -m pytest -n 3 --only-database "$@"
-' "$PYTHON" "$@"
+    DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" exec "$0" -m pytest --only-database "$@"
+' "$PYTHON" "$@" >"$said" 2>&1 </dev/null &
+postgres=$!
+trap 'kill -TERM -"$postgres" 2>/dev/null || true; wait; rm -f "$said"' EXIT
+trap 'exit 130' INT TERM
+status=0
+echo "SQLite"
+"$PYTHON" -m pytest "$@" || status=$?
+echo "PostgreSQL"
+wait "$postgres" || status=$?
+cat "$said"
+exit "$status"
