@@ -117,7 +117,9 @@ def save_indicator(request, row: Indicator) -> tuple[EditIndicatorForm, bool]:
     if not form.is_valid():
         return form, False
     try:
-        editing_actions.change_indicator(form.instance, form.save, by=request.user, is_moved="element" in form.touched_fields)
+        editing_actions.change_indicator(
+            form.instance, form.save, by=request.user, is_moved="element" in form.touched_fields
+        )
     except Conflict:
         form = edit_indicator_form(indicator_or_404(row.plan, row.pk), request.POST)
         form.is_valid()

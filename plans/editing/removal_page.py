@@ -58,7 +58,9 @@ def removal_context(row: Versioned) -> dict:
             "must_stay": rows_by_kind(rows),
             "first_place": next(filter(None, map(frame.edit_url, rows[:ROWS_LIMIT])), ""),
         }
-    cut = [apps.get_model(label)._base_manager.get(pk=pk) for label, _field, pk, _named in hanging.cut_links[:ROWS_LIMIT]]
+    cut = [
+        apps.get_model(label)._base_manager.get(pk=pk) for label, _field, pk, _named in hanging.cut_links[:ROWS_LIMIT]
+    ]
     return {
         "goes": rows_by_kind([one for one in hanging.named_rows if one != row]),
         "cut": rows_by_kind(cut),
