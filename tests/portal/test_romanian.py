@@ -168,3 +168,16 @@ def test_inside_a_sentence_an_abbreviation_keeps_its_letters():
 
 def test_a_name_of_one_letter_and_no_name_are_taken_as_they_come():
     assert [inside("A"), inside("")] == ["a", ""]
+
+
+@pytest.mark.parametrize("unit", ["buc", "kwh", "mii", "mil", "min", "mld"])
+def test_a_short_name_of_a_unit_is_no_noun(unit):
+    assert is_noun(unit) is False
+
+
+def test_a_sign_stands_right_after_the_number_whatever_follows_it():
+    assert with_unit("4", Decimal(4), "% din cazuri") == "4% din cazuri"
+
+
+def test_only_the_second_letter_tells_an_abbreviation():
+    assert inside("A/B") == "a/B"

@@ -145,3 +145,7 @@ def test_every_period_has_a_short_name():
         "2024",
         "05.02.2024–01.03.2024",
     ]
+
+
+def test_days_late_in_a_year_belong_to_its_last_quarter():
+    assert found("quarterly", day(2024, 11, 15), day(2025, 1, 1)) == ["15.11.24-31.12.24", "01.01.25-01.01.25"]
