@@ -258,3 +258,30 @@ def test_the_newest_may_be_over_zero():
 
 def test_the_newest_may_be_words():
     assert reading(indicator(accumulation="latest"), quarter(1, text="Bine.")).obstacle == "words"
+
+
+def test_a_target_that_begins_within_a_report_does_not_cover_it():
+    assert covering_target([target("at_most", 1, period=QUARTERS[2])], report(HALF)) is None
+
+
+def test_a_report_that_begins_before_a_period_does_not_lie_inside():
+    assert reports_within([report(HALF, 1)], *QUARTERS[2]) == ()
+
+
+def test_a_report_inside_the_longer_one_before_it_does_not_count():
+    second_half = (QUARTERS[3][0], QUARTERS[4][1])
+    records = [quarter(1, 1), report(second_half, 5), quarter(3, 2)]
+    assert accepted_without_overlap(records) == (quarter(1, 1), report(second_half, 5))
+
+
+def test_a_milestone_of_which_nothing_is_known_is_not_reached():
+    silent = quarter(1, no_data_reason="Nu s-a măsurat.")
+    assert reading(milestone(), silent, quarter(2, 1)).about == quarter(2, 1)
+
+
+def test_a_report_on_the_whole_period_counts_though_the_plan_does_not_say_and_others_are_due():
+    assert reading(indicator(accumulation=""), quarter(1, state="due"), year(9)).value == 9
+
+
+def test_why_there_is_no_sum_is_said_of_the_newest_report():
+    assert reading(share(), *quarters(10, 20, 30)).about == quarter(3, 30)

@@ -214,3 +214,17 @@ def test_a_baseline_has_a_sign_and_no_noun():
 def test_a_clause_is_one_line_without_the_marks_that_end_it():
     assert clean_clause(" Două\n  rânduri; ") == "Două rânduri"
     assert clean_clause("Fără punct .;:,") == "Fără punct"
+
+
+def test_a_growth_of_less_than_one_has_a_plus_too():
+    assert value_with_unit(indicator(nature="change", unit=""), Decimal("0.5"), False) == "+0,5%"
+
+
+def test_a_count_of_at_least_one_is_no_milestone():
+    assert said(indicator(unit="dosare"), target("at_least", 1)) == "ținta de cel puțin 1 pentru 2026"
+
+
+def test_a_sign_with_words_after_it_is_said_twice_in_a_range():
+    assert said(share(unit="% din cazuri"), target("range", 3, 5)) == (
+        "ținta cuprinsă între 3% din cazuri și 5% din cazuri pentru 2026"
+    )

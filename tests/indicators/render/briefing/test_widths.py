@@ -3,7 +3,7 @@
 import pytest
 
 from indicators.render.briefing.document import BriefingTable, Chapter
-from indicators.render.briefing.widths import column_widths, tables_with_widths
+from indicators.render.briefing.widths import LETTERS, LONGEST_WORD, column_widths, tables_with_widths
 
 LONG = "Numărul de acțiuni de prevenire desfășurate în unitățile de învățământ din județ"
 
@@ -27,3 +27,41 @@ def test_tables_of_the_same_columns_look_the_same():
     found = tables_with_widths(Chapter(key="k", heading="Titlu", body="", tables=tables))
     assert [table for table, _ in found] == list(tables)
     assert [widths for _, widths in found] == [column_widths(heads, [("scurt", "scurt"), (LONG, LONG)])] * 2
+
+
+def test_equal_columns_are_equally_wide():
+    assert column_widths(("aaaa", "bbbb"), [("un text", "un text")]) == (50, 50)
+
+
+def test_a_column_has_room_for_its_longest_word():
+    narrow, broad = column_widths(("a", "cuvântfoartelung"), [("", "")])
+    assert (narrow < broad, narrow + broad) == (True, 100)
+
+
+def test_a_word_longer_than_any_counts_only_so_much():
+    widths = [
+        column_widths(("x" * length, "yyyy"), []) for length in (LONGEST_WORD - 1, LONGEST_WORD, LONGEST_WORD + 1)
+    ]
+    assert (widths[0] != widths[1], widths[1] == widths[2]) == (True, True)
+
+
+def test_a_line_break_ends_what_has_to_stay_in_one_line():
+    heads = ("Indicatorul", "Stadiul")
+    one_line, two_lines = (column_widths(heads, [(LONG, text)])[1] for text in ("rând doi aa", "rând\ndoi aa"))
+    assert two_lines < one_line
+
+
+def test_a_short_cell_stays_in_one_line_beside_a_long_one():
+    _long, short = column_widths(("Indicatorul", "Data"), [(LONG, "21 noiembrie 2026")])
+    assert short >= round(len("21 noiembrie 2026") * 100 / LETTERS)
+
+
+def test_tables_of_other_columns_have_widths_of_their_own():
+    tables = tuple(
+        BriefingTable(caption="c", headings=heads, rows=((LONG, "a"),)) for heads in (("A", "B"), ("A", "Motivarea"))
+    )
+    (_one, first), (_two, second) = tables_with_widths(Chapter(key="k", heading="T", body="", tables=tables))
+    assert (first, second) == (
+        column_widths(("A", "B"), [(LONG, "a")]),
+        column_widths(("A", "Motivarea"), [(LONG, "a")]),
+    )

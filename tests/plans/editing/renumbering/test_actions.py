@@ -4,7 +4,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from plans.editing.elements import actions as element_actions
-from plans.editing.renumbering.actions import propose_codes, renumber
+from plans.editing.renumbering.actions import code_after, propose_codes, renumber
 from plans.models import Element, Level
 from plans.outline import CODE, load_outline
 from portal.versioning import Conflict
@@ -89,3 +89,11 @@ def test_a_proposal_takes_one_query(it_plan):
     with CaptureQueriesContext(connection) as queries:
         propose_codes(it_plan, {})
     assert len(queries) == 1
+
+
+def test_the_code_after_a_code_counts_its_last_number():
+    assert [code_after(code) for code in ("1.9", "4", "OS10", "1.09", "0")] == ["1.10", "5", "OS11", "1.10", "1"]
+
+
+def test_a_code_that_does_not_end_in_a_number_has_none_after_it():
+    assert [code_after(code) for code in ("a)", "1.", "", "1²")] == [""] * 4
