@@ -1,14 +1,16 @@
+import datetime
 import gzip
 
 import brotli
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from plans.editions.publishing import withdraw
 from public import pages
 from public.models import StoredPage
-from public.serving import accepted_coding
+from public.serving import StoredPages, accepted_coding, is_candidate, today
 from tests.wsgi_client import ask
 
 PLAN = "/planuri/atop-2024/"
@@ -142,3 +144,85 @@ def test_withdrawing_takes_the_pages_away_at_once(client, editions, people):
 )
 def test_the_best_accepted_coding_is_chosen(header, coding):
     assert accepted_coding(header) == coding
+
+
+def expiring(days):
+    """Let the plan's page say something else so many days from today, and tell whether it is still sent as stored."""
+    day = timezone.localdate() + datetime.timedelta(days=days)
+    StoredPage.objects.filter(path=PLAN).update(expires_on=day)
+    return StoredPages(None).find({"PATH_INFO": PLAN}) is not None
+
+
+def test_a_stored_page_is_sent_until_the_day_before_it_expires(stored):
+    assert expiring(1) is True
+
+
+def test_a_stored_page_is_not_sent_on_the_very_day_it_expires(stored):
+    assert expiring(0) is False
+
+
+def test_a_stored_page_that_expired_is_not_sent(stored):
+    assert expiring(-1) is False
+
+
+def test_what_time_does_not_change_is_always_sent(stored):
+    StoredPage.objects.filter(path=PLAN).update(expires_on=None)
+    assert StoredPages(None).find({"PATH_INFO": PLAN})[0] == "200 OK"
+
+
+def request(path=PLAN, method="GET", query="", host="testserver"):
+    return {"PATH_INFO": path, "REQUEST_METHOD": method, "QUERY_STRING": query, "HTTP_HOST": host}
+
+
+def test_the_front_page_and_the_plans_may_be_stored():
+    assert [is_candidate(request(path)) for path in ("/", "/planuri/", PLAN)] == [True] * 3
+
+
+def test_no_other_address_is_looked_up():
+    assert [is_candidate(request(path)) for path in ("/planuri", "/cont/", "/api/v1/planuri/", "")] == [False] * 4
+
+
+def test_only_reading_is_looked_up():
+    assert [is_candidate(request(method=one)) for one in ("GET", "HEAD", "POST", "OPTIONS")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_an_address_with_a_question_is_not_looked_up():
+    assert is_candidate(request(query="a=1")) is False
+
+
+def test_an_address_that_no_page_can_have_is_not_looked_up():
+    assert [is_candidate(request(f"/planuri/{name}/")) for name in ("ș", "a\x00b")] == [False, False]
+
+
+def test_a_foreign_host_is_not_looked_up():
+    assert [is_candidate(request(host=host)) for host in ("testserver", "testserver:8000", "example.com", "")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_today_is_the_day_in_the_county(monkeypatch):
+    late = datetime.datetime(2026, 6, 30, 21, 30, tzinfo=datetime.UTC)
+    monkeypatch.setattr(timezone, "now", lambda: late)
+    with timezone.override(datetime.UTC):
+        assert today() == "2026-07-01"
+
+
+@pytest.mark.parametrize("weight", ["0", "0.0", "0.00", "0.000", " 0"])
+def test_a_coding_of_no_weight_is_not_accepted(weight):
+    assert accepted_coding(f"br;q={weight}") == "identity"
+
+
+def test_a_coding_of_little_weight_is_accepted():
+    assert accepted_coding("br;q=0.001") == "br"
+
+
+def test_a_coding_refused_by_name_is_not_accepted_with_all_others():
+    assert accepted_coding("*, br;q=0") == "gzip"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.progress.formula import STATUS_NAMES, Status, formula_result
+from indicators.progress.formula import STATUS_NAMES, Status, formula_result, start_value
 from indicators.progress.periods import periods
 from tests.indicators.progress.cases import (
     AFTER,
@@ -520,3 +520,41 @@ def test_a_sum_waits_for_a_report_inside_that_is_not_late_yet():
         Status.NOT_YET_DUE,
         Status.CANNOT_BE_JUDGED,
     ]
+
+
+def test_a_milestone_promised_as_at_most_one_is_for_people():
+    assert status(milestone(), target("at_most", 1), [year(1)]) == Status.CANNOT_BE_JUDGED
+
+
+def test_none_of_the_way_has_no_sign():
+    assert str(said(from_nine(), target("at_most", 5), [year(9)])[1]) == "0"
+
+
+def test_the_way_to_a_milestone_starts_from_nothing_whatever_its_baseline():
+    assert start_value(milestone(baseline_value=1), (Decimal(1), None)) == 0
+
+
+def test_the_way_to_at_least_one_starts_from_zero():
+    assert said(patrols(), target("at_least", 1), [year("0.5")]) == (Status.PARTLY, decimal("0.5"))
+
+
+def test_the_way_to_at_least_nothing_or_less_has_no_start():
+    assert [start_value(patrols(), (Decimal(least), None)) for least in (0, -2)] == [None, None]
+
+
+def test_a_sum_below_an_exact_target_may_still_reach_it():
+    assert status(indicator(direction="maintain"), target("exact", 9), quarters(1, 1), MIDDLE) == Status.NOT_YET_DUE
+
+
+def test_a_report_on_the_whole_period_makes_the_last_quarter_unneeded():
+    assert status(indicator(), target("at_most", 9), [quarter(4, state="due"), year(9)]) == Status.MET
+
+
+def test_the_last_report_that_did_not_come_is_said_before_one_in_review():
+    reports = [*quarters(1, 1), quarter(3, state="submitted"), quarter(4, state="due")]
+    assert status(indicator(), target("at_most", 9), reports) == Status.NOT_REPORTED
+
+
+def test_without_a_target_the_newest_report_in_review_is_named():
+    found = formula_result(indicator(), None, quarters(None, None, state="submitted"), MIDDLE)
+    assert found.explanation.split(",")[0] == "Raportat pentru trimestrul II 2026"

@@ -104,3 +104,7 @@ def test_two_that_went_moved_to_two_places():
 
 def test_what_went_and_what_came_without_a_common_key_did_not_move():
     assert join_moves([("a", None), (None, "b")], str) == [("a", None, False), (None, "b", False)]
+
+
+def test_what_stayed_in_its_place_did_not_move_to_another():
+    assert join_moves([("b", "b"), (None, "b")], str) == [("b", "b", False), (None, "b", False)]

@@ -1,6 +1,6 @@
 """What a document answers of itself: who stands where, above, below, before and after."""
 
-from plans.document.values import SectionValue, address, group_by, split_paragraphs
+from plans.document.values import IndicatorValue, SectionValue, address, group_by, split_paragraphs
 from tests.plans.render.plan_documents import element, levels, plan
 
 LEVELS = levels(("o", "Obiectiv", "Obiective"), ("m", "Măsură", "Măsuri"))
@@ -23,8 +23,15 @@ def test_the_roots_of_a_level_are_all_its_elements_in_order():
 
 
 def test_what_stands_above_comes_the_highest_first():
-    deep = plan(elements=(element("a", "1"), element("b", "1", "a-1"), element("c", "1", "b-1")))
-    assert [uids(deep.ancestors(one)) for one in deep.elements] == [[], ["a-1"], ["a-1", "b-1"]]
+    deep = plan(
+        elements=(element("a", "1"), element("b", "1", "a-1"), element("c", "1", "b-1"), element("d", "1", "c-1"))
+    )
+    assert [uids(deep.ancestors(one)) for one in deep.elements] == [
+        [],
+        ["a-1"],
+        ["a-1", "b-1"],
+        ["a-1", "b-1", "c-1"],
+    ]
 
 
 def test_children_stand_under_their_parent_and_roots_under_none():
@@ -71,3 +78,19 @@ def test_an_element_without_indicators_prints_none():
 
 def test_an_address_neither_begins_nor_ends_with_a_mark():
     assert [address("ob", code, 7) for code in ("(a)", "1.", "1..2", "a/b")] == ["ob-a", "ob-1", "ob-1..2", "ob-a-b"]
+
+
+def test_an_element_without_a_code_is_addressed_by_its_place():
+    assert [address("on", code, 3) for code in ("", "•", "..")] == ["on-3"] * 3
+
+
+def test_indicators_are_printed_in_one_cell_with_what_joins_them():
+    two = [
+        IndicatorValue(uid=title, element="o-1", title=title, joiner=joiner, nature="count", minimal=False)
+        for title, joiner in (("Numărul", ""), ("gradul", " și "))
+    ]
+    assert plan(elements=ELEMENTS, indicators=tuple(two)).printed_indicators(ELEMENTS[0]) == "Numărul și gradul"
+
+
+def test_columns_are_numbered_only_where_the_plan_says_so():
+    assert SectionValue().numbered_columns is False

@@ -44,3 +44,7 @@ def test_positions_that_do_not_rise_are_all_spaced_anew():
 
 def test_positions_that_are_the_same_are_all_spaced_anew():
     assert spaced_positions([10, 10], 2) == [10, 20, 30]
+
+
+def test_among_many_it_stands_between_its_own_two_neighbours():
+    assert [spaced_positions([10, 20, 30], place) for place in (1, 2)] == [[10, 15, 20, 30], [10, 20, 25, 30]]
