@@ -13,9 +13,7 @@ export DATA_DIR
 
 run: export PLANURI_ENV = development
 run: $(VENV)/.run $(DATA_DIR)/.static
-	@$(PYTHON) manage.py migrate --verbosity 0
-	@$(PYTHON) manage.py demo
-	@$(PYTHON) manage.py render_pages
+	@$(PYTHON) manage.py prepare
 	@echo "Portalul: http://$(HOST):$(PORT)/ — administrarea: http://$(HOST):$(PORT)/admin/ (Ctrl+C oprește)"
 	@exec $(VENV)/bin/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) \
 		--blocking-threads 1 --respawn-failed-workers --workers-kill-timeout 10 --no-ws --log-level warning \
@@ -40,12 +38,12 @@ mutants: $(VENV)/.dev
 $(VENV)/.run: requirements.txt constraints.txt
 	@ops/system-packages.sh run
 	@test -x $(PYTHON) || python3 -m venv $(VENV)
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
+	@ops/python-packages.sh $(PYTHON) requirements.txt
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	@ops/system-packages.sh test
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
+	@ops/python-packages.sh $(PYTHON) requirements-dev.txt
 	@touch $@
 
 $(DATA_DIR)/.static: $(VENV)/.run $(STATIC_SOURCES)

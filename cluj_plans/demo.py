@@ -4,6 +4,7 @@ import datetime
 import io
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
@@ -36,8 +37,13 @@ def add_accounts_and_plans() -> None:
     """Add the institutions, the accounts and the real plans that are missing; change nothing that is there."""
     if not Institution.objects.exists():
         call_command("loaddata", "institutions", verbosity=0)
-    for name, roles, is_staff, _purpose in ACCOUNTS:
-        add_account(name, roles, is_staff)
+    names = [name for name, *_rest in ACCOUNTS]
+    known = set(get_user_model().objects.filter(username__in=names).values_list("username", flat=True))
+    missing = [account for account in ACCOUNTS if account[0] not in known]
+    # Slow on purpose: once is enough for one password.
+    password = make_password(PASSWORD) if missing else ""
+    for name, roles, is_staff, _purpose in missing:
+        add_account(name, roles, is_staff, password)
     add_plans()
 
 
@@ -54,12 +60,11 @@ def add_plans() -> None:
         publish(Plan.objects.get(slug=slug), by=publisher, note="Prima ediție publicată în portal.")
 
 
-def add_account(name: str, roles: list[tuple[str, str]], is_staff: bool) -> None:
-    """Create an account with its roles, held since the beginning of last year, unless it is there."""
-    users = get_user_model().objects
-    if users.filter(username=name).exists():
-        return
-    user = users.create_user(name, f"{name}@example.org", PASSWORD, is_staff=is_staff, is_superuser=not roles)
+def add_account(name: str, roles: list[tuple[str, str]], is_staff: bool, password: str) -> None:
+    """Create an account with its password, hashed, and its roles, held since the beginning of last year."""
+    user = get_user_model().objects.create(
+        username=name, email=f"{name}@example.org", password=password, is_staff=is_staff, is_superuser=not roles
+    )
     since = datetime.date(timezone.localdate().year - 1, 1, 1)
     for role, code in roles:
         institution = Institution.objects.get(code=code)

@@ -12,6 +12,8 @@ class StoredPage(models.Model):
     path = LineField("adresa", max_length=300, primary_key=True)
     plan = models.ForeignKey(Plan, models.CASCADE, null=True, related_name="pages", verbose_name="plan")
     etag = models.CharField("etichetă", max_length=64)
+    # What made it: the page is stale once the portal is another one.
+    portal_version = models.CharField("versiunea portalului", max_length=64)
     # The first day on which the page would say something else; no day for what time does not change.
     expires_on = models.DateField("valabilă până la", null=True)
     gzip = models.BinaryField("comprimată gzip")

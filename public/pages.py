@@ -15,6 +15,7 @@ from functools import cache, partial
 
 import brotli
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from plans.document import Document
 from plans.editions.successors import successors_of
@@ -24,6 +25,7 @@ from public.home.listing import plans_page
 from public.home.summaries import store_summary
 from public.models import StoredPage
 from public.plan_progress import PlanProgress
+from public.portal_version import portal_version
 
 # Higher is fifteen times slower and not smaller on these pages, but for the highest, which saves a tenth.
 BROTLI_QUALITY = 7
@@ -58,6 +60,16 @@ def store_pages(plan: Plan, *, anew: bool = False, newest: Edition | None = None
         StoredPage.objects.filter(plan=None).delete()
         made = [_to_stored_page(page, plan) for page in pages if page.path not in kept]
         StoredPage.objects.bulk_create(made + [_to_stored_page(page, None) for page in common_pages()], batch_size=200)
+
+
+def store_stale_pages() -> int:
+    """Make again the pages of the plans that another portal made, or that nobody made; return how many plans."""
+    pages = StoredPage.objects.filter(plan=OuterRef("pk"))
+    is_current = Exists(pages) & ~Exists(pages.exclude(portal_version=portal_version()))
+    stale = Plan.objects.filter(Exists(Edition.objects.public().filter(plan=OuterRef("pk")))).exclude(is_current)
+    for plan in (found := list(stale)):
+        store_pages(plan, anew=True)
+    return len(found)
 
 
 def refresh_pages(plan: Plan, paths: Collection[str]) -> None:
@@ -157,6 +169,7 @@ def _to_stored_page(page: PublicPage, plan: Plan | None) -> StoredPage:
         path=page.path,
         plan=plan,
         expires_on=page.expires_on,
+        portal_version=portal_version(),
         etag=hashlib.sha256(content).hexdigest()[:32],
         gzip=gzip.compress(content, 9, mtime=0),
         brotli=brotli.compress(content, quality=BROTLI_QUALITY),

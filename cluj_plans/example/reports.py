@@ -4,7 +4,6 @@ import datetime
 import functools
 import hashlib
 
-import weasyprint
 from django.core.files.base import ContentFile
 
 from cluj_plans.example.calendar import Year
@@ -117,4 +116,7 @@ def table(text: str, row: Report) -> bytes:
 @functools.cache
 def pdf(text: str) -> bytes:
     """Return a page as a PDF."""
+    # Slow to import, and a portal that has its example does without.
+    import weasyprint
+
     return weasyprint.HTML(string=text).write_pdf()

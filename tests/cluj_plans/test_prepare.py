@@ -1,0 +1,50 @@
+"""What `make run` does before it serves: all on an empty folder, next to nothing the second time."""
+
+import pytest
+
+from public import pages, portal_version
+from public.models import StoredPage
+
+
+@pytest.fixture
+def rendered(editions, monkeypatch):
+    """The plans whose pages are made, in order."""
+    plans = []
+    monkeypatch.setattr(pages, "_pages", lambda editions: plans.append(editions[0].plan.slug) or ())
+    return plans
+
+
+def test_pages_are_made_again_only_where_another_portal_made_them(rendered):
+    assert (pages.store_stale_pages(), rendered) == (0, [])
+    StoredPage.objects.filter(path="/planuri/atop-2024/os-1.2/").update(portal_version="another")
+    assert (pages.store_stale_pages(), rendered) == (1, ["atop-2024"])
+
+
+def test_pages_that_nobody_made_are_made(rendered, it_plan):
+    StoredPage.objects.filter(plan=it_plan).delete()
+    assert (pages.store_stale_pages(), rendered) == (1, ["informatizare-2019"])
+
+
+def test_a_plan_without_a_public_edition_has_no_pages_to_be_made(db):
+    assert pages.store_stale_pages() == 0
+
+
+def test_another_portal_is_one_whose_code_templates_styles_or_name_differ(settings, tmp_path):
+    settings.BASE_DIR = tmp_path
+    known = set()
+    for name in ("static/a.css", "templates/a.html", "plans/a.py"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("a")
+        known.add(portal_version.portal_version.__wrapped__())
+    settings.SITE_NAME = "Alt portal"
+    known.add(portal_version.portal_version.__wrapped__())
+    (tmp_path / "plans" / "a.pyc").write_text("compiled")
+    assert portal_version.portal_version.__wrapped__() in known
+    assert len(known) == 4
+
+
+def test_the_second_time_nothing_is_written(installation):
+    before = (installation.folder / "db.sqlite3").read_bytes() if not installation.url else b""
+    assert "Conturi demonstrative" in installation.manage("prepare")
+    after = (installation.folder / "db.sqlite3").read_bytes() if not installation.url else b""
+    assert before == after
