@@ -1,6 +1,9 @@
 """Real installations of the portal, each with a database and files of its own, run as separate processes."""
 
+import atexit
+import json
 import os
+import select
 import shutil
 import socket
 import sqlite3
@@ -10,8 +13,10 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import closing, contextmanager, suppress
+from functools import cache
 from itertools import cycle
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import psycopg2
 
@@ -129,10 +134,14 @@ class Installation:
 
     def ask(self, code):
         """Run Python code in a process of its own; return what it printed."""
-        process = self.start(code)
-        output, errors = process.communicate(timeout=PATIENCE)
-        assert process.returncode == 0, errors
-        return output.strip()
+        with NamedTemporaryFile("r") as output, NamedTemporaryFile("r") as errors:
+            asked = {"code": code, "environment": self.environment, "output": output.name, "errors": errors.name}
+            nursery().stdin.write(json.dumps(asked) + "\n")
+            nursery().stdin.flush()
+            is_answered, _, _ = select.select([nursery().stdout], [], [], PATIENCE)
+            assert is_answered, "waited too long"
+            assert nursery().stdout.readline() == "0\n", errors.read()
+            return output.read().strip()
 
     @contextmanager
     def serving(self, workers=1, **variables):
@@ -169,6 +178,16 @@ class Installation:
         finally:
             process.terminate()
             process.wait(timeout=PATIENCE)
+
+
+@cache
+def nursery():
+    """The process from which questions to portals are born; it ends with this one."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.nursery"], cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    atexit.register(process.communicate)
+    return process
 
 
 def server(statement):

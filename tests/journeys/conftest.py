@@ -47,15 +47,6 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def portal(base_installation, tmp_path_factory):
-    """The address of a portal that only readers use."""
-    copy = base_installation.copy_to(tmp_path_factory.mktemp("portal") / f"portal_{uuid4().hex[:8]}")
-    with copy.serving() as address:
-        yield address
-    copy.remove()
-
-
-@pytest.fixture(scope="session")
 def served(base_installation, tmp_path_factory):
     """A portal that is served as long as the session, and its address; each test makes of it what it needs."""
     copy = base_installation.copy_to(tmp_path_factory.mktemp("portal") / f"portal_{uuid4().hex[:8]}")
@@ -76,6 +67,12 @@ def staff_installation(served, base_installation):
 def staff_portal(served, staff_installation):
     """The address of a portal of the test's own, in which it may change what it likes."""
     return served[1]
+
+
+@pytest.fixture
+def portal(staff_portal):
+    """The address of a portal that only readers use."""
+    return staff_portal
 
 
 @pytest.fixture
@@ -126,7 +123,8 @@ def press(control, key=""):
 def axe_findings(page):
     """Return what axe finds wrong, as (rule, selectors)."""
     # Run outside the page's own policy, which allows no injected script.
-    page.evaluate(AXE)
+    if page.evaluate("!window.axe"):
+        page.evaluate(AXE)
     found = page.evaluate(f"axe.run(document, {json.dumps(RULES)}).then(found => found.violations)")
     return [(v["id"], [node["target"] for node in v["nodes"]]) for v in found]
 
