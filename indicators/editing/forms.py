@@ -11,7 +11,6 @@ from indicators.models import Indicator, Target
 from plans.editing.settings.forms import field_labels, formfield_for_dbfield
 from plans.models import Element, Institution, Plan
 from plans.outline import PK, load_outline
-from portal.fields import validate_printable
 from portal.forms.lists import ROWS_ON_A_PAGE, ListForm, choices_of
 from portal.forms.versioned import VersionedForm
 from portal.text import fold, has_words
@@ -50,21 +49,8 @@ HINTS = {
 MISSING_CHOICES = {"tinta": "fără țintă", "institutie": "fără instituție", "frecventa": "fără frecvență"}
 
 
-class IndicatorForm(VersionedForm):
-    """An indicator; the spaces of its joiner are part of what the plan prints."""
-
-    joiner = forms.CharField(
-        label="Legat de cel dinainte prin",
-        max_length=10,
-        required=False,
-        strip=False,
-        validators=[validate_printable],
-        help_text="Când planul tipărește mai mulți indicatori într-o celulă: „, ” sau „ și ”, cu spații cu tot.",
-    )
-
-
-class EditIndicatorForm(IndicatorForm):
-    """An indicator as the workspace has it typed; what it is measured by stays once it is reported."""
+class EditIndicatorForm(VersionedForm):
+    """An indicator; its nature stays once it is reported, and the spaces of its joiner are part of what is printed."""
 
     joiner = forms.ChoiceField(
         label="Legat de cel dinainte prin",

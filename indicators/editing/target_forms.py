@@ -50,10 +50,6 @@ HINTS = {
 class TargetForm(VersionedForm):
     """A target; one that the public has seen is replaced by what is typed, and the form asks why."""
 
-    class Meta:
-        labels = {"reason": "De ce se schimbă", "act": "Actul care o schimbă"}
-        help_texts = {"reason": "Numai pentru o țintă publicată: rămâne public, lângă valoarea veche."}
-
     @property
     def is_replacement(self):
         """Tell whether saving puts a new target in the place of one that the public has seen."""

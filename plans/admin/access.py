@@ -2,7 +2,6 @@
 
 from operator import attrgetter
 
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ObjectDoesNotExist
 
 from plans.access import access_of
@@ -36,10 +35,6 @@ class PlanAccessMixin:
         editable = access_of(request).editable
         return bool(editable) if obj is None else self.plan_of(obj) in editable
 
-    def has_add_permission(self, request, obj=None):
-        """Let a person add rows to the plans they change; `obj` is the page's row, where there is one."""
-        return self.has_change_permission(request, obj)
-
     def has_delete_permission(self, request, obj=None):
         """Let a person delete the rows of the plans they change."""
         return self.has_change_permission(request, obj)
@@ -47,13 +42,6 @@ class PlanAccessMixin:
     def get_queryset(self, request):
         """Keep the rows of the plans that the person sees."""
         return super().get_queryset(request).filter(**{f"{self.plan_lookup}__in": access_of(request).visible})
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Leave out the buttons that add or change a chosen row in a window of its own."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget = field.widget.widget
-        return field
 
 
 class AdministratorsOnlyMixin:

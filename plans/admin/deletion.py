@@ -2,27 +2,16 @@
 
 from django.contrib.admin.utils import NestedObjects
 from django.db import router, transaction
-from django.forms.models import BaseInlineFormSet
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
-from plans.admin.addresses import MODELS_BY_KIND, edit_url
 from plans.editing.trash.actions import remove
 from plans.history.registry import tracked_model
-from plans.models import Element
+from plans.models import KIND_MODELS, Element
 from portal.versioning import Versioned
 
-
-class RemovalFormSet(BaseInlineFormSet):
-    """The rows of a plan on another row's page; what is deleted there is kept whole. The page says by whom."""
-
-    by = None
-
-    def delete_existing(self, obj, commit=True):
-        """Take a row out of its plan."""
-        if commit:
-            take_out(obj, by=self.by)
+MODELS_BY_KIND = {model.kind: model for model in KIND_MODELS}
 
 
 class DeletionMixin:
@@ -50,11 +39,6 @@ class DeletionMixin:
                 if self.model._base_manager.filter(pk=row.pk).exists():
                     take_out(row, by=request.user)
 
-    def save_formset(self, request, form, formset, change):
-        """Save the rows beside the page's own, and take out those that are deleted."""
-        formset.by = request.user
-        super().save_formset(request, form, formset, change)
-
 
 def take_out(row: Versioned, *, by) -> None:
     """Take a row out of its plan with all that hangs on it, whatever state it is in."""
@@ -70,6 +54,7 @@ def row_link(row):
     model = MODELS_BY_KIND[row.level.kind] if isinstance(row, Element) else type(row)
     name = capfirst(model._meta.verbose_name)
     try:
-        return format_html('{}: <a href="{}">{}</a>', name, edit_url(row), row)
+        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[row.pk])
+        return format_html('{}: <a href="{}">{}</a>', name, address, row)
     except NoReverseMatch:
         return f"{name}: {row}"

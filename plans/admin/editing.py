@@ -1,109 +1,88 @@
-"""How the back office edits the rows of a plan: two editors never overwrite each other, every change is kept."""
+"""How the back office changes one row of a plan: with the workspace's own form, under the plan, nothing overwritten.
 
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, AdminURLFieldWidget
-from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+Rows are added, ordered and moved in the workspace, where one sees what stands around them; their history is told there
+too.
+"""
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.http import Http404
-from simple_history.admin import SimpleHistoryAdmin
-from simple_history.template_utils import HistoricalRecordContextHelper
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from plans.admin.access import PlanAccessMixin
 from plans.admin.deletion import DeletionMixin
 from plans.admin.lists import PlainListMixin
-from portal.display import in_words, shorten
-from portal.fields import LineField, ProseField
-from portal.forms.numbers import ColumnNumberField, NumberInput
-from portal.forms.texts import TextFormField
-from portal.forms.versioned import SEEN_VERSION, VersionedForm
-from portal.text import whole_number
+from plans.history.registry import tracked_model
+from plans.locking import lock_plan
+from plans.models import Element, Plan
+from plans.workspace import frame
+from portal.forms.versioned import VersionedForm
 from portal.versioning import Conflict
 
-# Texts in one spelling; sums written as Romanians write them: 1.234,56.
-FORM_FIELDS = {
-    LineField: {"form_class": TextFormField, "widget": AdminTextInputWidget},
-    ProseField: {"form_class": TextFormField, "widget": AdminTextareaWidget(attrs={"rows": 4})},
-    models.URLField: {"assume_scheme": "https", "widget": AdminURLFieldWidget},
-    models.DecimalField: {"form_class": ColumnNumberField, "widget": NumberInput(attrs={"class": "vTextField"})},
-}
 
+class VersionedAdmin(PlainListMixin, DeletionMixin, PlanAccessMixin, admin.ModelAdmin):
+    """The pages of rows that several people edit."""
 
-class ChangesInWords(HistoricalRecordContextHelper):
-    """Says what a change of a row's history changed, from what to what."""
+    change_form_template = "plans/admin/row.html"
 
-    def stringify_delta_change_values(self, change, old, new):
-        """Return both values in words."""
-        field = self.model._meta.get_field(change.field)
-        return shorten(in_words(old, field)), shorten(in_words(new, field))
+    def row_form(self, request, obj) -> type[VersionedForm]:
+        """The form in which the workspace has the row typed."""
+        raise NotImplementedError
 
+    def has_add_permission(self, request, obj=None):
+        """Add nothing here: the workspace does."""
+        return False
 
-class VersionedAdmin(PlainListMixin, DeletionMixin, PlanAccessMixin, SimpleHistoryAdmin):
-    """A page for rows that several people edit, each with its history."""
-
-    form = VersionedForm
-    formfield_overrides = FORM_FIELDS
-    object_history_list_template = "plans/admin/history_list.html"
-    object_history_template = "plans/admin/history.html"
-    object_history_form_template = "plans/admin/history_form.html"
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """The workspace's form, for readers too, who are shown what it holds."""
+        return self.row_form(request, obj)
 
     def get_fieldsets(self, request, obj=None):
-        """Return the page's fieldsets, with the version that an editor saw."""
-        return self.with_seen_version(request, obj, list(self.fieldsets))
-
-    def with_seen_version(self, request, obj, fieldsets):
-        """Return the fieldsets with the version that an editor saw; readers need none."""
-        if not self.has_change_permission(request, obj):
-            return fieldsets
-        return [*fieldsets, (None, {"fields": [SEEN_VERSION]})]
+        """All fields of the form; for readers those that the row itself has."""
+        form = self.row_form(request, obj)
+        names = form.base_fields if self.has_change_permission(request, obj) else form._meta.fields
+        return [(None, {"fields": [*names]})]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Show or save the form; a save that another one overtakes shows what the other saved."""
-        try:
+        """Show the form, or save it while the plan is held; a save that another one overtakes shows what was saved."""
+        row = self.get_object(request, unquote(object_id)) if request.method == "POST" else None
+        if row is None or not self.has_change_permission(request, row):
             return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            with lock_plan(self.plan_of(row), request.user):
+                return super().changeform_view(request, object_id, form_url, extra_context)
         except Conflict:
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_form(self, request, form, change):
+        """The row that is to be saved; nothing is saved yet."""
+        return form.instance
 
     def save_model(self, request, obj, form, change):
-        """Save what was changed; put back a row that was deleted when its history is restored."""
-        if change and not form.touched_fields:
-            return
-        if form.is_restoring and not self.model._base_manager.filter(pk=obj.pk).exists():
-            obj._state.adding = True
-        super().save_model(request, obj, form, change)
+        """Save what was touched, links too, as the workspace does."""
+        if form.touched_fields:
+            form.save()
 
-    def log_change(self, request, obj, message):
-        """Log a change under the page's own kind, also when a state from the history was restored."""
-        return super().log_change(request, self.model._base_manager.get(pk=obj.pk), message)
+    def save_related(self, request, form, formsets, change):
+        """Save nothing more: the form saved its links."""
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """Show the way to the row in the workspace."""
+        context["workspace_url"] = frame.edit_url(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def history_view(self, request, object_id, extra_context=None):
-        """Show who changed what in the row, and when; a row of a plan one does not see is not found."""
-        number_or_404(object_id)
-        try:
-            return super().history_view(request, object_id, extra_context)
-        except PermissionDenied as refused:
-            raise Http404 from refused
-
-    def history_form_view(self, request, object_id, version_id, extra_context=None):
-        """Show the row as it was and, on request, restore it so."""
-        keys = {"pk": number_or_404(version_id), self.opts.pk.attname: number_or_404(object_id)}
-        record = self.model.history.filter(**keys).first()
-        if record is None or not self.has_view_permission(request, record.instance):
+        """Lead to the row's history in the workspace; a row of a plan one does not see is not found."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None or not self.has_view_permission(request, row):
             raise Http404
-        if not self.has_change_permission(request, record.instance):
-            raise PermissionDenied
-        try:
-            with transaction.atomic():
-                return super().history_form_view(request, object_id, version_id, extra_context)
-        except Conflict:
-            return super().history_form_view(request, object_id, version_id, extra_context)
-
-    def get_historical_record_context_helper(self, request, historical_record):
-        """Return what puts a change in words."""
-        return ChangesInWords(self.model, historical_record)
+        return redirect(history_url(row, Plan.objects.get(pk=self.plan_of(row))))
 
 
-def number_or_404(text: str) -> int:
-    """Return the key that an address names; what is not a number is not found."""
-    number = whole_number(text, digits=18)
-    if number is None:
-        raise Http404
-    return number
+def history_url(row, plan: Plan) -> str:
+    """Where the workspace tells the row's history: an element's own page, or the plan's, of rows of this kind."""
+    if isinstance(row, Element):
+        return reverse("plans:element_history", args=[plan.slug, row.pk])
+    kind = tracked_model(row._meta.concrete_model)
+    return reverse("plans:history", args=[plan.slug]) + (f"?fel={kind.slug}" if kind else "")

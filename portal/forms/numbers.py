@@ -61,13 +61,6 @@ class RomanianNumberField(forms.Field):
             raise ValidationError(str(error), code="invalid") from error
 
 
-class ColumnNumberField(RomanianNumberField):
-    """A number that fits the column of the database for which Django makes the field."""
-
-    def __init__(self, *, max_digits: int, decimal_places: int, **kwargs):
-        super().__init__(validators=[FitsColumnValidator(max_digits, decimal_places)], **kwargs)
-
-
 class SumInput(NumberInput):
     """A line for a sum of money, which is shown as it is printed: 245.232,31."""
 

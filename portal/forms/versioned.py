@@ -3,7 +3,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
-from simple_history.models import to_historic
 
 from portal.display import field_in_words, in_words, shorten
 from portal.forms.conflicts import FieldConflict, FormConflict, field_conflict, fields_to_take, their_change
@@ -28,20 +27,16 @@ class VersionedForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.meanwhile: FormConflict | None = None
-        record = to_historic(self.instance)
-        self.is_restoring = record is not None
-        if self.is_restoring:
-            self.initial.update(recorded_links(record))
         if not self.instance._state.adding:
             self.initial[SEEN_VERSION] = self.instance.version
             for name, field in self.fields.items():
                 # What was shown comes back with the form, so that what was touched can be told from what was not.
-                field.show_hidden_initial = name != SEEN_VERSION and not self.is_restoring
+                field.show_hidden_initial = name != SEEN_VERSION
 
     @property
     def touched_fields(self) -> set[str]:
-        """Return the names of the fields that the person changed; restoring means every field."""
-        return set(self.fields) - {SEEN_VERSION} if self.is_restoring else set(self.changed_data) - {SEEN_VERSION}
+        """The names of the fields that the person changed."""
+        return set(self.changed_data) - {SEEN_VERSION}
 
     def has_changed(self):
         """Tell whether the person changed anything; a row that was not touched is not saved."""
@@ -189,11 +184,3 @@ def take_stored(form, name: str, value):
         sent = ["on"] if value is True else [] if value in (None, False) else shown
     form.data.setlist(form.add_prefix(name), sent)
     form.data.setlist(form.add_initial_prefix(name), sent)
-
-
-def recorded_links(record) -> dict:
-    """Return the rows that a row was linked to at a moment of its history, by field name."""
-    return {
-        field.name: list(getattr(record, field.name).values_list(f"{field.m2m_reverse_field_name()}_id", flat=True))
-        for field in record._history_m2m_fields
-    }

@@ -70,6 +70,8 @@ class ElementWritingForm(ElementForm):
     """An element under its level's printed headings; what it may contribute to depends on who writes."""
 
     shows_both_texts = True
+    # Who writes, where a form class is made for one person.
+    user = None
 
     class Meta:
         model = Element
@@ -77,7 +79,7 @@ class ElementWritingForm(ElementForm):
         formfield_callback = element_formfield
         help_texts = {one.name: one.hint for one in ELEMENT_FIELDS if one.hint}
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user=None, **kwargs):
         super().__init__(*args, **kwargs)
         level = self.instance.level
         self.fields[
@@ -89,7 +91,7 @@ class ElementWritingForm(ElementForm):
         self.is_finding = FIND in self.data
         self.sought = self.data.get(SOUGHT, "")
         targets = self.fields["contributes_to"]
-        targets.queryset = targets_of(user, self.instance)
+        targets.queryset = targets_of(user or self.user, self.instance)
         targets.offer(self["contributes_to"].value() or [], self.sought if self.is_finding else "")
         self.helper = self._helper(level)
 

@@ -1,4 +1,4 @@
-"""The forms of a plan and of its parts, for the workspace and the back office alike."""
+"""The forms of a plan and of its settings, for the workspace and the back office alike."""
 
 from django import forms
 from django.db import models
@@ -164,11 +164,11 @@ def _plain_formfield(field: models.Field, **kwargs) -> forms.Field:
     return field.formfield(**kwargs)
 
 
-def setting_form(model: type, plan: Plan) -> type[VersionedForm]:
-    """Return the form in which the workspace has a part of the plan typed."""
+def setting_form(model: type, plan: Plan, form: type[VersionedForm] | None = None) -> type[VersionedForm]:
+    """The form in which a setting of the plan is typed: that of its kind, unless another one is asked for."""
     form = forms.modelform_factory(
         model,
-        form=SETTING_FORMS.get(model, VersionedForm),
+        form=form or SETTING_FORMS.get(model, VersionedForm),
         fields=SETTING_FIELDS[model],
         labels=field_labels(model, SETTING_FIELDS[model], LABELS.get(model, {})),
         help_texts=HINTS[model],

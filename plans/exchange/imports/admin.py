@@ -27,8 +27,8 @@ class SafeImportExportMixin(ImportExportMixin):
     formats = FORMATS
 
     def has_import_permission(self, request):
-        """Let those import who may both add and change rows here."""
-        return self.has_add_permission(request) and self.has_change_permission(request)
+        """Let those import who may change rows here."""
+        return self.has_change_permission(request)
 
     def has_export_permission(self, request):
         """Let those export who may see the rows."""

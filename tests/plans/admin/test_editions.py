@@ -71,7 +71,7 @@ def test_the_list_takes_the_same_queries_with_one_row_and_with_two(
 ):
     client.force_login(people.admin)
     client.get(LIST)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(LIST, {"plan": atop.pk})
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(LIST)

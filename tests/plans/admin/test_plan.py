@@ -1,4 +1,4 @@
-"""The plan's page: its parts, its contents, who may begin, change and delete a plan."""
+"""The plan's page: its contents, its settings, who may change and delete a plan."""
 
 import pytest
 from django.urls import reverse
@@ -7,7 +7,6 @@ from plans.models import Edition, Element, Level, Membership, Plan, Removal, Sec
 from tests.forms import errors_of, fields_of, send
 
 LIST = reverse("admin:plans_plan_changelist")
-ADD = reverse("admin:plans_plan_add")
 
 
 @pytest.fixture
@@ -17,18 +16,6 @@ def page(atop):
 
 def contents(response):
     return {name: number for name, _address, number in response.context["contents"]}
-
-
-def new_plan(owner, **changes):
-    return {
-        "short_title": "Plan nou",
-        "title": "Plan nou",
-        "slug": "plan-nou",
-        "owner": owner.pk,
-        "period_start": "01.01.2026",
-        "period_end": "31.12.2026",
-        **changes,
-    }
 
 
 def test_the_page_leads_to_everything_that_belongs_to_the_plan(client, people, page, editions):
@@ -41,6 +28,12 @@ def test_the_page_leads_to_everything_that_belongs_to_the_plan(client, people, p
         "obiective specifice": 39,
         "proiecte": 4,
         "indicatori": 13,
+        "secțiuni": 10,
+        "buget": 6,
+        "semnatari": 1,
+        "niveluri": 4,
+        "acte de adoptare": 0,
+        "ținte": 0,
     }
     for _name, address, number in response.context["contents"]:
         assert len(client.get(address).context["cl"].result_list) == number
@@ -59,9 +52,10 @@ def test_what_is_deleted_goes_whole_to_where_it_can_be_put_back(client, people, 
     assert list(Element.objects.order_by("pk").values_list("pk", "uid", "title")) == before
 
 
-def test_parts_deleted_on_the_page_and_rows_chosen_in_a_list_are_kept_too(client, people, atop, page):
+def test_settings_deleted_on_their_page_and_rows_chosen_in_a_list_are_kept_too(client, people, atop):
     client.force_login(people.editor)
-    assert send(client, page, **{"signatory_set-0-DELETE": "on"}).status_code == 302
+    signatory = reverse("admin:plans_signatory_delete", args=[atop.signatory_set.get().pk])
+    assert client.post(signatory, {"post": "yes"}).status_code == 302
     chosen = list(atop.level_set.get(prefix="os").elements.order_by("pk").values_list("pk", flat=True)[:2])
     data = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
     client.post(reverse("admin:plans_specificobjective_changelist"), data)
@@ -80,54 +74,42 @@ def test_the_list_takes_the_same_queries_with_one_row_and_with_three(
 ):
     client.force_login(people.admin)
     client.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(LIST)
     for number in (1, 2):
-        client.post(ADD, new_plan(atop.owner, slug=f"plan-{number}"))
-    with django_assert_num_queries(8):
+        Plan.objects.create(
+            slug=f"plan-{number}",
+            short_title="Plan nou",
+            title="Plan nou",
+            owner=atop.owner,
+            period_start="2026-01-01",
+            period_end="2026-12-31",
+        )
+    with django_assert_num_queries(7):
         assert len(client.get(LIST).context["cl"].result_list) == 4
 
 
-def test_the_page_takes_the_same_queries_with_few_rows_and_with_many(
-    client, people, atop, page, django_assert_max_num_queries
-):
+def test_an_editor_changes_the_plan_and_its_settings_each_on_its_page(client, people, atop, page):
     client.force_login(people.editor)
-    client.get(page)
-    with django_assert_max_num_queries(45) as before:
-        client.get(page)
-    for number in range(5):
-        Section.objects.create(plan=atop, heading=f"Secțiunea {number}")
-    with django_assert_max_num_queries(45) as after:
-        client.get(page)
-    assert len(after.captured_queries) == len(before.captured_queries)
-
-
-def test_an_editor_changes_the_plan_and_its_parts_on_one_page(client, people, atop, page):
-    client.force_login(people.editor)
-    changes = {
-        "short_title": "ATOP 2024",
-        "section_set-1-heading": "Obiective naţionale",
-        "budgetline_set-1-share": "78,29",
-    }
-    assert send(client, page, **changes).status_code == 302
+    section, line = Section.objects.filter(plan=atop)[1], atop.budgetline_set.all()[1]
+    send(client, page, short_title="ATOP 2024")
+    send(client, reverse("admin:plans_section_change", args=[section.pk]), heading="Obiective naţionale")
+    send(client, reverse("admin:plans_budgetline_change", args=[line.pk]), share="78,29")
     assert Plan.objects.get(pk=atop.pk).short_title == "ATOP 2024"
-    assert Section.objects.filter(plan=atop)[1].heading == "Obiective naționale"
+    section.refresh_from_db()
+    assert (section.heading, section.version, section.history.first().history_user) == (
+        "Obiective naționale",
+        2,
+        people.editor,
+    )
     assert str(atop.budgetline_set.all()[1].share) == "78.29"
-    assert [section.version for section in Section.objects.filter(plan=atop)] == [1, 2, 1, 1, 1, 1, 1, 1, 1, 1]
 
 
-def test_a_part_is_added_and_removed_on_the_plans_page(client, people, atop, page):
-    client.force_login(people.editor)
-    added = {
-        "signatory_set-TOTAL_FORMS": "2",
-        "signatory_set-1-office": "Secretar general",
-        "signatory_set-1-name": "Vacant",
-        "signatory_set-1-position": "20",
-    }
-    send(client, page, **added)
-    assert atop.signatory_set.count() == 2
-    send(client, page, **{"signatory_set-1-DELETE": "on"})
-    assert atop.signatory_set.count() == 1
+def test_nothing_is_added_here_but_in_the_workspace(client, people, atop, page):
+    client.force_login(people.admin)
+    names = ("plan", "section", "level", "signatory", "specificobjective")
+    assert [client.get(reverse(f"admin:plans_{name}_add")).status_code for name in names] == [403] * 5
+    assert reverse("plans:parts", args=[atop.slug]) in client.get(page).content.decode()
 
 
 def test_the_columns_of_a_level_are_lines_of_text(client, people, it_plan):
@@ -149,20 +131,25 @@ def test_the_columns_of_a_level_are_lines_of_text(client, people, it_plan):
     }
 
 
-def test_the_parts_of_a_plan_offer_only_its_own_levels(client, people, atop, page):
+def test_the_settings_of_a_plan_offer_only_its_own_levels(client, people, atop):
     client.force_login(people.admin)
-    for formset in client.get(page).context["inline_admin_formsets"][:2]:
-        for form in formset.formset.forms:
-            field = form.fields.get("level") or form.fields["parent"]
-            # A level does not stand under itself.
-            others = atop.level_set.exclude(pk=form.instance.pk if "parent" in form.fields else None)
-            assert {str(key) for key, _name in field.choices} - {""} == {str(level.pk) for level in others}
+    section, level = Section.objects.filter(plan=atop).first(), atop.level_set.first()
+    offered = [
+        {int(str(key)) for key, _name in form.fields[name].choices if str(key)}
+        for name, form in (
+            ("level", client.get(reverse("admin:plans_section_change", args=[section.pk])).context["adminform"].form),
+            ("parent", client.get(reverse("admin:plans_level_change", args=[level.pk])).context["adminform"].form),
+        )
+    ]
+    own = set(atop.level_set.values_list("pk", flat=True))
+    # A level does not stand under itself.
+    assert offered == [own, own - {level.pk}]
 
 
 def test_the_address_and_the_prefixes_are_closed_once_published(client, people, atop, page, editions):
     client.force_login(people.editor)
     level = atop.level_set.first()
-    send(client, page, slug="alta-adresa", **{"level_set-0-prefix": "zz"})
+    send(client, page, slug="alta-adresa")
     send(client, reverse("admin:plans_level_change", args=[level.pk]), prefix="zz")
     assert Plan.objects.get(pk=atop.pk).slug == "atop-2024"
     assert Level.objects.get(pk=level.pk).prefix == level.prefix
@@ -174,34 +161,10 @@ def test_the_address_is_open_before_the_first_edition(client, people, atop, page
     assert Plan.objects.get(pk=atop.pk).slug == "alta-adresa"
 
 
-def test_an_editor_begins_a_plan_of_their_own_institution(client, people, atop):
-    client.force_login(people.editor)
-    response = client.post(ADD, new_plan(atop.owner))
-    plan = Plan.objects.get(slug="plan-nou")
-    assert response.headers["Location"] == reverse("admin:plans_plan_change", args=[plan.pk])
-    assert plan.history.get().history_user == people.editor
-
-
-def test_no_one_begins_a_plan_of_another_institution(client, people, atop):
-    police = Membership.objects.get(user=people.reporter).institution
-    client.force_login(people.editor)
-    assert list(errors_of(client.post(ADD, new_plan(police)))) == ["owner"]
-    assert Plan.objects.filter(slug="plan-nou").exists() is False
-
-
 def test_a_plan_does_not_pass_to_another_institution(client, people, atop, page):
     police = Membership.objects.get(user=people.reporter).institution
     client.force_login(people.editor)
     assert list(errors_of(send(client, page, owner=police.pk))) == ["owner"]
-
-
-def test_an_editor_of_an_institution_without_plans_may_begin_one(client, people, atop):
-    police = Membership.objects.get(user=people.reporter).institution
-    Membership.objects.create(user=people.outsider, institution=police, role="editor")
-    client.force_login(people.outsider)
-    assert client.get(LIST).status_code == 200
-    assert client.post(ADD, new_plan(police)).status_code == 302
-    assert Plan.objects.get(slug="plan-nou").owner == police
 
 
 def test_a_reviewer_reads_the_plan_and_changes_nothing(client, people, atop, page):
@@ -211,7 +174,6 @@ def test_a_reviewer_reads_the_plan_and_changes_nothing(client, people, atop, pag
     ends = ("_FORMS", "-id", "-plan", "csrfmiddlewaretoken")
     assert [name for name in fields_of(response) if not name.endswith(ends)] == []
     assert client.post(page, {"short_title": "Furat"}).status_code == 403
-    assert client.get(ADD).status_code == 403
 
 
 def test_a_plan_one_does_not_see_is_not_there(client, people, it_plan):
@@ -232,21 +194,21 @@ def test_a_plan_with_editions_is_not_deleted_and_says_why(client, people, atop, 
     assert Edition.objects.filter(plan=atop).count() == 1
 
 
-def test_a_level_with_elements_is_not_deleted_and_says_why(client, people, atop, page):
+def test_a_level_with_elements_is_not_deleted_and_says_why(client, people, atop):
     client.force_login(people.editor)
-    response = send(client, page, **{"level_set-0-DELETE": "on"})
-    errors = response.context["inline_admin_formsets"][1].formset.non_form_errors()
-    assert "nu se poate șterge, pentru că de acesta depind: " in errors[0]
+    address = reverse("admin:plans_level_delete", args=[atop.level_set.first().pk])
+    assert "nu se poate șterge" in client.get(address).content.decode()
+    client.post(address, {"post": "yes"})
     assert atop.level_set.count() == 4
 
 
-def test_what_a_new_plan_cannot_be_is_said_at_the_field(client, people, atop):
+def test_what_a_plan_cannot_be_is_said_at_the_field(client, people, atop, it_plan, page):
     client.force_login(people.editor)
-    response = client.post(ADD, new_plan(atop.owner, slug="atop-2024", period_start="x", title="a\x00b"))
+    response = send(client, page, slug=it_plan.slug, period_start="x", title="a\x00b")
     assert errors_of(response) == {
         "title": ["Caracterele Null nu sunt permise."],
         "slug": ["Valoarea este deja folosită (Plan: Adresă)."],
         "period_start": ["Introduceți o dată validă."],
     }
-    response = client.post(ADD, new_plan(atop.owner, period_end="01.01.2020"))
+    response = send(client, page, period_end="01.01.2020")
     assert errors_of(response) == {"__all__": ["Perioada nu se poate încheia înainte de a începe."]}
