@@ -2,7 +2,7 @@
 
 from indicators.models import Indicator, Target
 from indicators.progress import wording
-from portal.romanian import count, quantity, with_unit
+from portal.romanian import quantity, with_unit
 
 Direction, Accumulation, Frequency = Indicator.Direction, Indicator.Accumulation, Indicator.Frequency
 DIRECTION_SENTENCES = {
@@ -21,9 +21,9 @@ ACCUMULATION_SENTENCES = {
 def target_sentence(indicator: Indicator, target: Target) -> str:
     """Return a target as a sentence: "Ținta de cel mult 5 accidente pentru 2026"."""
     said = wording.target_phrase(indicator, target)
-    if target.kind == Target.Kind.TO_BE_SET:
+    if target.kind == Target.TargetKind.TO_BE_SET:
         said = f"{said}: de stabilit"
-    elif target.kind != Target.Kind.TEXT and target.text:
+    elif target.kind != Target.TargetKind.TEXT and target.text:
         said = f"{said}; {wording.clean_clause(target.text)}"
     return said[:1].upper() + said[1:]
 
@@ -69,8 +69,3 @@ def joiner_problem(cell: list[Indicator]) -> str:
     if any(not one.joiner for one in cell[1:]):
         return "Unii indicatori ai celulei nu sunt legați de cel dinainte: alegeți, de exemplu, virgula."
     return ""
-
-
-def indicator_count(number: int) -> str:
-    """Return a number of indicators."""
-    return count(number, "indicator", "indicatori")

@@ -5,7 +5,6 @@ import pytest
 from tests.journeys.keyboard import Keyboard
 
 OBJECTIVES = ("Prevenirea faptelor de corupție", "Transparența deciziilor", "Educația angajaților")
-SAVE = "Salvează"
 
 
 def log_in(hands):
