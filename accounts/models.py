@@ -37,7 +37,7 @@ class InvitationQuerySet(models.QuerySet):
 class Invitation(models.Model):
     """An offer of an account with one role, sent by e-mail; its link is used once, within some days."""
 
-    class State(models.TextChoices):
+    class InvitationState(models.TextChoices):
         """What became of the invitation."""
 
         UNSENT = "unsent", "netrimisă"
@@ -89,15 +89,15 @@ class Invitation(models.Model):
         return f"{self.first_name} {self.last_name}".strip()
 
     @property
-    def state(self) -> State:
+    def state(self) -> InvitationState:
         """Return what became of the invitation, as of now."""
         if self.accepted_at:
-            return self.State.ACCEPTED
+            return self.InvitationState.ACCEPTED
         if self.withdrawn_at:
-            return self.State.WITHDRAWN
+            return self.InvitationState.WITHDRAWN
         if self.expires_at <= timezone.now():
-            return self.State.EXPIRED
-        return self.State.WAITING if self.sent_at else self.State.UNSENT
+            return self.InvitationState.EXPIRED
+        return self.InvitationState.WAITING if self.sent_at else self.InvitationState.UNSENT
 
 
 class AccountEvent(models.Model):

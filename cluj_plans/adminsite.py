@@ -50,7 +50,7 @@ class PortalAdminSite(AdminSite):
         return f"{settings.SITE_NAME} – administrare"
 
     def get_app_list(self, request, app_label=None):
-        """Return the menu, each part in the order of work."""
+        """The menu, each group in the order of work."""
         apps = super().get_app_list(request, app_label)
         for app in apps:
             app["models"].sort(key=lambda model: menu_position(model["object_name"]))

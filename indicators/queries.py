@@ -114,7 +114,7 @@ def recommendation_values(rows=None) -> list[records.RecommendationValue]:
 
 
 def _recommendation_value(row: Recommendation, proofs) -> records.RecommendationValue:
-    answered = row.answered_on is not None and row.state != Recommendation.State.OPEN
+    answered = row.answered_on is not None and row.state != Recommendation.RecommendationState.OPEN
     return records.RecommendationValue(
         reference=row.reference,
         address=f"/recomandari/{row.body.code}-{row.number}-{row.year}/",

@@ -155,7 +155,7 @@ def count_tests(paths: list[Path]) -> dict[str, int]:
     return counts
 
 
-class Report:
+class FigureSheet:
     """A plain table on the way out; remembers which limits are broken."""
 
     def __init__(self, limits: dict[str, int], shown: int):
@@ -194,7 +194,7 @@ class Report:
         self.print_list(f"{name}s over {most} lines", [f"{size} {place}" for place, size in ordered if size > most])
 
 
-def report_python(report: Report, source: Source) -> None:
+def report_python(report: FigureSheet, source: Source) -> None:
     """Print sizes, names and docstrings of the Python."""
     report.print_title("Python")
     report.print_figure("modules", len(source.files))
@@ -223,7 +223,7 @@ def report_python(report: Report, source: Source) -> None:
     report.print_list("docstrings that repeat the name", source.repeating, "none")
 
 
-def report_pages(report: Report) -> None:
+def report_pages(report: FigureSheet) -> None:
     """Print the figures of templates and sheets."""
     report.print_title("Templates and sheets")
     templates = {str(path): file_text(path).splitlines() for path in tracked_files("templates")}
@@ -242,7 +242,7 @@ def report_pages(report: Report) -> None:
     report.print_list("selectors in several sheets", [f"{s}: {' '.join(sorted(p))}" for s, p in sorted(shared.items())])
 
 
-def report_work(report: Report, lines: int) -> None:
+def report_work(report: FigureSheet, lines: int) -> None:
     """Print the figures of tests and commits; `lines` is the size of the code that is tested."""
     report.print_title("Tests and commits")
     counts = count_tests(tracked_files("tests/*.py"))
@@ -256,7 +256,7 @@ def report_work(report: Report, lines: int) -> None:
     report.print_list(f"subjects over {most} characters, of the last 30", long, "none")
 
 
-def report_rooms(report: Report, table: dict) -> None:
+def report_rooms(report: FigureSheet, table: dict) -> None:
     """Print the import table and every breach of its order."""
     report.print_title("Who imports whom")
     for place, others in import_rows(ROOT, table).items():
@@ -273,7 +273,7 @@ def main() -> int:
     parser.add_argument("--all", action="store_true", help="list everything, not the first five of each")
     options = parser.parse_args()
     table = house_table()
-    report = Report(table["limits"] | {"none": 0}, shown=10**6 if options.all else 5)
+    report = FigureSheet(table["limits"] | {"none": 0}, shown=10**6 if options.all else 5)
     outside = {"tests", "migrations", "bench"}
     source = Source([path for path in tracked_files("*.py") if not outside & set(path.parts)])
     report_python(report, source)

@@ -1,1 +1,1 @@
-"""What the county promises: plans, their parts and their published editions."""
+"""What the county promises: plans, with all that belongs to them, and their published editions."""

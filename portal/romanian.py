@@ -125,7 +125,7 @@ def is_noun(unit: str) -> bool:
     return bool(first) and first[0] not in ABBREVIATIONS
 
 
-def counted(number: int, forms: str) -> str:
+def number_with_noun(number: int, forms: str) -> str:
     """Return a number with its noun, whose forms are given as "singular,plural"."""
     return count(number, *forms.split(","))
 

@@ -13,7 +13,7 @@ from accounts.invitations import actions as invitation_actions
 from accounts.models import Invitation
 from accounts.people.forms import AcceptInvitationForm
 
-State = Invitation.State
+State = Invitation.InvitationState
 REFUSALS = {
     None: "Legătura nu este bună: poate nu a fost copiată întreagă sau ați primit între timp alta, mai nouă.",
     State.ACCEPTED: "Invitația a fost deja folosită. Dacă dumneavoastră ați folosit-o, intrați în cont.",

@@ -108,7 +108,7 @@ def _targets(indicators: list[Indicator], renewal: Renewal) -> Iterator[Target]:
         for pk, *days in found.values_list("indicator", "period_start", "period_end")
     }
     for pk, start, end in wanted:
-        yield Target(indicator=copies[pk], kind=Target.Kind.TO_BE_SET, period_start=start, period_end=end)
+        yield Target(indicator=copies[pk], kind=Target.TargetKind.TO_BE_SET, period_start=start, period_end=end)
 
 
 def _clamp(day: date, renewal: Renewal) -> date:

@@ -124,7 +124,7 @@ class IndicatorListForm(ListForm):
     @property
     def is_in_plan_order(self) -> bool:
         """Tell whether all indicators stand as the plan reads them, so that they may be moved."""
-        return not self.is_narrowed and self.chosen("ordine") in ("", "plan")
+        return not self.is_narrowed and self.choice("ordine") in ("", "plan")
 
     def filter_rows(self, rows):
         """Return the indicators that lack what was chosen, and of the institution."""
@@ -134,16 +134,16 @@ class IndicatorListForm(ListForm):
             "institutie": rows.filter(institution=None),
             "frecventa": rows.filter(frequency=""),
         }
-        rows = lacking.get(self.chosen("fara"), rows)
-        return rows.filter(institution__code=self.chosen("institutie")) if self.chosen("institutie") else rows
+        rows = lacking.get(self.choice("fara"), rows)
+        return rows.filter(institution__code=self.choice("institutie")) if self.choice("institutie") else rows
 
     @cached_property
     def keys(self) -> list[tuple[int, int | None]]:
         """Return the key and the element of each indicator that was asked for, in the order asked for."""
         rows = self.filter_rows(self.all_rows).order_by("position", "pk")
-        words = fold(self.chosen("cauta")).split()
+        words = fold(self.choice("cauta")).split()
         found = [row for row in rows.values_list("pk", "element_id", "title", "number") if has_words(words, row[2])]
-        order = self.chosen("ordine")
+        order = self.choice("ordine")
         if order == "titlu":
             found.sort(key=lambda row: fold(row[2]))
         elif order == "numar":

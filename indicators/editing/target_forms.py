@@ -10,7 +10,7 @@ from portal.forms.versioned import VersionedForm
 
 CHANGE_FIELDS = ("reason", "act")
 TARGET_FIELDS = (*PROMISE_FIELDS, *CHANGE_FIELDS)
-Kind = Target.Kind
+Kind = Target.TargetKind
 REQUIRED_BY_KIND = {
     Kind.EXACT: ("value",),
     Kind.AT_LEAST: ("value",),

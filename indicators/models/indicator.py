@@ -169,7 +169,7 @@ class TargetQuerySet(models.QuerySet):
 class Target(Versioned):
     """What is promised of an indicator for a period; what the public has seen is replaced, never changed."""
 
-    class Kind(models.TextChoices):
+    class TargetKind(models.TextChoices):
         """How the promised value is compared."""
 
         EXACT = "exact", "exact"
@@ -180,7 +180,7 @@ class Target(Versioned):
         TO_BE_SET = "to_be_set", "de stabilit"
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="targets", verbose_name="indicator")
-    kind = models.CharField("fel", max_length=20, choices=Kind)
+    kind = models.CharField("fel", max_length=20, choices=TargetKind)
     value = models.DecimalField("valoarea", max_digits=20, decimal_places=6, null=True, blank=True)
     upper_value = models.DecimalField("valoarea de sus", max_digits=20, decimal_places=6, null=True, blank=True)
     text = ProseField("textul", blank=True)

@@ -16,14 +16,14 @@ from portal.versioning import Versioned
 class Sitting(Versioned):
     """A meeting of the oversight body: who was there, what was examined, what was concluded."""
 
-    class Kind(models.TextChoices):
+    class SittingKind(models.TextChoices):
         """How it was called."""
 
         ORDINARY = "ordinary", "ordinară"
         EXTRAORDINARY = "extraordinary", "extraordinară"
 
     body = models.ForeignKey(Institution, models.PROTECT, related_name="sittings", verbose_name="organismul")
-    kind = models.CharField("felul ședinței", max_length=20, choices=Kind, default=Kind.ORDINARY)
+    kind = models.CharField("felul ședinței", max_length=20, choices=SittingKind, default=SittingKind.ORDINARY)
     held_on = models.DateField("data", default=timezone.localdate)
     members_present = models.ManyToManyField(
         Membership, blank=True, related_name="sittings", verbose_name="membri prezenți"
@@ -61,7 +61,7 @@ class Sitting(Versioned):
 class Recommendation(Versioned):
     """What the oversight body asks of an institution, with a deadline, the official answer and its closure."""
 
-    class State(models.TextChoices):
+    class RecommendationState(models.TextChoices):
         """How far it is."""
 
         OPEN = "open", "fără răspuns"
@@ -91,7 +91,9 @@ class Recommendation(Versioned):
     text = ProseField("recomandarea")
     issued_on = models.DateField("emisă la", default=timezone.localdate, editable=False)
     deadline = models.DateField("termenul răspunsului")
-    state = models.CharField("stadiu", max_length=20, choices=State, default=State.OPEN, editable=False)
+    state = models.CharField(
+        "stadiu", max_length=20, choices=RecommendationState, default=RecommendationState.OPEN, editable=False
+    )
     answer = ProseField("răspunsul", blank=True)
     answered_on = models.DateField("răspuns la", null=True, blank=True, editable=False)
     closed_on = models.DateField("închisă la", null=True, blank=True, editable=False)
@@ -129,13 +131,13 @@ class Recommendation(Versioned):
     @property
     def is_late(self):
         """Tell whether it is unanswered after its deadline."""
-        return self.state == self.State.OPEN and self.deadline < timezone.localdate()
+        return self.state == self.RecommendationState.OPEN and self.deadline < timezone.localdate()
 
 
 class RecommendationStep(models.Model):
     """Something that was done about a recommendation, by whom and when."""
 
-    class Kind(models.TextChoices):
+    class RecommendationStepKind(models.TextChoices):
         """What was done."""
 
         ISSUED = "issued", "emisă"
@@ -146,7 +148,7 @@ class RecommendationStep(models.Model):
     recommendation = models.ForeignKey(
         Recommendation, models.PROTECT, related_name="steps", verbose_name="recomandarea"
     )
-    kind = models.CharField("pas", max_length=20, choices=Kind)
+    kind = models.CharField("pas", max_length=20, choices=RecommendationStepKind)
     at = models.DateTimeField("la", default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="de")
     note = ProseField("notă", blank=True)
@@ -163,13 +165,13 @@ class RecommendationStep(models.Model):
 class Briefing(Versioned):
     """A quarterly briefing or a yearly report: drafted from the data, edited, then adopted and frozen."""
 
-    class Kind(models.TextChoices):
+    class BriefingKind(models.TextChoices):
         """What it is."""
 
         QUARTERLY = "quarterly", "informare trimestrială"
         YEARLY = "yearly", "raport anual"
 
-    kind = models.CharField("fel", max_length=20, choices=Kind)
+    kind = models.CharField("fel", max_length=20, choices=BriefingKind)
     sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="briefings", verbose_name="ședința")
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="briefings", verbose_name="planul")
     title = LineField("titlul", max_length=300)

@@ -27,7 +27,7 @@ class ReportQuerySet(models.QuerySet):
 
 
 class Report(Versioned):
-    """One indicator in one period: it exists as a debt before anyone reports.
+    """One indicator in one period: it is there, due, before anyone reports.
 
     A ratio and a change have a numerator and a denominator (for a change: this period's and the compared period's
     number), a milestone has the value 1 or 0. A report with a reason for no data has no value: that is not zero.

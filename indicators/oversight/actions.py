@@ -25,8 +25,8 @@ from plans.models import Institution
 from portal.people import person_name
 from portal.versioning import Conflict
 
-Step = RecommendationStep.Kind
-State = Recommendation.State
+Step = RecommendationStep.RecommendationStepKind
+State = Recommendation.RecommendationState
 
 
 class WrongOversightState(Exception):

@@ -41,15 +41,15 @@ class OverdueInstitution:
     """An institution, and the indicators that it owes, the oldest first."""
 
     name: str
-    arrears: list[OverdueIndicator]
+    indicators: list[OverdueIndicator]
 
     @property
     def sentence(self) -> str:
         """Return how much it owes and since when."""
-        number = sum(1 + arrear.others for arrear in self.arrears)
+        number = sum(1 + row.others for row in self.indicators)
         if number == 1:
-            return f"o raportare restantă, de {self.arrears[0].age}"
-        return f"{count(number, 'raportare restantă', 'raportări restante')}, cea mai veche de {self.arrears[0].age}"
+            return f"o raportare restantă, de {self.indicators[0].age}"
+        return f"{count(number, 'raportare restantă', 'raportări restante')}, cea mai veche de {self.indicators[0].age}"
 
 
 def overdue_reports(standing: IndicatorStatus, today: datetime.date) -> list[ReportValue]:
@@ -76,5 +76,5 @@ def overdue_institutions(
                     others=len(records) - 1,
                 )
             )
-    found = [OverdueInstitution(name, sorted(rows, key=lambda arrear: -arrear.days)) for name, rows in owed.items()]
-    return sorted(found, key=lambda debtor: -debtor.arrears[0].days)
+    found = [OverdueInstitution(name, sorted(rows, key=lambda row: -row.days)) for name, rows in owed.items()]
+    return sorted(found, key=lambda owing: -owing.indicators[0].days)

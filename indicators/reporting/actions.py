@@ -1,4 +1,4 @@
-"""From a debt to a report in review: each step in one transaction, written down with who did it.
+"""From what is owed to a report in review: each step in one transaction, written down with who did it.
 
 A report is read with the version that the person saw; where someone else did something meanwhile, Conflict is raised
 and nothing changes.

@@ -52,12 +52,12 @@ def pending_groups(user) -> list[PendingGroup]:
 
 
 def pending_reports(user, chosen: Collection[PendingGroup]):
-    """Return the reports that debts are made of; the debts are all those of some institutions, plans and periods."""
+    """The reports of some pending groups: all those of their institutions, plans and periods."""
     rows = permissions.reportable_reports(user).filter(
         state__in=Report.OWED,
-        indicator__institution__code__in={debt.institution for debt in chosen},
-        indicator__plan__slug__in={debt.plan for debt in chosen},
-        period_start__in={debt.start for debt in chosen},
-        period_end__in={debt.end for debt in chosen},
+        indicator__institution__code__in={group.institution for group in chosen},
+        indicator__plan__slug__in={group.plan for group in chosen},
+        period_start__in={group.start for group in chosen},
+        period_end__in={group.end for group in chosen},
     )
     return rows.select_related("indicator__plan").order_by("indicator__number", "pk")

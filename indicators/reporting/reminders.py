@@ -178,7 +178,7 @@ def _reports_in_sight(today: datetime.date):
 
 def _recommendations_in_sight(today: datetime.date):
     """Return the unanswered recommendations whose deadline is in sight."""
-    rows = Recommendation.objects.filter(state=Recommendation.State.OPEN, deadline__lte=today + SOON)
+    rows = Recommendation.objects.filter(state=Recommendation.RecommendationState.OPEN, deadline__lte=today + SOON)
     return rows.select_related("body", "addressed_to").order_by("deadline", "pk")
 
 

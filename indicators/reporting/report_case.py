@@ -65,12 +65,12 @@ class ReviewCase:
     public_address: str
 
     @property
-    def proposed(self) -> Badge:
+    def proposal_badge(self) -> Badge:
         """Return the verdict that the formula proposes."""
         return badge(self.proposal.verdict)
 
     @property
-    def computed(self) -> Badge | None:
+    def formula_badge(self) -> Badge | None:
         """Return what the formula says where that is no verdict."""
         status = self.proposal.progress.status
         return None if status == self.proposal.verdict else badge(status)

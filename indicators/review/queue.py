@@ -148,7 +148,7 @@ def queue_context(user, sent: Mapping[str, str]) -> dict:
         "tabs": [(one.name, numbers[slug], asked.address(tab=slug), slug == asked.tab) for slug, one in TABS.items()],
         "sentence": count(numbers[asked.tab], tab.one, tab.several),
         "rows": [_row(report, today) for report in page],
-        "debtors": _debtors(filtered, today) if asked.tab == "neraportate" else [],
+        "overdue": _overdue_institutions(filtered, today) if asked.tab == "neraportate" else [],
         "page": page,
         "previous": asked.address(page=page.number - 1) if page.has_previous() else "",
         "next": asked.address(page=page.number + 1) if page.has_next() else "",
@@ -213,7 +213,7 @@ def _row(report: Report, today) -> QueueRow:
     )
 
 
-def _debtors(reports: QuerySet, today) -> list[str]:
+def _overdue_institutions(reports: QuerySet, today) -> list[str]:
     """Return who is late with how many reports, and for how long with the oldest, the longest first."""
     late = reports.overdue(today).order_by().values_list("indicator__institution__name")
     late = late.annotate(number=Count("pk"), oldest=Min("due_on")).order_by("oldest", "indicator__institution__name")

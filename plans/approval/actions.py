@@ -27,7 +27,7 @@ from plans.models import AdoptionAct, Edition, Plan, Submission
 from portal import mail
 from portal.versioning import Conflict
 
-State = Submission.State
+State = Submission.SubmissionState
 MAX_AHEAD = datetime.timedelta(days=366)
 
 

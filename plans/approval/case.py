@@ -22,7 +22,7 @@ from plans.problems import PlanProblem
 from plans.render.comparison.summary import summary
 from plans.workspace import frame
 
-State = Submission.State
+State = Submission.SubmissionState
 PAGE_SIZE = 25
 # Of what happened meanwhile, as much is told; the history tells the rest.
 MEANWHILE_LIMIT = 20

@@ -13,7 +13,7 @@ from plans.models import AdoptionAct, Institution
 from portal.forms.texts import ProseFormField, TextFormField
 
 TOKEN_PATTERN = re.compile(r"([0-9]{1,9})/([0-9]{1,18}:[a-z]{1,20})?/([0-9a-f]{64})/([-+.:0-9T]{19,40})")
-ACT_NAMES = {AdoptionAct.Kind.DISPOSITION: "Dispoziția nr. {}", AdoptionAct.Kind.OTHER: "Actul nr. {}"}
+ACT_NAMES = {AdoptionAct.ActKind.DISPOSITION: "Dispoziția nr. {}", AdoptionAct.ActKind.OTHER: "Actul nr. {}"}
 NO_ACT = "act nou, dacă completați câmpurile de mai jos"
 
 
@@ -103,7 +103,9 @@ class PublishForm(ApprovalDecisionForm):
         empty_label=NO_ACT,
         help_text="Unul dintre actele planului: se schimbă numai câmpurile pe care le completați.",
     )
-    act_kind = forms.ChoiceField(label="Felul actului", required=False, choices=[("", "–"), *AdoptionAct.Kind.choices])
+    act_kind = forms.ChoiceField(
+        label="Felul actului", required=False, choices=[("", "–"), *AdoptionAct.ActKind.choices]
+    )
     act_issuer = forms.ModelChoiceField(Institution.objects.all(), label="Emitentul", required=False, empty_label="–")
     act_number = TextFormField(
         label="Numărul actului", required=False, max_length=40, help_text="De exemplu „77/2019”."
@@ -137,7 +139,7 @@ class PublishForm(ApprovalDecisionForm):
 
     @property
     def act_fields(self) -> list[forms.BoundField]:
-        """Return the fields of the act."""
+        """The fields that only a new act of adoption needs."""
         return [field for field in self if field.name.startswith("act")]
 
     def clean(self):

@@ -32,7 +32,9 @@ def publish_due(*, now: datetime.datetime | None = None) -> PublicationOutcome:
     who comes second finds it done.
     """
     now, outcome = now or timezone.now(), PublicationOutcome()
-    due = Submission.objects.filter(state=Submission.State.SCHEDULED, publish_at__lte=now).select_related("plan")
+    due = Submission.objects.filter(state=Submission.SubmissionState.SCHEDULED, publish_at__lte=now).select_related(
+        "plan"
+    )
     for submission in due.order_by("publish_at", "pk"):
         try:
             done = _publish(submission, now)
@@ -52,7 +54,7 @@ def _publish(submission: Submission, now: datetime.datetime) -> Edition | Submis
     with transaction.atomic():
         plan = Plan.objects.select_for_update(of=("self",)).get(pk=submission.plan_id)
         stored = plan.submissions.select_related("decided_by", "sent_by").get(pk=submission.pk)
-        if stored.state != Submission.State.SCHEDULED or stored.publish_at > now:
+        if stored.state != Submission.SubmissionState.SCHEDULED or stored.publish_at > now:
             return None
         by = stored.decided_by
         try:

@@ -1,4 +1,4 @@
-"""How what is typed of a plan or of its parts is saved: once, under the plan, never over what was not seen."""
+"""How what is typed of a plan or of its settings is saved: once, under the plan, never over what was not seen."""
 
 import datetime
 

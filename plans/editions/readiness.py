@@ -19,7 +19,7 @@ def readiness(plan: Plan) -> list[PlanProblem]:
     problems = [
         *_structure(plan, sections, levels),
         *_tree(plan),
-        *_hidden(plan, sections, levels),
+        *_visibility_problems(plan, sections, levels),
         *_links(plan),
         *_budget(plan),
         *_adoption(plan),
@@ -55,7 +55,7 @@ def _tree(plan):
         yield error("Planul nu are niciun element: obiectiv, axă sau măsură.", plan)
 
 
-def _hidden(plan, sections, levels):
+def _visibility_problems(plan, sections, levels):
     """What the working plan holds, but no section shows."""
     shown = {section.level_id for section in sections}
     blocks = {section.block for section in sections}

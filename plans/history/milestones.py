@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from plans.models import Edition, Plan, Removal, Submission, Withdrawal
 from portal.romanian import count
 
-State = Submission.State
+State = Submission.SubmissionState
 DECISIONS = {
     State.SCHEDULED: "a aprobat planul, cu publicare la data stabilită",
     State.RETURNED: "a întors planul cu observații",

@@ -26,7 +26,7 @@ class Submission(models.Model):
     A scheduled one keeps the fingerprint of what was approved: at its hour nothing else is published.
     """
 
-    class State(models.TextChoices):
+    class SubmissionState(models.TextChoices):
         """What has become of it."""
 
         WAITING = "waiting", "așteaptă aprobarea"
@@ -35,10 +35,10 @@ class Submission(models.Model):
         PUBLISHED = "published", "publicat"
         RECALLED = "recalled", "retras de cine l-a trimis"
 
-    OPEN = (State.WAITING, State.SCHEDULED)
+    OPEN = (SubmissionState.WAITING, SubmissionState.SCHEDULED)
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="submissions", verbose_name="plan")
-    state = models.CharField("stare", max_length=20, choices=State, default=State.WAITING)
+    state = models.CharField("stare", max_length=20, choices=SubmissionState, default=SubmissionState.WAITING)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="trimis de")
     sent_at = models.DateTimeField("trimis la", default=timezone.now)
     note = ProseField("nota redactorului", blank=True)

@@ -18,7 +18,7 @@ class KindManager(models.Manager.from_queryset(ElementQuerySet)):
 class StrategicObjective(Element):
     """A result over several planning cycles."""
 
-    kind = Level.Kind.STRATEGIC_OBJECTIVE
+    kind = Level.ElementKind.STRATEGIC_OBJECTIVE
     objects = KindManager()
 
     class Meta:
@@ -30,7 +30,7 @@ class StrategicObjective(Element):
 class GeneralObjective(Element):
     """A wide result that specific objectives serve."""
 
-    kind = Level.Kind.GENERAL_OBJECTIVE
+    kind = Level.ElementKind.GENERAL_OBJECTIVE
     objects = KindManager()
 
     class Meta:
@@ -42,7 +42,7 @@ class GeneralObjective(Element):
 class SpecificObjective(Element):
     """A specific objective or direction of action."""
 
-    kind = Level.Kind.SPECIFIC_OBJECTIVE
+    kind = Level.ElementKind.SPECIFIC_OBJECTIVE
     objects = KindManager()
 
     class Meta:
@@ -54,7 +54,7 @@ class SpecificObjective(Element):
 class Axis(Element):
     """A development axis, the top grouping of measures."""
 
-    kind = Level.Kind.AXIS
+    kind = Level.ElementKind.AXIS
     objects = KindManager()
 
     class Meta:
@@ -66,7 +66,7 @@ class Axis(Element):
 class Measure(Element):
     """What is done, with result, terms and who answers for it."""
 
-    kind = Level.Kind.MEASURE
+    kind = Level.ElementKind.MEASURE
     objects = KindManager()
 
     class Meta:
@@ -78,7 +78,7 @@ class Measure(Element):
 class Action(Element):
     """A step of a measure or objective."""
 
-    kind = Level.Kind.ACTION
+    kind = Level.ElementKind.ACTION
     objects = KindManager()
 
     class Meta:
@@ -90,7 +90,7 @@ class Action(Element):
 class Project(Element):
     """A project named by the plan."""
 
-    kind = Level.Kind.PROJECT
+    kind = Level.ElementKind.PROJECT
     objects = KindManager()
 
     class Meta:
@@ -102,7 +102,7 @@ class Project(Element):
 class OtherElement(Element):
     """An element of a rank that has no kind of its own."""
 
-    kind = Level.Kind.OTHER
+    kind = Level.ElementKind.OTHER
     objects = KindManager()
 
     class Meta:

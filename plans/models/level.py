@@ -38,7 +38,7 @@ class LevelManager(models.Manager):
 class Level(PlanSetting):
     """A rank of one plan's tree; its elements hang under elements of its parent level, or at the root."""
 
-    class Kind(models.TextChoices):
+    class ElementKind(models.TextChoices):
         """The only fixed vocabulary of ranks; each kind has its own page in the back office."""
 
         STRATEGIC_OBJECTIVE = "strategic_objective", "obiectiv strategic"
@@ -53,7 +53,7 @@ class Level(PlanSetting):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="nivelul de deasupra"
     )
-    kind = models.CharField("fel", max_length=30, choices=Kind)
+    kind = models.CharField("fel", max_length=30, choices=ElementKind)
     name = LineField("denumire", max_length=120, help_text="La singular, de exemplu „Obiectiv general”.")
     name_plural = LineField("denumire la plural", max_length=120, help_text="Capul de tabel: „Obiective generale”.")
     prefix = models.CharField(

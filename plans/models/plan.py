@@ -1,4 +1,4 @@
-"""The working plan and the parts of it that are not in its tree."""
+"""The working plan and its settings: what belongs to it beside its tree."""
 
 from django.core.validators import URLValidator
 from django.db import models
@@ -92,7 +92,7 @@ class PlanSetting(Versioned):
 class AdoptionAct(PlanSetting):
     """A decision that adopted the plan; a plan may have several (of ATOP and of the county council)."""
 
-    class Kind(models.TextChoices):
+    class ActKind(models.TextChoices):
         """What kind of act."""
 
         COUNTY_COUNCIL = "county_council", "Hotărârea Consiliului Județean"
@@ -101,7 +101,7 @@ class AdoptionAct(PlanSetting):
         OTHER = "other", "alt act"
 
     issuer = models.ForeignKey(Institution, models.PROTECT, related_name="acts", verbose_name="emitent")
-    kind = models.CharField("fel", max_length=20, choices=Kind)
+    kind = models.CharField("fel", max_length=20, choices=ActKind)
     title = LineField("denumirea tipărită", max_length=200, help_text="De exemplu „Hotărârea nr. 77/2019”.")
     number = LineField("număr", max_length=40, help_text="De exemplu „77/2019”.")
     date = models.DateField("data", null=True, blank=True)

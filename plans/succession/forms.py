@@ -84,13 +84,13 @@ class SuccessorForm(NewPlanForm):
         names = {one.pk: count(counts[one.pk], inside(one.name), inside(one.name_plural)) for one in levels}
         for name, keys in (
             ("levels", {str(pk): label for pk, label in names.items()}),
-            ("kept", dict.fromkeys(map(str, self._offered()), "")),
+            ("kept", dict.fromkeys(map(str, self._branch_keys()), "")),
             ("years", {one.key: "" for one in self.shown_proposals}),
         ):
             self.fields[name].choices = list(keys.items())
             self.fields[name].initial = list(keys)
             self.fields[name].error_messages["invalid_choice"] = SOURCE_CHANGED
-        self.fields["seen_branches"].initial = self._seen()
+        self.fields["seen_branches"].initial = self._branches_mark()
         for offer in self.offers:
             self.fields[offer.name] = offer_field(offer)
         for name, is_there in self._there().items():
@@ -109,15 +109,15 @@ class SuccessorForm(NewPlanForm):
     def clean(self):
         """Refuse a choice of branches when there are others now: what was added would stay behind unseen."""
         cleaned = super().clean()
-        if cleaned.get("seen_branches") != self._seen() and "kept" not in self.errors:
+        if cleaned.get("seen_branches") != self._branches_mark() and "kept" not in self.errors:
             self.add_error(None, SOURCE_CHANGED)
         self.data = self.data.copy()
-        self.data["seen_branches"] = self._seen()
+        self.data["seen_branches"] = self._branches_mark()
         return cleaned
 
-    def _seen(self) -> str:
+    def _branches_mark(self) -> str:
         """Return what tells the offered branches from those of another moment."""
-        return f"{len(list(self._offered()))}-{max(self._offered(), default=0)}"
+        return f"{len(list(self._branch_keys()))}-{max(self._branch_keys(), default=0)}"
 
     @property
     def shown_proposals(self) -> list[YearProposal]:
@@ -140,13 +140,13 @@ class SuccessorForm(NewPlanForm):
         return set(self["years"].value() or ())
 
     @property
-    def chosen(self) -> SuccessionChoices:
+    def choices(self) -> SuccessionChoices:
         """Return what was chosen, in a form that was found valid."""
         sent = self.cleaned_data
         return SuccessionChoices(
             texts=sent["texts"],
             levels=frozenset(map(int, sent["levels"])),
-            left_out=frozenset(self._offered()) - frozenset(map(int, sent["kept"])),
+            left_out=frozenset(self._branch_keys()) - frozenset(map(int, sent["kept"])),
             terms=sent.get("terms", ""),
             budget=sent.get("budget", ""),
             signatories=sent.get("signatories", False),
@@ -157,7 +157,7 @@ class SuccessorForm(NewPlanForm):
     def _all(self) -> list[int]:
         return [row[PK] for _depth, row in self.outline.walk()]
 
-    def _offered(self) -> Iterator[int]:
+    def _branch_keys(self) -> Iterator[int]:
         for branch in self.branches:
             yield branch.pk
             yield from (below.pk for below in branch.branches)

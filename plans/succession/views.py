@@ -33,7 +33,7 @@ def add_successor(request, slug):
     form = SuccessorForm(request.POST or None, source=source, user=request.user, instance=new)
     is_sent = request.method == "POST" and form.is_valid()
     if is_sent and PREVIEW not in request.POST:
-        made = form.save_with(lambda plan: succeed(source, by=request.user, successor=plan, chosen=form.chosen))
+        made = form.save_with(lambda plan: succeed(source, by=request.user, successor=plan, chosen=form.choices))
         if made:
             messages.success(request, f"„{made}” este făcut din „{source}”. Verificați-l înainte de a-l publica.")
             return redirect("plans:plan", made.slug)
@@ -64,7 +64,7 @@ def succession_block(request, plan: Plan, element: Element | None) -> SafeString
 
 def successor_summary(source: Plan, form: SuccessorForm) -> list[tuple[str, str]]:
     """Return what the successor would take along, thing by thing, with how many of each."""
-    chosen, rows = form.chosen, elements_to_copy(source, form.chosen)
+    chosen, rows = form.choices, elements_to_copy(source, form.choices)
     counts = Counter(row[LEVEL] for row in rows)
     levels = [one for one in source.level_set.all() if counts[one.pk]]
     elements = [count(counts[one.pk], inside(one.name), inside(one.name_plural)) for one in levels]

@@ -24,12 +24,12 @@ class FieldConflict:
     runs: tuple[TextRun, ...]
 
     @property
-    def stored(self) -> tuple[TextRun, ...]:
+    def stored_runs(self) -> tuple[TextRun, ...]:
         """Return the stored text, where its own words stand out."""
         return tuple(run for run in self.runs if run.kind != "added")
 
     @property
-    def typed(self) -> tuple[TextRun, ...]:
+    def typed_runs(self) -> tuple[TextRun, ...]:
         """Return the typed text, where its own words stand out."""
         return tuple(run for run in self.runs if run.kind != "removed")
 

@@ -19,7 +19,7 @@ class ListForm(forms.Form):
         self.fields["ordine"].choices = [(value, name) for value, (name, _by) in self.orders.items()]
         self.order_fields([name for name in self.fields if name != "ordine"])
 
-    def chosen(self, name: str) -> str:
+    def choice(self, name: str) -> str:
         """Return what was chosen, empty when nothing was or when there is no such choice."""
         self.is_valid()
         return self.cleaned_data.get(name) or ""
@@ -31,11 +31,11 @@ class ListForm(forms.Form):
     @property
     def is_narrowed(self) -> bool:
         """Tell whether something was chosen that leaves rows out."""
-        return any(self.chosen(name) for name in self.fields if name != "ordine")
+        return any(self.choice(name) for name in self.fields if name != "ordine")
 
     def page(self):
         """Return the page of rows that was asked for; the nearest one where there is no such page."""
-        order = self.chosen("ordine") or next(iter(self.orders))
+        order = self.choice("ordine") or next(iter(self.orders))
         rows = self.filter_rows(self.all_rows).order_by(*self.orders[order][1], "-pk")
         return Paginator(rows, ROWS_ON_A_PAGE).get_page(self.data.get("pagina"))
 

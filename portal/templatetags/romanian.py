@@ -12,7 +12,7 @@ for write in (
     romanian.long_date,
     romanian.iso_date,
     romanian.period_until,
-    romanian.counted,
     romanian.inside,
 ):
     register.filter(write)
+register.filter("counted", romanian.number_with_noun)

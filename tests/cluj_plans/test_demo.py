@@ -101,7 +101,7 @@ def test_the_example_has_every_nature_direction_frequency_and_target(demo):
         counted(rows.values_list("nature", flat=True)) == sorted(Indicator.Nature.values),
         counted(rows.exclude(direction="").values_list("direction", flat=True)) == sorted(Indicator.Direction.values),
         counted(rows.values_list("frequency", flat=True)) == sorted(Indicator.Frequency.values),
-        counted(rows.values_list("targets__kind", flat=True).exclude(targets=None)) == sorted(Target.Kind.values),
+        counted(rows.values_list("targets__kind", flat=True).exclude(targets=None)) == sorted(Target.TargetKind.values),
         rows.filter(minimal=True).count(),
         counted(rows.values_list("institution__code", flat=True)),
     ] == [True, True, True, True, 5, ["cj-cluj", "ipj-cluj"]]

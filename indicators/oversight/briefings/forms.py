@@ -29,16 +29,16 @@ class BriefingListForm(ListForm):
         "noi": ("Cele mai noi întâi", ("-sitting__held_on",)),
         "vechi": ("Cele mai vechi întâi", ("sitting__held_on",)),
     }
-    fel = forms.ChoiceField(label="Felul", required=False, choices=choices_of(Briefing.Kind.choices))
+    fel = forms.ChoiceField(label="Felul", required=False, choices=choices_of(Briefing.BriefingKind.choices))
     stare = forms.ChoiceField(
         label="Stadiul", required=False, choices=choices_of([(DRAFT, "proiect"), (ADOPTED, "adoptat")])
     )
 
     def filter_rows(self, rows):
         """Return the documents of the kind, adopted or not."""
-        if self.chosen("stare"):
-            rows = rows.filter(adopted_on__isnull=self.chosen("stare") == DRAFT)
-        return rows.filter(kind=self.chosen("fel")) if self.chosen("fel") else rows
+        if self.choice("stare"):
+            rows = rows.filter(adopted_on__isnull=self.choice("stare") == DRAFT)
+        return rows.filter(kind=self.choice("fel")) if self.choice("fel") else rows
 
 
 @dataclass(frozen=True)

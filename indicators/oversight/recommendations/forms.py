@@ -12,7 +12,7 @@ from plans.outline import PK, load_outline
 from portal.forms.lists import ListForm, choices_of
 from portal.forms.texts import ProseFormField
 
-State = Recommendation.State
+State = Recommendation.RecommendationState
 LATE_CHOICE = "restante"
 
 
@@ -42,13 +42,13 @@ class RecommendationListForm(ListForm):
 
     def filter_rows(self, rows):
         """Return the recommendations of the stage, the institution and the plan."""
-        if self.chosen("stare") == LATE_CHOICE:
+        if self.choice("stare") == LATE_CHOICE:
             rows = rows.filter(state=State.OPEN, deadline__lt=timezone.localdate())
-        elif self.chosen("stare"):
-            rows = rows.filter(state=self.chosen("stare"))
-        if self.chosen("institutie"):
-            rows = rows.filter(addressed_to__code=self.chosen("institutie"))
-        return rows.filter(plan__slug=self.chosen("plan")) if self.chosen("plan") else rows
+        elif self.choice("stare"):
+            rows = rows.filter(state=self.choice("stare"))
+        if self.choice("institutie"):
+            rows = rows.filter(addressed_to__code=self.choice("institutie"))
+        return rows.filter(plan__slug=self.choice("plan")) if self.choice("plan") else rows
 
 
 class NewRecommendationForm(forms.ModelForm):

@@ -23,7 +23,7 @@ from portal.text import whole_number
 from portal.versioning import Conflict
 
 Role = permissions.Role
-State = Recommendation.State
+State = Recommendation.RecommendationState
 
 
 @require_safe

@@ -28,7 +28,7 @@ class SittingListForm(ListForm):
         "vechi": ("Cele mai vechi întâi", ("held_on",)),
     }
     an = forms.ChoiceField(label="Anul", required=False)
-    fel = forms.ChoiceField(label="Felul", required=False, choices=choices_of(Sitting.Kind.choices))
+    fel = forms.ChoiceField(label="Felul", required=False, choices=choices_of(Sitting.SittingKind.choices))
 
     def __init__(self, data, rows):
         super().__init__(data, rows)
@@ -37,9 +37,9 @@ class SittingListForm(ListForm):
 
     def filter_rows(self, rows):
         """Return the sittings of the year and of the kind."""
-        if self.chosen("an"):
-            rows = rows.filter(held_on__year=self.chosen("an"))
-        return rows.filter(kind=self.chosen("fel")) if self.chosen("fel") else rows
+        if self.choice("an"):
+            rows = rows.filter(held_on__year=self.choice("an"))
+        return rows.filter(kind=self.choice("fel")) if self.choice("fel") else rows
 
 
 class MembersField(forms.ModelMultipleChoiceField):
@@ -117,7 +117,7 @@ class SittingForm(VersionedForm):
 
     def _offer_members(self) -> None:
         """Offer the members of the body on the day, as typed or as stored; one person once."""
-        rows = permissions.body_members(self._said("body"), self._said("held_on")).select_related("user")
+        rows = permissions.body_members(self._clean_value("body"), self._clean_value("held_on")).select_related("user")
         recorded = (
             set() if self.instance._state.adding else set(self.instance.members_present.values_list("pk", flat=True))
         )
@@ -125,7 +125,9 @@ class SittingForm(VersionedForm):
         keys = sorted(one_each.values())
         self.fields["members_present"].queryset = rows.filter(pk__in=keys)
         self.offered_now = ",".join(map(str, keys))
-        self.has_no_members = not keys and self._said("body") is not None and self._said("held_on") is not None
+        self.has_no_members = (
+            not keys and self._clean_value("body") is not None and self._clean_value("held_on") is not None
+        )
         self.fields["offered"].show_hidden_initial = False
         self.initial["offered"] = self.offered_now
         if self.is_bound:
@@ -134,7 +136,7 @@ class SittingForm(VersionedForm):
                 "members_present", [key for key in self.data.getlist(name) if whole_number(key, digits=18) in keys]
             )
 
-    def _said(self, name: str):
+    def _clean_value(self, name: str):
         """Return the body or the day that the form speaks of; nothing when it cannot be understood."""
         try:
             return self.fields[name].clean(self[name].value())

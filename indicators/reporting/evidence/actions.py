@@ -80,7 +80,7 @@ def _lock_owner(owner: Report | Recommendation, by) -> Report | Recommendation:
     allowed = permissions.reportable_reports(by) if is_report else permissions.answerable_recommendations(by)
     if not allowed.filter(pk=row.pk).exists():
         raise PermissionDenied
-    if not (row.is_owed if is_report else row.state == Recommendation.State.OPEN):
+    if not (row.is_owed if is_report else row.state == Recommendation.RecommendationState.OPEN):
         raise EvidenceClosed
     return row
 

@@ -48,7 +48,7 @@ def report_grid(request):
     if request.method == "POST":
         return _save(request, institutions)
     choice = PendingGroupForm(request.GET, pending.pending_groups(request.user), institutions)
-    reports = pending.pending_reports(request.user, [choice.debt]) if choice.debt else Report.objects.none()
+    reports = pending.pending_reports(request.user, [choice.group]) if choice.group else Report.objects.none()
     shown = Paginator(reports, ROWS_ON_A_PAGE).get_page(request.GET.get("pagina"))
     return _page(request, choice, [GridRowForm(instance=report) for report in shown], shown)
 

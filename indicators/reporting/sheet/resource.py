@@ -27,7 +27,7 @@ class IndicatorNumber(PositionWidget):
     """The number of an indicator in its plan."""
 
     def clean(self, value, row=None, **kwargs):
-        """Return the number."""
+        """The number that a cell holds; what is no number is refused in words."""
         try:
             return super().clean(value)
         except ValueError as error:

@@ -41,12 +41,12 @@ def report_sheet(request):
 def export_sheet(request):
     """Give what is owed as a file, as chosen."""
     institutions = reporter_institutions(request.user)
-    form = SheetExportForm(request.GET, debts=pending.pending_groups(request.user), institutions=institutions)
+    form = SheetExportForm(request.GET, groups=pending.pending_groups(request.user), institutions=institutions)
     if not form.is_valid():
         return _page(request, institutions, export=form)
     file_format = FORMATS_BY_EXTENSION[form.cleaned_data["format"]]()
     with transaction.atomic():
-        rows = pending.pending_reports(request.user, form.chosen())
+        rows = pending.pending_reports(request.user, form.chosen_groups())
         data = file_format.export_data(ReportResource(user=request.user).export(rows))
     name = f"raportari-{timezone.localdate():%Y-%m-%d}.{file_format.get_extension()}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -63,7 +63,7 @@ def _confirm(request, screen: ImportScreen, institutions: dict[str, str]):
     if not shown["outcome"].is_kept:
         messages.warning(request, CHANGED_MEANWHILE)
         return _page(request, institutions, **shown)
-    drafts = count(shown["outcome"].changed, "rând", "rânduri")
+    drafts = count(shown["outcome"].changed_rows_count, "rând", "rânduri")
     messages.success(request, f"Importul s-a încheiat: {drafts} din fișier, acum ciorne. Verificați și trimiteți.")
     return redirect("indicators:grid")
 
@@ -76,5 +76,5 @@ def _page(request, institutions: dict[str, str], **context):
         "columns": ReportResource.columns_in_words(),
     }
     if "export" not in context:
-        fields["export"] = SheetExportForm(debts=pending.pending_groups(request.user), institutions=institutions)
+        fields["export"] = SheetExportForm(groups=pending.pending_groups(request.user), institutions=institutions)
     return navigation.page(request, "indicators/reporting/sheet/page.html", {**fields, **context})

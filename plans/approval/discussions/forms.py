@@ -35,8 +35,8 @@ class ThreadsForm(ListForm):
 
     def filter_rows(self, rows):
         """Return the discussions in the state, and those in which the person wrote."""
-        if self.chosen("stare") != "toate":
-            rows = rows.filter(resolved_at__isnull=self.chosen("stare") != "rezolvate")
-        if self.chosen("ale"):
+        if self.choice("stare") != "toate":
+            rows = rows.filter(resolved_at__isnull=self.choice("stare") != "rezolvate")
+        if self.choice("ale"):
             rows = rows.filter(comments__author=self.user).distinct()
         return rows

@@ -35,7 +35,7 @@ class TargetsField(RowsField):
         keys = [key for one in chosen if (key := whole_number(str(one), digits=KEY_DIGITS)) is not None]
         found: list[int] = []
         if question.strip():
-            found = self._found(question)
+            found = self._matching_keys(question)
             self.found_count = len(found)
         offered = [*keys, *(pk for pk in found if pk not in keys)][: len(keys) + OFFER_LIMIT]
         rows = self.queryset.filter(pk__in=offered).select_related("level__plan") if offered else []
@@ -46,7 +46,7 @@ class TargetsField(RowsField):
         """Name an element with its plan."""
         return f"{shorten(str(row), 110)} ({row.level.plan.short_title})"
 
-    def _found(self, question: str) -> list[int]:
+    def _matching_keys(self, question: str) -> list[int]:
         words = fold(question).split()
         rows = self.queryset.order_by("level__plan", "level__position", "parent__position", "position", "pk")
         texts = rows.values_list("pk", "code", "title")

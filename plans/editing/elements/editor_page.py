@@ -27,12 +27,12 @@ PANEL_TITLES = {
 
 
 def is_swap(request) -> bool:
-    """Tell whether the page's script asks for the changed part alone."""
+    """Tell whether the page's script asks for what changes alone."""
     return request.headers.get("HX-Request") == "true"
 
 
 def render_outline(request, plan: Plan, panel: str, context: dict, *, element: Element | None = None) -> HttpResponse:
-    """Return the tree with a panel beside it: a page, or for the page's script that part alone."""
+    """Return the tree with a panel beside it: a page, or for the page's script that alone."""
     tree = Tree(plan, element, around=whole_number(request.GET.get("langa")))
     question = request.GET.get("q", "").strip()[:200]
     shown = {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from plans.models import Level, Plan, Section
 
-Kind, Block = Level.Kind, Section.Block
+Kind, Block = Level.ElementKind, Section.Block
 
 
 @dataclass(frozen=True, kw_only=True)

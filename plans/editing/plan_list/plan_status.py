@@ -18,9 +18,9 @@ CHECKS_AT_ONCE = 5
 # An edition's moment is kept without the fraction of its second; what was changed within that second is in it.
 SAME_SECOND = datetime.timedelta(seconds=1)
 SUBMISSION_STATES = {
-    Submission.State.WAITING: "asteapta",
-    Submission.State.SCHEDULED: "programat",
-    Submission.State.RETURNED: "intors",
+    Submission.SubmissionState.WAITING: "asteapta",
+    Submission.SubmissionState.SCHEDULED: "programat",
+    Submission.SubmissionState.RETURNED: "intors",
 }
 
 

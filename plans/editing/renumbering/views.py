@@ -10,7 +10,7 @@ from plans.editing.elements.editor_page import render_outline
 from plans.editing.renumbering.actions import Scheme, propose_codes, renumber
 from plans.models import Plan
 from plans.workspace.lookups import plan_to_write
-from portal.romanian import counted
+from portal.romanian import number_with_noun
 from portal.versioning import Conflict
 
 
@@ -49,6 +49,6 @@ def apply_renumbering(request, plan: Plan, schemes: dict[int, str]) -> str:
         return "Între timp, cuprinsul planului s-a schimbat. Nu s-a renumerotat nimic; mai jos este propunerea de acum."
     except ValidationError as problem:
         return " ".join(problem.messages)
-    changed = counted(count, "cod s-a schimbat,coduri s-au schimbat")
+    changed = number_with_noun(count, "cod s-a schimbat,coduri s-au schimbat")
     messages.success(request, f"{changed}." if count else "Nu era nimic de renumerotat.")
     return ""

@@ -1,4 +1,4 @@
-"""How the parts of a working plan are kept and ordered: added, changed, moved one place up or down.
+"""How the settings of a working plan are kept and ordered: added, changed, moved one place up or down.
 
 Each function holds the plan while it works, refuses what was not seen as it is now (Conflict) and what does not fit
 (ValidationError), and then changes nothing.
@@ -19,15 +19,15 @@ from portal.versioning import Versioned, lock_version
 UNTYPED_FIELDS = {"id", "uid", "plan", "position", "version", "number", "indicator", "set_on", "replaced_on"}
 
 
-def add(part: PlanSetting, *, by, since: datetime.datetime) -> PlanSetting:
-    """Save a new part as the last of its kind; the same one sent twice from one opened form is added once."""
-    with lock_plan(part.plan_id, by) as plan:
-        sent = find_duplicate(part, type(part).objects.filter(plan=plan), by=by, since=since)
+def add(setting: PlanSetting, *, by, since: datetime.datetime) -> PlanSetting:
+    """Save a new setting as the last of its kind; the same one sent twice from one opened form is added once."""
+    with lock_plan(setting.plan_id, by) as plan:
+        sent = find_duplicate(setting, type(setting).objects.filter(plan=plan), by=by, since=since)
         if sent is not None:
             return sent
-        part.validate_constraints()
-        put(part, row_positions(type(part).objects.filter(plan=plan)), by=by)
-    return part
+        setting.validate_constraints()
+        put(setting, row_positions(type(setting).objects.filter(plan=plan)), by=by)
+    return setting
 
 
 def change(row: Versioned, save: Callable[[], object], *, by, plan: Plan) -> None:
@@ -37,11 +37,11 @@ def change(row: Versioned, save: Callable[[], object], *, by, plan: Plan) -> Non
         save()
 
 
-def shift(part: PlanSetting, *, by, version: int, down: bool) -> PlanSetting:
-    """Move a part one place up or down among those of its kind."""
-    with lock_plan(part.plan_id, by):
-        stored = lock_version(type(part).objects.all(), part, version)
-        order = row_positions(type(part).objects.filter(plan=part.plan_id))
+def shift(setting: PlanSetting, *, by, version: int, down: bool) -> PlanSetting:
+    """Move a setting one place up or down among those of its kind."""
+    with lock_plan(setting.plan_id, by):
+        stored = lock_version(type(setting).objects.all(), setting, version)
+        order = row_positions(type(setting).objects.filter(plan=setting.plan_id))
         put(stored, *place_one_further(order, stored, down=down), by=by)
     return stored
 

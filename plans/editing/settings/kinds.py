@@ -1,4 +1,4 @@
-"""The kinds of parts that a plan has beside its tree: what each is called, and what a new one begins with."""
+"""The kinds of settings that a plan has beside its tree: what each is called, and what a new one begins with."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from plans.models.plan import PlanSetting
 
 @dataclass(frozen=True, kw_only=True)
 class SettingKind:
-    """One kind of part: in addresses, in headings, on buttons; `empty` says what to do where there is none."""
+    """One kind of setting: in addresses, in headings, on buttons; `empty` says what to do where there is none."""
 
     address: str
     model: type[PlanSetting]

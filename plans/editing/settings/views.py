@@ -1,4 +1,4 @@
-"""The parts of a plan that are not in its tree: its own data, sections, levels, acts, budget, signatories."""
+"""The settings of a plan, beside its tree: its own data, sections, levels, acts, budget, signatories."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -29,7 +29,7 @@ ADD_ANOTHER = "again"
 @require_safe
 @login_required
 def plan_settings(request, slug):
-    """Show the plan's own data and all its parts, each kind in its order."""
+    """Show the plan's own data and all its settings, each kind in its order."""
     plan = plan_to_read(request.user, slug)
     lists = [(kind, list(setting_rows(plan, kind))) for kind in SETTING_KINDS]
     budget = next(rows for kind, rows in lists if kind.address == "buget")
@@ -59,7 +59,7 @@ def edit_details(request, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def add_setting(request, slug, kind):
-    """Add a part as the last of its kind."""
+    """Add a setting as the last of its kind."""
     plan, kind = plan_to_write(request.user, slug), kind_or_404(kind)
     form_class = setting_form(kind.model, plan)
     form = form_class(request.POST or None, instance=kind.model(plan=plan), initial=kind.beginning(plan))
@@ -75,7 +75,7 @@ def add_setting(request, slug, kind):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def edit_setting(request, slug, kind, pk):
-    """Change a part."""
+    """Change a setting."""
     plan, kind = plan_to_write(request.user, slug), kind_or_404(kind)
     row = setting_of(plan, kind, pk)
     form_class = setting_form(kind.model, plan)
@@ -92,7 +92,7 @@ def edit_setting(request, slug, kind, pk):
 @require_POST
 @login_required
 def shift_setting(request, slug, kind, pk):
-    """Move a part one place up or down among those of its kind."""
+    """Move a setting one place up or down among those of its kind."""
     plan, kind = plan_to_write(request.user, slug), kind_or_404(kind)
     row, down = setting_of(plan, kind, pk), "down" in request.POST
     try:
@@ -107,7 +107,7 @@ def shift_setting(request, slug, kind, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def remove_setting(request, slug, kind, pk):
-    """Show what would go with a part, and on request take it out of the plan."""
+    """Show what would go with a setting, and on request take it out of the plan."""
     plan, kind = plan_to_write(request.user, slug), kind_or_404(kind)
     return confirm_removal(request, plan, setting_of(plan, kind, pk), back=setting_list_url(plan, kind), kind=kind)
 
@@ -121,7 +121,7 @@ def setting_rows(plan: Plan, kind: SettingKind):
 
 
 def setting_of(plan: Plan, kind: SettingKind, pk: int):
-    """Return a part of the plan; 404 for one of another plan."""
+    """A setting of the plan; 404 for one of another plan."""
     return get_object_or_404(kind.model.objects.filter(plan=plan), pk=pk)
 
 
@@ -131,15 +131,12 @@ def setting_list_url(plan: Plan, kind: SettingKind) -> str:
 
 
 def setting_row_url(row) -> str:
-    """Return where in its list a part stands."""
+    """Where in its list a setting stands."""
     return f"{reverse('plans:parts', args=[row.plan.slug])}#{kind_of(type(row)).address}-{row.pk}"
 
 
 def _setting_edit_url(row) -> str:
     return reverse("plans:part", args=[row.plan.slug, kind_of(type(row)).address, row.pk])
-
-
-# What a plan lacks is most often one of its parts.
 
 
 def register_edit_urls() -> None:

@@ -48,14 +48,14 @@ class ImportOutcome:
     is_kept: bool = False
 
     @property
-    def added(self) -> int:
+    def new_rows_count(self) -> int:
         """Return how many rows add something."""
         return sum(change.is_new for change in self.changes)
 
     @property
-    def changed(self) -> int:
+    def changed_rows_count(self) -> int:
         """Return how many rows change something."""
-        return len(self.changes) - self.added
+        return len(self.changes) - self.new_rows_count
 
     @property
     def digest(self) -> str:
@@ -68,8 +68,8 @@ class ImportOutcome:
         """Return the counts in words."""
         return ", ".join(
             (
-                count(self.added, "rând nou", "rânduri noi"),
-                count(self.changed, "rând schimbat", "rânduri schimbate"),
+                count(self.new_rows_count, "rând nou", "rânduri noi"),
+                count(self.changed_rows_count, "rând schimbat", "rânduri schimbate"),
                 count(self.unchanged, "rând neschimbat", "rânduri neschimbate"),
             )
         )

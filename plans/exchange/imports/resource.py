@@ -80,7 +80,7 @@ class SheetResource(resources.ModelResource):
                 f"Rândurile {first} și {row[LINE_HEADING]} privesc {self.twins}. Păstrați unul singur."
             )
         is_new = instance._state.adding
-        self.before = {} if is_new else self.shown(instance)
+        self.before = {} if is_new else self.values_in_words(instance)
         return instance, is_new
 
     def plan_of(self, row):
@@ -105,7 +105,7 @@ class SheetResource(resources.ModelResource):
         """Return what tells a row from others, at a length that can be read in a table."""
         return shorten(f"{getattr(instance, 'printed_code', '')} {instance.title}", 140, placeholder=" …")
 
-    def shown(self, instance) -> dict[str, str]:
+    def values_in_words(self, instance) -> dict[str, str]:
         """Return what the instance says, in words by heading."""
         return {field.column_name: field.export(instance) for field in self.get_import_fields()}
 
@@ -123,7 +123,11 @@ class SheetResource(resources.ModelResource):
 
     def skip_row(self, instance, original, row, import_validation_errors=None):
         """Tell whether the row changes nothing."""
-        return not import_validation_errors and not instance._state.adding and self.shown(instance) == self.before
+        return (
+            not import_validation_errors
+            and not instance._state.adding
+            and self.values_in_words(instance) == self.before
+        )
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         """Apply the model's rules; what finds a row is unique by being what finds it, and the database watches too."""
@@ -159,7 +163,7 @@ class SheetResource(resources.ModelResource):
         result = super().import_row(row, instance_loader, **kwargs)
         result.line, result.row = row[LINE_HEADING], row
         if result.is_new() or result.is_update():
-            after = self.shown(result.instance)
+            after = self.values_in_words(result.instance)
             result.changes = [
                 (heading, self.before.get(heading, ""), text)
                 for heading, text in after.items()

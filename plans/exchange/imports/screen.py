@@ -28,7 +28,7 @@ class ImportScreen:
         except ImportRefused as refused:
             form.add_error("import_file", str(refused))
             return {}
-        return self._shown(upload, outcome, waiting_files.keep(upload) if _may_confirm(outcome) else "")
+        return self._outcome_context(upload, outcome, waiting_files.keep(upload) if _may_confirm(outcome) else "")
 
     def confirm(self, text: str) -> dict:
         """Save a previewed import if it still does exactly what was shown; return what it did, or would do now.
@@ -40,13 +40,13 @@ class ImportScreen:
         outcome = run_import(self._resource(upload), read(upload), only_if=ticket.digest)
         if outcome.is_kept:
             waiting_files.discard(ticket)
-        return self._shown(upload, outcome, ticket.file)
+        return self._outcome_context(upload, outcome, ticket.file)
 
     def _resource(self, upload: SheetUpload) -> SheetResource:
         """Return the resource, whose history says which file a change came from."""
         return self.resource(reason=f"Import din {upload.name}"[:100])
 
-    def _shown(self, upload: SheetUpload, outcome: ImportOutcome, file: str) -> dict:
+    def _outcome_context(self, upload: SheetUpload, outcome: ImportOutcome, file: str) -> dict:
         """Return an outcome for the page, with the ticket that confirms it where it may be confirmed."""
         ticket = waiting_files.Ticket(file, upload.name, self.user.pk, self.page, outcome.digest)
         return {

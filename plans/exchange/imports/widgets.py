@@ -19,11 +19,11 @@ class TextWidget(Widget):
         self.to_python = field.to_python
 
     def clean(self, value, row=None, **kwargs):
-        """Return the text."""
+        """What a cell says as text, in the one spelling."""
         return self.to_python(text_of(value))
 
     def render(self, value, obj=None, **kwargs):
-        """Return the text."""
+        """What the row holds, an empty text for nothing."""
         return value or ""
 
 
@@ -44,7 +44,7 @@ class CodeWidget(TextWidget):
     """A printed code, which a spreadsheet must not have turned into a number or a date."""
 
     def clean(self, value, row=None, **kwargs):
-        """Return the code."""
+        """A code as it was typed; refuse what the program made a number or a date of."""
         if isinstance(value, float | datetime.date | datetime.time):
             raise ValueError(
                 f"Programul de calcul tabelar a schimbat codul în {quote(value)}: 1.1 și 1.10 nu se mai deosebesc. "
@@ -64,7 +64,7 @@ class PositionWidget(Widget):
         return int(written)
 
     def render(self, value, obj=None, **kwargs):
-        """Return the number."""
+        """The number as Romanians write it, an empty text for none."""
         return "" if value is None else str(value)
 
 
@@ -76,7 +76,7 @@ class NumberWidget(Widget):
         return read_number(value)
 
     def render(self, value, obj=None, **kwargs):
-        """Return the number."""
+        """The number as Romanians write it, an empty text for none."""
         return "" if value is None else number_text(value)
 
 
@@ -116,7 +116,7 @@ class ChoiceWidget(Widget):
         self.codes = {normalise(name).casefold(): code for code, label in self.labels.items() for name in (code, label)}
 
     def clean(self, value, row=None, **kwargs):
-        """Return the code."""
+        """A code as it was typed; refuse what the program made a number or a date of."""
         written = normalise(text_of(value))
         if not written:
             return ""

@@ -106,7 +106,7 @@ class _Counter:
     def check(self, content: bytes) -> None:
         """Refuse content that is not such XML."""
         parser = expat.ParserCreate()
-        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = self._declared
+        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = self._refuse_declaration
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.CommentHandler = parser.ProcessingInstructionHandler = self._aside
         parser.ordered_attributes = True
@@ -116,7 +116,7 @@ class _Counter:
         except (expat.ExpatError, LookupError) as error:
             raise ImportRefused(DAMAGED) from error
 
-    def _declared(self, *_args):
+    def _refuse_declaration(self, *_args):
         raise ImportRefused(f"{HOSTILE}declară un tip de document sau entități XML.")
 
     def _aside(self, *texts):

@@ -32,7 +32,7 @@ def written(form, row):
 
 
 def both(conflict):
-    return ["".join(run.text for run in runs) for runs in (conflict.stored, conflict.typed)]
+    return ["".join(run.text for run in runs) for runs in (conflict.stored_runs, conflict.typed_runs)]
 
 
 def saved_by(user, row, **values):
@@ -58,8 +58,14 @@ def test_both_texts_are_told_word_by_word(form, people, atop):
     assert sent.is_valid() is False
     (conflict,) = sent.conflicts
     assert (conflict.label, conflict.name) == ("Titlu", "take-title")
-    assert [(run.kind, run.text) for run in conflict.stored] == [("same", "Mai multe patrule în "), ("removed", "oraș")]
-    assert [(run.kind, run.text) for run in conflict.typed] == [("same", "Mai multe patrule în "), ("added", "sate")]
+    assert [(run.kind, run.text) for run in conflict.stored_runs] == [
+        ("same", "Mai multe patrule în "),
+        ("removed", "oraș"),
+    ]
+    assert [(run.kind, run.text) for run in conflict.typed_runs] == [
+        ("same", "Mai multe patrule în "),
+        ("added", "sate"),
+    ]
     assert (sent.meanwhile.who, sent["title"].value()) == ("publisher", "Mai multe patrule în sate")
 
 
