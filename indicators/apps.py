@@ -16,7 +16,7 @@ class IndicatorsConfig(AppConfig):
         from indicators.permissions import REPORTERS, REVIEWERS, SECRETARIAT
         from plans import extensions
         from plans.history.registry import track_model
-        from plans.permissions import held_any
+        from plans.permissions import has_had_role
         from plans.workspace import frame
         from portal.navigation import register_menu_item
 
@@ -25,7 +25,7 @@ class IndicatorsConfig(AppConfig):
         frame.register_block(baseline_views.baselines_block, order=20)
         for kind in (history.INDICATORS, history.TARGETS):
             track_model(kind)
-        is_reporter, is_reviewer, is_overseer = (held_any(*roles) for roles in (REPORTERS, REVIEWERS, SECRETARIAT))
+        is_reporter, is_reviewer, is_overseer = (has_had_role(*roles) for roles in (REPORTERS, REVIEWERS, SECRETARIAT))
         register_menu_item("Ce am de raportat", "/raportare/", is_open_to=is_reporter, is_start_of=is_reporter)
         register_menu_item("De evaluat", "/evaluare/", is_open_to=is_reviewer, is_start_of=is_reviewer)
         register_menu_item("Ședințe", "/evaluare/sedinte/", is_open_to=is_overseer)

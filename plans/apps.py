@@ -15,7 +15,7 @@ class PlansConfig(AppConfig):
         from plans.editing.elements.views import element_url
         from plans.editing.settings.views import register_edit_urls
         from plans.models import Element, Membership
-        from plans.permissions import WRITERS, held_any
+        from plans.permissions import WRITERS, has_had_role
         from plans.succession.views import succession_block
         from plans.workspace import frame
         from portal.navigation import register_menu_item
@@ -23,8 +23,8 @@ class PlansConfig(AppConfig):
         register_menu_item(
             "Planuri",
             "/lucru/",
-            is_open_to=held_any(*WRITERS, Membership.Role.REVIEWER),
-            is_start_of=held_any(*WRITERS),
+            is_open_to=has_had_role(*WRITERS, Membership.Role.REVIEWER),
+            is_start_of=has_had_role(*WRITERS),
         )
         frame.register_edit_url(Element, element_url)
         register_edit_urls()

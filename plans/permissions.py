@@ -44,8 +44,8 @@ def past_and_present_roles(user) -> set[str]:
     return user._past_and_present_roles
 
 
-def held_any(*roles: str) -> Callable[..., bool]:
-    """Return the question whether a user holds or held one of the roles."""
+def has_had_role(*roles: str) -> Callable[..., bool]:
+    """The question whether a user holds or held one of the roles."""
     return lambda user: not past_and_present_roles(user).isdisjoint(roles)
 
 

@@ -29,7 +29,7 @@ from tests.fresh_portal import fresh_portal
 DAY = datetime.timedelta(days=1)
 
 
-def counted(values):
+def sorted_names(values):
     return sorted(set(values))
 
 
@@ -98,12 +98,14 @@ def test_every_account_is_named_with_what_it_is_for(demo):
 def test_the_example_has_every_nature_direction_frequency_and_target(demo):
     rows = Indicator.objects.filter(plan__slug="exemplu")
     assert [
-        counted(rows.values_list("nature", flat=True)) == sorted(Indicator.Nature.values),
-        counted(rows.exclude(direction="").values_list("direction", flat=True)) == sorted(Indicator.Direction.values),
-        counted(rows.values_list("frequency", flat=True)) == sorted(Indicator.Frequency.values),
-        counted(rows.values_list("targets__kind", flat=True).exclude(targets=None)) == sorted(Target.TargetKind.values),
+        sorted_names(rows.values_list("nature", flat=True)) == sorted(Indicator.Nature.values),
+        sorted_names(rows.exclude(direction="").values_list("direction", flat=True))
+        == sorted(Indicator.Direction.values),
+        sorted_names(rows.values_list("frequency", flat=True)) == sorted(Indicator.Frequency.values),
+        sorted_names(rows.values_list("targets__kind", flat=True).exclude(targets=None))
+        == sorted(Target.TargetKind.values),
         rows.filter(minimal=True).count(),
-        counted(rows.values_list("institution__code", flat=True)),
+        sorted_names(rows.values_list("institution__code", flat=True)),
     ] == [True, True, True, True, 5, ["cj-cluj", "ipj-cluj"]]
 
 
@@ -121,7 +123,7 @@ def test_one_target_was_replaced_under_an_act_and_the_public_sees_both(demo):
 def test_the_evidence_is_what_its_checksum_says_and_some_of_it_is_public(demo):
     files = Evidence.objects.exclude(file="")
     assert [row for row in files if hashlib.sha256(row.file.read()).hexdigest() != row.checksum] == []
-    assert counted((row.extension, row.is_public, bool(row.url)) for row in Evidence.objects.all()) == [
+    assert sorted_names((row.extension, row.is_public, bool(row.url)) for row in Evidence.objects.all()) == [
         ("", True, True),
         ("csv", False, False),
         ("pdf", True, False),
@@ -159,7 +161,7 @@ def test_each_role_finds_work(demo, django_user_model):
         for name in ("raportor", "raportor-cj")
     }
     assert {
-        name: counted(rows.values_list("indicator__institution__code", flat=True)) for name, rows in owed.items()
+        name: sorted_names(rows.values_list("indicator__institution__code", flat=True)) for name, rows in owed.items()
     } == {
         "raportor": ["ipj-cluj"],
         "raportor-cj": ["cj-cluj"],

@@ -12,7 +12,7 @@ TEXT = f"{FORM} textarea"
 TYPED = "Scris și nesalvat, cu „ghilimele” și ș."
 
 
-def offered(page):
+def reopen(page):
     """Type in the last text of the page, close the tab, open the address again; return what is offered and put back."""
     address = page.url
     page.locator(TEXT).last.fill(TYPED)
@@ -44,7 +44,7 @@ def test_a_text_that_was_not_saved_is_given_back(visit, portal, name, begin, lin
     page = logged_in(visit, portal + begin, name, width=320, bypass_csp=True)
     if link:
         press(page.locator(link).first)
-    page, text, wrong = offered(page)
+    page, text, wrong = reopen(page)
     assert (text, wrong) == (TYPED, ([], 0))
 
 

@@ -38,7 +38,7 @@ def reporting_portal(served, owing):
     return address
 
 
-def said(page):
+def message_lines(page):
     """What the page says was done."""
     return page.locator(".messages").inner_text().replace("\u00a0", " ").split("\n")
 
@@ -76,7 +76,7 @@ def test_the_keyboard_leads_across_rows_and_down_columns(visit, reporting_portal
         ("no_data_reason", 2)
     ]
     press(page.get_by_role("button", name="Salvează ciorna"))
-    assert said(page) == ["S-a salvat 1 rând."]
+    assert message_lines(page) == ["S-a salvat 1 rând."]
     assert page.get_by_label(re.compile("^De ce nu există date, indicatorul 1:")).input_value() == "Registrul lipsește."
 
 
@@ -97,7 +97,7 @@ def test_without_scripts_enter_saves_the_rows_as_drafts(visit, reporting_portal)
     field = page.get_by_label(re.compile("^Valoarea, indicatorul 1:"))
     field.fill("1.234,5")
     press(field, "Enter")
-    assert said(page) == ["S-a salvat 1 rând."]
+    assert message_lines(page) == ["S-a salvat 1 rând."]
     assert field.input_value() == "1234,5"
 
 
@@ -118,7 +118,7 @@ def test_a_sheet_goes_out_comes_back_and_is_sent(visit, reporting_portal, tmp_pa
     press(page.get_by_role("button", name="Confirmă importul").first)
     page.goto(reporting_portal + GRID)
     press(page.get_by_role("button", name="Salvează și trimite tot ce e complet"))
-    assert said(page) == ["S-a trimis 1 raportare la evaluare.", "Nu s-au trimis – fără valoare: 12 rânduri."]
+    assert message_lines(page) == ["S-a trimis 1 raportare la evaluare.", "Nu s-au trimis – fără valoare: 12 rânduri."]
 
 
 @pytest.mark.journey

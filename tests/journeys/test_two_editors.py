@@ -10,7 +10,7 @@ FIELD = "[name=title]"
 FORM = "form[data-keep]"
 
 
-def opened(visit, address, name, **options):
+def open_element(visit, address, name, **options):
     return logged_in(visit, address + PAGE, name, **options)
 
 
@@ -41,8 +41,8 @@ def bare(text):
     ("choice", "stays"), [("Rămâne ce este în formular", "al meu"), ("Iau ce este salvat", "al lui")]
 )
 def test_two_editors_see_both_texts_and_choose(visit, staff_portal, scripts, choice, stays):
-    one = opened(visit, staff_portal, "redactor", java_script_enabled=scripts)
-    two = opened(visit, staff_portal, "aprobator", java_script_enabled=scripts)
+    one = open_element(visit, staff_portal, "redactor", java_script_enabled=scripts)
+    two = open_element(visit, staff_portal, "aprobator", java_script_enabled=scripts)
     one.fill(FIELD, "Titlul este al lui")
     save(one)
     two.fill(FIELD, "Titlul este al meu")
@@ -62,8 +62,8 @@ def test_two_editors_see_both_texts_and_choose(visit, staff_portal, scripts, cho
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_both_texts_and_what_was_kept_are_accessible_and_fit(visit, staff_portal, width, scheme):
-    one = opened(visit, staff_portal, "redactor")
-    two = opened(visit, staff_portal, "aprobator", width=width, color_scheme=scheme, bypass_csp=True)
+    one = open_element(visit, staff_portal, "redactor")
+    two = open_element(visit, staff_portal, "aprobator", width=width, color_scheme=scheme, bypass_csp=True)
     one.fill(FIELD, "Titlul este al lui")
     save(one)
     two.fill(FIELD, "Titlul este al meu")
@@ -76,7 +76,7 @@ def test_both_texts_and_what_was_kept_are_accessible_and_fit(visit, staff_portal
 
 @pytest.mark.journey
 def test_a_closed_tab_gives_the_text_back(visit, staff_portal):
-    page = opened(visit, staff_portal, "redactor")
+    page = open_element(visit, staff_portal, "redactor")
     stored = page.input_value(FIELD)
     page.fill(FIELD, "Scris și nesalvat")
     page.close(run_before_unload=False)
@@ -98,7 +98,7 @@ def test_a_closed_tab_gives_the_text_back(visit, staff_portal):
 
 @pytest.mark.journey
 def test_a_login_that_ran_out_gives_the_text_back_after_the_next(visit, staff_portal):
-    page = opened(visit, staff_portal, "redactor")
+    page = open_element(visit, staff_portal, "redactor")
     page.fill(FIELD, "Trimis prea târziu")
     page.context.clear_cookies(name="sessionid")
     save(page, until="[name=password]")
@@ -110,7 +110,7 @@ def test_a_login_that_ran_out_gives_the_text_back_after_the_next(visit, staff_po
 
 @pytest.mark.journey
 def test_a_refused_save_stays_kept_until_it_goes_through(visit, staff_portal):
-    page = opened(visit, staff_portal, "redactor")
+    page = open_element(visit, staff_portal, "redactor")
     page.fill(FIELD, "Un semn care nu se tipărește: \x07")
     save(page, until=".error-summary")
     assert page.evaluate(KEPT) == 1
@@ -121,7 +121,7 @@ def test_a_refused_save_stays_kept_until_it_goes_through(visit, staff_portal):
 
 @pytest.mark.journey
 def test_two_tabs_keep_a_text_each(visit, staff_portal):
-    first = opened(visit, staff_portal, "redactor")
+    first = open_element(visit, staff_portal, "redactor")
     second = first.context.new_page()
     second.goto(staff_portal + PAGE)
     first.fill(FIELD, "Din prima filă")
@@ -133,7 +133,7 @@ def test_two_tabs_keep_a_text_each(visit, staff_portal):
 
 @pytest.mark.journey
 def test_leaving_the_account_leaves_nothing_on_the_device(visit, staff_portal):
-    page = opened(visit, staff_portal, "redactor")
+    page = open_element(visit, staff_portal, "redactor")
     page.fill(FIELD, "Al redactorului")
     answers = iter(["dismiss", "accept"])
     asked = []
@@ -149,7 +149,7 @@ def test_leaving_the_account_leaves_nothing_on_the_device(visit, staff_portal):
 
 @pytest.mark.journey
 def test_a_text_is_offered_only_to_who_wrote_it(visit, staff_portal):
-    page = opened(visit, staff_portal, "redactor")
+    page = open_element(visit, staff_portal, "redactor")
     page.fill(FIELD, "Al redactorului")
     wait_until(lambda: page.evaluate(KEPT) == 1)
     page.context.clear_cookies()
@@ -163,7 +163,7 @@ def test_a_text_is_offered_only_to_who_wrote_it(visit, staff_portal):
 
 @pytest.mark.journey
 def test_a_device_that_keeps_nothing_says_so_and_warns_before_leaving(visit, staff_portal):
-    page = opened(visit, staff_portal, "redactor")
+    page = open_element(visit, staff_portal, "redactor")
     page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }; }")
     page.fill(FIELD, "Nu încape")
     page.locator(".kept-notice").wait_for()
@@ -176,7 +176,7 @@ def test_a_device_that_keeps_nothing_says_so_and_warns_before_leaving(visit, sta
 
 @pytest.mark.journey
 def test_what_is_older_than_two_weeks_is_forgotten(visit, staff_portal):
-    page = opened(visit, staff_portal, "redactor")
+    page = open_element(visit, staff_portal, "redactor")
     page.fill(FIELD, "Vechi")
     wait_until(lambda: page.evaluate(KEPT) == 1)
     page.evaluate("""() => { for (const [key, text] of Object.entries(localStorage)) {
@@ -195,7 +195,7 @@ def test_a_colleague_who_comes_later_is_shown_without_a_reload(visit, staff_port
     enter(page, "redactor")
     page.wait_for_url(f"**{PAGE}")
     assert page.locator(".presence").inner_text() == ""
-    opened(visit, staff_portal, "aprobator")
+    open_element(visit, staff_portal, "aprobator")
 
     def is_colleague_named():
         page.clock.fast_forward(31_000)

@@ -41,14 +41,14 @@ def accept(report, people, **review):
     return review_actions.accept_report(report, by=people.reviewer, **review)
 
 
-def stored():
+def page_etags():
     return dict(StoredPage.objects.values_list("path", "etag"))
 
 
 def changed_by(act) -> set[str]:
-    before = stored()
+    before = page_etags()
     act()
-    after = stored()
+    after = page_etags()
     assert set(after) == set(before)
     return {path for path in after if after[path] != before[path]}
 

@@ -27,7 +27,7 @@ def names(answer):
     return [row[0].split()[0] for row in Page(answer).cells[1:]]
 
 
-def told(person):
+def event_rows(person):
     return [(one.by and one.by.username, one.what, one.reason) for one in person.account_events.all()]
 
 
@@ -103,10 +103,10 @@ def test_a_closed_account_is_out_at_once_and_stays_out(admin, people):
     answer = admin.post(of(people.editor, "dezactivare/"), {"reason": "A plecat."}, follow=True)
     assert "Contul este dezactivat și toate sesiunile lui sunt închise." in Page(answer).text
     assert (browser.get("/cont/").status_code, enter(browser, "editor").url) == (302, "/cont/dezactivat/")
-    assert told(people.editor) == [("admin", "Contul a fost dezactivat.", "A plecat.")]
+    assert event_rows(people.editor) == [("admin", "Contul a fost dezactivat.", "A plecat.")]
     admin.post(of(people.editor, "reactivare/"))
     assert enter(browser, "editor").url == "/cont/lucru/"
-    assert [what for _by, what, _why in told(people.editor)] == [
+    assert [what for _by, what, _why in event_rows(people.editor)] == [
         "Contul a fost reactivat.",
         "Contul a fost dezactivat.",
     ]
@@ -141,7 +141,7 @@ def test_an_administrator_is_named_and_unnamed_with_a_reason(admin, people):
     admin.post(of(people.editor, "fara-administrare/"), {"reason": "S-a întors colegul."})
     person.refresh_from_db()
     assert (person.is_superuser, person.is_staff) == (False, True)
-    assert told(person) == [
+    assert event_rows(person) == [
         ("admin", "Nu mai este administrator al portalului.", "S-a întors colegul."),
         ("admin", "A devenit administrator al portalului.", "Înlocuiește un coleg."),
     ]
@@ -167,7 +167,7 @@ def test_a_lost_telephone_is_let_go_with_a_reason(admin, people):
     assert "doi pași" in Page(admin.get(LIST, {"cauta": "publisher"})).text
     admin.post(of(people.publisher, "doi-pasi/"), {"reason": "A pierdut telefonul."})
     assert (Authenticator.objects.count(), browser.get("/cont/").status_code) == (0, 302)
-    assert told(people.publisher)[0][1:] == (
+    assert event_rows(people.publisher)[0][1:] == (
         "Intrarea în doi pași a fost oprită de un administrator.",
         "A pierdut telefonul.",
     )
@@ -181,7 +181,7 @@ def test_a_name_and_an_address_are_changed_and_an_address_in_use_is_refused(admi
     admin.post(of(people.editor, "date/"), changed)
     person = get_user_model().objects.get(pk=people.editor.pk)
     assert (person.get_full_name(), person.email) == ("Persoană Redenumită", "alta@example.org")
-    assert told(person)[0][1] == "Numele sau adresa de e-mail s-au schimbat."
+    assert event_rows(person)[0][1] == "Numele sau adresa de e-mail s-au schimbat."
 
 
 ACTIONS = ("administrator/", "fara-administrare/", "date/", "roluri/nou/", "dezactivare/", "reactivare/", "doi-pasi/")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.people import actions as people_actions
 from plans.models import Institution, Membership
-from tests.accounts.people.test_people import DAY, of, role, told
+from tests.accounts.people.test_people import DAY, event_rows, of, role
 from tests.page import Page
 
 
@@ -17,7 +17,7 @@ def test_a_role_is_given_with_its_term(admin, people):
     assert "Rolul este dat." in Page(answer).text
     held = people.outsider.memberships.get()
     assert (held.role, str(held.valid_from), str(held.valid_until)) == ("reporter", "2026-01-01", "2027-12-31")
-    assert told(people.outsider) == [
+    assert event_rows(people.outsider) == [
         ("admin", "A primit rolul raportor, IPJ Cluj, de la 01.01.2026 până la 31.12.2027.", "")
     ]
 
@@ -54,7 +54,7 @@ def test_the_term_of_a_role_is_changed(admin, people):
     assert admin.post(of(people.reporter, f"roluri/{held.pk}/"), dates).url == of(people.reporter)
     held.refresh_from_db()
     assert (str(held.valid_from), str(held.valid_until)) == ("2026-01-01", "2026-06-30")
-    assert told(people.reporter)[0][1].endswith("este acum de la 01.01.2026 până la 30.06.2026.")
+    assert event_rows(people.reporter)[0][1].endswith("este acum de la 01.01.2026 până la 30.06.2026.")
 
 
 def test_a_role_is_ended_at_once(admin, people):

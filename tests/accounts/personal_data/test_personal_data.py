@@ -25,7 +25,7 @@ ERASE = "/cont/date/stergere/"
 PASSWORD = "parola-de-test"
 
 
-def exported(client):
+def export_of(client):
     answer = client.get("/cont/date/fisier/")
     assert answer["Content-Disposition"] == f'attachment; filename="datele-mele-{timezone.localdate()}.json"'
     return json.loads(answer.content)
@@ -48,7 +48,7 @@ def publisher(client, people, atop):
 
 
 def test_the_export_holds_the_account_the_roles_and_what_was_done(publisher, people):
-    data = exported(publisher)
+    data = export_of(publisher)
     assert data["cont"]["nume_de_utilizator"] == "publisher"
     assert data["cont"]["adresa_de_e_mail"] == "publisher@example.org"
     assert [one["rol"] for one in data["roluri"]] == ["publisher", "publisher"]
@@ -65,7 +65,7 @@ def test_the_export_holds_the_account_the_roles_and_what_was_done(publisher, peo
 
 def test_the_export_holds_no_secret_and_nothing_of_others(publisher, people):
     secret = enrol(publisher)
-    text = json.dumps(exported(publisher), ensure_ascii=False)
+    text = json.dumps(export_of(publisher), ensure_ascii=False)
     people.publisher.refresh_from_db()
     hidden = [secret, people.publisher.password, publisher.session.session_key, "editor@example.org"]
     assert [one in text for one in hidden] == [False] * 4

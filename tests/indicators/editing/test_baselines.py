@@ -22,7 +22,7 @@ def row(made):
     return made.indicators.get(number=1)
 
 
-def said(response):
+def messages_by_level(response):
     return [(message.level_tag, message.message) for message in response.context["messages"]]
 
 
@@ -46,7 +46,7 @@ def test_a_value_of_a_part_of_the_period_is_marked_and_not_ticked(made, row, rea
 
 def test_what_is_ticked_is_confirmed_and_nothing_is_left_to_show(made, row, reader, people):
     answer = reader("publisher").post(ADDRESS, {"confirm": f"{row.pk}-1"}, follow=True)
-    assert said(answer) == [("success", "O valoare de referință este confirmată.")]
+    assert messages_by_level(answer) == [("success", "O valoare de referință este confirmată.")]
     assert "Nicio valoare de referință nu așteaptă" in answer.content.decode()
     assert row.history.first().history_user == people.publisher
 
@@ -54,14 +54,14 @@ def test_what_is_ticked_is_confirmed_and_nothing_is_left_to_show(made, row, read
 def test_what_was_changed_meanwhile_is_not_confirmed(made, row, reader):
     row.save()
     answer = reader("editor").post(ADDRESS, {"confirm": f"{row.pk}-1"}, follow=True)
-    assert said(answer) == [("warning", f"Între timp s-a schimbat „{row}”. Nu s-a confirmat nimic.")]
+    assert messages_by_level(answer) == [("warning", f"Între timp s-a schimbat „{row}”. Nu s-a confirmat nimic.")]
     assert baselines.unconfirmed_baselines(made) == [row]
 
 
 @pytest.mark.parametrize("sent", [[], ["x"], ["1"], ["-1-1"], ["999999999-1"], ["99999999999999999999-1"], ["²-1"]])
 def test_nothing_ticked_or_nonsense_confirms_nothing(made, row, reader, sent):
     answer = reader("editor").post(ADDRESS, {"confirm": sent}, follow=True)
-    assert said(answer) == [("warning", "Nu era bifată nicio valoare de confirmat.")]
+    assert messages_by_level(answer) == [("warning", "Nu era bifată nicio valoare de confirmat.")]
     assert baselines.unconfirmed_baselines(made) == [row]
 
 

@@ -166,7 +166,7 @@ def test_what_was_not_seen_as_it_is_is_not_taken_back(editor, indicator, address
 
 
 def test_targets_read_as_sentences(indicator):
-    def said(**promise):
+    def words_of(**promise):
         row = Target(
             indicator=indicator,
             period_start=datetime.date(2019, 1, 1),
@@ -175,11 +175,11 @@ def test_targets_read_as_sentences(indicator):
         )
         return sentences.target_sentence(indicator, row).replace("\u00a0", " ")
 
-    assert said(kind="at_most", value=Decimal(25)) == "Ținta de cel mult 25 de actualizări pentru 2019"
-    assert said(kind="to_be_set") == "Ținta pentru 2019: de stabilit"
-    assert said(kind="text", text="o campanie.") == "Ținta „o campanie” pentru 2019"
+    assert words_of(kind="at_most", value=Decimal(25)) == "Ținta de cel mult 25 de actualizări pentru 2019"
+    assert words_of(kind="to_be_set") == "Ținta pentru 2019: de stabilit"
+    assert words_of(kind="text", text="o campanie.") == "Ținta „o campanie” pentru 2019"
     assert (
-        said(kind="exact", value=Decimal(2), text="câte una pe semestru")
+        words_of(kind="exact", value=Decimal(2), text="câte una pe semestru")
         == "Ținta de exact 2 actualizări pentru 2019; câte una pe semestru"
     )
 

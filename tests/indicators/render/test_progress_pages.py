@@ -19,7 +19,7 @@ def page(asked=None, document=None, records=made.RECORDS, recommendations=(), br
     return Page(render_pages.progress_page(document, found, recommendations, briefings, today, asked))
 
 
-def listed(found):
+def indicator_titles(found):
     """The indicators in the page's tables of indicators, in their order."""
     rows = found.cells
     return [row[0] for row in rows if len(row) == 6 and row[0] != "Indicatorul"]
@@ -74,7 +74,7 @@ def test_an_indicator_has_its_value_target_status_and_the_two_other_signs():
 
 def test_indicators_stand_as_in_the_plan_under_their_objective():
     found = page()
-    assert listed(found) == [
+    assert indicator_titles(found) == [
         "Persoane decedate în accidente",
         "Ponderea dosarelor soluționate",
         "Infracțiuni constatate",
@@ -106,12 +106,12 @@ def test_what_is_only_context_has_no_colour():
     ],
 )
 def test_a_reader_filters_by_status_institution_and_words(asked, titles):
-    found = listed(page(asked))
+    found = indicator_titles(page(asked))
     assert (len(found) if isinstance(titles, int) else found) == titles
 
 
 def test_a_reader_orders_by_status_or_by_age_of_the_data():
-    assert listed(page({"ordine": "stadiu"})) == [
+    assert indicator_titles(page({"ordine": "stadiu"})) == [
         "Cereri prin portal 2. Colaborare",
         "Ponderea dosarelor soluționate",
         "Lecții în școli 1.1. Educație",
@@ -119,7 +119,7 @@ def test_a_reader_orders_by_status_or_by_age_of_the_data():
         "Persoane decedate în accidente",
         "Infracțiuni constatate",
     ]
-    assert listed(page({"ordine": "actualitate"}))[:3] == [
+    assert indicator_titles(page({"ordine": "actualitate"}))[:3] == [
         "Calitatea colaborării 2. Colaborare",
         "Ponderea dosarelor soluționate",
         "Lecții în școli 1.1. Educație",

@@ -13,13 +13,13 @@ LIST = "/raportare/"
 State = Report.State
 
 
-def shown(answer):
+def ok_page(answer):
     assert answer.status_code == 200
     return Page(answer)
 
 
 def words(answer):
-    return shown(answer).text.replace(NO_BREAK_SPACE, " ")
+    return ok_page(answer).text.replace(NO_BREAK_SPACE, " ")
 
 
 def address(report):
@@ -53,7 +53,7 @@ def areas(page):
 
 def fill(client, report, button="save", **fields):
     """Open the page, fill the form in and press a button."""
-    page = shown(client.get(address(report)))
+    page = ok_page(client.get(address(report)))
     return client.post(address(report), typed(page, **fields) | {button: "1"})
 
 

@@ -11,7 +11,7 @@ from indicators.reporting.evidence import actions as evidence_actions
 from indicators.review import actions as review_actions
 from plans.models import Institution, Membership
 from tests.indicators.report_factories import owed, put_off, sent
-from tests.indicators.reporting.reporter import LIST, State, accepted, address, fresh, shown, words
+from tests.indicators.reporting.reporter import LIST, State, accepted, address, fresh, ok_page, words
 from tests.page import Page
 
 
@@ -92,12 +92,12 @@ def test_the_list_is_ordered_as_asked_without_groups(reporter, people, order, pe
 def test_the_list_has_pages_that_keep_what_was_asked(reporter, people):
     for number in (1, 2, 3):
         owed(people, number=number, frequency="monthly")
-    first = shown(reporter.get(f"{LIST}?stadiu=de-trimis&ordine=plan"))
+    first = ok_page(reporter.get(f"{LIST}?stadiu=de-trimis&ordine=plan"))
     assert "Pagina 1 din 2" in first.text
     assert "?stadiu=de-trimis&ordine=plan&pagina=2" in first.links
     second = reporter.get(f"{LIST}?stadiu=de-trimis&ordine=plan&pagina=2")
     assert sum(len(rows) for _name, rows in second.context["groups"]) == 11
-    assert "?stadiu=de-trimis&ordine=plan&pagina=1" in shown(second).links
+    assert "?stadiu=de-trimis&ordine=plan&pagina=1" in ok_page(second).links
 
 
 def test_a_correction_has_no_term_of_its_own(reporter, report, people):
@@ -123,7 +123,7 @@ def test_who_reports_for_several_institutions_chooses_one(reporter, people):
 
 
 def test_the_list_leads_to_the_table_and_to_the_sheet(reporter, report):
-    links = shown(reporter.get(LIST)).links
+    links = ok_page(reporter.get(LIST)).links
     assert [link for link in links if link in ("/raportare/tabel/", "/raportare/foaie/")] == [
         "/raportare/tabel/",
         "/raportare/foaie/",

@@ -11,7 +11,7 @@ from indicators.review import actions as review_actions
 from plans.editions.publishing import withdraw
 from portal.romanian import NO_BREAK_SPACE
 from tests.indicators.report_factories import owed, promise, reported, sent
-from tests.indicators.reporting.reporter import State, accepted, address, errors, fill, fresh, shown, typed, words
+from tests.indicators.reporting.reporter import State, accepted, address, errors, fill, fresh, ok_page, typed, words
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def test_the_page_shows_what_is_asked_and_what_was_accepted_before(reporter, peo
     owed(people, frequency="half_yearly", verification_source="Evidența poliției rutiere.", accumulation="sum")
     first, second = Report.objects.order_by("period_start")
     accepted(first, people, value=Decimal(3))
-    page = shown(reporter.get(address(second)))
+    page = ok_page(reporter.get(address(second)))
     text = page.text.replace(NO_BREAK_SPACE, " ")
     for said in (
         "Indicatorul 1, semestrul II 2024",
@@ -84,7 +84,7 @@ def test_a_number_is_read_as_a_romanian_writes_it(reporter, report, written, val
 def test_what_is_not_a_number_is_refused_beside_its_field_and_the_rest_is_kept(reporter, report, written, message):
     answer = fill(reporter, report, value=written, narrative="Am verificat în evidențe.")
     assert errors(answer) == {"value": [message]}
-    page = shown(answer)
+    page = ok_page(answer)
     assert written in [said.get("value") for tag, said in page.attributes if said.get("name") == "value"]
     assert "Nu s-a salvat tot. Câmpurile fără erori sunt salvate ca ciornă." in page.text
     assert "#id_value" in page.links
@@ -107,7 +107,7 @@ def test_a_milestone_is_reached_or_not_or_not_said_yet(reporter, people, choice,
     report = Report.objects.get()
     assert fill(reporter, report, value=choice).status_code == 302
     assert fresh(report).value == value
-    page = shown(reporter.get(address(report)))
+    page = ok_page(reporter.get(address(report)))
     chosen = [said["value"] for _tag, said in page.attributes if said.get("name") == "value" and "checked" in said]
     assert chosen == [choice]
 
@@ -118,7 +118,7 @@ def test_an_incomplete_draft_is_kept(reporter, people):
     assert fill(reporter, report, numerator="78", narrative="Numitorul vine mâine.").status_code == 302
     row = fresh(report)
     assert (row.state, row.numerator, row.denominator) == (State.DRAFT, Decimal(78), None)
-    page = shown(reporter.get(address(report)))
+    page = ok_page(reporter.get(address(report)))
     assert "Ciorna este salvată." in page.text
     assert [said["value"] for _tag, said in page.attributes if said.get("name") == "numerator"] == ["78"]
 
@@ -126,7 +126,7 @@ def test_an_incomplete_draft_is_kept(reporter, people):
 def test_a_report_is_sent_and_is_then_only_read(reporter, report):
     answer = fill(reporter, report, "submit", value="4", narrative="Două au fost ușoare.")
     assert (answer.status_code, fresh(report).state) == (302, State.SUBMITTED)
-    page = shown(reporter.get(address(report)))
+    page = ok_page(reporter.get(address(report)))
     assert "Raportarea a fost trimisă spre evaluare." in page.text
     assert "Două au fost ușoare." in page.text
     assert page.all("textarea", "name") == []
@@ -142,7 +142,9 @@ def test_a_report_that_says_nothing_or_two_things_is_not_sent_but_kept(reporter,
     assert "Raportarea nu s-a trimis. Ciorna este salvată." in words(answer)
     assert fresh(report).state == State.DRAFT
     assert (
-        reporter.post(address(report), typed(shown(answer), value="3", no_data_reason="") | {"submit": "1"}).status_code
+        reporter.post(
+            address(report), typed(ok_page(answer), value="3", no_data_reason="") | {"submit": "1"}
+        ).status_code
         == 302
     )
     assert fresh(report).state == State.SUBMITTED
@@ -169,19 +171,19 @@ def test_markup_in_a_text_is_shown_as_text(reporter, people):
 
 
 def test_an_old_tab_is_told_what_was_saved_meanwhile_and_loses_nothing(reporter, report, people):
-    old = shown(reporter.get(address(report)))
+    old = ok_page(reporter.get(address(report)))
     fill(reporter, report, value="5")
     answer = reporter.post(address(report), typed(old, value="8") | {"save": "1"})
     text = words(answer)
     assert "Între timp, reporter a salvat" in text
     assert "Salvat acum este: „5”." in text
     assert fresh(report).value == Decimal(5)
-    again = reporter.post(address(report), typed(shown(answer)) | {"save": "1"})
+    again = reporter.post(address(report), typed(ok_page(answer)) | {"save": "1"})
     assert (again.status_code, fresh(report).value) == (302, Decimal(8))
 
 
 def test_a_tab_that_changes_nothing_does_not_put_back_what_it_showed(reporter, report):
-    old = shown(reporter.get(address(report)))
+    old = ok_page(reporter.get(address(report)))
     fill(reporter, report, value="5")
     assert reporter.post(address(report), typed(old) | {"save": "1"}).status_code == 302
     assert fresh(report).value == Decimal(5)
@@ -189,17 +191,17 @@ def test_a_tab_that_changes_nothing_does_not_put_back_what_it_showed(reporter, r
 
 def test_what_was_not_seen_is_not_sent(reporter, report):
     fill(reporter, report, value="5")
-    old = shown(reporter.get(address(report)))
+    old = ok_page(reporter.get(address(report)))
     fill(reporter, report, value="50")
     answer = reporter.post(address(report), typed(old) | {"submit": "1"})
     assert "Câmpurile pe care nu le-ați schimbat arată acum ce este salvat" in words(answer)
     assert (fresh(report).state, fresh(report).value) == (State.DRAFT, Decimal(50))
-    again = reporter.post(address(report), typed(shown(answer)) | {"submit": "1"})
+    again = reporter.post(address(report), typed(ok_page(answer)) | {"submit": "1"})
     assert (again.status_code, fresh(report).state, fresh(report).value) == (302, State.SUBMITTED, Decimal(50))
 
 
 def test_a_second_submit_from_an_old_tab_says_who_sent_it_and_shows_what_was_typed(reporter, report, people):
-    old = shown(reporter.get(address(report)))
+    old = ok_page(reporter.get(address(report)))
     fill(reporter, report, "submit", value="4")
     answer = reporter.post(address(report), typed(old, value="9", narrative="Am numărat din nou.") | {"submit": "1"})
     text = words(answer)
@@ -235,7 +237,7 @@ def test_what_someone_saves_in_the_same_moment_is_not_overwritten(reporter, repo
     answer = fill(reporter, report, value="8")
     assert "Salvat acum este: „5”." in words(answer)
     assert fresh(report).value == Decimal(5)
-    again = reporter.post(address(report), typed(shown(answer)) | {"save": "1"})
+    again = reporter.post(address(report), typed(ok_page(answer)) | {"save": "1"})
     assert (again.status_code, fresh(report).value) == (302, Decimal(8))
 
 

@@ -11,17 +11,17 @@ from plans.models import AdoptionAct, Element, Institution, Section, Submission
 HOUR = datetime.timedelta(hours=1)
 
 
-def seen(plan):
+def snapshot_of(plan):
     return approval_actions.snapshot(plan, approval_actions.content_of(plan))
 
 
 def approve(plan, by, note="Prima ediție.", **given):
-    return approval_actions.approve(plan, **{"by": by, "note": note, "seen": seen(plan), **given})
+    return approval_actions.approve(plan, **{"by": by, "note": note, "seen": snapshot_of(plan), **given})
 
 
 def schedule(plan, by, at=None, note="Prima ediție.", **given):
     at = at or timezone.now() + HOUR
-    return approval_actions.schedule(plan, **{"by": by, "note": note, "at": at, "seen": seen(plan), **given})
+    return approval_actions.schedule(plan, **{"by": by, "note": note, "at": at, "seen": snapshot_of(plan), **given})
 
 
 def change(plan, title="Altfel"):

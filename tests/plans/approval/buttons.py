@@ -15,7 +15,7 @@ def send(client, page, action, form=None, seen=None, **given):
     return client.post(page, {f"{form}-seen": seen, action: "1", **given})
 
 
-def said(response):
+def message_texts(response):
     return [str(message) for message in response.context["messages"]]
 
 

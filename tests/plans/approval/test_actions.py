@@ -10,7 +10,7 @@ from plans.approval import actions as approval_actions
 from plans.editions.publishing import NotReady
 from plans.models import Edition, Membership, Submission, Thread
 from portal.versioning import Conflict
-from tests.plans.approval.approval_factories import approve, change, new_act, schedule, seen, spoil, state
+from tests.plans.approval.approval_factories import approve, change, new_act, schedule, snapshot_of, spoil, state
 
 
 def test_a_plan_is_submitted_published_and_the_submission_knows_its_edition(atop, people):
@@ -71,7 +71,7 @@ def test_who_sent_a_plan_takes_it_back_and_no_one_else(atop, people):
 
 def test_of_a_recall_and_an_approval_at_once_one_wins(atop, people):
     submission = approval_actions.submit(atop, by=people.editor, note="")
-    saw = seen(atop)
+    saw = snapshot_of(atop)
     approval_actions.recall(submission, by=people.editor)
     with pytest.raises(Conflict):
         approve(atop, people.publisher, seen=saw)
@@ -84,7 +84,7 @@ def test_of_a_recall_and_an_approval_at_once_one_wins(atop, people):
 
 def test_of_two_publishers_the_second_learns_that_the_first_decided(atop, people):
     submission = approval_actions.submit(atop, by=people.editor, note="")
-    saw = seen(atop)
+    saw = snapshot_of(atop)
     approval_actions.return_submission(submission, by=people.publisher, note="Lipsește termenul.")
     with pytest.raises(Conflict):
         approve(atop, people.admin, seen=saw)
@@ -102,7 +102,7 @@ def test_what_is_returned_says_why_and_opens_a_discussion(atop, people):
 
 
 def test_a_plan_that_somebody_saved_meanwhile_is_not_published_until_seen_again(atop, people):
-    saw = seen(atop)
+    saw = snapshot_of(atop)
     change(atop)
     for decide in (approve, schedule):
         with pytest.raises(Conflict):
@@ -112,7 +112,7 @@ def test_a_plan_that_somebody_saved_meanwhile_is_not_published_until_seen_again(
 
 
 def test_the_same_approval_sent_twice_publishes_once(atop, people):
-    saw = seen(atop)
+    saw = snapshot_of(atop)
     first = approve(atop, people.publisher, seen=saw)
     assert approve(atop, people.publisher, seen=saw) == first
     with pytest.raises(Conflict):
@@ -121,7 +121,7 @@ def test_the_same_approval_sent_twice_publishes_once(atop, people):
 
 
 def test_an_edition_published_meanwhile_by_another_is_seen_first(atop, people):
-    saw = seen(atop)
+    saw = snapshot_of(atop)
     approve(atop, people.admin)
     with pytest.raises(Conflict):
         approve(atop, people.publisher, seen=saw)
@@ -154,15 +154,15 @@ def test_an_act_that_the_plan_has_already_is_refused(it_plan, people):
 
 
 def test_a_role_revoked_in_mid_work_decides_nothing(atop, people):
-    saw = seen(atop)
+    saw = snapshot_of(atop)
     Membership.objects.filter(user=people.publisher, role="publisher").delete()
     with pytest.raises(PermissionDenied):
         approve(atop, people.publisher, seen=saw)
 
 
 def test_what_was_seen_is_told_apart_by_edition_submission_and_content(atop, people):
-    saw = seen(atop)
+    saw = snapshot_of(atop)
     approval_actions.submit(atop, by=people.editor, note="")
-    assert seen(atop) == replace(saw, submission=(Submission.objects.get().pk, "waiting"))
+    assert snapshot_of(atop) == replace(saw, submission=(Submission.objects.get().pk, "waiting"))
     change(atop)
-    assert seen(atop).content != saw.content
+    assert snapshot_of(atop).content != saw.content

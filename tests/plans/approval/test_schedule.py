@@ -13,7 +13,7 @@ from plans.approval import actions as approval_actions
 from plans.approval import schedule as scheduled
 from plans.models import Edition, Element, Membership, Submission
 from portal.versioning import Conflict
-from tests.plans.approval.approval_factories import HOUR, change, due, new_act, schedule, seen, spoil, state
+from tests.plans.approval.approval_factories import HOUR, change, due, new_act, schedule, snapshot_of, spoil, state
 
 
 def test_a_scheduled_plan_is_published_once_at_its_hour(atop, people):
@@ -32,7 +32,7 @@ def test_a_scheduled_plan_is_published_once_at_its_hour(atop, people):
 
 
 def test_scheduling_twice_schedules_once(atop, people):
-    at, saw = timezone.now() + HOUR, seen(atop)
+    at, saw = timezone.now() + HOUR, snapshot_of(atop)
     assert schedule(atop, people.publisher, at, seen=saw) == schedule(atop, people.publisher, at, seen=saw)
 
 

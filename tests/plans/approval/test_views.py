@@ -11,7 +11,7 @@ from plans.approval import actions as approval_actions
 from plans.approval.discussions import actions as discussion_actions
 from plans.editions.publishing import publish
 from plans.models import AdoptionAct, BudgetLine, Edition, Element, Institution, Level, Section, Submission
-from tests.plans.approval.buttons import NOTE, change, said, send, spoil, token
+from tests.plans.approval.buttons import NOTE, change, message_texts, send, spoil, token
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def test_a_plan_goes_from_the_editor_to_the_public(hands, page, atop):
     answer = publisher.post(
         page, {"publish-seen": token(publisher, page, "publish"), "publish": "1", **NOTE}, follow=True
     )
-    assert said(answer) == [
+    assert message_texts(answer) == [
         'S-a publicat ediția 1. Vedeți <a href="/planuri/atop-2024/editii/1/">pagina publică</a> și '
         '<a href="/planuri/atop-2024/editii/1/plan.pdf">PDF-ul</a>.'
     ]

@@ -32,7 +32,7 @@ OLD = plan(levels=LEVELS, elements=ELEMENTS, indicators=(INDICATOR,))
 words_of = st.lists(st.sampled_from(["a", "b", "ană", " ", "\n\n", ",", "12"])).map("".join)
 
 
-def changed(old=OLD, /, **fields):
+def altered_document(old=OLD, /, **fields):
     return compare(old, dataclasses.replace(old, **fields))
 
 
@@ -41,16 +41,16 @@ def with_element(uid, **fields):
 
 
 def with_indicator(**fields):
-    return changed(indicators=(dataclasses.replace(INDICATOR, **fields),))
+    return altered_document(indicators=(dataclasses.replace(INDICATOR, **fields),))
 
 
-def told(pair):
+def field_changes(pair):
     return [(change.field, change.old, change.new) for change in pair.fields]
 
 
 def test_what_tells_one_edition_from_another_is_no_change():
     mark = d.EditionMark(number=2, published_at=OLD.edition.published_at, note="Altă notă.")
-    assert changed(edition=mark).is_empty
+    assert altered_document(edition=mark).is_empty
 
 
 def test_an_element_that_only_one_document_has_is_added_or_removed():
@@ -59,28 +59,30 @@ def test_an_element_that_only_one_document_has_is_added_or_removed():
     (added,) = compare(shorter, OLD).elements
     assert (removed.is_removed, removed.old, removed.new) == (True, ELEMENTS[-1], None)
     assert (added.is_added, added.old, added.new) == (True, None, ELEMENTS[-1])
-    assert ("riscuri", None, "Mici") in told(added)
+    assert ("riscuri", None, "Mici") in field_changes(added)
     assert [one.is_added for one in added.indicators] == [True]
 
 
 def test_an_element_under_another_one_is_moved_and_its_neighbours_are_not():
-    (pair,) = changed(elements=with_element("m-1.2", parent="o-2")).elements
-    assert (pair.new.uid, pair.is_moved, pair.is_reordered, told(pair)) == ("m-1.2", True, False, [])
+    (pair,) = altered_document(elements=with_element("m-1.2", parent="o-2")).elements
+    assert (pair.new.uid, pair.is_moved, pair.is_reordered, field_changes(pair)) == ("m-1.2", True, False, [])
 
 
 def test_the_last_of_five_put_first_is_one_move():
     order = [ELEMENTS[0], ELEMENTS[5], *ELEMENTS[1:5], *ELEMENTS[6:]]
-    (pair,) = changed(elements=tuple(order)).elements
+    (pair,) = altered_document(elements=tuple(order)).elements
     assert (pair.new.uid, pair.is_moved, pair.is_reordered) == ("m-1.5", False, True)
 
 
 def test_an_element_taken_out_moves_no_other():
-    assert [pair.old.uid for pair in changed(elements=ELEMENTS[:2] + ELEMENTS[3:]).elements] == ["m-1.2"]
+    assert [pair.old.uid for pair in altered_document(elements=ELEMENTS[:2] + ELEMENTS[3:]).elements] == ["m-1.2"]
 
 
 def test_an_element_with_another_code_is_renumbered():
-    (pair,) = changed(elements=with_element("m-1.2", code="1.9", printed_code="1.9.", address="m-1.9")).elements
-    assert (pair.is_renumbered, pair.is_moved, told(pair)) == (True, False, [])
+    (pair,) = altered_document(
+        elements=with_element("m-1.2", code="1.9", printed_code="1.9.", address="m-1.9")
+    ).elements
+    assert (pair.is_renumbered, pair.is_moved, field_changes(pair)) == (True, False, [])
 
 
 @pytest.mark.parametrize(
@@ -95,24 +97,24 @@ def test_an_element_with_another_code_is_renumbered():
     ],
 )
 def test_each_text_of_an_element_is_compared(field, value, told_as):
-    (pair,) = changed(elements=with_element("m-2.1", **{field: value})).elements
-    assert told(pair) == [(field, *told_as)]
+    (pair,) = altered_document(elements=with_element("m-2.1", **{field: value})).elements
+    assert field_changes(pair) == [(field, *told_as)]
 
 
 def test_a_column_of_the_plans_own_is_compared():
-    (pair,) = changed(elements=with_element("m-2.1", extra={"riscuri": "Mari"})).elements
-    assert told(pair) == [("riscuri", "Mici", "Mari")]
+    (pair,) = altered_document(elements=with_element("m-2.1", extra={"riscuri": "Mari"})).elements
+    assert field_changes(pair) == [("riscuri", "Mici", "Mari")]
 
 
 def test_an_indicator_on_another_element_is_moved_and_told_where_it_stands_now():
     (pair,) = with_indicator(element="m-1.1").elements
     (indicator,) = pair.indicators
-    assert (pair.new.uid, indicator.is_moved, told(indicator)) == ("m-1.1", True, [])
+    assert (pair.new.uid, indicator.is_moved, field_changes(indicator)) == ("m-1.1", True, [])
 
 
 def test_an_indicator_of_the_plan_itself_stands_apart():
     old = dataclasses.replace(OLD, indicators=(dataclasses.replace(INDICATOR, element=None),))
-    (pair,) = changed(old, indicators=()).indicators
+    (pair,) = altered_document(old, indicators=()).indicators
     assert (pair.is_removed, pair.old.uid) == (True, "i")
 
 
@@ -121,7 +123,7 @@ def test_a_target_is_compared_with_the_one_for_the_same_period():
     next_year = dataclasses.replace(TARGET, period_start=datetime.date(2027, 1, 1), period_end=YEAR[1])
     (pair,) = with_indicator(targets=(next_year, later)).elements
     changed_one, added = pair.indicators[0].targets
-    assert told(changed_one) == [("value", Decimal(4), Decimal(0))]
+    assert field_changes(changed_one) == [("value", Decimal(4), Decimal(0))]
     assert (changed_one.new.reason, added.is_added) == ("Un motiv", True)
 
 
@@ -132,15 +134,15 @@ def test_a_target_written_with_other_decimals_or_set_on_another_day_is_the_same(
 
 def test_zero_is_not_nothing():
     (pair,) = with_indicator(baseline_value=Decimal(0)).elements
-    assert told(pair.indicators[0]) == [("baseline_value", None, Decimal(0))]
+    assert field_changes(pair.indicators[0]) == [("baseline_value", None, Decimal(0))]
 
 
 def test_rows_without_identity_are_matched_by_their_text():
     sections = tuple(d.SectionValue(heading=f"Partea {n}", body=f"Textul părții {n}.") for n in "ABC")
     old = dataclasses.replace(OLD, sections=sections)
     reworded = dataclasses.replace(sections[2], body="Alt text.")
-    found = changed(old, sections=(sections[0], d.SectionValue(heading="Anexă"), reworded)).sections
-    assert [(p.is_added, p.is_removed, told(p)) for p in found] == [
+    found = altered_document(old, sections=(sections[0], d.SectionValue(heading="Anexă"), reworded)).sections
+    assert [(p.is_added, p.is_removed, field_changes(p)) for p in found] == [
         (False, True, [("heading", "Partea B", None), ("body", "Textul părții B.", None)]),
         (True, False, [("heading", None, "Anexă")]),
         (False, False, [("body", "Textul părții C.", "Alt text.")]),
@@ -151,17 +153,19 @@ def test_a_section_that_moved_is_moved_also_when_it_was_reworded():
     sections = tuple(d.SectionValue(heading=f"Partea {n}", body=f"Textul părții {n}.") for n in "ABC")
     old = dataclasses.replace(OLD, sections=sections)
     a, b, c = sections
-    assert [(p.new, p.is_moved, told(p)) for p in changed(old, sections=(b, c, a)).sections] == [(a, True, [])]
-    reworded = dataclasses.replace(a, body="Alt text.")
-    assert [(p.new, p.is_moved, told(p)) for p in changed(old, sections=(b, c, reworded)).sections] == [
-        (reworded, True, [("body", "Textul părții A.", "Alt text.")])
+    assert [(p.new, p.is_moved, field_changes(p)) for p in altered_document(old, sections=(b, c, a)).sections] == [
+        (a, True, [])
     ]
+    reworded = dataclasses.replace(a, body="Alt text.")
+    assert [
+        (p.new, p.is_moved, field_changes(p)) for p in altered_document(old, sections=(b, c, reworded)).sections
+    ] == [(reworded, True, [("body", "Textul părții A.", "Alt text.")])]
 
 
 def test_what_a_level_is_how_its_codes_look_and_where_it_stands_are_compared():
     changed_level = dataclasses.replace(LEVELS[1], kind="action", code_format="Acțiunea {code}:", parent=None)
-    found = changed(OLD, levels=(LEVELS[0], changed_level)).levels
-    assert [told(pair) for pair in found] == [
+    found = altered_document(OLD, levels=(LEVELS[0], changed_level)).levels
+    assert [field_changes(pair) for pair in found] == [
         [
             ("kind", LEVELS[1].kind, "action"),
             ("code_format", LEVELS[1].code_format, "Acțiunea {code}:"),
@@ -175,8 +179,8 @@ def test_a_section_that_shows_another_level_says_which():
         OLD, sections=(d.SectionValue(heading="Tabel", block="elements", level=LEVELS[0].prefix),)
     )
     shown = d.SectionValue(heading="Tabel", block="elements", level=LEVELS[1].prefix)
-    (pair,) = changed(old, sections=(shown,)).sections
-    assert told(pair) == [("level", LEVELS[0].name, LEVELS[1].name)]
+    (pair,) = altered_document(old, sections=(shown,)).sections
+    assert field_changes(pair) == [("level", LEVELS[0].name, LEVELS[1].name)]
 
 
 def test_levels_budget_signatories_acts_and_the_plan_itself_are_compared():
@@ -184,7 +188,7 @@ def test_levels_budget_signatories_acts_and_the_plan_itself_are_compared():
     act = d.ActValue(kind="hcj", issuer=OWNER, title="HCJ nr. 1", number="1")
     signatory = d.SignatoryValue(preamble="", office="Președinte", name="")
     old = dataclasses.replace(OLD, budget=(line,), acts=(act,), signatories=(signatory,))
-    found = changed(
+    found = altered_document(
         old,
         subtitle="Subtitlu",
         levels=(dataclasses.replace(LEVELS[0], name="Țel"), LEVELS[1]),
@@ -193,10 +197,10 @@ def test_levels_budget_signatories_acts_and_the_plan_itself_are_compared():
         signatories=(dataclasses.replace(signatory, preamble="Semnează"),),
     )
     assert [(c.field, c.old, c.new) for c in found.plan] == [("subtitle", None, "Subtitlu")]
-    assert told(found.levels[0]) == [("name", "Obiectiv", "Țel")]
-    assert told(found.budget[0]) == [("amount", Decimal(10), Decimal(20))]
+    assert field_changes(found.levels[0]) == [("name", "Obiectiv", "Țel")]
+    assert field_changes(found.budget[0]) == [("amount", Decimal(10), Decimal(20))]
     assert [pair.is_removed for pair in found.acts] == [True]
-    assert told(found.signatories[0]) == [("preamble", None, "Semnează")]
+    assert field_changes(found.signatories[0]) == [("preamble", None, "Semnează")]
 
 
 def test_texts_with_little_in_common_or_too_long_are_told_whole():

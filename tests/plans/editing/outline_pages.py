@@ -39,14 +39,14 @@ def forms(response):
     return reader.all
 
 
-def written(response):
+def element_fields(response):
     """Return the fields of the element's form, as a browser would send them."""
     return next(fields for attrs, fields in forms(response) if attrs.get("id") == "element")
 
 
 def write(client, address, button="save", **changes):
     """Open an element's form, change some fields, press a button."""
-    return client.post(address, {**written(client.get(address)), button: "1", **changes})
+    return client.post(address, {**element_fields(client.get(address)), button: "1", **changes})
 
 
 def tree_lines(response):

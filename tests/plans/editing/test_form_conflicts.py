@@ -18,7 +18,7 @@ def element(code="1.2", slug="atop-2024", prefix="os"):
     return Element.objects.get(level__plan__slug=slug, level__prefix=prefix, code=code)
 
 
-def written(form, row):
+def form_data(form, row):
     """What a browser sends of the form of a row, as it was shown."""
     shown = form(instance=row)
     data = QueryDict(mutable=True)
@@ -51,7 +51,7 @@ def form():
 
 def test_both_texts_are_told_word_by_word(form, people, atop):
     row = element()
-    data = written(form, row)
+    data = form_data(form, row)
     saved_by(people.publisher, element(), title="Mai multe patrule în oraș")
     data["title"] = "Mai multe patrule în sate"
     sent = form(data, instance=element())
@@ -71,7 +71,7 @@ def test_both_texts_are_told_word_by_word(form, people, atop):
 
 def test_dates_choices_and_links_are_told_in_words(form, people, it_plan):
     row = element("1.8", "informatizare-2019", "m")
-    data = written(form, row)
+    data = form_data(form, row)
     one, other = Institution.objects.order_by("pk")[:2]
     theirs = element("1.8", "informatizare-2019", "m")
     saved_by(people.publisher, theirs, completion_due=date(2026, 3, 1))
@@ -88,7 +88,7 @@ def test_dates_choices_and_links_are_told_in_words(form, people, it_plan):
 
 def test_what_cannot_be_read_is_told_as_it_was_typed(form, people, it_plan):
     row = element("1.8", "informatizare-2019", "m")
-    data = written(form, row)
+    data = form_data(form, row)
     saved_by(people.publisher, row, completion_due=date(2026, 3, 1))
     data["completion_due"] = "la anul"
     sent = form(data, instance=element("1.8", "informatizare-2019", "m"))
@@ -104,7 +104,7 @@ def test_a_levels_columns_are_told_as_lines(people, it_plan):
             model = Level
             fields = ["name", "kind", "columns"]
 
-    data = written(Form, level)
+    data = form_data(Form, level)
     theirs = Level.objects.get(pk=level.pk)
     saved_by(people.publisher, theirs, columns=[{"field": "riscuri", "label": "Riscuri"}], kind="project")
     data["columns"], data["kind"] = "Surse = surse", "action"
@@ -117,7 +117,7 @@ def test_a_levels_columns_are_told_as_lines(people, it_plan):
 
 
 def test_what_only_they_changed_is_taken_and_told(form, people, atop):
-    data = written(form, element())
+    data = form_data(form, element())
     before = element().title
     saved_by(people.publisher, element(), title=f"{before} în sate")
     data["description"] = "Descrierea mea"
@@ -132,7 +132,7 @@ def test_what_only_they_changed_is_taken_and_told(form, people, atop):
     ("choice", "kept"), [("mine", "Al meu"), ("theirs", "Al lor"), (None, "Al meu"), ("x", "Al meu")]
 )
 def test_the_second_save_keeps_what_was_chosen(form, people, atop, choice, kept):
-    data = written(form, element())
+    data = form_data(form, element())
     saved_by(people.publisher, element(), title="Al lor", description="Descrierea lor")
     data["title"], data["description"] = "Al meu", "Descrierea mea"
     first = form(data, instance=element())
@@ -147,7 +147,7 @@ def test_the_second_save_keeps_what_was_chosen(form, people, atop, choice, kept)
 
 
 def test_a_third_save_meanwhile_is_shown_too(form, people, atop):
-    data = written(form, element())
+    data = form_data(form, element())
     saved_by(people.publisher, element(), title="Al lor")
     data["title"] = "Al meu"
     first = form(data, instance=element())
@@ -159,7 +159,7 @@ def test_a_third_save_meanwhile_is_shown_too(form, people, atop):
 
 
 def test_taking_everything_changes_nothing(form, people, atop):
-    data = written(form, element())
+    data = form_data(form, element())
     saved_by(people.publisher, element(), title="Al lor")
     data["title"] = "Al meu"
     first = form(data, instance=element())
@@ -173,7 +173,7 @@ def test_taking_everything_changes_nothing(form, people, atop):
 
 
 def test_the_choice_of_a_field_that_the_form_has_not_is_nothing(form, people, atop):
-    data = written(form, element())
+    data = form_data(form, element())
     data["take-position"] = data["take-uid"] = data["take-"] = "theirs"
     assert form(data, instance=element()).is_valid() is True
 
@@ -183,7 +183,7 @@ def conflict_page(form):
 
 
 def test_the_page_marks_the_words_and_lets_choose(form, people, atop):
-    data = written(form, element())
+    data = form_data(form, element())
     saved_by(people.publisher, element(), title="Patrule <b>aici</b>")
     data["title"] = "Patrule <i>acolo</i>"
     sent = form(data, instance=element())
@@ -200,7 +200,7 @@ def test_the_page_marks_the_words_and_lets_choose(form, people, atop):
 
 
 def test_fields_point_to_both_texts_only_where_the_page_shows_them(form, people, atop):
-    data = written(form, element())
+    data = form_data(form, element())
     saved_by(people.publisher, element(), title="Al lor")
     data["title"], data["description"] = "Al meu", "a\x07"
     sent = form(data, instance=element())
@@ -218,7 +218,7 @@ def test_fields_point_to_both_texts_only_where_the_page_shows_them(form, people,
 
 
 def test_a_change_of_what_the_form_has_not_is_no_conflict(form, people, atop):
-    data = written(form, element())
+    data = form_data(form, element())
     saved_by(people.publisher, element(), uid="7a1b1d0e-8a5f-4a7e-9a50-0c4b5b0f4f11")
     data["title"] = "Al meu"
     sent = form(data, instance=element())

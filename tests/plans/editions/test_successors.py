@@ -17,7 +17,7 @@ from tests.plans.succession.test_actions import element, everything, next_of
 ROOT = "/planuri/atop-2024/"
 
 
-def stored(*paths):
+def page_texts(*paths):
     rows = StoredPage.objects.filter(path__in=paths)
     return {row.path: gzip.decompress(row.gzip).decode() for row in rows}
 
@@ -104,13 +104,13 @@ def test_the_next_edition_of_the_successor_changes_only_what_it_says_otherwise(b
     element(successor, "1.3").delete()
     publish(successor, by=people.publisher, note="A doua ediție.")
     assert changed(before, etags(atop)) == {f"{ROOT}os-1.2/", f"{ROOT}os-1.3/"}
-    assert continuity(stored(f"{ROOT}os-1.3/")[f"{ROOT}os-1.3/"]) == []
+    assert continuity(page_texts(f"{ROOT}os-1.3/")[f"{ROOT}os-1.3/"]) == []
 
 
 def test_a_withdrawn_successor_is_led_to_no_more(both, people):
     atop, successor = both
     withdraw(successor.editions.get(), by=people.publisher, reason="Anexa lipsea.")
-    pages_now = stored(ROOT, f"{ROOT}os-1.2/")
+    pages_now = page_texts(ROOT, f"{ROOT}os-1.2/")
     assert [continuity(text) for text in pages_now.values()] == [[], []]
     assert "Continuat de" not in pages_now[ROOT]
 

@@ -29,7 +29,7 @@ def changed(row, by, **values):
     return row
 
 
-def told(response):
+def history_rows(response):
     """What the page tells, as (who, what happened, what it is called, the changed fields with their runs)."""
     return [
         (
@@ -48,7 +48,7 @@ def test_a_change_is_told_word_by_word_with_who_made_it(client, people, element)
     changed(element, people.publisher, title="Ocuparea funcțiilor vacante")
     changed(element, people.editor, title="Ocuparea tuturor funcțiilor vacante")
     client.force_login(people.editor)
-    assert told(client.get(ADDRESS))[0] == (
+    assert history_rows(client.get(ADDRESS))[0] == (
         "editor",
         "modificat",
         "1.1 Ocuparea tuturor funcțiilor vacante",
@@ -62,7 +62,7 @@ def test_links_saved_one_by_one_are_one_change_with_the_row(client, people, elem
     element.institutions.remove(Institution.objects.get(code="cj-cluj"))
     client.force_login(people.editor)
     assert [
-        (label, runs) for _who, _event, _title, changes in told(client.get(ADDRESS)) for label, runs in changes
+        (label, runs) for _who, _event, _title, changes in history_rows(client.get(ADDRESS)) for label, runs in changes
     ] == [
         ("Responsabili", [("added", "IPJ Cluj")]),
         ("Instituții responsabile", [("added", "IPJ Cluj")]),
@@ -73,7 +73,7 @@ def test_a_moved_element_says_from_where_to_where_at_its_first_change(client, pe
     other = Element.objects.get(level=element.level.parent, code="2")
     element_actions.move(element, by=people.editor, version=element.version, parent=other, after=None)
     client.force_login(people.editor)
-    (who, event, _title, changes), *rest = told(client.get(ADDRESS))
+    (who, event, _title, changes), *rest = history_rows(client.get(ADDRESS))
     assert (who, event, rest) == ("editor", "mutat", [])
     assert changes == [("Sub", [("removed", f"1 {element.parent.title}"), ("added", f"2 {other.title}")])]
 
@@ -140,7 +140,7 @@ def test_the_stream_is_narrowed_by_person_kind_and_period(client, people, atop, 
     tomorrow = today + datetime.timedelta(days=1)
 
     def shown(query):
-        return [(who, title) for who, _event, title, _changes in told(client.get(ADDRESS + query))]
+        return [(who, title) for who, _event, title, _changes in history_rows(client.get(ADDRESS + query))]
 
     both = [("publisher", "Doi"), ("editor", "1.1 Unu")]
     assert shown("") == both
@@ -182,7 +182,7 @@ def test_the_history_of_an_element_tells_of_what_hangs_on_it_and_of_nothing_else
     changed(element.indicators.first(), people.publisher, unit="bucăți")
     client.force_login(people.editor)
     response = client.get(f"/lucru/informatizare-2019/elemente/{element.pk}/istoric/")
-    assert [(who, changes[0][0]) for who, _event, _title, changes in told(response)] == [
+    assert [(who, changes[0][0]) for who, _event, _title, changes in history_rows(response)] == [
         ("publisher", "Unitatea de măsură"),
         ("editor", "Titlu"),
     ]

@@ -17,7 +17,7 @@ def element(code="1.2"):
     return Element.objects.get(level__plan__slug="atop-2024", level__prefix="os", code=code)
 
 
-def logged_in(client, user):
+def log_in(client, user):
     client.force_login(user)
     return client
 
@@ -27,7 +27,7 @@ def ping(client, row=None, version=None):
     return client.post(PING, data)
 
 
-def said(response):
+def answer_texts(response):
     """The texts of an answer, of the plan and of the element that is open."""
     text = response.content.decode()
     others, here = text.split('<div data-presence="here">')
@@ -40,9 +40,9 @@ def bare(html):
 
 def test_a_colleague_is_seen_with_the_place_where_they_work(client, people, atop):
     presence.renew(atop, by=people.publisher, element=element())
-    logged_in(client, people.editor)
-    assert said(ping(client, element("1.3"))) == ["Mai lucrează aici: publisher (la 1.2)", ""]
-    assert said(ping(client, element("1.2"))) == [
+    log_in(client, people.editor)
+    assert answer_texts(ping(client, element("1.3"))) == ["Mai lucrează aici: publisher (la 1.2)", ""]
+    assert answer_texts(ping(client, element("1.2"))) == [
         "Mai lucrează aici: publisher (la 1.2)",
         "Același element este deschis acum și la: publisher.",
     ]
@@ -52,7 +52,7 @@ def test_a_colleague_is_seen_with_the_place_where_they_work(client, people, atop
 def test_opening_a_page_says_who_is_there_and_writes_nothing(client, people, atop):
     presence.renew(atop, by=people.editor, element=None)
     before = list(Presence.objects.values())
-    page = logged_in(client, people.publisher).get(reverse("plans:parts", args=["atop-2024"])).content.decode()
+    page = log_in(client, people.publisher).get(reverse("plans:parts", args=["atop-2024"])).content.decode()
     assert 'Mai lucrează aici: <span class="person">editor</span>' in page
     assert list(Presence.objects.values()) == before
 
@@ -60,21 +60,21 @@ def test_opening_a_page_says_who_is_there_and_writes_nothing(client, people, ato
 def test_who_was_not_seen_for_two_minutes_is_gone(client, people, atop):
     presence.renew(atop, by=people.publisher, element=None)
     Presence.objects.update(seen_at=timezone.now() - timedelta(seconds=119))
-    logged_in(client, people.editor)
-    assert said(ping(client))[0] == "Mai lucrează aici: publisher"
+    log_in(client, people.editor)
+    assert answer_texts(ping(client))[0] == "Mai lucrează aici: publisher"
     Presence.objects.filter(user=people.publisher).update(seen_at=timezone.now() - timedelta(seconds=121))
-    assert said(ping(client))[0] == ""
+    assert answer_texts(ping(client))[0] == ""
 
 
 def test_what_was_not_renewed_for_a_day_is_forgotten(client, people, atop):
     presence.renew(atop, by=people.publisher, element=None)
     Presence.objects.update(seen_at=timezone.now() - timedelta(hours=25))
-    ping(logged_in(client, people.editor))
+    ping(log_in(client, people.editor))
     assert list(Presence.objects.values_list("user", flat=True)) == [people.editor.pk]
 
 
 def test_being_there_is_written_at_most_every_twenty_seconds(client, people, atop):
-    logged_in(client, people.editor)
+    log_in(client, people.editor)
     ping(client, element("1.2"))
     written = Presence.objects.get()
     ping(client, element("1.3"))
@@ -90,7 +90,7 @@ def test_a_ping_asks_as_little_whoever_is_there(client, people, atop, colleagues
     for user in (people.publisher, people.reviewer, people.admin)[:colleagues]:
         presence.renew(atop, by=user, element=element())
     row = element()
-    logged_in(client, people.editor)
+    log_in(client, people.editor)
     # Session, person, plan, element, who is there, being there.
     with django_assert_num_queries(6):
         ping(client, row)
@@ -104,14 +104,14 @@ def test_a_save_meanwhile_is_said_before_one_saves(client, people, atop):
     row.title = "Alt titlu"
     row._history_user = people.publisher
     row.save()
-    logged_in(client, people.editor)
+    log_in(client, people.editor)
     time = timezone.localtime(row.history.first().history_date).strftime("%H:%M")
-    assert said(ping(client, row, seen))[1] == (
+    assert answer_texts(ping(client, row, seen))[1] == (
         f"Între timp, publisher a salvat acest element ({time}). Ce scrieți aici nu se pierde: dacă salvați, vedeți "
         "întâi ambele texte. Arată ce este salvat acum"
     )
-    assert said(ping(client, row, row.version))[1] == ""
-    assert said(ping(logged_in(client, people.publisher), row, seen))[1].startswith(
+    assert answer_texts(ping(client, row, row.version))[1] == ""
+    assert answer_texts(ping(log_in(client, people.publisher), row, seen))[1].startswith(
         "Ați salvat acest element între timp"
     )
 
@@ -121,15 +121,15 @@ def test_a_removal_meanwhile_is_said(client, people, atop):
     pk, version = row.pk, row.version
     row._history_user = people.publisher
     row.delete()
-    logged_in(client, people.editor)
-    text = said(client.post(PING, {"element": pk, "version": version}))[1]
+    log_in(client, people.editor)
+    text = answer_texts(client.post(PING, {"element": pk, "version": version}))[1]
     assert text.startswith("Între timp, elementul a fost șters (publisher, ")
 
 
 def test_only_who_sees_the_plan_is_told_who_is_there(client, people, atop):
     presence.renew(atop, by=people.publisher, element=None)
     assert [
-        (ping(logged_in(client, user)).status_code, Presence.objects.filter(user=user).count())
+        (ping(log_in(client, user)).status_code, Presence.objects.filter(user=user).count())
         for user in (people.editor, people.reviewer, people.admin, people.reporter, people.outsider)
     ] == [(200, 1), (200, 1), (200, 1), (404, 0), (404, 0)]
     client.logout()
@@ -138,7 +138,7 @@ def test_only_who_sees_the_plan_is_told_who_is_there(client, people, atop):
 
 
 def test_only_a_ping_is_understood(client, people, atop):
-    logged_in(client, people.editor)
+    log_in(client, people.editor)
     assert client.get(PING).status_code == 405
     assert [client.post(PING, {"element": text}).status_code for text in ("x", "-1", "9" * 30, "1.5")] == [404] * 4
     foreign = Element.objects.filter(level__plan=Plan.objects.get(slug="informatizare-2019")).first()

@@ -8,7 +8,7 @@ from indicators.models import Evidence, Report
 from indicators.reporting.evidence import actions as evidence_actions
 from indicators.reporting.evidence import files as evidence_files
 from tests.indicators.report_factories import owed, sent
-from tests.indicators.reporting.reporter import State, address, areas, errors, fill, fresh, pdf, shown, typed, words
+from tests.indicators.reporting.reporter import State, address, areas, errors, fill, fresh, ok_page, pdf, typed, words
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def test_a_file_is_added_together_with_the_draft(reporter, report):
         True,
         Decimal(4),
     )
-    page = shown(reporter.get(address(report)))
+    page = ok_page(reporter.get(address(report)))
     assert f"/dovezi/{proof.pk}/" in page.links
 
 
@@ -58,7 +58,7 @@ def test_refused_evidence_is_said_beside_its_field_and_the_rest_is_kept(reporter
     assert list(errors(answer)) == [where]
     assert message in errors(answer)[where][0]
     assert (Evidence.objects.count(), fresh(report).state, fresh(report).value) == (0, State.DRAFT, Decimal(4))
-    page = shown(answer)
+    page = ok_page(answer)
     assert "Raportarea nu s-a trimis. Ciorna este salvată." in page.text
     assert areas(page)[-1] == "Vezi dovada."
 
@@ -77,7 +77,7 @@ def test_good_evidence_is_kept_when_a_number_cannot_be_read(reporter, report):
     answer = fill(reporter, report, "submit", value="opt", evidence_file=pdf(), evidence_title="Raport")
     assert list(errors(answer)) == ["value"]
     assert Evidence.objects.count() == 1
-    page = shown(answer)
+    page = ok_page(answer)
     assert [
         said["value"] for _tag, said in page.attributes if said.get("name") == "evidence_title" and "value" in said
     ] == []
@@ -89,7 +89,7 @@ def test_evidence_is_removed_after_it_is_shown_what_goes_and_what_was_typed_is_k
     proof = evidence_actions.add_evidence(
         report, by=people.reporter, title="Raport", is_public=False, upload=evidence_files.validate_upload(pdf())
     )
-    page = shown(reporter.get(address(report)))
+    page = ok_page(reporter.get(address(report)))
     asked = reporter.post(address(report), typed(page, value="4") | {"remove": str(proof.pk)})
     assert asked["Location"] == f"{address(report)}dovezi/{proof.pk}/eliminare/"
     assert "Raport PDF" in words(reporter.get(asked["Location"]))

@@ -52,7 +52,7 @@ def stored(report):
     return report.state, report.value, report.numerator, report.denominator, report.no_data_reason
 
 
-def said(answer):
+def message_texts(answer):
     return [str(message).replace("\u00a0", " ") for message in answer.context["messages"]]
 
 
@@ -120,7 +120,7 @@ def test_every_field_says_its_column_and_its_indicator(reporter, reports):
 def test_changed_rows_become_drafts_and_others_stay_as_they_are(reporter, reports):
     count, ratio, milestone = reports
     answer = send(reporter, (count, {"value": "12,5"}), (ratio, {}), (milestone, {"value": "1"}))
-    assert said(answer) == ["S-au salvat 2 rânduri."]
+    assert message_texts(answer) == ["S-au salvat 2 rânduri."]
     assert [stored(report) for report in reports] == [
         ("draft", Decimal("12.5"), None, None, ""),
         ("due", None, None, None, ""),
@@ -147,7 +147,7 @@ def test_numbers_are_read_as_a_romanian_writes_them(reporter, reports, typed, va
 def test_what_cannot_be_read_stays_as_typed_and_the_other_rows_are_saved(reporter, reports, typed, error):
     answer = send(reporter, (reports[0], {"value": typed}), (reports[1], {"numerator": "3", "denominator": "4"}))
     page = Page(answer)
-    assert (errors(answer), said(answer)) == ([(1, "value", [error])], ["S-a salvat 1 rând."])
+    assert (errors(answer), message_texts(answer)) == ([(1, "value", [error])], ["S-a salvat 1 rând."])
     assert typed in page.all("input", "value")
     assert f"Indicatorul 1, Valoarea: {error}" in page.text
     assert f"#id_r{reports[0].pk}-value" in page.links
@@ -184,7 +184,7 @@ def test_a_second_conscious_save_goes_through(reporter, people, reports):
 def test_an_untouched_row_does_not_undo_what_others_saved(reporter, people, reports):
     reported(Report.objects.get(pk=reports[0].pk), by=people.admin, value=Decimal(9))
     answer = send(reporter, *[(report, {}) for report in reports])
-    assert (said(answer), stored(reports[0])[1]) == (["Nu ați schimbat nimic."], Decimal(9))
+    assert (message_texts(answer), stored(reports[0])[1]) == (["Nu ați schimbat nimic."], Decimal(9))
 
 
 def test_what_was_sent_meanwhile_is_named_and_no_longer_changes(reporter, people, reports):
@@ -201,7 +201,7 @@ def test_what_was_sent_meanwhile_is_named_and_no_longer_changes(reporter, people
 def test_what_is_complete_is_sent_and_what_is_not_is_said(reporter, people, reports):
     count, ratio, milestone = reports
     answer = send(reporter, (count, {"value": "4"}), (ratio, {"numerator": "3"}), (milestone, {}), trimite="")
-    assert said(answer) == [
+    assert message_texts(answer) == [
         "S-au salvat 2 rânduri.",
         "S-a trimis 1 raportare la evaluare.",
         "Nu s-au trimis – fără valoare: indicatorul 3; incomplete: indicatorul 2.",
@@ -214,7 +214,7 @@ def test_a_reason_for_no_data_is_sent_and_with_a_value_it_is_not(reporter, repor
     count, ratio, _milestone = reports
     both = {"numerator": "3", "denominator": "4", "no_data_reason": "Registrul lipsește."}
     answer = send(reporter, (count, {"no_data_reason": "Registrul lipsește."}), (ratio, both), trimite="")
-    assert said(answer)[2] == "Nu s-au trimis – cu valoare și cu motiv pentru lipsa ei: indicatorul 2."
+    assert message_texts(answer)[2] == "Nu s-au trimis – cu valoare și cu motiv pentru lipsa ei: indicatorul 2."
     assert [stored(report)[0] for report in reports[:2]] == ["submitted", "draft"]
 
 
@@ -222,7 +222,7 @@ def test_what_was_returned_is_sent_again_only_after_a_change(reporter, people, r
     back = review_actions.return_report(sent(reports[0], by=people.reporter), by=people.reviewer, note="Verificați.")
     assert "Ce s-a cerut: Verificați." in Page(reporter.get(GRID)).text
     answer = send(reporter, (back, {}), trimite="")
-    assert said(answer) == ["Nu s-au trimis – neschimbate de la întoarcere: indicatorul 1."]
+    assert message_texts(answer) == ["Nu s-au trimis – neschimbate de la întoarcere: indicatorul 1."]
     send(reporter, (back, {"value": "6"}))
     send(reporter, (Report.objects.get(pk=back.pk), {}), trimite="")
     assert stored(back)[:2] == ("submitted", Decimal(6))
@@ -231,7 +231,7 @@ def test_what_was_returned_is_sent_again_only_after_a_change(reporter, people, r
 def test_a_row_that_others_changed_unseen_is_not_sent(reporter, people, reports):
     reported(Report.objects.get(pk=reports[0].pk), by=people.admin, value=Decimal(9))
     answer = send(reporter, (reports[0], {}), trimite="")
-    assert said(answer) == ["Nu s-au trimis – schimbate între timp: indicatorul 1."]
+    assert message_texts(answer) == ["Nu s-au trimis – schimbate între timp: indicatorul 1."]
     assert stored(reports[0])[:2] == ("draft", Decimal(9))
 
 
@@ -264,7 +264,10 @@ def test_rows_that_do_not_exist_are_refused(reporter, reports, posted):
 
 def test_a_row_that_went_meanwhile_is_said_and_the_others_are_saved(reporter, reports):
     answer = reporter.post(GRID, filled((reports[0], {"value": "4"}), rand=[reports[0].pk, 10**6]), follow=True)
-    assert said(answer) == ["S-a salvat 1 rând.", "1 rând nu se mai raportează aici; nu s-a salvat nimic pentru ele."]
+    assert message_texts(answer) == [
+        "S-a salvat 1 rând.",
+        "1 rând nu se mai raportează aici; nu s-a salvat nimic pentru ele.",
+    ]
 
 
 def test_long_lists_come_in_pages_of_fifty(reporter, people):

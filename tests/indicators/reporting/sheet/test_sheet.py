@@ -64,7 +64,7 @@ def state():
     return list(Report.objects.order_by("pk").values()), Report.history.count()
 
 
-def said(answer):
+def message_texts(answer):
     return [str(message).replace("\u00a0", " ") for message in answer.context["messages"]]
 
 
@@ -292,7 +292,7 @@ def test_the_preview_shows_every_change_and_confirming_it_saves_them_all(reporte
     assert '<td class="text"><del>3</del><ins>5</ins></td>' in page
     assert f"1. {reports[0].indicator.title.rstrip(';')} – 2024" in Page(answer).text
     done = reporter.post(SHEET, {"ticket": answer.context["ticket"]}, follow=True)
-    assert said(done) == ["Importul s-a încheiat: 2 rânduri din fișier, acum ciorne. Verificați și trimiteți."]
+    assert message_texts(done) == ["Importul s-a încheiat: 2 rânduri din fișier, acum ciorne. Verificați și trimiteți."]
     assert list(Report.objects.order_by("indicator__number").values_list("value", flat=True)) == [5, None, 0, None]
 
 
@@ -300,7 +300,9 @@ def test_what_changed_after_the_preview_is_shown_again(reporter, people, reports
     answer = reporter.post(SHEET, {"import_file": uploaded("a.xlsx", workbook(HEADINGS, row(1, 5)))})
     reported(reports[0], by=people.admin, value=Decimal(4))
     again = reporter.post(SHEET, {"ticket": answer.context["ticket"]})
-    assert said(again) == ["Datele s-au schimbat între timp. Verificați din nou ce face importul, apoi confirmați."]
+    assert message_texts(again) == [
+        "Datele s-au schimbat între timp. Verificați din nou ce face importul, apoi confirmați."
+    ]
     assert "<del>4</del><ins>5</ins>" in again.content.decode()
     assert Report.objects.get(pk=reports[0].pk).value == 4
 
@@ -308,8 +310,8 @@ def test_what_changed_after_the_preview_is_shown_again(reporter, people, reports
 def test_a_ticket_is_good_for_its_owner_and_this_page_only(client, reporter, people, reports):
     answer = reporter.post(SHEET, {"import_file": uploaded("a.xlsx", workbook(HEADINGS, row(1, 5)))})
     client.force_login(people.admin)
-    said_to_another = said(client.post(SHEET, {"ticket": answer.context["ticket"]}))
-    assert (said_to_another, said(client.post(SHEET, {"ticket": "x"}))) == ([GONE], [GONE])
+    said_to_another = message_texts(client.post(SHEET, {"ticket": answer.context["ticket"]}))
+    assert (said_to_another, message_texts(client.post(SHEET, {"ticket": "x"}))) == ([GONE], [GONE])
     assert Report.objects.get(pk=reports[0].pk).state == "due"
 
 

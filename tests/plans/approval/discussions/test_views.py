@@ -21,7 +21,7 @@ def address(name, *args):
     return reverse(f"plans:{name}", args=["atop-2024", *args])
 
 
-def listed(client, query=""):
+def opening_texts(client, query=""):
     return [row.opening for row in client.get(address("threads") + query).context["found"]]
 
 
@@ -69,9 +69,9 @@ def test_a_discussion_is_resolved_and_opened_again(hands, thread):
     editor = hands("editor")
     seen = editor.get(address("thread", thread.pk)).context["last"].pk
     editor.post(address("resolve_thread", thread.pk), {"seen_comment": seen})
-    assert (listed(editor), listed(editor, "?stare=rezolvate")) == ([], ["De ce anual?"])
+    assert (opening_texts(editor), opening_texts(editor, "?stare=rezolvate")) == ([], ["De ce anual?"])
     hands("reviewer").post(address("reopen_thread", thread.pk))
-    assert listed(editor) == ["De ce anual?"]
+    assert opening_texts(editor) == ["De ce anual?"]
 
 
 @pytest.mark.parametrize("seen", ["", "x", "9" * 30, "²"])
@@ -91,11 +91,11 @@ def test_the_list_is_narrowed_ordered_and_counted(hands, atop, people, thread):
     discussion_actions.open_thread(atop, by=people.reviewer, text="A doua.")
     editor = hands("editor")
     assert [
-        listed(editor),
-        listed(editor, "?ordine=vechi"),
-        listed(editor, "?ale=mele"),
-        listed(editor, "?stare=rezolvate"),
-        listed(editor, "?stare=%00&ordine=x&pagina=-1"),
+        opening_texts(editor),
+        opening_texts(editor, "?ordine=vechi"),
+        opening_texts(editor, "?ale=mele"),
+        opening_texts(editor, "?stare=rezolvate"),
+        opening_texts(editor, "?stare=%00&ordine=x&pagina=-1"),
     ] == [
         ["A doua.", "De ce anual?"],
         ["De ce anual?", "A doua."],
@@ -109,7 +109,7 @@ def test_the_list_is_narrowed_ordered_and_counted(hands, atop, people, thread):
 def test_a_long_list_comes_in_pages(hands, atop, people):
     for number in range(26):
         discussion_actions.open_thread(atop, by=people.editor, text=f"Discuția {number}")
-    assert [len(listed(hands("editor"), query)) for query in ("", "?pagina=2")] == [25, 1]
+    assert [len(opening_texts(hands("editor"), query)) for query in ("", "?pagina=2")] == [25, 1]
 
 
 def test_a_discussion_says_what_a_deleted_element_was(hands, atop, people, element):

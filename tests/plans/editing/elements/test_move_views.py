@@ -20,7 +20,7 @@ def editor(client, people):
     return client
 
 
-def said(response):
+def page_text(response):
     return Page(response).text.replace("\xa0", " ")
 
 
@@ -88,13 +88,13 @@ def test_the_page_of_moving_offers_parents_of_the_level_above_and_their_places(e
     assert places == ["", *map(str, other.children.order_by("position", "pk").values_list("pk", flat=True))]
     found = editor.get(place(row, "mutare/"), {"cauta": "MEDIULUI afaceri"})
     assert found.content.decode().count('type="radio"') == 1
-    assert "Nimic nu se potrivește" in said(editor.get(place(row, "mutare/"), {"cauta": "zzz"}))
+    assert "Nimic nu se potrivește" in page_text(editor.get(place(row, "mutare/"), {"cauta": "zzz"}))
 
 
 def test_a_root_is_asked_only_after_what_it_goes(editor, atop):
     page = editor.get(place(find("2", "og"), "mutare/"))
     assert 'type="radio"' not in page.content.decode()
-    assert "Sub care element" not in said(page)
+    assert "Sub care element" not in page_text(page)
 
 
 def test_an_element_moves_under_another_one_to_the_chosen_place(editor, people, atop):
@@ -139,14 +139,14 @@ def test_a_move_that_does_not_fit_is_refused_and_nothing_changes(editor, atop, i
         place(row, "mutare/"), {"seen_version": 1, "sub": keys.get(sub, sub), "dupa": keys.get(dupa, dupa)}
     )
     assert page.status_code == 200
-    assert "Nu s-a mutat" in said(page)
+    assert "Nu s-a mutat" in page_text(page)
     assert touched(atop) == set()
 
 
 def test_an_element_does_not_go_under_what_stands_under_it(editor, it_plan):
     axis = find("1", "ax", "informatizare-2019")
     page = editor.post(place(axis, "mutare/"), {"seen_version": 1, "sub": axis.children.first().pk})
-    assert "nu stă sub alt element" in said(page)
+    assert "nu stă sub alt element" in page_text(page)
     axis.refresh_from_db()
     assert axis.parent_id is None
 
@@ -156,7 +156,7 @@ def test_a_parent_removed_meanwhile_is_told_and_another_can_be_chosen(editor, pe
     key = other.pk
     trash_actions.remove(other, by=people.publisher, plan=atop, version=1)
     page = editor.post(place(row, "mutare/"), {"seen_version": 1, "sub": key})
-    assert (page.status_code, "Locul ales nu mai este în plan." in said(page)) == (200, True)
+    assert (page.status_code, "Locul ales nu mai este în plan." in page_text(page)) == (200, True)
     assert editor.get(place(row, "mutare/"), {"sub": key}).status_code == 200
 
 
@@ -177,7 +177,7 @@ def test_a_button_that_was_overtaken_does_nothing_and_says_by_whom(editor, peopl
     sent = {name: str(value).format(parent=row.parent_id, hanging=hanging) for name, value in sent.items()}
     page = editor.post(place(row, action), {"seen_version": 1, **sent})
     assert (page.status_code, order(row.parent)) == (409, before)
-    assert f"{words}: nu s-a făcut încă nimic" in said(page) and "publisher" in said(page)
+    assert f"{words}: nu s-a făcut încă nimic" in page_text(page) and "publisher" in page_text(page)
     again = next(
         fields for attrs, fields in forms(page) if attrs.get("action", place(row, action)) == place(row, action)
     )
@@ -192,7 +192,7 @@ def test_what_was_removed_meanwhile_is_told(editor, people, atop, action):
     before = Element.objects.count()
     page = editor.post(address, {"seen_version": 1, "uid": str(uuid.uuid4())})
     assert (page.status_code, Element.objects.count()) == (409, before)
-    assert "nu mai este în plan" in said(page) and "publisher" in said(page)
+    assert "nu mai este în plan" in page_text(page) and "publisher" in page_text(page)
 
 
 def test_a_copy_has_all_that_hangs_on_it_but_no_codes(editor, it_plan):
@@ -225,17 +225,17 @@ def test_a_copy_with_the_identity_of_another_plan_s_element_is_not_made(editor, 
 def test_what_goes_with_an_element_is_shown_before_and_comes_back_at_once(editor, it_plan):
     axis = find("2", "ax", "informatizare-2019")
     below, indicators = axis.children.count(), it_plan.indicators.count()
-    page = said(editor.get(place(axis, "stergere/")))
+    page = page_text(editor.get(place(axis, "stergere/")))
     assert "Odată cu el se șterg și:" in page and f"Elemente ({below})" in page and "Indicatori (" in page
     answer = remove(editor, axis)
     removal = Removal.objects.get()
     assert answer.url == f"/lucru/informatizare-2019/?sters={removal.pk}"
     page = editor.get(answer.url)
-    assert "Ați șters „2. " in said(page)
+    assert "Ați șters „2. " in page_text(page)
     back = next(attrs["action"] for attrs, _fields in forms(page) if "sterse" in attrs.get("action", ""))
     assert editor.post(back).status_code == 302
     assert (find("2", "ax", "informatizare-2019").children.count(), it_plan.indicators.count()) == (below, indicators)
-    assert "Ați șters" not in said(editor.get(answer.url))
+    assert "Ați șters" not in page_text(editor.get(answer.url))
 
 
 def test_what_came_under_an_element_meanwhile_does_not_go_unseen(editor, people, it_plan):
@@ -245,7 +245,7 @@ def test_what_came_under_an_element_meanwhile_does_not_go_unseen(editor, people,
     saved_by(people.publisher, child, title="Scris între timp")
     answer = editor.post(place(axis, "stergere/"), seen, follow=True)
     assert messages(answer).startswith("Nu s-a șters nimic: între timp s-a schimbat")
-    assert "Scris între timp" in said(answer)
+    assert "Scris între timp" in page_text(answer)
     assert Removal.objects.count() == 0
     assert remove(editor, axis).status_code == 302
     assert Removal.objects.get().count > 1
@@ -255,7 +255,7 @@ def test_after_removing_a_leaf_one_stands_at_its_parent(editor, atop):
     row = find("1.2")
     parent = row.parent
     editor.get(place(row))
-    assert "Prezențe" not in said(editor.get(place(row, "stergere/")))
+    assert "Prezențe" not in page_text(editor.get(place(row, "stergere/")))
     answer = remove(editor, row)
     assert answer.url.partition("?")[0] == place(parent)
 
@@ -265,7 +265,7 @@ def test_a_forged_removal_is_not_offered_back(editor, people, atop, it_plan, ask
     row = find("1.1", "m", "informatizare-2019")
     removal = trash_actions.remove(row, by=people.publisher, plan=it_plan, version=1)
     page = editor.get(ROOT, {"sters": asked.format(foreign=removal.pk)})
-    assert (page.status_code, "Ați șters" in said(page)) == (200, False)
+    assert (page.status_code, "Ați șters" in page_text(page)) == (200, False)
 
 
 def test_what_was_reported_on_stays_and_the_page_says_what_one_can_do(editor, people, atop):
@@ -274,9 +274,9 @@ def test_what_was_reported_on_stays_and_the_page_says_what_one_can_do(editor, pe
     Indicator.objects.filter(pk=indicator.pk).update(element=row)
     reporting_actions.save_draft(indicator.reports.get(), by=people.reporter, content={**EMPTY, "value": 3})
     page = editor.get(place(row, "stergere/"))
-    assert "Nu se poate șterge: pentru el sau pentru ce stă sub el s-a raportat deja" in said(page)
-    assert "Ce puteți face" in said(page)
-    assert indicator.title[:40] in said(page)
+    assert "Nu se poate șterge: pentru el sau pentru ce stă sub el s-a raportat deja" in page_text(page)
+    assert "Ce puteți face" in page_text(page)
+    assert indicator.title[:40] in page_text(page)
     assert [fields for attrs, fields in forms(page) if attrs["action"] == place(row, "stergere/")] == [{"q": [""]}]
     answer = editor.post(place(row, "stergere/"), {"seen_version": row.version}, follow=True)
     assert messages(answer).startswith("Nu s-a șters nimic")

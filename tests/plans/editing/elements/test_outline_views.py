@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from plans.editing.elements.tree import AROUND
 from plans.models import Element, Institution, Level, Plan
 from tests.page import Page
-from tests.plans.editing.outline_pages import ROOT, SWAP, find, forms, more, order, place, tree_lines, written
+from tests.plans.editing.outline_pages import ROOT, SWAP, element_fields, find, forms, more, order, place, tree_lines
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_of_many_siblings_those_around_are_shown_and_the_others_are_one_step_awa
     further = editor.get(after)
     assert f"Obiectivul {siblings[60 + AROUND].title.split()[1]}" in " ".join(tree_lines(further))
     assert f"Obiectivul {siblings[60 - AROUND - 1].title.split()[1]}" in " ".join(tree_lines(editor.get(before)))
-    assert written(further)["title"] == [middle.title]
+    assert element_fields(further)["title"] == [middle.title]
     assert f"sub {middle.parent.printed_code}" in Page(editor.get(f"{place(middle)}?langa={find('6', 'og').pk}")).text
 
 
@@ -143,7 +143,7 @@ def test_the_changed_part_alone_is_sent_when_the_page_s_script_asks(editor, atop
     row = find("1.2")
     whole, part = editor.get(place(row)), editor.get(place(row), headers=SWAP)
     assert ("<html" in whole.content.decode(), "<html" in part.content.decode()) == (True, False)
-    assert [written(part)[name] for name in ("title", "code", "seen_version")] == [[row.title], ["1.2"], ["1"]]
+    assert [element_fields(part)[name] for name in ("title", "code", "seen_version")] == [[row.title], ["1.2"], ["1"]]
     assert "HX-Request" in whole["Vary"] and "HX-Request" in part["Vary"]
 
 
@@ -162,7 +162,7 @@ def measured(client, row, sibling):
 
     def save():
         row.refresh_from_db()
-        fields = written(client.get(place(row), headers=SWAP))
+        fields = element_fields(client.get(place(row), headers=SWAP))
         with CaptureQueriesContext(connection) as found:
             answer = client.post(place(row), {**fields, "title": f"{row.title}, iar"})
         return len(found), answer.status_code

@@ -9,7 +9,7 @@ from plans import permissions
 from plans.editing.trash import actions as trash_actions
 from plans.models import Element, Institution, Membership
 from tests.page import Page
-from tests.plans.editing.outline_pages import ROOT, SWAP, find, forms, place, write, written
+from tests.plans.editing.outline_pages import ROOT, SWAP, element_fields, find, forms, place, write
 
 NEW = f"{ROOT}elemente/nou/"
 
@@ -24,7 +24,7 @@ def new(**asked):
     return f"{NEW}?{urlencode({name: getattr(row, 'pk', row) for name, row in asked.items()})}"
 
 
-def said(response):
+def page_text(response):
     return Page(response).text.replace("\xa0", " ")
 
 
@@ -61,7 +61,7 @@ def test_the_form_stands_under_the_level_s_printed_headings_in_their_order(edito
         "Termen de finalizare",
         "Data până la care se finalizează",
     ]
-    assert written(page)["extra_0"] == ["Lipsa fondurilor"]
+    assert element_fields(page)["extra_0"] == ["Lipsa fondurilor"]
     answer = write(editor, place(row), extra_0="Întârzierea  achiziţiei")
     assert answer.status_code == 302
     row.refresh_from_db()
@@ -72,7 +72,7 @@ def test_what_was_saved_is_said_and_kept_with_who_did_it(editor, people, atop):
     row = find("1.2")
     answer = write(editor, place(row), title="Un titlu nou, în două\r\nrânduri", responsible="IPJ")
     assert answer.url == place(row)
-    assert "S-a salvat „1.2. Un titlu nou, în două rânduri”: Titlu, Responsabili." in said(editor.get(answer.url))
+    assert "S-a salvat „1.2. Un titlu nou, în două rânduri”: Titlu, Responsabili." in page_text(editor.get(answer.url))
     row.refresh_from_db()
     assert (row.version, row.responsible, row.history.first().history_user) == (2, "IPJ", people.editor)
 
@@ -80,7 +80,7 @@ def test_what_was_saved_is_said_and_kept_with_who_did_it(editor, people, atop):
 def test_a_form_that_changes_nothing_saves_nothing(editor, atop):
     row = find("1.2")
     answer = write(editor, place(row))
-    assert "Nu era nimic de salvat" in said(editor.get(answer.url))
+    assert "Nu era nimic de salvat" in page_text(editor.get(answer.url))
     row.refresh_from_db()
     assert (row.version, row.history.count()) == (1, 0)
 
@@ -104,23 +104,23 @@ def test_institutions_are_ticked(editor, atop):
     police = Institution.objects.get(code="ipj-cluj")
     write(editor, place(row), institutions=[str(police.pk)])
     assert [one.code for one in row.institutions.all()] == ["ipj-cluj"]
-    assert "Instituții responsabile (1)" not in said(editor.get(place(row)))
-    assert written(editor.get(place(row)))["institutions"] == [str(police.pk)]
+    assert "Instituții responsabile (1)" not in page_text(editor.get(place(row)))
+    assert element_fields(editor.get(place(row)))["institutions"] == [str(police.pk)]
 
 
 def test_what_it_contributes_to_is_searched_for_and_what_was_typed_stays(editor, it_plan, atop):
     row, target = find("1.2"), find("1.1", "m", "informatizare-2019")
-    fields = written(editor.get(place(row)))
+    fields = element_fields(editor.get(place(row)))
     word = max(target.title.split(), key=len)
     page = editor.post(
         place(row), {**fields, "title": "Scris pe jumătate", "sought_targets": word, "find_targets": "1"}
     )
-    assert written(page)["title"] == ["Scris pe jumătate"]
+    assert element_fields(page)["title"] == ["Scris pe jumătate"]
     assert f'value="{target.pk}"' in page.content.decode()
-    assert "Planul" in said(page)
+    assert "Planul" in page_text(page)
     row.refresh_from_db()
     assert row.version == 1
-    again = editor.post(place(row), {**written(page), "contributes_to": [str(target.pk)], "save": "1"})
+    again = editor.post(place(row), {**element_fields(page), "contributes_to": [str(target.pk)], "save": "1"})
     assert again.status_code == 302
     row.refresh_from_db()
     assert (row.title, [one.pk for one in row.contributes_to.all()]) == ("Scris pe jumătate", [target.pk])
@@ -131,8 +131,10 @@ def test_what_it_contributes_to_is_searched_for_and_what_was_typed_stays(editor,
 )
 def test_a_search_for_nothing_says_so(editor, atop, sought, told):
     row = find("1.2")
-    page = editor.post(place(row), {**written(editor.get(place(row))), "sought_targets": sought, "find_targets": "1"})
-    assert told in said(page)
+    page = editor.post(
+        place(row), {**element_fields(editor.get(place(row))), "sought_targets": sought, "find_targets": "1"}
+    )
+    assert told in page_text(page)
 
 
 def test_what_one_may_not_see_can_not_be_contributed_to(editor, atop, it_plan):
@@ -147,7 +149,7 @@ def test_what_one_may_not_see_can_not_be_contributed_to(editor, atop, it_plan):
         assert hidden.title[:40] not in page.content.decode()
     assert row.contributes_to.count() == 0
     found = editor.post(
-        place(row), {**written(editor.get(place(row))), "sought_targets": hidden.title[:30], "find_targets": "1"}
+        place(row), {**element_fields(editor.get(place(row))), "sought_targets": hidden.title[:30], "find_targets": "1"}
     )
     assert (
         f'value="{hidden.pk}"' not in found.content.decode().split('id="id_contributes_to"')[1].split("</fieldset>")[0]
@@ -172,7 +174,7 @@ def test_what_does_not_fit_is_refused_at_its_field_and_stays_typed(editor, atop,
     row = find("1.2")
     page = write(editor, place(row), **{field: text, "responsible": "Rămâne scris"})
     assert (page.status_code, [error[: len(told)] for error in errors(page)]) == (200, [told])
-    assert written(page)["responsible"] == ["Rămâne scris"]
+    assert element_fields(page)["responsible"] == ["Rămâne scris"]
     row.refresh_from_db()
     assert row.version == 1
 
@@ -197,14 +199,14 @@ def test_forged_fields_change_nothing(editor, it_plan, atop):
 
 def test_a_save_that_was_overtaken_shows_both_texts_and_keeps_what_was_typed(editor, people, atop):
     row = find("1.2")
-    fields = written(editor.get(place(row)))
+    fields = element_fields(editor.get(place(row)))
     other = find("1.2")
     other.title, other._history_user = "Titlul colegului", people.publisher
     other.save()
     page = editor.post(place(row), {**fields, "title": "Titlul meu", "responsible": "IPJ", "save": "1"})
-    assert "publisher a salvat" in said(page)
-    assert "Titlul colegului" in said(page)
-    assert [written(page)[name] for name in ("title", "responsible", "seen_version")] == [
+    assert "publisher a salvat" in page_text(page)
+    assert "Titlul colegului" in page_text(page)
+    assert [element_fields(page)[name] for name in ("title", "responsible", "seen_version")] == [
         ["Titlul meu"],
         ["IPJ"],
         ["2"],
@@ -214,18 +216,18 @@ def test_a_save_that_was_overtaken_shows_both_texts_and_keeps_what_was_typed(edi
     assert row.title == "Titlul colegului"
     part = editor.post(place(row), {**fields, "title": "Titlul meu", "save": "1"}, headers=SWAP)
     assert "Salvat acum" in part.content.decode()
-    editor.post(place(row), {**written(page), "save": "1"})
+    editor.post(place(row), {**element_fields(page), "save": "1"})
     row.refresh_from_db()
     assert (row.title, row.responsible) == ("Titlul meu", "IPJ")
 
 
 def test_a_row_removed_meanwhile_gives_back_what_was_typed(editor, people, atop):
     row = find("1.2")
-    fields = written(editor.get(place(row)))
+    fields = element_fields(editor.get(place(row)))
     gone(people, row)
     page = editor.post(f"{ROOT}elemente/{page_key(row)}/", {**fields, "title": "Scris de mult", "save": "1"})
     assert page.status_code == 409
-    assert "cineva a șters „1.2." in said(page) and "Scris de mult" in said(page)
+    assert "cineva a șters „1.2." in page_text(page) and "Scris de mult" in page_text(page)
     assert f"{ROOT}sterse/" in Page(page).links
     assert editor.get(f"{ROOT}elemente/{page_key(row)}/").status_code == 404
 
@@ -237,7 +239,7 @@ def page_key(row):
 
 def test_a_role_that_ends_in_mid_edit_saves_nothing(editor, people, atop):
     row = find("1.2")
-    fields = written(editor.get(place(row)))
+    fields = element_fields(editor.get(place(row)))
     Membership.objects.filter(user=people.editor).delete()
     assert editor.post(place(row), {**fields, "title": "Nu"}).status_code == 404
     Membership.objects.create(user=people.editor, institution=atop.reviewer, role="reviewer")
@@ -250,20 +252,20 @@ def test_a_role_that_ends_in_mid_edit_saves_nothing(editor, people, atop):
 def test_a_new_element_stands_after_the_one_it_was_asked_after_with_the_code_that_follows(editor, people, atop):
     after = find("1.8")
     page = editor.get(new(nivel=after.level_id, sub=after.parent, dupa=after))
-    assert written(page)["code"] == ["1.9"]
-    assert "Sub „1. Asigurarea" in said(page) and "după „1.8. Creșterea" in said(page)
+    assert element_fields(page)["code"] == ["1.9"]
+    assert "Sub „1. Asigurarea" in page_text(page) and "după „1.8. Creșterea" in page_text(page)
     answer = write(editor, new(dupa=after), title="Nou", responsible="IPJ")
     row = find("1.9")
     assert answer.url == place(row)
     assert (row.title, row.parent, row.responsible) == ("Nou", after.parent, "IPJ")
     assert row.position > after.position
     assert row.history.get().history_user == people.editor
-    assert "S-a adăugat „1.9. Nou”." in said(editor.get(answer.url))
+    assert "S-a adăugat „1.9. Nou”." in page_text(editor.get(answer.url))
 
 
 def test_between_two_the_code_of_the_next_one_is_left_to_the_person(editor, atop):
     page = editor.get(new(dupa=find("1.2")))
-    assert written(page)["code"] == [""]
+    assert element_fields(page)["code"] == [""]
 
 
 def test_a_new_element_has_its_links_at_once(editor, atop):
@@ -289,8 +291,8 @@ def test_a_new_element_s_buttons_lead_on(editor, atop, button):
     )
     page = editor.get(answer.url)
     if button == "save_below":
-        assert f"{below.name}: element nou" in said(page)
-        assert written(page)["code"] == ["7.1"]
+        assert f"{below.name}: element nou" in page_text(page)
+        assert element_fields(page)["code"] == ["7.1"]
 
 
 def test_the_last_level_offers_nothing_below(editor, atop):
@@ -298,7 +300,7 @@ def test_the_last_level_offers_nothing_below(editor, atop):
 
 
 def test_a_form_sent_twice_adds_one_element(editor, atop):
-    fields = written(editor.get(new(dupa=find("1.8"))))
+    fields = element_fields(editor.get(new(dupa=find("1.8"))))
     before = Element.objects.count()
     answers = [editor.post(new(dupa=find("1.8")), {**fields, "title": "Nou", "save": "1"}) for _ in range(2)]
     assert Element.objects.count() == before + 1
@@ -314,12 +316,12 @@ def test_where_several_levels_fit_one_is_chosen_first(editor, atop):
 
 def test_a_code_taken_in_the_same_moment_is_refused_at_its_field(editor, people, atop):
     after = find("1.8")
-    fields = written(editor.get(new(dupa=after)))
+    fields = element_fields(editor.get(new(dupa=after)))
     Element.objects.create(level=after.level, parent=after.parent, code="1.9", title="Al colegului", position=900)
     page = editor.post(new(dupa=after), {**fields, "title": "Al meu", "save": "1"})
     assert errors(page) == ["Cod: Nivelul are deja un element cu acest cod."]
-    assert written(page)["title"] == ["Al meu"]
-    again = editor.post(new(dupa=after), {**written(page), "code": "1.10", "save": "1"})
+    assert element_fields(page)["title"] == ["Al meu"]
+    again = editor.post(new(dupa=after), {**element_fields(page), "code": "1.10", "save": "1"})
     assert again.url == place(find("1.10"))
 
 
@@ -327,13 +329,13 @@ def test_a_code_taken_in_the_same_moment_is_refused_at_its_field(editor, people,
 def test_a_place_removed_meanwhile_gives_back_what_was_typed(editor, people, atop, which):
     row = find("3", "og") if which == "sub" else find("1.2")
     address = new(nivel=atop.level_set.get(prefix="os").pk, **{which: row})
-    fields = written(editor.get(address))
+    fields = element_fields(editor.get(address))
     gone(people, row)
     before = Element.objects.count()
     page = editor.post(address, {**fields, "title": "Scris de mult", "save": "1"})
     assert (page.status_code, Element.objects.count()) == (409, before)
-    assert "Locul în care adăugați nu mai este în plan" in said(page) and "Scris de mult" in said(page)
-    assert "Locul ales nu mai este în plan." in said(editor.get(address, follow=True))
+    assert "Locul în care adăugați nu mai este în plan" in page_text(page) and "Scris de mult" in page_text(page)
+    assert "Locul ales nu mai este în plan." in page_text(editor.get(address, follow=True))
 
 
 @pytest.mark.parametrize("asked", ["sub={foreign}", "dupa={foreign}", "sub=x", "sub=99999999999999999999", "dupa=-1"])
@@ -362,7 +364,7 @@ def test_a_level_that_does_not_fit_is_refused(editor, atop, it_plan, asked):
 
 @pytest.mark.parametrize("uid", ["", "x", "{foreign}"])
 def test_a_forged_identity_adds_nothing(editor, atop, it_plan, uid):
-    fields = written(editor.get(new(dupa=find("1.8"))))
+    fields = element_fields(editor.get(new(dupa=find("1.8"))))
     before = Element.objects.count()
     forged = uid.format(foreign=find("1.1", "m", "informatizare-2019").uid)
     page = editor.post(new(dupa=find("1.8")), {**fields, "title": "Nou", "uid": forged})
@@ -370,7 +372,7 @@ def test_a_forged_identity_adds_nothing(editor, atop, it_plan, uid):
 
 
 def test_discussions_and_indicators_stand_beside_the_element(editor, atop):
-    page = said(editor.get(place(find("1.2"))))
+    page = page_text(editor.get(place(find("1.2"))))
     assert "Indicatori" in page and "Discuții" in page
     assert f"{place(find('1.2'))}istoric/" in Page(editor.get(place(find("1.2")))).links
 

@@ -30,7 +30,7 @@ def confirm(editor):
     return post
 
 
-def said(answer):
+def message_texts(answer):
     return [str(message).replace("\u00a0", " ") for message in answer.context["messages"]]
 
 
@@ -93,7 +93,7 @@ def test_a_preview_saves_nothing_and_confirming_it_saves_what_it_showed(post_fil
         == "2 rânduri noi, 0 rânduri schimbate, 0 rânduri neschimbate"
     )
     done = confirm(answer.context["ticket"])
-    assert said(done) == ["Importul s-a încheiat: 2 rânduri noi, 0 rânduri schimbate, 0 rânduri neschimbate."]
+    assert message_texts(done) == ["Importul s-a încheiat: 2 rânduri noi, 0 rânduri schimbate, 0 rânduri neschimbate."]
     assert list(
         Element.objects.filter(code__in=["1.15", "1.16"]).order_by("code").values_list("code", "title", "version")
     ) == [
@@ -134,7 +134,7 @@ def test_confirming_says_in_the_history_who_and_from_which_file(people, previewe
 def test_confirming_twice_saves_once(previewed, confirm, rows):
     confirm(previewed)
     once = rows()
-    assert said(confirm(previewed)) == [waiting.GONE]
+    assert message_texts(confirm(previewed)) == [waiting.GONE]
     assert rows() == once
 
 
@@ -145,10 +145,12 @@ def test_an_import_that_would_now_do_something_else_is_shown_again(previewed, co
     )
     before = rows()
     answer = confirm(previewed)
-    assert said(answer) == ["Datele s-au schimbat între timp. Verificați din nou ce face importul, apoi confirmați."]
+    assert message_texts(answer) == [
+        "Datele s-au schimbat între timp. Verificați din nou ce face importul, apoi confirmați."
+    ]
     assert rows() == before
     assert "<del>Altceva</del><ins>Portalul planurilor</ins>" in answer.content.decode()
-    assert said(confirm(answer.context["ticket"])) == [
+    assert message_texts(confirm(answer.context["ticket"])) == [
         "Importul s-a încheiat: 1 rând nou, 1 rând schimbat, 0 rânduri neschimbate."
     ]
 
@@ -173,19 +175,21 @@ def test_an_import_whose_rows_are_no_longer_valid_shows_why(previewed, confirm, 
 def test_a_forged_ticket_is_refused(confirm, rows, ticket):
     before = rows()
     answer = confirm(ticket, import_file_name="../../etc/passwd", original_file_name="a", format="2", resource="0")
-    assert (answer.status_code, said(answer), rows()) == (200, [waiting.GONE], before)
+    assert (answer.status_code, message_texts(answer), rows()) == (200, [waiting.GONE], before)
 
 
 def test_a_ticket_is_good_for_one_person_one_page_and_one_hour(
     client, people, editor, previewed, confirm, rows, monkeypatch
 ):
     before = rows()
-    assert said(confirm(previewed, page="/admin/plans/axis/")) == [waiting.GONE]
+    assert message_texts(confirm(previewed, page="/admin/plans/axis/")) == [waiting.GONE]
     client.force_login(people.publisher)
-    assert said(client.post(f"{MEASURES}process_import/", {"ticket": previewed}, follow=True)) == [waiting.GONE]
+    assert message_texts(client.post(f"{MEASURES}process_import/", {"ticket": previewed}, follow=True)) == [
+        waiting.GONE
+    ]
     client.force_login(people.editor)
     monkeypatch.setattr(waiting, "HOUR", -1)
-    assert said(confirm(previewed)) == [waiting.GONE]
+    assert message_texts(confirm(previewed)) == [waiting.GONE]
     assert rows() == before
 
 
