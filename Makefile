@@ -1,4 +1,4 @@
-# make run · make test · make lint · make house · make bench · make mutants — README.md says what each does.
+# make run · make test · make lint · make format · make house · make bench · make mutants — README.md says what each does.
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= $(shell nproc)
@@ -9,7 +9,7 @@ STATIC_SOURCES = $(shell find static -type f)
 
 export DATA_DIR
 
-.PHONY: run test lint house bench mutants
+.PHONY: run test lint format house bench mutants
 
 run: export PLANURI_ENV = development
 run: $(VENV)/.run $(DATA_DIR)/.static
@@ -24,7 +24,10 @@ test: $(VENV)/.dev lint
 
 lint: $(VENV)/.dev
 	@$(VENV)/bin/ruff check .
-	@$(VENV)/bin/ruff format --check .
+	@ops/format.sh --check
+
+format: $(VENV)/.dev
+	@ops/format.sh
 
 house:
 	@python3 -m ops.house
