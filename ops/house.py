@@ -223,8 +223,8 @@ def report_python(report: FigureSheet, source: Source) -> None:
     report.print_list("docstrings that repeat the name", source.repeating, "none")
 
 
-def report_pages(report: FigureSheet) -> None:
-    """Print the figures of templates and sheets."""
+def report_pages(report: FigureSheet, own_sheets: list[str]) -> None:
+    """Print the figures of templates and of the sheets that pages load together."""
     report.print_title("Templates and sheets")
     templates = {str(path): file_text(path).splitlines() for path in tracked_files("templates")}
     report.print_figure("templates", len(templates))
@@ -237,9 +237,10 @@ def report_pages(report: FigureSheet) -> None:
         if len(line) > width
     ]
     report.print_list(f"template lines over {width} characters", wide, "none")
-    sheets = {str(p): file_text(p) for p in tracked_files("static/*.css") if "vendor" not in p.parts}
-    shared = shared_selectors(sheets)
-    report.print_list("selectors in several sheets", [f"{s}: {' '.join(sorted(p))}" for s, p in sorted(shared.items())])
+    sheets = {str(p): file_text(p) for p in tracked_files("static/*.css") if p.parent.name == "static"}
+    shared = shared_selectors({name: text for name, text in sheets.items() if name not in own_sheets})
+    several = [f"{s}: {' '.join(sorted(p))}" for s, p in sorted(shared.items())]
+    report.print_list("selectors in several sheets", several, "none")
 
 
 def report_work(report: FigureSheet, lines: int) -> None:
@@ -277,7 +278,7 @@ def main() -> int:
     outside = {"tests", "migrations", "bench"}
     source = Source([path for path in tracked_files("*.py") if not outside & set(path.parts)])
     report_python(report, source)
-    report_pages(report)
+    report_pages(report, table["own_sheets"])
     report_work(report, sum(source.files.values()))
     report_rooms(report, table)
     report.print_title(f"{len(report.broken)} limits are broken")

@@ -4,7 +4,7 @@
   "use strict";
   const owner = document.querySelector("meta[name=keep-for]")?.content;
   if (!owner) return;
-  const { device, memory, valuesOf, controlsOf, same, offer, tell } = window.keeping;
+  const { device, memory, valuesOf, controlsOf, same, offer, tell } = window.autosave;
   const DAYS = 14;
   const MINE = `${device.PREFIX}${owner}|`;
   const page = Array.from(crypto.getRandomValues(new Uint32Array(2)), (part) => part.toString(36)).join("");
@@ -12,7 +12,7 @@
   let isLeaving = false;
   let opened = 0;
 
-  class Kept {
+  class FormCopy {
     constructor(form) {
       const action = new URL(form.getAttribute("action") || location.pathname, location.href);
       this.form = form;
@@ -24,12 +24,12 @@
       this.timer = null;
     }
 
-    changed() {
+    changedFields() {
       const now = valuesOf(this.form, true);
       return Object.fromEntries(Object.entries(now).filter(([name, values]) => !same(values, this.before[name])));
     }
 
-    later() {
+    storeSoon() {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.store(), 500);
     }
@@ -38,7 +38,7 @@
       clearTimeout(this.timer);
       this.timer = null;
       if (isLeaving) return;
-      const fields = this.changed();
+      const fields = this.changedFields();
       const names = Object.keys(fields);
       if (!names.length) {
         device.drop(this.key);
@@ -127,13 +127,13 @@
     }
     for (const form of document.querySelectorAll("form[data-keep]")) {
       if (open.has(form)) continue;
-      const kept = new Kept(form);
+      const kept = new FormCopy(form);
       open.set(form, kept);
       kept.offerCopies(live, sent?.key);
     }
   };
 
-  const typed = (event) => {
+  const noticeInput = (event) => {
     const form = event.target.form;
     const kept = open.get(form);
     if (!kept || !controlsOf(form).includes(event.target)) return;
@@ -141,12 +141,12 @@
     for (const choice of form.elements) {
       if (choice.value === "mine" && choice.name.replace("take-", "") === event.target.name) choice.checked = true;
     }
-    kept.later();
+    kept.storeSoon();
   };
 
   const flush = () => { for (const kept of open.values()) if (kept.timer !== null) kept.store(); };
 
-  const submitted = (event) => {
+  const noticeSubmit = (event) => {
     const form = event.target;
     const kept = open.get(form);
     memory.take("sent");
@@ -181,9 +181,9 @@
     });
   };
 
-  document.addEventListener("input", typed);
-  document.addEventListener("change", typed);
-  document.addEventListener("submit", submitted);
+  document.addEventListener("input", noticeInput);
+  document.addEventListener("change", noticeInput);
+  document.addEventListener("submit", noticeSubmit);
   document.addEventListener("htmx:beforeSwap", flush);
   document.addEventListener("visibilitychange", flush);
   addEventListener("pagehide", flush);

@@ -1,10 +1,10 @@
-// What keep.js works with: the device's storage, the values of a form, the difference of two texts, the offer.
+// What autosave.js works with: the device's storage, the values of a form, the difference of two texts, the offer.
 (() => {
   "use strict";
   const PREFIX = "nesalvat|";
   const WORDS = /[\p{L}\p{N}_]+|\s+|[^\p{L}\p{N}_\s]/gu;
   const PAIRS_LIMIT = 1_000_000;
-  const KEPT = "textarea, select, input:not([type=hidden], [type=password], [type=file], [type=submit], [type=button], [type=reset], [type=image])";
+  const CONTROLS = "textarea, select, input:not([type=hidden], [type=password], [type=file], [type=submit], [type=button], [type=reset], [type=image])";
 
   const device = {
     PREFIX,
@@ -30,7 +30,7 @@
 
   const isPick = (control) => control.type === "checkbox" || control.type === "radio";
   const isChoice = (control) => /(^|-)take-/.test(control.name);
-  const controlsOf = (form) => [...form.elements].filter((one) => one.name && one.matches(KEPT) && !isChoice(one));
+  const controlsOf = (form) => [...form.elements].filter((one) => one.name && one.matches(CONTROLS) && !isChoice(one));
 
   const valuesIn = (control, isNow) => {
     if (isPick(control)) return (isNow ? control.checked : control.defaultChecked) ? [control.value] : [];
@@ -82,7 +82,7 @@
   }).join("; ");
 
   // The words that both texts have, by the longest common sequence; null where the texts are too long for that.
-  const shared = (one, other) => {
+  const commonWords = (one, other) => {
     if (one.length * other.length > PAIRS_LIMIT) return null;
     const width = other.length + 1;
     const lengths = new Uint16Array((one.length + 1) * width);
@@ -106,7 +106,7 @@
 
   const make = (tag, text = "", className = "") => Object.assign(document.createElement(tag), { textContent: text, className });
 
-  const marked = (words, kept, tag, said) => {
+  const markWords = (words, kept, tag, said) => {
     const text = make("p", "", "text");
     let mark = null;
     words.forEach((word, place) => {
@@ -122,10 +122,10 @@
 
   const sideBySide = (now, kept) => {
     const [one, other] = [now, kept].map((text) => text.match(WORDS) || []);
-    const both = shared(one, other) || [null, null];
+    const both = commonWords(one, other) || [null, null];
     const texts = make("div", "", "texts");
-    texts.append(column("Salvat acum", marked(one, both[0], "del", "numai în cel salvat")));
-    texts.append(column("Nesalvat", marked(other, both[1], "ins", "numai în cel nesalvat")));
+    texts.append(column("Salvat acum", markWords(one, both[0], "del", "numai în cel salvat")));
+    texts.append(column("Nesalvat", markWords(other, both[1], "ins", "numai în cel nesalvat")));
     return texts;
   };
 
@@ -142,7 +142,7 @@
     return made;
   };
 
-  const answered = (box, text, ...buttons) => {
+  const showAnswer = (box, text, ...buttons) => {
     box.replaceChildren(make("p", text), ...buttons);
     box.tabIndex = -1;
   };
@@ -167,13 +167,13 @@
     actions.append(button("Pun la loc textul nesalvat", "primary", () => {
       const first = put(form, copy.fields);
       taken();
-      answered(box, "Textul este din nou în formular. Încă nu este salvat.");
+      showAnswer(box, "Textul este din nou în formular. Încă nu este salvat.");
       (first || box).focus();
       next();
     }), button("Renunț la el", "", () => {
       dropped();
       const back = button("Anulează: păstrează-l", "", () => { regretted(); box.remove(); offer(form, copy, isElsewhere, { taken, dropped, regretted, next }); });
-      answered(box, "Textul nesalvat a fost șters de pe acest dispozitiv.", back);
+      showAnswer(box, "Textul nesalvat a fost șters de pe acest dispozitiv.", back);
       box.focus();
       next();
     }));
@@ -193,5 +193,5 @@
     if (place.textContent !== text) place.textContent = text;
   };
 
-  window.keeping = { device, memory, valuesOf, controlsOf, same, offer, tell };
+  window.autosave = { device, memory, valuesOf, controlsOf, same, offer, tell };
 })();
