@@ -26,6 +26,7 @@ from public.home.summaries import store_summary
 from public.models import StoredPage
 from public.plan_progress import PlanProgress
 from public.portal_version import portal_version
+from public.whitespace import collapse_white_space
 
 # Higher is fifteen times slower and not smaller on these pages, but for the highest, which saves a tenth.
 BROTLI_QUALITY = 7
@@ -35,12 +36,16 @@ _postponed: ContextVar[frozenset[int]] = ContextVar("put_off", default=frozenset
 
 @dataclass(frozen=True)
 class PublicPage:
-    """A public page: its address, what renders it, the first day on which it says something else, if any."""
+    """A public page: its address, what writes it, the first day on which it says something else, if any."""
 
     path: str
-    render: Callable[[], str]
+    write: Callable[[], str]
     expires_on: datetime.date | None = None
     is_frozen: bool = False
+
+    def render(self) -> str:
+        """Give the page as it is stored and sent: without the indentation of the templates."""
+        return collapse_white_space(self.write())
 
 
 def store_pages(plan: Plan, *, anew: bool = False, newest: Edition | None = None) -> None:

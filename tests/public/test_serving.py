@@ -226,3 +226,8 @@ def test_a_coding_of_little_weight_is_accepted():
 
 def test_a_coding_refused_by_name_is_not_accepted_with_all_others():
     assert accepted_coding("*, br;q=0") == "gzip"
+
+
+def test_a_stored_page_has_no_indentation(stored):
+    text = ask(PLAN, accept_encoding="identity").body.decode()
+    assert [line for line in text.splitlines() if line != line.strip()] == []
