@@ -10,6 +10,7 @@ from plans.editing.elements.forms import element_form_class
 from plans.exchange.elements import ElementResource
 from plans.exchange.imports.admin import SafeImportExportMixin
 from plans.models import KIND_MODELS
+from plans.render.column_text import printed_value
 from portal.display import shorten
 
 # As in the plan; where no position tells elements apart, 1.2 before 1.10.
@@ -57,7 +58,7 @@ class ElementAdmin(SafeImportExportMixin, FoldedSearchMixin, VersionedAdmin):
     def get_fieldsets(self, request, obj=None):
         """For readers, the texts of the plan's own columns together."""
         fieldsets = super().get_fieldsets(request, obj)
-        if obj.level.extra_columns and not self.has_change_permission(request, obj):
+        if obj.level.own_columns and not self.has_change_permission(request, obj):
             fieldsets[0][1]["fields"].append("own_columns")
         return fieldsets
 
@@ -81,7 +82,9 @@ class ElementAdmin(SafeImportExportMixin, FoldedSearchMixin, VersionedAdmin):
     def own_columns(self, element):
         """The texts of the plan's own columns."""
         return "; ".join(
-            f"{label}: {element.extra[name]}" for name, label in element.level.extra_columns if name in element.extra
+            f"{column.label}: {printed_value(column, element.extra[column.field])}"
+            for column in element.level.own_columns
+            if column.field in element.extra
         )
 
 

@@ -25,7 +25,7 @@ class CorruptDocument(Exception):
 def to_json(value) -> str:
     """Return the canonical text of a document, or of another value made of dataclasses."""
     return json.dumps(
-        dataclasses.asdict(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_json_default
+        _plain_values(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_json_default
     )
 
 
@@ -44,6 +44,25 @@ def from_json(text: str, *, checksum: str, kind: type[Kind] = Document) -> Kind:
     if checksum_of(text) != checksum:
         raise CorruptDocument(f"the document's SHA-256 is not {checksum}")
     return from_plain(kind, json.loads(text))
+
+
+def _plain_values(value):
+    """Return a value of dataclasses as dicts and lists, without the fields that are left out by default."""
+    if dataclasses.is_dataclass(value):
+        found = ((one, getattr(value, one.name)) for one in _fields(type(value)))
+        return {
+            one.name: _plain_values(held)
+            for one, held in found
+            if not (one.metadata.get("left_out") and held == one.default)
+        }
+    if isinstance(value, dict):
+        return {name: _plain_values(one) for name, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain_values(one) for one in value]
+    return value
+
+
+_fields = cache(dataclasses.fields)
 
 
 def _json_default(value) -> str:

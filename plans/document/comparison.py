@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from plans import document as d
 from plans.document.changes import Comparison, ElementPair, IndicatorPair, ValueChange, ValuePair
+from plans.document.columns import column_words
 from plans.document.fields import FORM_KINDS, FieldKind, names_of_kinds
 from plans.document.sequences import join_moves, moved_items, pair_items
 
@@ -183,7 +184,7 @@ def level_values(level: d.LevelValue | None, names: dict[str, str]) -> dict[str,
     """Return what a reader sees of a level; the one above it by its name."""
     if level is None:
         return {}
-    columns = "; ".join(column.label for column in level.columns)
+    columns = "; ".join(f"{column.label}{column_words(column)}" for column in level.columns)
     above = names[level.parent] if level.parent else ""
     return {**field_values(level, ("name", "name_plural", "kind", "code_format")), "parent": above, "columns": columns}
 

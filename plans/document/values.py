@@ -1,14 +1,17 @@
 """A plan as published: frozen values and nothing else."""
 
+import dataclasses
 import datetime
 import re
-from dataclasses import dataclass, field, make_dataclass
+from dataclasses import dataclass, make_dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from plans.document.fields import ELEMENT_FIELDS, FORM_KINDS, FieldKind
+from plans.document.fields import ELEMENT_FIELDS, FORM_KINDS, FieldKind, column_names
 
 VERSION = 1
+# The canonical text leaves out such a field where it has its default, so that documents without it stay as they were.
+LEFT_OUT = {"left_out": True}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,10 +47,16 @@ class ActValue:
 
 @dataclass(frozen=True, kw_only=True)
 class ColumnValue:
-    """A printed column of a level's table: the element's field and the heading."""
+    """A printed column of a level's table: the element's field and the heading.
+
+    A column of the plan's own may hold something else than texts; a number or a sum has its `unit`.
+    """
 
     field: str
     label: str
+    type: str = dataclasses.field(default="text", metadata=LEFT_OUT)
+    unit: str = dataclasses.field(default="", metadata=LEFT_OUT)
+    choices: tuple[str, ...] = dataclasses.field(default=(), metadata=LEFT_OUT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +129,7 @@ class ElementValue(DeclaredValues):
     address: str
     title: str
     continues: ElementLink | None = None
-    extra: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -242,6 +251,12 @@ class Document:
     def level(self) -> dict[str, LevelValue]:
         """Levels by prefix."""
         return {level.prefix: level for level in self.levels}
+
+    @cached_property
+    def own_columns(self) -> dict[tuple[str, str], ColumnValue]:
+        """The plan's own columns by prefix and field."""
+        declared = column_names()
+        return {(one.prefix, c.field): c for one in self.levels for c in one.columns if c.field not in declared}
 
     @cached_property
     def by_uid(self) -> dict[str, ElementValue]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import datetime
 
 from plans import document
+from plans.document.columns import column_value
 from plans.extensions import EXTENSIONS
 from plans.models import Edition, Element, Institution, Plan
 from plans.outline import CODE, ORDERING_FIELDS, PARENT, PK, load_outline
@@ -164,7 +165,7 @@ def _act_value(act) -> document.ActValue:
 
 
 def _level_value(level) -> document.LevelValue:
-    columns = tuple(document.ColumnValue(**column) for column in level.columns)
+    columns = tuple(column_value(column) for column in level.columns)
     return document.LevelValue(
         prefix=level.prefix,
         parent=level.parent and level.parent.prefix,

@@ -3,6 +3,7 @@
 from collections import Counter
 from decimal import Decimal
 
+from plans.document.columns import TYPE_WORDS, ColumnType, is_fitting
 from plans.editions.composition import addresses, published_links
 from plans.extensions import EXTENSIONS
 from plans.models import Element, Plan, Section
@@ -20,6 +21,7 @@ def readiness(plan: Plan) -> list[PlanProblem]:
         *_structure(plan, sections, levels),
         *_tree(plan),
         *_visibility_problems(plan, sections, levels),
+        *_columns(plan, levels),
         *_links(plan),
         *_budget(plan),
         *_adoption(plan),
@@ -67,6 +69,18 @@ def _visibility_problems(plan, sections, levels):
         yield error("Planul are buget, dar nicio secțiune nu îl arată.", plan)
     if plan.signatory_set.exists() and Section.Block.SIGNATURES not in blocks:
         yield error("Planul are semnatari, dar nicio secțiune nu arată semnăturile.", plan)
+
+
+def _columns(plan, levels):
+    """Values that no longer fit the type of their column."""
+    for level in levels:
+        typed = [column for column in level.own_columns if column.type != ColumnType.TEXT]
+        for element in level.elements.all() if typed else ():
+            for column in typed:
+                text = element.extra.get(column.field, "")
+                if not is_fitting(column, text):
+                    kind = TYPE_WORDS[ColumnType(column.type)]
+                    yield error(f"„{element}”: „{text}” nu se potrivește coloanei „{column.label}” ({kind}).", element)
 
 
 def _links(plan):

@@ -6,10 +6,12 @@ from django.core.exceptions import ValidationError
 from import_export.fields import Field
 
 from plans import permissions
+from plans.document import ColumnValue
 from plans.document.fields import ELEMENT_FIELDS, ElementField, FieldKind, element_field
 from plans.exchange.imports.resource import SheetResource, cell_text
 from plans.exchange.imports.widgets import CodeWidget, DayWidget, LookupWidget, PositionWidget, TextWidget
 from plans.models import Element, Level
+from plans.models.column_types import read_value, typed_text
 from portal.fields import PROSE_LIMIT
 from portal.literals import quote, text_of
 from portal.text import normalise
@@ -27,16 +29,25 @@ class OwnColumn(Field):
         self.name = name
 
     def get_value(self, instance):
-        """Return the text."""
-        return instance.extra.get(self.name, "")
+        """Return the value as it is typed."""
+        column = self._column(instance)
+        text = instance.extra.get(self.name, "")
+        return typed_text(column, text) if column else text
+
+    def _column(self, instance) -> ColumnValue | None:
+        return next((one for one in instance.level.own_columns if one.field == self.name), None)
 
     def save(self, instance, row, is_m2m=False, **kwargs):
-        """Keep the text; an empty one is not kept."""
-        written = normalise(text_of(row[self.column_name]))
-        if written and self.name not in dict(instance.level.extra_columns):
+        """Keep the value, read by the column's type; an empty one is not kept."""
+        column, written = self._column(instance), normalise(text_of(row[self.column_name]))
+        if written and column is None:
             raise ValueError(f"Nivelul „{instance.level.name}” nu are coloana „{self.name}”. Lăsați celula goală.")
         if len(written) > PROSE_LIMIT:
             raise ValueError("Textul depășește 20.000 de caractere.")
+        if column and written != typed_text(column, instance.extra.get(self.name, "")):
+            written = read_value(column, row[self.column_name])
+        else:
+            written = instance.extra.get(self.name, "") if written else ""
         others = {name: text for name, text in instance.extra.items() if name != self.name}
         instance.extra = {**others, self.name: written} if written else others
 
@@ -159,8 +170,8 @@ class ElementResource(SheetResource):
     def before_export(self, queryset, **kwargs):
         """Add the plans' own columns that the exported levels have."""
         for level in Level.objects.filter(elements__in=queryset.values("pk")).distinct():
-            for name, _label in level.extra_columns:
-                self.fields[f"own_{name}"] = OwnColumn(name)
+            for column in level.own_columns:
+                self.fields[f"own_{column.field}"] = OwnColumn(column.field)
 
     def filter_export(self, queryset, **kwargs):
         """Keep what the user may see, as the plans order it."""

@@ -7,9 +7,13 @@ from typing import Any
 
 from django.db import models
 
+from plans.document import ColumnValue
+from plans.document.columns import ColumnType, column_value, column_words
 from plans.document.fields import element_field
 from plans.history.labels import RowNames
 from plans.history.registry import TrackedModel
+from plans.models import Level
+from plans.render.column_text import printed_value
 from portal.display import in_words
 from portal.word_diff import TextRun, difference, replacement
 
@@ -47,6 +51,8 @@ def changed_fields(kind: TrackedModel, old: RowState, new: RowState) -> list[mod
 def collect_names(kind: TrackedModel, names: RowNames, old: RowState, new: RowState) -> None:
     """Gather the rows that the changes between two states mention."""
     for field in changed_fields(kind, old, new):
+        if field.name == "extra":
+            names.want(Level, [old.row.level_id, new.row.level_id])
         if field.remote_field:
             for value in (old.value(field), new.value(field)):
                 names.want(field.related_model, value if field.many_to_many else [value])
@@ -58,7 +64,7 @@ def differences(kind: TrackedModel, old: RowState, new: RowState, names: RowName
     for field in changed_fields(kind, old, new):
         before, after = old.value(field), new.value(field)
         if field.name == "extra":
-            found += _columns(before, after)
+            found += _columns(before, after, *(_own_columns(state, names) for state in (old, new)))
         elif field.name == POSITION_FIELD:
             found.append(FieldChange(POSITION_FIELD, "Locul", (TextRun("same", "alt loc între vecini"),)))
         else:
@@ -76,12 +82,20 @@ def _label(field) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _columns(before: dict, after: dict) -> Iterable[FieldChange]:
-    """Yield the texts of the plan's own columns that changed."""
+def _columns(before: dict, after: dict, *columns: dict[str, ColumnValue]) -> Iterable[FieldChange]:
+    """Yield what changed in the plan's own columns, as its level prints it; what is no text is told whole."""
     for name in dict.fromkeys([*after, *before]):
         if before.get(name, "") != after.get(name, ""):
-            runs = difference(before.get(name, ""), after.get(name, ""))
+            found = [one.get(name) for one in columns]
+            texts = [printed_value(one, held.get(name, "")) for one, held in zip(found, (before, after), strict=True)]
+            is_typed = any(one and one.type != ColumnType.TEXT for one in found)
+            runs = (replacement if is_typed else difference)(*texts)
             yield FieldChange("extra", name[:1].upper() + name[1:], runs)
+
+
+def _own_columns(state: RowState, names: RowNames) -> dict[str, ColumnValue]:
+    level = names.rows.get((Level, state.row.level_id))
+    return {column["field"]: column_value(column) for column in level.columns} if level else {}
 
 
 def _words(field, value, names: RowNames) -> str:
@@ -92,7 +106,10 @@ def _words(field, value, names: RowNames) -> str:
     if field.remote_field:
         return names.of(field.related_model, value)
     if field.name == "columns":
-        return "\n".join(f"{column['label']} = {_column_name(column['field'])}" for column in value)
+        return "\n".join(
+            f"{column['label']} = {_column_name(column['field'])}{column_words(column_value(column))}"
+            for column in value
+        )
     if isinstance(value, Decimal):
         value = value.normalize() if value != value.to_integral_value() else value.quantize(Decimal(1))
     return in_words(value, field)

@@ -16,6 +16,7 @@ class RowNames:
     def __init__(self):
         self.wanted: dict[type[Model], set[int]] = {}
         self.found: dict[tuple[type[Model], int], str] = {}
+        self.rows: dict[tuple[type[Model], int], Any] = {}
 
     def want(self, model: type[Model], keys: Iterable[int | None]) -> None:
         """Remember rows whose names will be asked for."""
@@ -31,6 +32,7 @@ class RowNames:
             if missing and kind:
                 rows += model.history.filter(id__in=missing).order_by("history_date", "history_id")
             self.found |= {(model, row.id): called(row) for row in rows}
+            self.rows |= {(model, row.id): row for row in rows}
 
     def of(self, model: type[Model], key: int | None) -> str:
         """Return the name of a row; nothing for no row."""

@@ -6,25 +6,56 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from plans.document import ColumnValue
+from plans.document.columns import NUMERIC_TYPES, TYPE_WORDS, ColumnType, column_value
 from plans.document.fields import column_names
 from plans.models.plan import PlanSetting
 from portal.fields import LineField
 
+COLUMN_KEYS = {"field", "label", "type", "unit", "choices"}
+
 
 def validate_columns(columns):
-    """Refuse columns that are not a list of {"field": name, "label": printed heading}, each field once."""
+    """Refuse columns that are not a list of {"field": name, "label": printed heading}, each field once.
+
+    A column of the plan's own may say its "type", with the "unit" of a number or the "choices" of a choice.
+    """
     fields = []
     for number, column in enumerate(columns if isinstance(columns, list) else [None], start=1):
-        if not isinstance(column, dict) or set(column) != {"field", "label"}:
+        if not isinstance(column, dict) or not {"field", "label"} <= set(column) <= COLUMN_KEYS:
             raise ValidationError(
                 f"Coloana {number}: scrieți o listă de perechi, de exemplu "
                 '[{"field": "expected_result", "label": "Rezultate"}].'
             )
-        if not all(isinstance(text, str) and text.strip() for text in column.values()):
+        if not all(isinstance(text, str) and text.strip() for text in (column["field"], column["label"])):
             raise ValidationError(f"Coloana {number}: câmpul și titlul coloanei nu pot fi goale.")
+        problem = type_problem(column)
+        if problem:
+            raise ValidationError(f"Coloana {number}: {problem}")
         fields.append(column["field"])
     if len(set(fields)) != len(fields):
         raise ValidationError("Același câmp apare în două coloane.")
+
+
+def type_problem(column: dict) -> str:
+    """Return what is wrong with the type of a column, nothing where it is right."""
+    kind, choices, unit = column.get("type", ColumnType.TEXT), column.get("choices", []), column.get("unit", "")
+    if kind not in TYPE_WORDS:
+        return f"tipul este unul dintre: {', '.join(TYPE_WORDS)}."
+    if kind != ColumnType.TEXT and column["field"] in column_names():
+        return "numai o coloană proprie a planului are tip."
+    if unit and (kind not in NUMERIC_TYPES or not isinstance(unit, str)):
+        return "numai un număr și o sumă au unitate de măsură."
+    if kind == ColumnType.MONEY and not unit:
+        return "scrieți în ce sunt sumele, de exemplu „lei” sau „mii lei”."
+    is_list = isinstance(choices, list) and all(isinstance(one, str) and one.strip() for one in choices)
+    if not is_list or len({one.casefold() for one in choices}) != len(choices):
+        return "valorile de ales sunt texte diferite."
+    if (kind == ColumnType.CHOICE) != bool(choices):
+        return (
+            "scrieți valorile de ales, cu punct și virgulă între ele." if not choices else "numai o alegere are valori."
+        )
+    return ""
 
 
 class LevelManager(models.Manager):
@@ -119,6 +150,6 @@ class Level(PlanSetting):
             raise ValidationError({"parent": "Nivelul de deasupra este al altui plan."})
 
     @property
-    def extra_columns(self):
-        """Return the plan's own columns, as (name, printed heading)."""
-        return [(c["field"], c["label"]) for c in self.columns if c["field"] not in column_names()]
+    def own_columns(self) -> list[ColumnValue]:
+        """Return the plan's own columns."""
+        return [column_value(column) for column in self.columns if column["field"] not in column_names()]

@@ -1,10 +1,12 @@
 """What a document says of an element or an indicator, thing by thing; what is empty is left out."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
-from plans.document import Document, ElementValue, IndicatorValue, TargetValue
+from plans.document import ColumnValue, Document, ElementValue, IndicatorValue, TargetValue
+from plans.document.columns import NUMERIC_TYPES, ColumnType, is_fitting, total
 from plans.document.fields import ELEMENT_FIELDS, ElementField, FieldKind, dated_by, element_field
+from plans.render.column_text import printed_number, printed_value
 from portal.romanian import long_date, period_until, quantity, with_unit
 
 NATURES = {
@@ -34,6 +36,38 @@ class DocumentFact:
     field: str
     label: str
     text: str
+    href: str = ""
+    is_number: bool = False
+
+
+def own_fact(column: ColumnValue, text: str) -> DocumentFact:
+    """Return what an element says in a column of the plan's own; a link leads somewhere, numbers stand to the right."""
+    fits = bool(text) and is_fitting(column, text)
+    return DocumentFact(
+        column.field,
+        column.label,
+        printed_value(column, text),
+        href=text if fits and column.type == ColumnType.LINK else "",
+        is_number=fits and column.type in NUMERIC_TYPES,
+    )
+
+
+def column_fact(document: Document, element: ElementValue, field: str, label: str) -> DocumentFact:
+    """Return what an element says in a column, under a heading."""
+    own = document.own_columns.get((element.level, field))
+    if own:
+        return replace(own_fact(own, element.extra.get(field, "")), label=label)
+    return DocumentFact(field, label, column_text(document, element, field))
+
+
+def total_facts(columns: Iterable[ColumnValue], elements: Collection[ElementValue]) -> list[DocumentFact]:
+    """Return the sums of the columns of money, column by column; nothing where no column has one."""
+    found = []
+    for column in columns:
+        sum_of_all = total(column, elements)
+        text = "" if sum_of_all is None else printed_number(column, sum_of_all)
+        found.append(DocumentFact(column.field, column.label, text, is_number=bool(text)))
+    return found if any(fact.text for fact in found) else []
 
 
 def column_text(document: Document, element: ElementValue, field: str) -> str:
@@ -62,10 +96,7 @@ def element_facts(document: Document, element: ElementValue, *, but: Collection[
     names = {column.field: column.label for column in document.level[element.level].columns}
     declared = [one.name for one in ELEMENT_FIELDS if one.is_fact]
     fields = [field for field in dict.fromkeys([*names, *declared, *element.extra]) if field not in but]
-    found = [
-        DocumentFact(field, names.get(field) or default_field_name(field), column_text(document, element, field))
-        for field in fields
-    ]
+    found = [column_fact(document, element, field, names.get(field) or default_field_name(field)) for field in fields]
     return [fact for fact in found if fact.text]
 
 

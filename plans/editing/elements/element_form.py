@@ -1,8 +1,10 @@
 """The form of an element, with a field for each column that only its plan has."""
 
+from plans.document import ColumnValue
+from plans.editing.elements.column_fields import column_field
 from plans.models import Element
+from plans.render.column_text import printed_value
 from portal.display import in_words
-from portal.forms.texts import ProseFormField
 from portal.forms.versioned import VersionedForm
 
 
@@ -14,8 +16,8 @@ def extra_name(number: int) -> str:
 class ElementForm(VersionedForm):
     """An element; the texts of the plan's own columns are kept together in Element.extra."""
 
-    # (name, printed heading) of each of the plan's own columns.
-    extra_columns: tuple = ()
+    # The plan's own columns.
+    own_columns: tuple[ColumnValue, ...] = ()
 
     class Meta:
         model = Element
@@ -34,14 +36,14 @@ class ElementForm(VersionedForm):
         if level and code and Element.objects.filter(level=level, code=code).exclude(pk=self.instance.pk).exists():
             self.add_error("code", "Nivelul are deja un element cu acest cod.")
         texts = dict(self.instance.extra)
-        for number, (name, _label) in enumerate(self.extra_columns):
-            texts[name] = self.cleaned_data.get(extra_name(number), "")
+        for number, column in enumerate(self.own_columns):
+            texts[column.field] = self.cleaned_data.get(extra_name(number), "")
         self.instance.extra = {name: text for name, text in texts.items() if text}
         return cleaned
 
     def extra_texts(self, element) -> list[str]:
         """Return the element's texts in the plan's own columns."""
-        return [element.extra.get(name, "") for name, _label in self.extra_columns]
+        return [element.extra.get(column.field, "") for column in self.own_columns]
 
     def stored_values(self, stored):
         """Return the stored element's values, with those of the plan's own columns."""
@@ -50,13 +52,13 @@ class ElementForm(VersionedForm):
 
     def stored_in_words(self, stored, name):
         """Return what the stored element holds in a field or in a column of the plan's own."""
-        values = self.stored_values(stored)
-        return in_words(values[name]) if name.startswith("extra_") else super().stored_in_words(stored, name)
+        for number, column in enumerate(self.own_columns):
+            if name == extra_name(number):
+                return in_words(printed_value(column, self.stored_values(stored)[name]))
+        return super().stored_in_words(stored, name)
 
 
 def form_with_columns(form, columns):
-    """Return the form with one more text field for each of the plan's own columns."""
-    fields = {
-        extra_name(number): ProseFormField(label=label, required=False) for number, (_name, label) in enumerate(columns)
-    }
-    return type(form.__name__, (form,), {"extra_columns": tuple(columns), "__module__": form.__module__, **fields})
+    """Return the form with one more field for each of the plan's own columns."""
+    fields = {extra_name(number): column_field(column) for number, column in enumerate(columns)}
+    return type(form.__name__, (form,), {"own_columns": tuple(columns), "__module__": form.__module__, **fields})

@@ -168,7 +168,7 @@ class NewElementForm(ElementWritingForm):
 
 def printed_and_other_fields(level: Level) -> tuple[list[str], list[str]]:
     """Return the form's fields: those that the level's table prints, in its order, and the others."""
-    own = [name for name, _label in level.extra_columns]
+    own = [column.field for column in level.own_columns]
     shown = list(MAIN_FIELDS)
     for column in level.columns:
         name = column["field"]
@@ -187,4 +187,4 @@ def sample_code(level: Level) -> str:
 
 def element_form_class(level: Level, form: type[ElementWritingForm] = ElementWritingForm) -> type[ElementWritingForm]:
     """Return the form of a level's elements."""
-    return form_with_columns(form, level.extra_columns)
+    return form_with_columns(form, level.own_columns)

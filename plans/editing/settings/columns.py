@@ -1,9 +1,12 @@
 """The printed columns of a level: as lines of text, „Rezultate = rezultat așteptat”, or as rows of fields."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
+from plans.document.columns import TYPE_WORDS, ColumnType, column_value, column_words
 from plans.document.fields import ELEMENT_FIELDS
 from portal.fields import validate_printable
 from portal.text import normalise, whole_number
@@ -11,9 +14,18 @@ from portal.text import normalise, whole_number
 # Stands for a column of the plan's own that has no name yet.
 NEW_COLUMN = "+"
 MOVES = {"up": -1, "down": 1}
+PARTS = ("label", "word", "type", "detail")
+TEXT_WORD = TYPE_WORDS[ColumnType.TEXT]
+# The end of a line that says the type of a column, with its unit or its choices: „[sumă: mii lei]”.
+TYPE = re.compile(rf" \[({'|'.join(TYPE_WORDS.values())})(?:: ([^\[\]]*))?\]$")
 
 
-def column_words() -> dict[str, str]:
+# A heading, what stands under it, the type of a column of the plan's own, its unit or its choices.
+ColumnRow = tuple[str, str, str, str]
+EMPTY_ROW: ColumnRow = ("", "", "", "")
+
+
+def words_of_fields() -> dict[str, str]:
     """Return what each column that every plan may have is called, by field."""
     return {one.name: one.inner_name for one in ELEMENT_FIELDS if one.is_column}
 
@@ -25,7 +37,7 @@ class ColumnsField(forms.CharField):
     incomplete = "„{line}”: scrieți titlul coloanei, semnul = și ce arată coloana."
 
     def __init__(self, **kwargs):
-        words = ", ".join(f"„{word}”" for word in column_words().values())
+        words = ", ".join(f"„{word}”" for word in words_of_fields().values())
         hint = (
             "Câte o coloană pe rând, în ordinea tipărită: titlul coloanei = ce arată. De exemplu „Rezultate = rezultat "
             f"așteptat”. O coloană poate arăta: {words}; orice alt nume face o coloană proprie a planului."
@@ -37,23 +49,23 @@ class ColumnsField(forms.CharField):
         """Return the columns as lines; what was typed stays as it was typed."""
         if not isinstance(value, list):
             return value
-        words = column_words()
-        return "\n".join(f"{column['label']} = {words.get(column['field'], column['field'])}" for column in value)
+        words = words_of_fields()
+        return "\n".join(_line(column, words) for column in value)
 
     def to_python(self, value):
         """Return the columns that the lines describe."""
         if isinstance(value, list):
             return value
-        fields = {word: field for field, word in column_words().items()}
+        fields = {word: field for field, word in words_of_fields().items()}
         lines = normalise(super().to_python(value)).split("\n")
         return [self.column(line, fields) for line in lines if line.strip()]
 
     def column(self, line: str, fields: dict[str, str]) -> dict[str, str]:
         """Return the column that one line describes."""
-        label, equals, word = (part.strip() for part in line.rpartition("="))
-        if not (label and equals and word):
+        label, word, kind, detail = row_of(line)
+        if not (label and word):
             raise ValidationError(self.incomplete.format(line=line))
-        return {"field": fields.get(word.casefold(), word), "label": label}
+        return {"field": fields.get(word.casefold(), word), "label": label, **_type(kind, detail)}
 
     def has_changed(self, initial, data):
         """Tell whether the lines describe other columns."""
@@ -75,13 +87,15 @@ class ColumnRowsWidget(forms.Widget):
 
     def render(self, name, value, attrs=None, renderer=None):
         """Return the rows, and an empty one where there is none."""
-        rows = [_label_and_word(line) for line in (value or "").replace("\r", "").split("\n") if line.strip()]
-        words = column_words().values()
+        rows = [row_of(line) for line in (value or "").replace("\r", "").split("\n") if line.strip()]
+        words = words_of_fields().values()
         shown = [
-            {"label": label, "word": word, "own": word if word and word != NEW_COLUMN and word not in words else ""}
-            for label, word in rows or [("", "")]
+            dict(zip(PARTS, row, strict=True))
+            | {"own": row[1] if row[1] and row[1] != NEW_COLUMN and row[1] not in words else ""}
+            for row in rows or [EMPTY_ROW]
         ]
         context = {"name": name, "id": (attrs or {}).get("id", name), "rows": shown, "words": words, "new": NEW_COLUMN}
+        context["types"] = list(TYPE_WORDS.values())
         return render_to_string(self.template_name, context)
 
     def value_from_datadict(self, data, files, name):
@@ -90,19 +104,19 @@ class ColumnRowsWidget(forms.Widget):
             return data[name]
         rows = []
         while f"{name}-{len(rows)}-label" in data:
-            label, word = (data.get(f"{name}-{len(rows)}-{part}", "") for part in ("label", "word"))
-            rows.append((" ".join(label.split()), " ".join(word.split())))
-        return "\n".join(f"{label} = {word}" for label, word in self.rows_after(rows, data.get(f"{name}-do", "")))
+            sent = [data.get(f"{name}-{len(rows)}-{part}", "") for part in PARTS]
+            rows.append(tuple(" ".join(text.split()) for text in sent))
+        return "\n".join(line_of(row) for row in self.rows_after(rows, data.get(f"{name}-do", "")))
 
     def value_omitted_from_data(self, data, files, name):
         """Tell that the rows are always part of the form: none of them means no columns."""
         return False
 
-    def rows_after(self, rows: list[tuple[str, str]], button: str) -> list[tuple[str, str]]:
+    def rows_after(self, rows: list[ColumnRow], button: str) -> list[ColumnRow]:
         """Return the rows after a button was pressed; without one, those that say something."""
         does, _dash, number = button.partition("-")
         if does == "add":
-            return [*rows, ("", "")]
+            return [*rows, EMPTY_ROW]
         asked = whole_number(number, digits=4)
         place = len(rows) if asked is None else asked
         rows = list(rows)
@@ -110,11 +124,10 @@ class ColumnRowsWidget(forms.Widget):
             row = rows.pop(place)
             if does in MOVES:
                 rows.insert(max(place + MOVES[does], 0), row)
-        return (
-            rows
-            if does
-            else [(label, word or NEW_COLUMN) for label, word in rows if label or word not in ("", NEW_COLUMN)]
-        )
+        if does:
+            return rows
+        filled = [row for row in rows if row[0] or row[1] not in ("", NEW_COLUMN)]
+        return [(label, word or NEW_COLUMN, kind, detail) for label, word, kind, detail in filled]
 
 
 class ColumnRowsField(ColumnsField):
@@ -128,18 +141,43 @@ class ColumnRowsField(ColumnsField):
         super().__init__(**kwargs)
         self.help_text = (
             "Coloanele tabelului tipărit, de la stânga la dreapta. Fără coloane, elementele apar ca o listă. O coloană "
-            "proprie primește la fiecare element un câmp de text, de exemplu „Riscuri”."
+            "proprie primește la fiecare element un câmp: text, număr, sumă, dată, legătură sau alegere. De exemplu "
+            "„Riscuri”."
         )
 
     def column(self, line, fields):
         """Return the column that one row describes; a new one of the plan's own is named after its heading."""
-        label, word = _label_and_word(line)
+        label, word, *typed = row_of(line)
         if word != NEW_COLUMN:
             return super().column(line, fields)
         name = label.replace("=", " ").casefold()
-        return super().column(f"{label} = {' '.join(name.split())}", fields)
+        return super().column(line_of((label, " ".join(name.split()), *typed)), fields)
 
 
-def _label_and_word(line: str) -> tuple[str, str]:
-    label, _equals, word = line.rpartition("=")
-    return label.strip(), word.strip()
+def row_of(line: str) -> ColumnRow:
+    """Return the heading, the word, the type and its unit or choices that a line says."""
+    found = TYPE.search(line)
+    label, _equals, word = line[: found.start() if found else len(line)].rpartition("=")
+    kind, detail = (found[1], found[2] or "") if found else ("", "")
+    return label.strip(), word.strip(), kind, detail.strip()
+
+
+def line_of(row: ColumnRow) -> str:
+    """Return the line that says a column."""
+    label, word, kind, detail = row
+    said = f"{kind or TEXT_WORD}: {detail}" if detail else kind
+    return f"{label} = {word}{f' [{said}]' if said and said != TEXT_WORD else ''}"
+
+
+def _line(column: dict, words: dict[str, str]) -> str:
+    return f"{column['label']} = {words.get(column['field'], column['field'])}{column_words(column_value(column))}"
+
+
+def _type(word: str, detail: str) -> dict:
+    """Return what a column keeps of its type; one of texts keeps nothing."""
+    kind = next((kind for kind, name in TYPE_WORDS.items() if name == word), ColumnType.TEXT)
+    if kind == ColumnType.TEXT and not detail:
+        return {}
+    if kind == ColumnType.CHOICE:
+        return {"type": str(kind), "choices": [one.strip() for one in detail.split(";") if one.strip()]}
+    return {"type": str(kind), **({"unit": detail} if detail else {})}

@@ -4,6 +4,7 @@ from django import forms
 from django.db import models
 from django.db.models.fields import BLANK_CHOICE_DASH
 
+from plans.document.columns import TYPE_WORDS, ColumnType, column_value, is_fitting
 from plans.editing.settings.columns import ColumnRowsField, ColumnsField
 from plans.models import AdoptionAct, BudgetLine, Institution, Level, Plan, Section, Signatory
 from portal.fields import LineField, ProseField
@@ -78,6 +79,21 @@ class LevelForm(FixedOncePublishedMixin, VersionedForm):
         if self.instance.pk and "parent" in self.fields:
             above = self.fields["parent"]
             above.choices = [choice for choice in above.choices if choice[0] != self.instance.pk]
+
+    def clean_columns(self):
+        """Refuse a type that values of the elements do not fit, and name those elements."""
+        columns = self.cleaned_data["columns"]
+        for column in map(column_value, columns) if self.instance.pk else ():
+            held = self.instance.elements.exclude(extra={}).select_related("level")
+            misfits = [one for one in held if not is_fitting(column, one.extra.get(column.field, ""))]
+            if misfits:
+                named = "; ".join(f"„{one}”: „{one.extra[column.field]}”" for one in misfits[:5])
+                more = f" și încă {len(misfits) - 5}" if len(misfits) > 5 else ""
+                kind = TYPE_WORDS[ColumnType(column.type)]
+                raise forms.ValidationError(
+                    f"Coloana „{column.label}” nu poate fi de felul „{kind}” cât timp are alte valori: {named}{more}."
+                )
+        return columns
 
     def _post_clean(self):
         """Refuse to put a level with elements under another one: they would hang nowhere."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from plans.document import Document, ElementValue, IndicatorValue
 from plans.document.changes import Comparison, ElementPair, IndicatorPair, ValueChange, ValuePair
+from plans.document.columns import ColumnType
+from plans.render.column_text import printed_value
 from plans.render.comparison.labels import WORDS, element_name, event_in_words, field_name, in_words, row_name
 from plans.render.facts import target_text
 from portal.romanian import period_until
@@ -103,10 +105,21 @@ class ComparisonRenderer:
             lines=(
                 *([ChangeLine("Cod", renumbered)] if renumbered else ()),
                 *self.place(pair),
-                *change_lines(pair.fields, columns, but="title"),
+                *(self.element_line(change, pair, columns) for change in pair.fields if change.field != "title"),
             ),
             items=tuple(self.indicator(one) for one in pair.indicators),
         )
+
+    def element_line(self, change: ValueChange, pair: ElementPair, columns: dict[str, str]) -> ChangeLine:
+        """Return the line of a changed field; a column that holds no texts is told whole, as it is printed."""
+        texts, is_typed = [], False
+        for document, element, held in ((self.old, pair.old, change.old), (self.new, pair.new, change.new)):
+            column = document.own_columns.get((element.level, change.field)) if element else None
+            is_typed = is_typed or bool(column and column.type != ColumnType.TEXT)
+            texts.append(printed_value(column, str(held or "")))
+        if not is_typed:
+            return change_line(change, columns)
+        return ChangeLine(field_name(change.field, columns), replacement(*texts))
 
     def place(self, pair: ElementPair) -> Iterable[ChangeLine]:
         """Yield where an element that moved stood, and where it stands now."""

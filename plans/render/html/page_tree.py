@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from plans.document import ColumnValue, Document, ElementValue, LevelValue, SectionValue, group_by
-from plans.render.facts import DocumentFact, column_text, element_facts
+from plans.render.facts import DocumentFact, column_fact, element_facts, total_facts
 from portal.romanian import count, inside
 
 LONG_CODE = 8
@@ -55,6 +55,11 @@ class PageGroup:
     def caption(self) -> str:
         """Return how many elements of the level there are."""
         return count(len(self.nodes), inside(self.level.name), inside(self.level.name_plural))
+
+    @property
+    def totals(self) -> list[DocumentFact]:
+        """Return the last row of a table that sums its money, column by column."""
+        return total_facts(self.level.columns, [node.element for node in self.nodes])
 
     @property
     def numbers(self) -> list[int]:
@@ -124,10 +129,7 @@ class DocumentReading:
             anchor=anchor,
             rank=min(3 + depth, DEEPEST_HEADING),
             description="" if "description" in in_columns else element.description,
-            cells=[
-                DocumentFact(column.field, column.label, column_text(self.document, element, column.field))
-                for column in columns
-            ],
+            cells=[column_fact(self.document, element, column.field, column.label) for column in columns],
             facts=element_facts(self.document, element, but={"description", *in_columns}),
             groups=[
                 self._group(below, children, depth=depth + 1, numbered=numbered)

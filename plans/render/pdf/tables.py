@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from plans.document import Document, ElementValue, LevelValue, SectionValue, group_by
-from plans.render.facts import DocumentFact, column_text, element_facts
+from plans.document import ColumnValue, Document, ElementValue, LevelValue, SectionValue, group_by
+from plans.render.facts import DocumentFact, column_fact, element_facts, total_facts
 from plans.render.pdf.widths import OUTLINE_WIDTHS, line_count, widths_of
 
 MOST_COLUMNS_UPRIGHT = 3
@@ -29,7 +29,7 @@ class PrintedRow:
 
     group: PrintedNode | None
     node: PrintedNode | None
-    cells: tuple[str, ...]
+    cells: tuple[DocumentFact, ...]
     spans: bool = False
 
     @property
@@ -63,6 +63,7 @@ class SectionLayout:
     widths: tuple[int, ...] = ()
     grouped: bool = False
     wide: bool = False
+    totals: tuple[DocumentFact, ...] = ()
 
 
 def layout_of(document: Document, section: SectionValue) -> SectionLayout:
@@ -144,6 +145,7 @@ def _table(document: Document, level: LevelValue, below: list[LevelValue], colum
         widths=widths_of(heads, texts, grouped=bool(below), wide=wide),
         grouped=bool(below),
         wide=wide,
+        totals=tuple(_totals(document, [level, *below], columns)),
     )
 
 
@@ -151,17 +153,28 @@ def _rows(document: Document, opening: PrintedNode, columns: dict[str, str]) -> 
     """Yield the rows of a group; the first carries its title."""
     cells, nodes = _cells(document, opening, columns), list(_descend(document, opening.element, columns))
     group: PrintedNode | None = opening
-    if any(cells) or not nodes:
+    if any(cell.text for cell in cells) or not nodes:
         yield PrintedRow(opening, None, cells)
         group = None
     for node in nodes:
         cells = _cells(document, node, columns)
-        yield PrintedRow(group, node, cells, spans=node.element.uid in document.children and not any(cells))
+        yield PrintedRow(
+            group, node, cells, spans=node.element.uid in document.children and not any(cell.text for cell in cells)
+        )
         group = None
 
 
 def _cells(document: Document, node: PrintedNode, columns: dict[str, str]) -> tuple[str, ...]:
-    return tuple(column_text(document, node.element, name) for name in columns)
+    return tuple(column_fact(document, node.element, name, label) for name, label in columns.items())
+
+
+def _totals(document: Document, levels: list[LevelValue], columns: dict[str, str]) -> list[DocumentFact]:
+    """Return the sums of the columns of money; one that several levels have counts the same money twice, so none."""
+    owners = {name: [one for one in levels if (one.prefix, name) in document.own_columns] for name in columns}
+    own = {name: document.own_columns[found[0].prefix, name] for name, found in owners.items() if len(found) == 1}
+    summed = [own.get(name) or ColumnValue(field=name, label=label) for name, label in columns.items()]
+    prefixes = {one.prefix for one in levels}
+    return total_facts(summed, [element for element in document.elements if element.level in prefixes])
 
 
 def _texts(row: PrintedRow, grouped: bool) -> list[str]:
@@ -170,4 +183,4 @@ def _texts(row: PrintedRow, grouped: bool) -> list[str]:
         _printed_name(row.group) if row.group else "",
         _printed_name(row.node) if row.node and not row.spans else "",
     ]
-    return [*(titles if grouped else titles[:1]), *row.cells]
+    return [*(titles if grouped else titles[:1]), *(cell.text for cell in row.cells)]

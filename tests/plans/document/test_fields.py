@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from plans.document.fields import ELEMENT_FIELDS, FORM_KINDS, FieldKind
-from plans.editing.settings.columns import column_words
+from plans.editing.settings.columns import words_of_fields
 from plans.exchange.elements import ElementResource
 from plans.models import Element, Institution, Measure
 from plans.render import comparison
@@ -112,8 +112,8 @@ def test_one_field_more_is_found_everywhere_too():
 
 
 def test_the_columns_that_the_settings_offer_are_the_declared_ones():
-    assert column_words() == {one.name: one.inner_name for one in ELEMENT_FIELDS if one.is_column}
-    assert not {"title", "code"} & set(column_words())
+    assert words_of_fields() == {one.name: one.inner_name for one in ELEMENT_FIELDS if one.is_column}
+    assert not {"title", "code"} & set(words_of_fields())
 
 
 def test_a_field_s_names_are_written_once():

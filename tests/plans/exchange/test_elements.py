@@ -5,6 +5,7 @@ from plans.exchange.imports.outcome import run_import
 from plans.exchange.sheets.formats import FORMATS_BY_EXTENSION
 from plans.models import KIND_MODELS, Element, Institution, Level, Measure
 from tests.plans.exchange.rows import HEADINGS, element, problems, sheet, state, table
+from tests.plans.typed_columns import COLUMNS, VALUES, typed_level
 
 
 @pytest.mark.parametrize("extension", FORMATS_BY_EXTENSION)
@@ -200,3 +201,45 @@ def test_the_work_does_not_grow_with_the_rows_that_stay(people, django_assert_nu
         savepoints = 2 * count
         with django_assert_num_queries(14 + savepoints):
             run_import(ElementResource(user=people.editor), rows)
+
+
+OWN_HEADINGS = [f"proprie: {column['field']}" for column in COLUMNS]
+
+
+def test_typed_columns_are_read_by_their_type(importing, it_plan):
+    row = typed_level(it_plan)
+    cells = ["Două vorbe", 25, "1.250,50", "17.05.2031", "https://cjcluj.ro/anunt", "GATA"]
+    place = ["informatizare-2019", "m", "1.1", "ax-1", row.position, row.title]
+    assert importing([*HEADINGS, *OWN_HEADINGS], [*place, *cells]).is_kept
+    assert Element.objects.get(pk=row.pk).extra == VALUES
+
+
+def test_a_cell_that_does_not_fit_its_column_is_refused_with_its_row_and_heading(importing, it_plan):
+    row = typed_level(it_plan)
+    place = ["informatizare-2019", "m", "1.1", "ax-1", row.position, row.title]
+    outcome = importing([*HEADINGS, "proprie: buget", "proprie: stare"], [*place, "mult", "poate"])
+    assert problems(outcome) == [
+        (2, "proprie: buget", "„mult” nu este un număr. Scrieți de exemplu 1234,56, fără unitate de măsură."),
+        (2, "proprie: stare", "„poate” nu se poate alege. Scrieți una dintre: în lucru; gata."),
+    ]
+
+
+@pytest.mark.parametrize("extension", FORMATS_BY_EXTENSION)
+def test_typed_columns_exported_and_imported_again_change_nothing(people, it_plan, extension):
+    typed_level(it_plan, **VALUES)
+    before = state()
+    file_format = FORMATS_BY_EXTENSION[extension]()
+    exported = ElementResource(user=people.editor).export(Element.objects.all())
+    row = next(row for row in exported.dict if (row["Plan"], row["Cod"]) == ("informatizare-2019", "1.1"))
+    assert [row[name] for name in OWN_HEADINGS] == [
+        "Două vorbe",
+        "25",
+        "1250,5",
+        "17.05.2031",
+        "https://cjcluj.ro/anunt",
+        "gata",
+    ]
+    data = file_format.export_data(exported)
+    seen = run_import(ElementResource(user=people.editor), file_format.create_dataset(data))
+    assert (table(seen), problems(seen), seen.unchanged) == ([], [], 75)
+    assert state() == before

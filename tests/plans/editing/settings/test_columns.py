@@ -1,10 +1,11 @@
 import pytest
 from django.http import QueryDict
 
-from plans.editing.settings.columns import NEW_COLUMN, ColumnRowsField
+from plans.editing.settings.columns import NEW_COLUMN, ColumnRowsField, ColumnsField
 from plans.models import Element
 from tests.forms import fields_of, send
 from tests.page import Page
+from tests.plans.typed_columns import COLUMNS, typed_level
 
 ROOT = "/lucru/informatizare-2019/parti/niveluri/"
 NAMES = ["Rezultate", "Indicatori de evaluare", "Termen de evaluare", "Termen de finalizare", "Responsabili"]
@@ -143,3 +144,44 @@ def test_rows_are_read_as_lines():
     assert lines == f"Riscuri = mari = {NEW_COLUMN}"
     assert field.clean(lines) == [{"field": "riscuri mari", "label": "Riscuri = mari"}]
     assert field.widget.value_omitted_from_data({}, {}, "columns") is False
+
+
+def test_a_column_of_the_plan_s_own_is_given_a_type(editor, level):
+    address = f"{ROOT}{level.pk}/"
+    more = fields_of(send(editor, address, **{"columns-do": "add"}))
+    own = {"columns-5-label": "Buget", "columns-5-word": NEW_COLUMN, "columns-5-type": "sumă"}
+    refused = editor.post(address, {**more, **own})
+    assert refused.context["form"].errors["columns"] == [
+        "Coloana 6: scrieți în ce sunt sumele, de exemplu „lei” sau „mii lei”."
+    ]
+    assert fields_of(refused)["columns-5-type"] == ["sumă"]
+    assert editor.post(address, {**more, **own, "columns-5-detail": "mii lei"}).status_code == 302
+    level.refresh_from_db()
+    assert level.columns[-1] == {"field": "buget", "label": "Buget", "type": "money", "unit": "mii lei"}
+    shown = fields_of(editor.get(address))
+    assert [shown[f"columns-5-{part}"] for part in ("type", "detail")] == [["sumă"], ["mii lei"]]
+    assert send(editor, address, **{"columns-5-type": "alegere", "columns-5-detail": "da; nu"}).status_code == 302
+    level.refresh_from_db()
+    assert level.columns[-1] == {"field": "buget", "label": "Buget", "type": "choice", "choices": ["da", "nu"]}
+
+
+def test_a_column_that_every_plan_may_have_takes_no_type(editor, level):
+    response = send(editor, f"{ROOT}{level.pk}/", **{"columns-0-type": "dată"})
+    assert response.context["form"].errors["columns"] == ["Coloana 1: numai o coloană proprie a planului are tip."]
+
+
+def test_a_type_that_values_do_not_fit_is_refused_and_the_elements_are_named(editor, level):
+    row = typed_level(level.plan, note="O vorbă")
+    response = send(editor, f"{ROOT}{level.pk}/", **{"columns-0-type": "dată"})
+    assert response.context["form"].errors["columns"] == [
+        f"Coloana „Note” nu poate fi de felul „dată” cât timp are alte valori: „{row}”: „O vorbă”."
+    ]
+    level.refresh_from_db()
+    assert level.columns == COLUMNS
+
+
+def test_typed_columns_are_lines_of_text_too():
+    field = ColumnsField()
+    lines = field.prepare_value(COLUMNS)
+    assert lines.split("\n")[1:3] == ["Instruiți = persoane [număr: persoane]", "Buget = buget [sumă: mii lei]"]
+    assert field.clean(lines) == COLUMNS
