@@ -1,12 +1,9 @@
 """How rows are found for a person: another institution's do not exist, another role's are refused."""
 
-from collections.abc import Mapping
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from indicators import permissions
-from portal.text import QUERY_LIMIT, UNPRINTABLE
 
 SAFE_METHODS = ("GET", "HEAD")
 
@@ -44,8 +41,3 @@ def require_role(user, *roles) -> None:
     """Refuse a person who holds none of the roles anywhere."""
     if not permissions.institutions(user, *roles).exists():
         raise PermissionDenied
-
-
-def query_text(sent: Mapping[str, str], name: str) -> str:
-    """Return what a query string asks under a name, as far as it may be asked of the database."""
-    return UNPRINTABLE.sub("", sent.get(name, ""))[:QUERY_LIMIT]

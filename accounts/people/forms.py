@@ -8,17 +8,10 @@ from django.utils import timezone
 
 from accounts.entering.forms import PASSWORD_RULES
 from plans.models import Institution, Membership
+from portal.forms.days import DayField
 from portal.forms.texts import TextFormField
 
 User = get_user_model()
-DATE_ATTRS = {"type": "date"}
-
-
-class DayField(forms.DateField):
-    """A day, with the browser's own calendar."""
-
-    def __init__(self, **kwargs):
-        super().__init__(widget=forms.DateInput(attrs=DATE_ATTRS, format="%Y-%m-%d"), **kwargs)
 
 
 class RoleTermForm(forms.Form):

@@ -1,93 +1,101 @@
 """Lists of people and invitations: searched, filtered, ordered, a page at a time."""
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 from allauth.mfa.models import Authenticator
+from django import forms
 from django.contrib.auth import get_user_model
-from django.core.paginator import Paginator
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from accounts.models import Invitation
 from plans.models import Institution, Membership
-from portal.romanian import count
-from portal.text import QUERY_LIMIT, UNPRINTABLE, fold, has_words
+from portal.forms.lists import ListForm, SearchField, choices_of
 
 User = get_user_model()
-PAGE_SIZE = 25
-STATES = {"active": "Active", "dezactivate": "Dezactivate"}
-TERMS = {"acum": "Cu un rol în vigoare", "incheiat": "Cu toate rolurile încheiate", "fara": "Fără niciun rol"}
-ORDERS = {
-    "nume": ("După nume", ["last_name", "first_name", "username"]),
-    "intrare": ("Intrate de curând întâi", [F("last_login").desc(nulls_last=True), "pk"]),
-    "noi": ("Cele mai noi conturi întâi", ["-date_joined", "-pk"]),
-}
+
+
+class PeopleForm(ListForm):
+    """The choices above the people who have an account."""
+
+    orders = {
+        "nume": ("După nume", ("last_name", "first_name", "username")),
+        "intrare": ("Intrate de curând întâi", (F("last_login").desc(nulls_last=True), "pk")),
+        "noi": ("Cele mai noi conturi întâi", ("-date_joined", "-pk")),
+    }
+    TERMS = {"acum": "Cu un rol în vigoare", "incheiat": "Cu toate rolurile încheiate", "fara": "Fără niciun rol"}
+    cauta = SearchField("Nume, utilizator sau adresă")
+    institutie = forms.ChoiceField(label="Instituția", required=False)
+    rol = forms.ChoiceField(label="Rolul", required=False)
+    valabil = forms.ChoiceField(label="Rolurile", required=False, choices=choices_of(TERMS.items(), "Oricum"))
+    stare = forms.ChoiceField(
+        label="Conturile",
+        required=False,
+        choices=choices_of([("active", "Active"), ("dezactivate", "Dezactivate")], "Toate"),
+    )
+
+    def __init__(self, data):
+        super().__init__(data, User.objects.all())
+        self.set_choices("institutie", Institution.objects.order_by("name").values_list("code", "name"))
+        self.set_choices("rol", ((value, label.capitalize()) for value, label in Membership.Role.choices))
+
+    def filter_rows(self, rows):
+        """Return the people with such roles and accounts, with what their rows show."""
+        rows = self._filter_roles(rows)
+        if self.choice("stare"):
+            rows = rows.filter(is_active=self.choice("stare") == "active")
+        if self.choice("cauta"):
+            texts = User.objects.order_by().values_list("pk", "username", "first_name", "last_name", "email")
+            rows = rows.filter(pk__in=[pk for pk, *words in texts if self.has_sought(*words)])
+        steps = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+        roles = Membership.objects.select_related("institution").order_by("institution__short_name", "role")
+        rows = rows.annotate(has_second_step=Exists(steps))
+        return rows.prefetch_related(Prefetch("memberships", roles, to_attr="held"))
+
+    def _filter_roles(self, rows: QuerySet) -> QuerySet:
+        """Return the people whose roles are as chosen; the term is one of a role in the institution, of the kind."""
+        held = Membership.objects.filter(user=OuterRef("pk"))
+        if self.choice("institutie"):
+            held = held.filter(institution__code=self.choice("institutie"))
+        if self.choice("rol"):
+            held = held.filter(role=self.choice("rol"))
+        if self.choice("valabil") == "acum":
+            return rows.filter(Exists(held.current()))
+        if self.choice("valabil") == "incheiat":
+            return rows.filter(Exists(held)).exclude(Exists(held.current()))
+        if self.choice("valabil") == "fara":
+            return rows.exclude(Exists(held))
+        return rows.filter(Exists(held)) if self.choice("institutie") or self.choice("rol") else rows
+
+
+class InvitationsForm(ListForm):
+    """The choices above the invitations."""
+
+    cauta = SearchField("Nume sau adresă")
+    stare = forms.ChoiceField(label="Starea", required=False, choices=choices_of([("deschise", "Nefolosite încă")]))
+
+    def filter_rows(self, rows):
+        """Return the invitations in the state and to whom the words name."""
+        rows = rows.open() if self.choice("stare") else rows
+        if self.choice("cauta"):
+            texts = rows.values_list("pk", "email", "first_name", "last_name")
+            rows = rows.filter(pk__in=[pk for pk, *words in texts if self.has_sought(*words)])
+        return rows
 
 
 def people_page(sent: Mapping[str, str]) -> dict:
     """Return what the list of people shows; the number of queries does not depend on how many there are."""
-    asked = {name: _query_text(sent, name) for name in ("cauta", "institutie", "rol", "stare", "valabil", "ordine")}
-    rows = _filter_people(User.objects.all(), asked)
-    order = ORDERS.get(asked["ordine"], ORDERS["nume"])[1]
-    steps = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
-    roles = Membership.objects.select_related("institution").order_by("institution__short_name", "role")
-    rows = rows.annotate(has_second_step=Exists(steps)).order_by(*order)
-    rows = rows.prefetch_related(Prefetch("memberships", roles, to_attr="held"))
-    shown = Paginator(rows, PAGE_SIZE).get_page(sent.get("pagina"))
-    today = timezone.localdate()
-    for person in shown:
+    form, today = PeopleForm(sent), timezone.localdate()
+    for person in form.page:
         person.roles_in_words = [_role_in_words(one, today) for one in person.held]
-    return {
-        "asked": asked,
-        "is_filter": any(asked[name] for name in asked if name != "ordine"),
-        "sentence": count(shown.paginator.count, "persoană", "persoane"),
-        "filters": _filters(),
-        **_page_context(shown, asked),
-    }
+    return {"form": form}
 
 
 def invitations_page(sent: Mapping[str, str]) -> dict:
     """Return what the list of invitations shows."""
-    asked = {"cauta": _query_text(sent, "cauta"), "stare": _query_text(sent, "stare")}
-    rows = Invitation.objects.select_related("institution", "invited_by", "accepted_by")
-    if asked["stare"] == "deschise":
-        rows = rows.open()
-    sought = fold(asked["cauta"]).split()
-    if sought:
-        told = rows.values_list("pk", "email", "first_name", "last_name")
-        rows = rows.filter(pk__in=[pk for pk, *texts in told if has_words(sought, *texts)])
-    shown = Paginator(rows, PAGE_SIZE).get_page(sent.get("pagina"))
     return {
-        "asked": asked,
-        "is_filter": any(asked.values()),
-        "sentence": count(shown.paginator.count, "invitație", "invitații"),
-        "filters": {"states": {"deschise": "Nefolosite încă"}},
-        **_page_context(shown, asked),
+        "form": InvitationsForm(sent, Invitation.objects.select_related("institution", "invited_by", "accepted_by"))
     }
-
-
-def _filter_people(rows: QuerySet, asked: dict[str, str]) -> QuerySet:
-    held = Membership.objects.filter(user=OuterRef("pk"))
-    if asked["institutie"]:
-        held = held.filter(institution__code=asked["institutie"])
-    if asked["rol"]:
-        held = held.filter(role=asked["rol"])
-    if asked["valabil"] == "acum":
-        rows = rows.filter(Exists(held.current()))
-    elif asked["valabil"] == "incheiat":
-        rows = rows.filter(Exists(held)).exclude(Exists(held.current()))
-    elif asked["valabil"] == "fara":
-        rows = rows.exclude(Exists(held))
-    elif asked["institutie"] or asked["rol"]:
-        rows = rows.filter(Exists(held))
-    if asked["stare"] in STATES:
-        rows = rows.filter(is_active=asked["stare"] == "active")
-    sought = fold(asked["cauta"]).split()
-    if sought:
-        told = User.objects.order_by().values_list("pk", "username", "first_name", "last_name", "email")
-        rows = rows.filter(pk__in=[pk for pk, *texts in told if has_words(sought, *texts)])
-    return rows
 
 
 def _role_in_words(one: Membership, today) -> str:
@@ -99,28 +107,3 @@ def _role_in_words(one: Membership, today) -> str:
     elif one.valid_until:
         state = f" (până la {one.valid_until:%d.%m.%Y})"
     return f"{one.get_role_display()}, {one.institution.short_name}{state}"
-
-
-def _filters() -> dict:
-    return {
-        "institutions": dict(Institution.objects.order_by("name").values_list("code", "name")),
-        "roles": {value: label.capitalize() for value, label in Membership.Role.choices},
-        "states": STATES,
-        "terms": TERMS,
-        "orders": {name: label for name, (label, _by) in ORDERS.items()},
-    }
-
-
-def _page_context(shown, asked: dict[str, str]) -> dict:
-    def address(number):
-        return "?" + urlencode({name: value for name, value in (asked | {"pagina": number}).items() if value})
-
-    return {
-        "page": shown,
-        "previous": address(shown.previous_page_number()) if shown.has_previous() else "",
-        "next": address(shown.next_page_number()) if shown.has_next() else "",
-    }
-
-
-def _query_text(sent: Mapping[str, str], name: str) -> str:
-    return UNPRINTABLE.sub("", sent.get(name, ""))[:QUERY_LIMIT].strip()

@@ -3,7 +3,6 @@
 from functools import cached_property
 
 from django import forms
-from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 
 from indicators.editing.actions import element_ranks
@@ -11,9 +10,9 @@ from indicators.models import Indicator, Target
 from plans.editing.settings.forms import field_labels, formfield_for_dbfield
 from plans.models import Element, Institution, Plan
 from plans.outline import PK, load_outline
-from portal.forms.lists import ROWS_ON_A_PAGE, ListForm, choices_of
+from portal.forms.lists import ListForm, SearchField, choices_of
 from portal.forms.versioned import VersionedForm
-from portal.text import fold, has_words
+from portal.text import fold
 
 JOINERS = {
     "": "nimic: este primul, sau stă pe un rând al lui",
@@ -109,7 +108,7 @@ class IndicatorListForm(ListForm):
     """The choices above the list of a plan's indicators."""
 
     orders = {"plan": ("În ordinea planului", ()), "titlu": ("După titlu", ()), "numar": ("După număr", ())}
-    cauta = forms.CharField(label="Caută în titlu", required=False, max_length=200)
+    cauta = SearchField("Caută în titlu")
     fara = forms.ChoiceField(
         label="Ce lipsește", required=False, choices=choices_of(MISSING_CHOICES.items(), "Nimic anume")
     )
@@ -119,12 +118,12 @@ class IndicatorListForm(ListForm):
         self.plan = plan
         super().__init__(data, plan.indicators.all())
         pairs = Institution.objects.filter(indicators__plan=plan).distinct().values_list("code", "short_name")
-        self.fields["institutie"].choices = choices_of(pairs)
+        self.set_choices("institutie", pairs)
 
     @property
     def is_in_plan_order(self) -> bool:
         """Tell whether all indicators stand as the plan reads them, so that they may be moved."""
-        return not self.is_narrowed and self.choice("ordine") in ("", "plan")
+        return not self.is_narrowed and self.order == "plan"
 
     def filter_rows(self, rows):
         """Return the indicators that lack what was chosen, and of the institution."""
@@ -138,21 +137,15 @@ class IndicatorListForm(ListForm):
         return rows.filter(institution__code=self.choice("institutie")) if self.choice("institutie") else rows
 
     @cached_property
-    def keys(self) -> list[tuple[int, int | None]]:
+    def rows(self) -> list[tuple[int, int | None]]:
         """Return the key and the element of each indicator that was asked for, in the order asked for."""
         rows = self.filter_rows(self.all_rows).order_by("position", "pk")
-        words = fold(self.choice("cauta")).split()
-        found = [row for row in rows.values_list("pk", "element_id", "title", "number") if has_words(words, row[2])]
-        order = self.choice("ordine")
-        if order == "titlu":
+        found = [row for row in rows.values_list("pk", "element_id", "title", "number") if self.has_sought(row[2])]
+        if self.order == "titlu":
             found.sort(key=lambda row: fold(row[2]))
-        elif order == "numar":
+        elif self.order == "numar":
             found.sort(key=lambda row: row[3])
         else:
             known = element_ranks(self.plan)
             found.sort(key=lambda row: known.get(row[1], len(known)))
         return [row[:2] for row in found]
-
-    def page(self):
-        """Return the page of indicators' keys and elements that was asked for."""
-        return Paginator(self.keys, ROWS_ON_A_PAGE).get_page(self.data.get("pagina"))

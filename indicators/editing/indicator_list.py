@@ -50,10 +50,9 @@ def indicator_list(request, slug):
     """List the plan's indicators, those of each element together."""
     plan = plan_to_read(request.user, slug)
     form = IndicatorListForm(request.GET, plan)
-    found = form.page()
     may_move = form.is_in_plan_order
-    context = {"title": "Indicatori", "form": form, "found": found, "may_move": may_move}
-    context["cells"] = indicator_cells(found, form.keys if may_move else [])
+    context = {"title": "Indicatori", "form": form, "may_move": may_move}
+    context["cells"] = indicator_cells(form.page, form.rows if may_move else [])
     return frame.page(request, plan, "indicators/editing/list.html", context)
 
 

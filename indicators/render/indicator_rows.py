@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django import forms
+
 from indicators.progress import periods
 from indicators.progress.formula import Status
 from indicators.progress.indicator_status import (
@@ -17,9 +19,9 @@ from indicators.render.badges import STATUS_SLUGS, Badge, StatusTally, badge, ta
 from indicators.render.charts import BarSegment, stacked_bar
 from indicators.render.values import printed_value, target_in_words
 from plans.document import Document, ElementValue
-from portal.text import QUERY_LIMIT, fold, has_words
+from portal.forms.lists import ListForm, SearchField, choices_of
+from portal.text import fold
 
-ORDERS = {"plan": "Ca în plan", "stadiu": "Întâi ce nu e îndeplinit", "actualitate": "Întâi datele cele mai vechi"}
 WORST_FIRST = (
     Status.NOT_MET,
     Status.PARTLY,
@@ -60,30 +62,39 @@ class ObjectiveGroup:
     rows: list[IndicatorRow]
 
 
-@dataclass(frozen=True)
-class ProgressFilter:
-    """What a reader asked of the list."""
-
-    query: str = ""
-    status: str = ""
-    institution: str = ""
-    order: str = "plan"
-
-    @property
-    def is_filter(self) -> bool:
-        """Tell whether anything is left out of the list."""
-        return bool(self.query or self.status or self.institution)
+def _latest_day(standing: IndicatorStatus) -> datetime.date:
+    return standing.latest.period_end if standing.latest else datetime.date.min
 
 
-def progress_filter(asked: Mapping[str, str]) -> ProgressFilter:
-    """Return what the query string asks; what is unknown counts as not asked."""
-    status, order = asked.get("stadiu", ""), asked.get("ordine", "")
-    return ProgressFilter(
-        query=asked.get("cauta", "").strip()[:QUERY_LIMIT],
-        status=status if status in STATUS_CHOICES else "",
-        institution=asked.get("institutie", "")[:QUERY_LIMIT],
-        order=order if order in ORDERS else "plan",
-    )
+class ProgressForm(ListForm):
+    """The choices above the indicators of a plan; all that fit stand on one page."""
+
+    orders = {
+        "plan": ("Ca în plan", None),
+        "stadiu": ("Întâi ce nu e îndeplinit", lambda standing: WORST_FIRST.index(standing.status)),
+        "actualitate": ("Întâi datele cele mai vechi", _latest_day),
+    }
+    cauta = SearchField("Cuvinte din indicator sau din obiectiv")
+    stadiu = forms.ChoiceField(label="Stadiul", required=False, choices=choices_of(STATUS_CHOICES.items()))
+    institutie = forms.ChoiceField(label="Instituția care raportează", required=False)
+
+    def __init__(self, data, document: Document, standings: Mapping[str, IndicatorStatus]):
+        super().__init__(data, statuses_in_order(document, standings))
+        self.document = document
+        pairs = {one.institution.code: one.institution.name for one in document.indicators if one.institution}
+        pairs = sorted(pairs.items(), key=lambda pair: fold(pair[1]))
+        self.set_choices("institutie", pairs, is_asked=bool(pairs))
+
+    def filter_rows(self, rows):
+        """Return the standings of the status, of the institution and about the words."""
+        status, institution = self.choice("stadiu"), self.choice("institutie")
+        return [
+            standing
+            for standing in rows
+            if status in ("", STATUS_SLUGS[standing.status])
+            and institution in ("", standing.indicator.institution and standing.indicator.institution.code)
+            and self.has_sought(*_searched_texts(self.document, standing))
+        ]
 
 
 def objective_groups(
@@ -125,35 +136,10 @@ def indicator_address(document: Document, standing: IndicatorStatus) -> str:
     return f"/planuri/{document.slug}/indicatori/{standing.indicator.number}/"
 
 
-def filter_statuses(
-    document: Document, standings: Mapping[str, IndicatorStatus], asked: ProgressFilter
-) -> list[IndicatorStatus]:
-    """Return the standings that a reader asked for, in the order asked for."""
-    words = fold(asked.query).split()
-    found = [
-        standing
-        for standing in statuses_in_order(document, standings)
-        if asked.status in ("", STATUS_SLUGS[standing.status])
-        and asked.institution in ("", standing.indicator.institution and standing.indicator.institution.code)
-        and has_words(words, *_searched_texts(document, standing))
-    ]
-    if asked.order == "stadiu":
-        found.sort(key=lambda standing: WORST_FIRST.index(standing.status))
-    elif asked.order == "actualitate":
-        found.sort(key=lambda standing: standing.latest.period_end if standing.latest else datetime.date.min)
-    return found
-
-
 def statuses_in_order(document: Document, standings: Mapping[str, IndicatorStatus]) -> list[IndicatorStatus]:
     """Return the standings as the plan is read: its own indicators, then those of each element."""
     uids = (None, *(element.uid for element in document.elements))
     return [standings[one.uid] for uid in uids for one in document.indicators_of.get(uid, ())]
-
-
-def institution_choices(document: Document) -> dict[str, str]:
-    """Return the institutions that report, by code, in alphabetical order."""
-    found = {one.institution.code: one.institution.name for one in document.indicators if one.institution}
-    return dict(sorted(found.items(), key=lambda pair: fold(pair[1])))
 
 
 def _group(

@@ -47,23 +47,16 @@ def progress_page(
     asked: Mapping[str, str] | None = None,
 ) -> str:
     """Return what came of a plan; `standings` are by the indicator's uid, `asked` holds what the reader filtered by."""
-    wanted = indicator_rows.progress_filter(asked or {})
-    shown = indicator_rows.filter_statuses(document, standings, wanted)
+    form = indicator_rows.ProgressForm(asked, document, standings)
     owing = overdue.overdue_institutions(document, standings.values(), today)
     return _render(
         "progress",
         document=document,
         today=today,
         sentence=counts_in_words(counts_by_element(document, standings)[None]),
-        **_objective_context(indicator_rows.objective_groups(document, standings, shown)),
-        flat=[indicator_rows.indicator_row(document, standing) for standing in shown] if wanted.order != "plan" else [],
-        found=len(shown),
-        asked=wanted,
-        filters={
-            "statuses": indicator_rows.STATUS_CHOICES,
-            "institutions": indicator_rows.institution_choices(document),
-            "orders": indicator_rows.ORDERS,
-        },
+        **_objective_context(indicator_rows.objective_groups(document, standings, form.rows)),
+        flat=[] if form.order == "plan" else [indicator_rows.indicator_row(document, one) for one in form.rows],
+        form=form,
         overdue=owing,
         overdue_open=sum(len(institution.indicators) for institution in owing) <= OPEN_UP_TO,
         has_targets=any(indicator.targets for indicator in document.indicators),
@@ -112,19 +105,8 @@ def recommendations_page(
     plan_titles: Mapping[str, str] | None = None,
 ) -> str:
     """Return the list of recommendations; `plan_titles` are the plans' short titles by slug."""
-    titles = plan_titles or {}
-    return _render(
-        "recommendations",
-        sentence=_recommendations_sentence(recommendations, today),
-        found=recommendation_list.recommendation_list(recommendations, today, asked or {}, titles),
-        is_empty=not recommendations,
-        filters={
-            "plans": recommendation_list.plan_choices(recommendations, titles),
-            "institutions": recommendation_list.institution_choices(recommendations),
-            "states": recommendation_list.STATE_CHOICES,
-            "orders": recommendation_list.ORDERS,
-        },
-    )
+    form = recommendation_list.PublicRecommendationsForm(asked, recommendations, today, plan_titles or {})
+    return _render("recommendations", sentence=_recommendations_sentence(recommendations, today), form=form)
 
 
 def recommendation_page(

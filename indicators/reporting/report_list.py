@@ -4,32 +4,20 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
+from django import forms
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils import timezone
 
 from indicators import permissions
-from indicators.lookups import query_text
 from indicators.models import Report
 from indicators.progress import periods
 from indicators.reporting import report_state as words
-from portal.romanian import count, long_date
-from portal.text import fold, has_words
+from portal.forms.lists import ListForm, SearchField, choices_of
+from portal.romanian import long_date
 
 State = Report.State
-PAGE_SIZE = 25
 SOON = datetime.timedelta(days=14)
-ORDERS = {
-    "urgenta": ("Cele mai urgente întâi", ("stage", "due_on", "indicator__number", "pk")),
-    "termen": ("După termen, cele vechi întâi", ("due_on", "indicator__number", "pk")),
-    "termen-nou": ("După termen, cele noi întâi", ("-due_on", "indicator__number", "pk")),
-    "plan": (
-        "Ca în plan",
-        ("indicator__plan__short_title", "indicator__plan", "indicator__number", "period_start", "pk"),
-    ),
-}
 # The stages in the order of their urgency: address, name of the group.
 STAGES = {
     "intoarse": "Întoarse, de completat",
@@ -63,61 +51,57 @@ class ReportRow:
     is_late: bool
 
 
-@dataclass(frozen=True)
-class ReportFilter:
-    """What a reporter asked of the list; what is unknown counts as not asked."""
+class ReportListForm(ListForm):
+    """The choices above the reports of the person's institutions."""
 
-    query: str
-    stage: str
-    plan: str
-    institution: str
-    order: str
+    orders = {
+        "urgenta": ("Cele mai urgente întâi", ("stage", "due_on", "indicator__number", "pk")),
+        "termen": ("După termen, cele vechi întâi", ("due_on", "indicator__number", "pk")),
+        "termen-nou": ("După termen, cele noi întâi", ("-due_on", "indicator__number", "pk")),
+        "plan": (
+            "Ca în plan",
+            ("indicator__plan__short_title", "indicator__plan", "indicator__number", "period_start", "pk"),
+        ),
+    }
+    cauta = SearchField("Cuvinte din indicator sau din plan")
+    stadiu = forms.ChoiceField(label="Stadiul", required=False, choices=choices_of(CHOICES.items()))
+    plan = forms.ChoiceField(label="Planul", required=False)
+    institutie = forms.ChoiceField(label="Instituția", required=False)
 
-    @property
-    def is_filter(self) -> bool:
-        """Tell whether anything is left out."""
-        return bool(self.query or self.stage or self.plan or self.institution)
+    def __init__(self, data, user):
+        reports = permissions.known_reports(user).filter(superseded_at=None)
+        super().__init__(data, reports.annotate(stage=_stage(timezone.localdate())))
+        titles = self.all_rows.order_by("indicator__plan__short_title")
+        plans = titles.values_list("indicator__plan__slug", "indicator__plan__short_title").distinct()
+        self.set_choices("plan", plans, is_asked=len(plans) > 1)
+        institutions = permissions.known_institutions(user, permissions.Role.REPORTER)
+        institutions = institutions.order_by("name").values_list("code", "name")
+        self.has_several_institutions = len(institutions) > 1
+        self.set_choices("institutie", institutions, is_asked=self.has_several_institutions)
 
-    def address(self, page: int) -> str:
-        """Return the query string of another page of the same list."""
-        order = "" if self.order == "urgenta" else self.order
-        pairs = {"cauta": self.query, "stadiu": self.stage, "plan": self.plan, "institutie": self.institution}
-        return "?" + urlencode(
-            {name: value for name, value in (pairs | {"ordine": order, "pagina": page}).items() if value}
-        )
-
-
-def report_filter(sent: Mapping[str, str]) -> ReportFilter:
-    """Return what a query string asks."""
-    names = ("cauta", "stadiu", "plan", "institutie", "ordine")
-    query, stage, plan, institution, order = (query_text(sent, name) for name in names)
-    return ReportFilter(
-        query=query.strip(),
-        stage=stage if stage in CHOICES else "",
-        plan=plan,
-        institution=institution,
-        order=order if order in ORDERS else "urgenta",
-    )
+    def filter_rows(self, rows):
+        """Return the reports in the stage, of the plan, of the institution and about the words."""
+        if stage := self.choice("stadiu"):
+            rows = rows.filter(
+                stage__in=range(BY_NUMBER.index("trimise")) if stage == TO_SEND else [BY_NUMBER.index(stage)]
+            )
+        if self.choice("plan"):
+            rows = rows.filter(indicator__plan__slug=self.choice("plan"))
+        if self.choice("institutie"):
+            rows = rows.filter(indicator__institution__code=self.choice("institutie"))
+        if self.choice("cauta"):
+            names = rows.order_by().values_list("indicator", "indicator__title", "indicator__plan__short_title")
+            rows = rows.filter(indicator__in=[pk for pk, *texts in names.distinct() if self.has_sought(*texts)])
+        return rows.select_related("indicator__plan", "indicator__institution").defer("definition")
 
 
 def report_list_context(user, sent: Mapping[str, str]) -> dict:
     """Return what the page of the list shows; the number of queries does not depend on how many reports there are."""
-    asked, today = report_filter(sent), timezone.localdate()
-    reports = permissions.known_reports(user).filter(superseded_at=None).annotate(stage=_stage(today))
-    institutions = permissions.known_institutions(user, permissions.Role.REPORTER)
-    page = Paginator(_filter_reports(reports, asked).order_by(*ORDERS[asked.order][1]), PAGE_SIZE).get_page(
-        sent.get("pagina")
-    )
-    rows = [_row(report) for report in page]
+    form = ReportListForm(sent, user)
     return {
-        "asked": asked,
-        "sentence": _sentence(reports),
-        "found": count(page.paginator.count, "raportare", "raportări"),
-        "groups": _groups(rows, asked),
-        "page": page,
-        "previous": asked.address(page.number - 1) if page.has_previous() else "",
-        "next": asked.address(page.number + 1) if page.has_next() else "",
-        "filters": _filters(reports, institutions),
+        "form": form,
+        "sentence": _sentence(form.all_rows),
+        "groups": _groups([_row(report) for report in form.page], form.order),
     }
 
 
@@ -133,22 +117,6 @@ def _stage(today: datetime.date) -> Case:
         When(state=State.SUBMITTED, then=BY_NUMBER.index("trimise")),
         default=BY_NUMBER.index("acceptate"),
     )
-
-
-def _filter_reports(reports: QuerySet, asked: ReportFilter) -> QuerySet:
-    if asked.stage:
-        stages = range(BY_NUMBER.index("trimise")) if asked.stage == TO_SEND else [BY_NUMBER.index(asked.stage)]
-        reports = reports.filter(stage__in=stages)
-    if asked.plan:
-        reports = reports.filter(indicator__plan__slug=asked.plan)
-    if asked.institution:
-        reports = reports.filter(indicator__institution__code=asked.institution)
-    if sought := fold(asked.query).split():
-        names = reports.order_by().values_list("indicator", "indicator__title", "indicator__plan__short_title")
-        rows = names.distinct()
-        found = [pk for pk, *texts in rows if has_words(sought, *texts)]
-        reports = reports.filter(indicator__in=found)
-    return reports.select_related("indicator__plan", "indicator__institution").defer("definition")
 
 
 def _row(report: Report) -> ReportRow:
@@ -188,9 +156,9 @@ def due_label(report: Report) -> str:
     return f"întârziată cu {words.days_in_words(days)}" if days > 0 else f"peste {words.days_in_words(-days)}"
 
 
-def _groups(rows: list[ReportRow], asked: ReportFilter) -> list[tuple[str, list[ReportRow]]]:
+def _groups(rows: list[ReportRow], order: str) -> list[tuple[str, list[ReportRow]]]:
     """Return the rows under the names of their stages; in any other order, all together without a name."""
-    if asked.order != "urgenta":
+    if order != "urgenta":
         return [("", rows)] if rows else []
     return [(STAGES[stage], list(group)) for stage, group in groupby(rows, lambda row: row.stage)]
 
@@ -211,15 +179,3 @@ def _sentence(reports: QuerySet) -> str:
         (numbers["returned"], "întoarsă pentru completare", "întoarse pentru completare"),
     ]
     return ", ".join(f"{n} {one if n == 1 else several}" for n, one, several in words_of if n) + "."
-
-
-def _filters(reports: QuerySet, institutions: QuerySet) -> dict:
-    plans = reports.order_by("indicator__plan__short_title").values_list(
-        "indicator__plan__slug", "indicator__plan__short_title"
-    )
-    return {
-        "stages": CHOICES,
-        "plans": dict(plans.distinct()),
-        "institutions": dict(institutions.order_by("name").values_list("code", "name")),
-        "orders": {value: name for value, (name, _by) in ORDERS.items()},
-    }

@@ -2,30 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from functools import cached_property
 
-from django.core.paginator import Paginator
+from django import forms
 from django.db.models import Case, Count, F, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from indicators import permissions
-from indicators.lookups import query_text
 from indicators.models import Indicator, Report, ReportStep
 from indicators.progress import periods
 from indicators.render.badges import badge
 from indicators.reporting import report_state as words
 from plans.models import Institution, Plan
+from portal.forms.lists import ListForm, SearchField
 from portal.romanian import count
-from portal.text import fold, has_words
 
 State = Report.State
-PAGE_SIZE = 25
-ORDERS = {
-    "vechi": "Cele mai vechi întâi",
-    "noi": "Cele mai noi întâi",
-    "institutie": "După instituție",
-    "plan": "Ca în plan",
-}
 
 
 @dataclass(frozen=True)
@@ -77,28 +69,53 @@ TABS = {
 }
 
 
-@dataclass(frozen=True)
-class QueueFilter:
-    """What a reviewer asked of the queue."""
+class QueueForm(ListForm):
+    """The choices above the queue; the order that is not asked for is the one of the part of the queue."""
 
-    tab: str
-    query: str
-    plan: str
-    institution: str
-    order: str
+    not_narrowing = ("ordine", "stare")
+    stare = forms.CharField(required=False, widget=forms.HiddenInput)
+    cauta = SearchField("Cuvinte din indicator")
+    plan = forms.ChoiceField(label="Planul", required=False)
+    institutie = forms.ChoiceField(label="Instituția", required=False)
 
-    @property
-    def is_filter(self) -> bool:
-        """Tell whether anything is left out."""
-        return bool(self.query or self.plan or self.institution)
+    def __init__(self, data, user):
+        self.tab = data.get("stare") if data.get("stare") in TABS else "de-evaluat"
+        self.orders = _orders(self.tab)
+        super().__init__(data, permissions.known_reviewable_reports(user))
+        self.plans = Plan.objects.filter(reviewer__in=permissions.known_institutions(user, permissions.Role.REVIEWER))
+        self.set_choices("plan", self.plans.order_by("short_title").values_list("slug", "short_title"))
+        reporting = Institution.objects.filter(indicators__plan__in=self.plans).distinct()
+        self.set_choices("institutie", reporting.values_list("code", "name"))
 
-    def address(self, **changes) -> str:
-        """Return the query string of the same queue with something else asked."""
-        own_order = TABS[changes.get("tab", self.tab)].order
-        order = "" if "tab" in changes or self.order == own_order else self.order
-        pairs = {"stare": self.tab, "cauta": self.query, "plan": self.plan, "institutie": self.institution}
-        pairs |= {"ordine": order, "stare": changes.get("tab", self.tab), "pagina": changes.get("page", "")}
-        return "?" + urlencode({name: value for name, value in pairs.items() if value})
+    @cached_property
+    def whole_queue(self) -> QuerySet:
+        """The reports of the plan, of the institution and about the words, in every part of the queue."""
+        rows = self.all_rows
+        if self.choice("plan"):
+            rows = rows.filter(indicator__plan__slug=self.choice("plan"))
+        if self.choice("institutie"):
+            rows = rows.filter(indicator__institution__code=self.choice("institutie"))
+        if self.choice("cauta"):
+            titles = Indicator.objects.filter(plan__in=self.plans).order_by().values_list("pk", "title", "definition")
+            rows = rows.filter(indicator__in=[pk for pk, *texts in titles if self.has_sought(*texts)])
+        return rows
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """How many reports each part of the queue holds; one query."""
+        conditions = _conditions(timezone.localdate())
+        counts = {tab.replace("-", "_"): Count("pk", condition) for tab, condition in conditions.items()}
+        return dict(zip(conditions, self.whole_queue.aggregate(**counts).values(), strict=True))
+
+    def paginator(self):
+        """Return the rows in pages, without counting them again."""
+        paginator = super().paginator()
+        paginator.count = self.numbers[self.tab]
+        return paginator
+
+    def filter_rows(self, rows):
+        """Return the reports of the part, each with the moment since when it waits."""
+        return _with_waiting(self.whole_queue.filter(_conditions(timezone.localdate())[self.tab]))
 
 
 @dataclass(frozen=True)
@@ -114,45 +131,16 @@ class QueueRow:
     since: str
 
 
-def queue_filter(sent: Mapping[str, str]) -> QueueFilter:
-    """Return what the query string asks; what is unknown counts as not asked."""
-    tab = sent.get("stare", "")
-    tab = tab if tab in TABS else "de-evaluat"
-    order = sent.get("ordine", "")
-    return QueueFilter(
-        tab=tab,
-        query=query_text(sent, "cauta").strip(),
-        plan=query_text(sent, "plan"),
-        institution=query_text(sent, "institutie"),
-        order=order if order in ORDERS else TABS[tab].order,
-    )
-
-
 def queue_context(user, sent: Mapping[str, str]) -> dict:
     """Return what the page of the queue shows; the number of queries does not depend on how many reports there are."""
-    asked, today = queue_filter(sent), timezone.localdate()
-    filtered = _filter_reports(permissions.known_reviewable_reports(user), user, asked)
-    conditions = _conditions(today)
-    numbers = filtered.aggregate(
-        **{tab.replace("-", "_"): Count("pk", condition) for tab, condition in conditions.items()}
-    )
-    numbers = {tab: numbers[tab.replace("-", "_")] for tab in TABS}
-    shown = _order_reports(filtered.filter(conditions[asked.tab]), asked)
-    paginator = Paginator(shown, PAGE_SIZE)
-    paginator.count = numbers[asked.tab]
-    page = paginator.get_page(sent.get("pagina"))
-    tab = TABS[asked.tab]
+    form, today = QueueForm(sent, user), timezone.localdate()
     return {
-        "asked": asked,
-        "tab": tab,
-        "tabs": [(one.name, numbers[slug], asked.address(tab=slug), slug == asked.tab) for slug, one in TABS.items()],
-        "sentence": count(numbers[asked.tab], tab.one, tab.several),
-        "rows": [_row(report, today) for report in page],
-        "overdue": _overdue_institutions(filtered, today) if asked.tab == "neraportate" else [],
-        "page": page,
-        "previous": asked.address(page=page.number - 1) if page.has_previous() else "",
-        "next": asked.address(page=page.number + 1) if page.has_next() else "",
-        "filters": _filters(user),
+        "form": form,
+        "tab": TABS[form.tab],
+        "tabs": [(slug, one.name, form.numbers[slug]) for slug, one in TABS.items()],
+        "nouns": f"{TABS[form.tab].one},{TABS[form.tab].several}",
+        "rows": [_row(report, today) for report in form.page],
+        "overdue": _overdue_institutions(form.whole_queue, today) if form.tab == "neraportate" else [],
     }
 
 
@@ -166,38 +154,30 @@ def _conditions(today) -> dict[str, Q]:
     }
 
 
-def _filter_reports(reports: QuerySet, user, asked: QueueFilter) -> QuerySet:
-    if asked.plan:
-        reports = reports.filter(indicator__plan__slug=asked.plan)
-    if asked.institution:
-        reports = reports.filter(indicator__institution__code=asked.institution)
-    sought = fold(asked.query).split()
-    if not sought:
-        return reports
-    titles = Indicator.objects.filter(plan__in=_plans(user)).order_by().values_list("pk", "title", "definition")
-    found = [pk for pk, *texts in titles if has_words(sought, *texts)]
-    return reports.filter(indicator__in=found)
-
-
-def _order_reports(reports: QuerySet, asked: QueueFilter) -> QuerySet:
-    """Order by the moment since when a report waits; what was never sent, by the day it is due."""
+def _with_waiting(reports: QuerySet) -> QuerySet:
+    """Return the reports with all that their rows show, and the moment since when each waits."""
     steps = ReportStep.objects.filter(report=OuterRef("pk")).order_by("-at", "-pk")
     reports = reports.select_related("indicator__plan", "indicator__institution").defer("definition")
-    reports = reports.annotate(
+    return reports.annotate(
         since=Case(
             When(state=State.SUBMITTED, then=F("reported_at")),
             When(state=State.ACCEPTED, then=F("reviewed_at")),
             When(state=State.RETURNED, then=Subquery(steps.values("at")[:1])),
         )
     )
-    by_day = "due_on" if asked.tab in ("neraportate", "toate") else "since"
+
+
+def _orders(tab: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return the orders of a part of the queue, its own first; what was never sent goes by the day it is due."""
+    by_day = "due_on" if tab in ("neraportate", "toate") else "since"
     orders = {
-        "vechi": (by_day, "pk"),
-        "noi": (f"-{by_day}", "-pk"),
-        "institutie": ("indicator__institution__name", by_day, "pk"),
-        "plan": ("indicator__plan__short_title", "indicator__number", "period_start", "pk"),
+        "vechi": ("Cele mai vechi întâi", (by_day, "pk")),
+        "noi": ("Cele mai noi întâi", (f"-{by_day}", "-pk")),
+        "institutie": ("După instituție", ("indicator__institution__name", by_day, "pk")),
+        "plan": ("Ca în plan", ("indicator__plan__short_title", "indicator__number", "period_start", "pk")),
     }
-    return reports.order_by(*orders[asked.order])
+    own = TABS[tab].order
+    return {own: orders[own], **orders}
 
 
 def _row(report: Report, today) -> QueueRow:
@@ -222,16 +202,3 @@ def _overdue_institutions(reports: QuerySet, today) -> list[str]:
         f"{words.days_in_words((today - oldest).days)}"
         for name, number, oldest in late
     ]
-
-
-def _plans(user) -> QuerySet:
-    return Plan.objects.filter(reviewer__in=permissions.known_institutions(user, permissions.Role.REVIEWER))
-
-
-def _filters(user) -> dict:
-    reporting = Institution.objects.filter(indicators__plan__in=_plans(user)).distinct()
-    return {
-        "plans": dict(_plans(user).order_by("short_title").values_list("slug", "short_title")),
-        "institutions": dict(reporting.values_list("code", "name")),
-        "orders": ORDERS,
-    }

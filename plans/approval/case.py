@@ -1,10 +1,10 @@
 """What it takes to decide on a plan: its problems, what it would change, its submission, what is said of it."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,9 +21,9 @@ from plans.models import Edition, Plan, Submission
 from plans.problems import PlanProblem
 from plans.render.comparison.summary import summary
 from plans.workspace import frame
+from portal.forms.lists import ListForm
 
 State = Submission.SubmissionState
-PAGE_SIZE = 25
 # Of what happened meanwhile, as much is told; the history tells the rest.
 MEANWHILE_LIMIT = 20
 
@@ -74,7 +74,7 @@ class ApprovalCase:
     @cached_property
     def threads(self):
         """Return the open discussions, the newest first; as many as a page takes."""
-        return list(annotate_threads(self.plan.threads.filter(resolved_at=None))[:PAGE_SIZE])
+        return list(annotate_threads(self.plan.threads.filter(resolved_at=None))[: ListForm.rows_on_a_page])
 
     @property
     def next_number(self) -> int:
@@ -82,14 +82,14 @@ class ApprovalCase:
         return self.seen.edition + 1
 
     def submissions(self):
-        """Return the newest submissions, with what became of each."""
+        """Return the first page of the submissions, the newest first, with what became of each."""
         rows = self.plan.submissions.select_related("sent_by", "decided_by", "edition").defer("edition__document")
-        return Paginator(rows, PAGE_SIZE).get_page(1)
+        return ListForm({}, rows).page
 
-    def editions(self, page: str | None):
-        """Return a page of the plan's editions, the newest first, without their documents."""
+    def editions(self, asked: Mapping[str, str]) -> ListForm:
+        """Return the list of the plan's editions, the newest first, without their documents."""
         rows = self.plan.editions.select_related("published_by", "withdrawal__withdrawn_by").defer("document")
-        return Paginator(rows.order_by("-number"), PAGE_SIZE).get_page(page)
+        return ListForm(asked, rows.order_by("-number"))
 
     def since(self, moment: datetime.datetime) -> list[HistoryEntry]:
         """Return what happened to the plan since a page showed it, the newest first."""

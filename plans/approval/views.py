@@ -167,6 +167,6 @@ def render_approval(
         "meanwhile": meanwhile,
         "refused": sent if sent and ACTION_FORMS[action] not in forms else None,
         "submissions": case.submissions(),
-        "editions": case.editions(request.GET.get("pagina")),
+        "editions": case.editions(request.GET),
     }
     return page(request, case.plan, "plans/approval/approval.html", context, status)

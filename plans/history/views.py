@@ -1,12 +1,8 @@
 """Who changed what in a plan, word by word, and going back to what was."""
 
-import datetime
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,18 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from plans.history import restoring
 from plans.history.entries import history_entries
+from plans.history.forms import HistoryForm, HistoryStreamForm
 from plans.history.grouping import group_by_day
-from plans.history.queries import WHOLE_PLAN, HistoryFilter, history_rows, people
 from plans.history.registry import TRACKED_MODELS
 from plans.models import Element, Plan
 from plans.workspace.frame import page
 from plans.workspace.lookups import element_of, plan_to_read, plan_to_write
-from portal.people import person_name
 from portal.text import whole_number
 from portal.versioning import Conflict
-
-PAGE_SIZE = 50
-FILTER_NAMES = ("persoana", "fel", "de-la", "pana-la")
 
 
 @require_safe
@@ -33,13 +25,7 @@ FILTER_NAMES = ("persoana", "fel", "de-la", "pana-la")
 def plan_history(request, slug):
     """Show what happened in the whole plan, the newest first."""
     plan = plan_to_read(request.user, slug)
-    kinds = {kind.slug: kind.several.capitalize() for kind in TRACKED_MODELS.values()}
-    context = {
-        "title": "Istoric",
-        "people": {user.pk: person_name(user) for user in people(plan)},
-        "kinds": {**kinds, WHOLE_PLAN: "Aprobări, publicări și ștergeri"},
-        **history_page(request, plan, parse_filter(request.GET)),
-    }
+    context = {"title": "Istoric", **history_page(plan, HistoryForm(request.GET, plan))}
     return page(request, plan, "plans/history/history.html", context)
 
 
@@ -55,7 +41,7 @@ def element_history(request, slug, pk):
         request,
         plan,
         "plans/history/element_history.html",
-        context | history_page(request, plan, HistoryFilter(element=element)),
+        context | history_page(plan, HistoryStreamForm(request.GET, plan, element)),
     )
 
 
@@ -89,7 +75,7 @@ def revert_to_record(request, slug, kind, record):
 
 def apply_revert(request, record, sent) -> list[str]:
     """Put back what was asked for; return why not, in sentences, when it cannot be."""
-    version, name = parse_number(sent.get("seen_version", "")), sent.get("camp", "")
+    version, name = whole_number(sent.get("seen_version"), digits=9) or 0, sent.get("camp", "")
     try:
         if name:
             restoring.restore_field(record, name, by=request.user, version=version)
@@ -124,40 +110,7 @@ def history_url(plan: Plan, record) -> str:
     return reverse("plans:history", args=[plan.slug])
 
 
-def history_page(request, plan: Plan, asked: HistoryFilter) -> dict:
+def history_page(plan: Plan, form: HistoryStreamForm) -> dict:
     """Return the page of the stream that the address asks for."""
-    rows = Paginator(history_rows(plan, asked), PAGE_SIZE).get_page(request.GET.get("pagina"))
-    kept = {name: request.GET[name] for name in FILTER_NAMES if request.GET.get(name)}
-    address = "?" + urlencode({**kept, "pagina": ""})
-    return {
-        "days": group_by_day(history_entries(rows.object_list, reverse("plans:plan", args=[plan.slug]))),
-        "rows": rows,
-        "previous": rows.has_previous() and f"{address}{rows.number - 1}",
-        "next": rows.has_next() and f"{address}{rows.number + 1}",
-        "asked": asked,
-        "is_narrowed": bool(kept),
-    }
-
-
-def parse_filter(sent) -> HistoryFilter:
-    """Return what the address asks; what cannot be understood counts as not asked."""
-    kind = sent.get("fel", "")
-    return HistoryFilter(
-        person=parse_number(sent.get("persoana", "")) or None,
-        kind=kind if kind in TRACKED_MODELS or kind == WHOLE_PLAN else "",
-        since=parse_day(sent.get("de-la", "")),
-        until=parse_day(sent.get("pana-la", "")),
-    )
-
-
-def parse_number(text: str) -> int:
-    """Return the number that a text is; 0 for any other text."""
-    return whole_number(text, digits=9) or 0
-
-
-def parse_day(text: str) -> datetime.date | None:
-    """Return the day that a text names; none for any other text."""
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        return None
+    entries = history_entries(form.page.object_list, reverse("plans:plan", args=[plan.slug]))
+    return {"days": group_by_day(entries), "form": form}

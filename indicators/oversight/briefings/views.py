@@ -39,7 +39,7 @@ def briefing_list(request):
     return page(
         request,
         "indicators/oversight/briefings/briefings.html",
-        {"title": "Informări și rapoarte", "form": form, "found": form.page()},
+        {"title": "Informări și rapoarte", "form": form},
     )
 
 

@@ -38,7 +38,7 @@ class RecommendationListForm(ListForm):
             ("institutie", bare.values_list("addressed_to__code", "addressed_to__name")),
             ("plan", bare.values_list("plan__slug", "plan__short_title")),
         ):
-            self.fields[name].choices = choices_of(sorted(pairs, key=lambda pair: pair[1]))
+            self.set_choices(name, sorted(pairs, key=lambda pair: pair[1]))
 
     def filter_rows(self, rows):
         """Return the recommendations of the stage, the institution and the plan."""

@@ -165,8 +165,7 @@ def with_list_relations(rows):
 
 def list_context(form: RecommendationListForm) -> dict:
     """Return what a list of recommendations shows."""
-    shown = form.page()
-    return {"form": form, "found": shown, "rows": [(row, stage_label(row)) for row in shown]}
+    return {"form": form, "rows": [(row, stage_label(row)) for row in form.page]}
 
 
 def recommendation_context(row: Recommendation) -> dict:

@@ -33,7 +33,7 @@ class SittingListForm(ListForm):
     def __init__(self, data, rows):
         super().__init__(data, rows)
         years = rows.order_by().dates("held_on", "year", order="DESC")
-        self.fields["an"].choices = choices_of((day.year, day.year) for day in years)
+        self.set_choices("an", ((day.year, day.year) for day in years))
 
     def filter_rows(self, rows):
         """Return the sittings of the year and of the kind."""

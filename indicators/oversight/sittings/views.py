@@ -34,12 +34,10 @@ def sitting_list(request):
     rows = permissions.known_sittings(request.user).select_related("body", "edition__plan")
     rows = rows.defer("edition__document").annotate(present=Count("members_present"))
     form = SittingListForm(request.GET, rows)
-    shown = form.page()
     context = {
         "title": "Ședințe",
         "form": form,
-        "found": shown,
-        "rows": [(row, examined_edition(row)) for row in shown],
+        "rows": [(row, examined_edition(row)) for row in form.page],
     }
     return page(request, "indicators/oversight/sittings/sittings.html", context)
 

@@ -7,6 +7,7 @@ from indicators.models import Report, ReportStep
 from indicators.reporting import actions as reporting_actions
 from indicators.reporting.answer_fields import ReportNumberField, YesNoField, number_validators
 from portal.display import EMPTY, in_words, shorten
+from portal.forms.lists import ListForm
 from portal.forms.texts import ProseFormField
 from portal.forms.versioned import SEEN_VERSION, VersionedForm, last_save
 from portal.literals import number_text
@@ -21,6 +22,12 @@ CHANGE_LABELS = {"numerator": "Perioada raportată", "denominator": "Perioada de
 
 def _prose(label: str) -> ProseFormField:
     return ProseFormField(label=label, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class GridListForm(ListForm):
+    """The pages of the reports of one period; what they are of is chosen beside them."""
+
+    rows_on_a_page = 50
 
 
 class GridRowForm(VersionedForm):

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -18,13 +17,12 @@ from indicators.progress.aggregation import covering_target
 from indicators.render.values import printed_value, target_in_words
 from indicators.reporting import pending
 from indicators.reporting.grid import saving
-from indicators.reporting.grid.forms import GridRowForm
+from indicators.reporting.grid.forms import GridListForm, GridRowForm
 from indicators.reporting.pending_forms import PendingGroupForm
 from portal import navigation
 from portal.romanian import count
 from portal.text import whole_number
 
-ROWS_ON_A_PAGE = 50
 # What the page sends for each of its rows, beside the row's fields.
 ROW_FIELD = "rand"
 
@@ -49,7 +47,7 @@ def report_grid(request):
         return _save(request, institutions)
     choice = PendingGroupForm(request.GET, pending.pending_groups(request.user), institutions)
     reports = pending.pending_reports(request.user, [choice.group]) if choice.group else Report.objects.none()
-    shown = Paginator(reports, ROWS_ON_A_PAGE).get_page(request.GET.get("pagina"))
+    shown = GridListForm(request.GET, reports).page
     return _page(request, choice, [GridRowForm(instance=report) for report in shown], shown)
 
 
@@ -65,7 +63,7 @@ def reporter_institutions(user, asked: str = "") -> dict[str, str]:
 def _save(request, institutions):
     """Keep and send the rows that came; show again those that were not kept, as they were typed."""
     asked = [pk for sent in request.POST.getlist(ROW_FIELD) if (pk := whole_number(sent, digits=18)) is not None]
-    reports = permissions.reportable_reports(request.user).filter(pk__in=asked[:ROWS_ON_A_PAGE])
+    reports = permissions.reportable_reports(request.user).filter(pk__in=asked[: GridListForm.rows_on_a_page])
     reports = list(reports.select_related("indicator__plan").order_by("indicator__number", "pk"))
     reports = [report for report in reports if report.indicator.plan_id == reports[0].indicator.plan_id]
     if not reports:

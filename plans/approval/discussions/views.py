@@ -16,7 +16,6 @@ from plans.approval.discussions.forms import CommentForm, ThreadsForm
 from plans.models import Comment, Element, Plan, Thread
 from plans.workspace.frame import page
 from plans.workspace.lookups import element_of, plan_to_read
-from portal.romanian import count
 from portal.versioning import Conflict
 
 THREAD_CHANGED = (
@@ -30,12 +29,9 @@ def thread_list(request, slug):
     """List the discussions; the query string may narrow, order and turn the pages."""
     plan = plan_to_read(request.user, slug)
     form = ThreadsForm(request.GET, annotate_threads(plan.threads), user=request.user)
-    found = form.page()
     context = {
         "title": "Discuții",
         "form": form,
-        "found": found,
-        "sentence": count(found.paginator.count, "discuție", "discuții"),
         "may_discuss": permissions.may_discuss(request.user, plan),
     }
     return page(request, plan, "plans/approval/discussions/threads.html", context)

@@ -3,28 +3,16 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from plans import permissions
+from plans.editing.plan_list.forms import STATES, WorkingPlansForm
 from plans.editing.plan_list.plan_status import PlanStatus, plan_statuses, problem_counts
 from plans.history.registry import TRACKED_MODELS
 from portal.navigation import page
 from portal.people import person_name
 from portal.romanian import count
-from portal.text import QUERY_LIMIT, fold, has_words
-
-PAGE_SIZE = 25
-STATES = {
-    "nepublicat": "Nepublicat",
-    "modificat": "Modificat de la ultima ediție",
-    "publicat": "Publicat, fără schimbări",
-    "asteapta": "Așteaptă aprobarea",
-    "programat": "Aprobat, urmează să se publice",
-    "intors": "Întors cu observații",
-}
-ORDERS = {"lucrate": "Cele mai recent lucrate", "titlu": "După titlu", "perioada": "Cele mai noi perioade"}
 
 
 @dataclass(frozen=True)
@@ -44,57 +32,17 @@ class PlanRow:
 def plan_list(request):
     """Show the plans that the person sees, those that were asked for, and what waits for the person."""
     mine = plan_statuses(request.user)
-    asked = parse_filters(request.GET)
-    shown = Paginator(filter_plans(mine, asked), PAGE_SIZE).get_page(request.GET.get("pagina"))
-    problems = problem_counts(one for one in shown if one.state != "publicat")
+    form = WorkingPlansForm(request.GET, mine)
+    problems = problem_counts(one for one in form.page if one.state != "publicat")
     context = {
         "title": "Planuri",
-        "rows": [plan_row(one, problems.get(one.plan.pk)) for one in shown],
-        "found": shown,
-        "asked": asked,
-        "is_narrowed": any(asked[name] for name in ("cauta", "stare", "institutie")),
-        "states": {state: name for state, name in STATES.items() if state in {one.state for one in mine}},
-        "institutions": dict(sorted({(one.plan.owner.code, one.plan.owner.name) for one in mine}, key=lambda i: i[1])),
-        "orders": ORDERS,
+        "rows": [plan_row(one, problems.get(one.plan.pk)) for one in form.page],
+        "form": form,
         "waiting": [thing for one in mine for thing in pending_tasks(one)],
         "has_plans": bool(mine),
         "may_begin": permissions.editable_institutions(request.user).exists(),
     }
     return page(request, "plans/editing/plan_list/plans.html", context)
-
-
-def parse_filters(sent) -> dict[str, str]:
-    """Return what the address asks; what is unknown counts as not asked."""
-    state, order = sent.get("stare", ""), sent.get("ordine", "")
-    return {
-        "cauta": sent.get("cauta", "").strip()[:QUERY_LIMIT],
-        "stare": state if state in STATES else "",
-        "institutie": sent.get("institutie", ""),
-        "ordine": order if order in ORDERS else "lucrate",
-    }
-
-
-def filter_plans(found: list[PlanStatus], asked: dict[str, str]) -> list[PlanStatus]:
-    """Return the plans that were asked for, in the order that was asked for."""
-    words = fold(asked["cauta"]).split()
-    kept = [
-        one
-        for one in found
-        if asked["stare"] in ("", one.state)
-        and asked["institutie"] in ("", one.plan.owner.code)
-        and has_words(words, *searchable_texts(one))
-    ]
-    if asked["ordine"] == "titlu":
-        return sorted(kept, key=lambda one: fold(one.plan.short_title))
-    if asked["ordine"] == "perioada":
-        return sorted(kept, key=lambda one: one.plan.period_start, reverse=True)
-    return sorted(kept, key=lambda one: one.edited_at.timestamp() if one.edited_at else 0, reverse=True)
-
-
-def searchable_texts(one: PlanStatus) -> tuple[str, ...]:
-    """Return the texts in which words are looked for."""
-    plan = one.plan
-    return plan.short_title, plan.title, plan.subtitle, plan.owner.name, plan.owner.short_name
 
 
 def plan_row(one: PlanStatus, problems: tuple[int, int] | None) -> PlanRow:

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,9 +11,8 @@ from plans.editing.trash.contents import contents
 from plans.models import Removal
 from plans.workspace.frame import page
 from plans.workspace.lookups import plan_to_read, plan_to_write
+from portal.forms.lists import ListForm
 from portal.people import person_name
-
-PAGE_SIZE = 25
 
 
 @require_safe
@@ -22,18 +20,15 @@ PAGE_SIZE = 25
 def removal_list(request, slug):
     """Show what was removed from the plan, the newest first."""
     plan = plan_to_read(request.user, slug)
-    removals = Removal.objects.filter(plan=plan).select_related("removed_by", "restored_by")
-    shown = Paginator(removals, PAGE_SIZE).get_page(request.GET.get("pagina"))
+    form = ListForm(request.GET, Removal.objects.filter(plan=plan).select_related("removed_by", "restored_by"))
     context = {
         "title": "Ce s-a șters",
         "tab": "istoric/",
         "removals": [
             (one, contents(one), person_name(one.removed_by), person_name(one.restored_by) if one.restored_by else "")
-            for one in shown
+            for one in form.page
         ],
-        "rows": shown,
-        "previous": shown.has_previous() and f"?pagina={shown.previous_page_number()}",
-        "next": shown.has_next() and f"?pagina={shown.next_page_number()}",
+        "form": form,
     }
     return page(request, plan, "plans/editing/trash/trash.html", context)
 

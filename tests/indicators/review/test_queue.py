@@ -65,7 +65,7 @@ def test_the_queue_is_filtered_by_plan_institution_and_words_without_diacritics(
         [address(other)],
         [address(other)],
         [address(report), address(other)],
-        [],
+        [address(report), address(other)],
         [],
     ]
     empty = get(reviewer, QUEUE, cauta="nicăieri")
