@@ -1,6 +1,8 @@
 """What changed between two texts: whole words, the fewest, and whole texts where little was kept."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from portal import word_diff
 from portal.word_diff import TextRun, difference, replacement
@@ -118,3 +120,20 @@ def test_of_a_replaced_text_what_is_empty_is_left_out():
         (TextRun("added", "nou"),),
         (TextRun("removed", "vechi"),),
     ]
+
+
+words_of = st.lists(st.sampled_from(["a", "b", "ană", " ", "\n\n", ",", "12"])).map("".join)
+
+
+@given(words_of, words_of)
+@settings(max_examples=200, deadline=None)
+def test_the_runs_of_any_two_texts_hold_both(old, new):
+    found = difference(old, new)
+    assert "".join(run.text for run in found if run.kind != "added") == old
+    assert "".join(run.text for run in found if run.kind != "removed") == new
+    assert (old == new) == all(run.kind == "same" for run in found)
+
+
+def test_texts_that_are_too_long_are_told_whole():
+    old, new = (" ".join(f"{letter}{n}" for n in range(3000)) for letter in "xy")
+    assert [run.text for run in difference(old, new)] == [old, new]

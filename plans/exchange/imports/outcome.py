@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from django.db import DatabaseError, transaction
 
-from plans.exchange.imports.differences import word_diff
 from plans.exchange.imports.resource import SAVED_BESIDE
 from plans.exchange.sheets.refusal import ImportRefused
 from portal.romanian import count
+from portal.word_diff import TextRun, difference
 
 UNEXPECTED = "Rândul nu poate fi importat: eroarea a fost înregistrată pentru administrator."
 
@@ -24,9 +24,9 @@ class RowChange:
     label: str
     fields: list[tuple[str, str, str]]
 
-    def field_diffs(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Return each field as (heading, pieces)."""
-        return [(heading, word_diff(old, new)) for heading, old, new in self.fields]
+    def field_runs(self) -> list[tuple[str, tuple[TextRun, ...]]]:
+        """Return each field as its heading and the runs of both its texts."""
+        return [(heading, difference(old, new)) for heading, old, new in self.fields]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from plans import document as d
 from plans.document import sequences
 from plans.document.comparison import compare
-from portal.word_diff import difference
 from tests.plans.render.plan_documents import OWNER, element, levels, plan
 
 YEAR = datetime.date(2026, 1, 1), datetime.date(2026, 12, 31)
@@ -29,7 +28,6 @@ INDICATOR = d.IndicatorValue(
     uid="i", element="m-2.1", title="Numărul", joiner="", nature="count", minimal=False, targets=(TARGET,)
 )
 OLD = plan(levels=LEVELS, elements=ELEMENTS, indicators=(INDICATOR,))
-words_of = st.lists(st.sampled_from(["a", "b", "ană", " ", "\n\n", ",", "12"])).map("".join)
 
 
 def altered_document(old=OLD, /, **fields):
@@ -201,21 +199,6 @@ def test_levels_budget_signatories_acts_and_the_plan_itself_are_compared():
     assert field_changes(found.budget[0]) == [("amount", Decimal(10), Decimal(20))]
     assert [pair.is_removed for pair in found.acts] == [True]
     assert field_changes(found.signatories[0]) == [("preamble", None, "Semnează")]
-
-
-def test_texts_with_little_in_common_or_too_long_are_told_whole():
-    assert [run.kind for run in difference("unu doi trei patru", "alfa beta gama doi")] == ["removed", "added"]
-    old, new = (" ".join(f"{letter}{n}" for n in range(3000)) for letter in "xy")
-    assert [run.text for run in difference(old, new)] == [old, new]
-
-
-@given(words_of, words_of)
-@settings(max_examples=200, deadline=None)
-def test_the_runs_of_any_two_texts_hold_both(old, new):
-    runs = difference(old, new)
-    assert "".join(run.text for run in runs if run.kind != "added") == old
-    assert "".join(run.text for run in runs if run.kind != "removed") == new
-    assert (old == new) == all(run.kind == "same" for run in runs)
 
 
 @st.composite

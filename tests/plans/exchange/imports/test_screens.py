@@ -118,7 +118,7 @@ def test_a_change_is_shown_from_what_to_what(editor, post_file):
     sheet = openpyxl.load_workbook(io.BytesIO(editor.post(f"{MEASURES}export/", {"format": "xlsx"}).content)).active
     sheet["I2"].value = "anual, în decembrie"
     page = post_file("una.xlsx", workbook(*sheet.values)).content.decode()
-    assert '<td class="text">anual<ins>, în decembrie</ins></td>' in page
+    assert '<td class="text">anual<ins><span class="visually-hidden">adăugat: </span>, în decembrie</ins></td>' in page
 
 
 def test_confirming_says_in_the_history_who_and_from_which_file(people, previewed, confirm):
@@ -149,7 +149,11 @@ def test_an_import_that_would_now_do_something_else_is_shown_again(previewed, co
         "Datele s-au schimbat între timp. Verificați din nou ce face importul, apoi confirmați."
     ]
     assert rows() == before
-    assert "<del>Altceva</del><ins>Portalul planurilor</ins>" in answer.content.decode()
+    changed = (
+        '<del><span class="visually-hidden">eliminat: </span>Altceva</del>'
+        '<ins><span class="visually-hidden">adăugat: </span>Portalul planurilor</ins>'
+    )
+    assert changed in answer.content.decode()
     assert message_texts(confirm(answer.context["ticket"])) == [
         "Importul s-a încheiat: 1 rând nou, 1 rând schimbat, 0 rânduri neschimbate."
     ]
