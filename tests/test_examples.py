@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = [
     ".".join(path.relative_to(ROOT).with_suffix("").parts)
-    for app in ("plans", "indicators", "accounts")
+    for app in ("portal", "plans", "indicators", "public", "accounts")
     for path in sorted((ROOT / app).rglob("*.py"))
     if ">>> " in path.read_text(encoding="utf-8")
 ]

@@ -15,6 +15,7 @@ from indicators.progress.formula import STATUS_NAMES, FormulaResult, Status, for
 from indicators.progress.report_values import ReportValue
 from indicators.progress.wording import clean_clause, report_period_phrase, target_phrase
 from plans import document
+from portal.months import months_later
 from portal.romanian import count, long_date
 
 ONE_DAY = datetime.timedelta(days=1)
@@ -221,7 +222,7 @@ def _newest_answer(accepted: Iterable[ReportValue]) -> ReportValue | None:
 
 
 def _fresh_until(indicator: document.IndicatorValue, record: ReportValue) -> datetime.date:
-    return periods.one_period_later(record.period_end, indicator.frequency or "yearly")
+    return months_later(record.period_end, periods.MONTHS_OF[indicator.frequency or "yearly"])
 
 
 def counts_by_element(

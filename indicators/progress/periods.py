@@ -26,19 +26,6 @@ def periods(frequency: str, start: datetime.date, end: datetime.date) -> Iterato
         first = last + datetime.timedelta(days=1)
 
 
-def one_period_later(day: datetime.date, frequency: str) -> datetime.date:
-    """Return the day one whole period of a frequency later; the end of a month leads to the end of a month.
-
-    >>> one_period_later(datetime.date(2023, 11, 30), "quarterly"), one_period_later(datetime.date(2024, 5, 15), "yearly")
-    (datetime.date(2024, 2, 29), datetime.date(2025, 5, 15))
-    """
-    years, month = divmod(day.month - 1 + MONTHS_OF[frequency], 12)
-    year, month = day.year + years, month + 1
-    last = calendar.monthrange(year, month)[1]
-    is_end = day.day == calendar.monthrange(day.year, day.month)[1]
-    return datetime.date(year, month, last if is_end else min(day.day, last))
-
-
 def frequency_of(start: datetime.date, end: datetime.date) -> str:
     """Return the frequency of which the days are one whole calendar period, empty when there is none."""
     for frequency, length in MONTHS_OF.items():

@@ -1,12 +1,13 @@
 """What a plan says of its years, as the plan of the next years would say it: proposals for people to confirm."""
 
-import calendar
 import datetime
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
+
+from portal.months import months_later
 
 Period = tuple[datetime.date, datetime.date]
 ONE_DAY = datetime.timedelta(days=1)
@@ -112,15 +113,6 @@ def next_period(start: datetime.date, end: datetime.date) -> Period:
     if first.day == start.day:
         return first, months_later(first, months) - ONE_DAY
     return first, first + (end - start)
-
-
-def months_later(day: datetime.date, months: int) -> datetime.date:
-    """Return the day some months later; the end of a month leads to the end of a month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    last = calendar.monthrange(year, month)[1]
-    is_end = day.day == calendar.monthrange(day.year, day.month)[1]
-    return datetime.date(year, month, last if is_end else min(day.day, last))
 
 
 def _last_words(text: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.succession.renewal import Renewal, accept_proposals, months_later, next_period, text_proposals
+from plans.succession.renewal import Renewal, accept_proposals, next_period, text_proposals
 
 
 def days(*parts):
@@ -37,12 +37,6 @@ def test_the_next_period_always_begins_the_day_after_and_does_not_end_before(one
     start, end = sorted((one, other))
     first, last = next_period(start, end)
     assert (first, first <= last) == (end + datetime.timedelta(days=1), True)
-
-
-@given(dates, st.integers(-240, 240))
-def test_months_there_and_back_lead_to_the_same_month(day, months):
-    back = months_later(months_later(day, months), -months)
-    assert (back.year, back.month) == (day.year, day.month)
 
 
 @pytest.mark.parametrize(
