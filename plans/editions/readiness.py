@@ -6,9 +6,10 @@ from decimal import Decimal
 from plans.document.columns import TYPE_WORDS, ColumnType, is_fitting
 from plans.editions.composition import addresses, published_links
 from plans.extensions import EXTENSIONS
-from plans.models import Element, Plan, Section
+from plans.models import BudgetLine, Element, Plan, Section
 from plans.outline import PK, load_outline
 from plans.problems import PlanProblem, error, warning
+from portal.romanian import percent
 
 CENT = Decimal("0.01")
 
@@ -107,10 +108,21 @@ def _budget(plan):
         if parts and sum(line.amount for line in parts) != total.amount:
             yield warning(f"Bugetul anului {total.year}: sumele nu dau totalul tipărit.", total)
         for line in parts:
-            computed = (line.amount * 100 / total.amount).quantize(CENT) if total.amount else None
-            if line.share is not None and computed not in (None, line.share):
-                printed = f"„{line.label}”: ponderea tipărită este {_percent(line.share)}"
-                yield warning(f"{printed}, cea calculată {_percent(computed)}. Se publică cea tipărită.", line)
+            if message := share_problem(line, total):
+                yield warning(message, line)
+
+
+def share_problem(line: BudgetLine, total: BudgetLine | None) -> str:
+    """Return what a line's printed share should be, in a sentence; nothing where it is right or none is printed."""
+    if total is None or not total.amount or line.share is None:
+        return ""
+    computed = (line.amount * 100 / total.amount).quantize(CENT)
+    if computed == line.share:
+        return ""
+    return (
+        f"„{line.label}”: ponderea tipărită este {percent(line.share)}, cea calculată {percent(computed)}. "
+        "Se publică cea tipărită."
+    )
 
 
 def _adoption(plan):
@@ -118,7 +130,3 @@ def _adoption(plan):
         yield warning("Planul nu are un act de adoptare.", plan)
     if not plan.signatory_set.exists():
         yield warning("Planul nu are semnatari.", plan)
-
-
-def _percent(number: Decimal) -> str:
-    return f"{number}%".replace(".", ",")

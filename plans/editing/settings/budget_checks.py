@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from plans.editions.readiness import share_problem
 from plans.models import BudgetLine
-from portal.romanian import amount, percent
-
-CENT = Decimal("0.01")
+from portal.romanian import amount
 
 
 def budget_checks(lines: Iterable[BudgetLine]) -> list[str]:
@@ -16,7 +15,7 @@ def budget_checks(lines: Iterable[BudgetLine]) -> list[str]:
     for year in sorted({line.year for line in lines}):
         total = next((line for line in lines if line.year == year and line.is_total), None)
         parts = [line for line in lines if line.year == year and not line.is_total]
-        said += [_total_check(year, total, parts), *_share_checks(total, parts)]
+        said += [_total_check(year, total, parts), *filter(None, (share_problem(line, total) for line in parts))]
     return said
 
 
@@ -32,15 +31,3 @@ def _total_check(year: int, total: BudgetLine | None, parts: list[BudgetLine]) -
         f"{year}: liniile dau {amount(summed)} {total.unit}, totalul tipărit este {amount(total.amount)}, "
         f"cu {amount(abs(summed - total.amount))} mai {'mult' if total.amount > summed else 'puțin'}."
     )
-
-
-def _share_checks(total: BudgetLine | None, parts: list[BudgetLine]) -> Iterable[str]:
-    for line in parts:
-        if total is None or not total.amount or line.share is None:
-            continue
-        computed = (line.amount * 100 / total.amount).quantize(CENT)
-        if computed != line.share:
-            yield (
-                f"„{line.label}”: ponderea tipărită este {percent(line.share)}, cea calculată {percent(computed)}. "
-                "Se publică cea tipărită."
-            )
