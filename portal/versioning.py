@@ -1,7 +1,10 @@
 """Rows that several people edit: a save that did not see the last one is refused, never silent."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -15,6 +18,10 @@ class Conflict(Exception):
     def __init__(self, instance: models.Model | None = None):
         super().__init__(f"{instance._meta.label} {instance.pk} was saved by someone else" if instance else "")
         self.instance = instance
+
+
+class WrongState(Conflict):
+    """The row is not, or no longer, where this can be done with it; nothing was done."""
 
 
 class Versioned(models.Model):
@@ -54,6 +61,29 @@ def lock_version(rows: models.QuerySet, row: Versioned, version: int) -> Version
     stored = rows.filter(pk=row.pk).first()
     if stored is None or stored.version != version:
         raise Conflict(stored or row)
+    return stored
+
+
+def lock_row(
+    row: models.Model,
+    *,
+    allowed: models.QuerySet,
+    may_change: Callable[[Any], bool],
+    related: tuple[str, ...] = (),
+    version: int | None = None,
+):
+    """Return the row as it is stored, locked, if it is the person's, in a state to be changed, and at the version seen.
+
+    Raise PermissionDenied, WrongState or Conflict, in this order; without a version, any counts as seen.
+    """
+    rows = type(row)._base_manager.select_for_update(of=("self",)).select_related(*related)
+    stored = rows.get(pk=row.pk)
+    if not allowed.filter(pk=stored.pk).exists():
+        raise PermissionDenied
+    if not may_change(stored):
+        raise WrongState(stored)
+    if version not in (None, stored.version):
+        raise Conflict(stored)
     return stored
 
 

@@ -18,7 +18,8 @@ from plans.editing.settings import actions as setting_actions
 from plans.workspace.frame import page
 from plans.workspace.lookups import plan_to_write
 from portal.forms.layout import set_layout
-from portal.forms.versioned import SEEN_VERSION
+from portal.forms.seen import SEEN_VERSION
+from portal.forms.versioned import save_versioned_form
 from portal.versioning import Conflict
 
 
@@ -109,19 +110,14 @@ def edit_target_form(indicator: Indicator, stored: Target, data=None) -> TargetF
 
 def save_target(request, indicator: Indicator, form: TargetForm) -> tuple[TargetForm, bool]:
     """Save the form; where someone else saved in the same moment, return the form that says so."""
-    if not form.is_valid():
-        return form, False
-    try:
-        setting_actions.change(form.instance, form.save, by=request.user, plan=indicator.plan)
-    except ValidationError as refused:
-        form.add_error(None, refused)
-        return form, False
-    except Conflict:
+
+    def remake() -> TargetForm:
         data, stored = data_and_target(request, Target.objects.get(pk=form.instance.pk))
-        form = edit_target_form(indicator, stored, data)
-        form.is_valid()
-        return form, False
-    return form, True
+        return edit_target_form(indicator, stored, data)
+
+    return save_versioned_form(
+        form, lambda: setting_actions.change(form.instance, form.save, by=request.user, plan=indicator.plan), remake
+    )
 
 
 def _render_target(request, plan, indicator, form, **context):

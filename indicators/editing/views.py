@@ -23,6 +23,7 @@ from plans.workspace import frame
 from plans.workspace.frame import page
 from plans.workspace.lookups import element_of, plan_to_read, plan_to_write
 from portal.forms.layout import set_layout
+from portal.forms.versioned import save_versioned_form
 from portal.versioning import Conflict
 
 
@@ -114,17 +115,13 @@ def edit_indicator_form(row: Indicator, data=None) -> EditIndicatorForm:
 def save_indicator(request, row: Indicator) -> tuple[EditIndicatorForm, bool]:
     """Save what was sent; where someone else saved in the same moment, the form says so."""
     form = edit_indicator_form(row, request.POST)
-    if not form.is_valid():
-        return form, False
-    try:
-        editing_actions.change_indicator(
+    return save_versioned_form(
+        form,
+        lambda: editing_actions.change_indicator(
             form.instance, form.save, by=request.user, is_moved="element" in form.touched_fields
-        )
-    except Conflict:
-        form = edit_indicator_form(indicator_or_404(row.plan, row.pk), request.POST)
-        form.is_valid()
-        return form, False
-    return form, True
+        ),
+        lambda: edit_indicator_form(indicator_or_404(row.plan, row.pk), request.POST),
+    )
 
 
 def indicator_context(row: Indicator) -> dict:

@@ -23,14 +23,10 @@ from plans.editions.composition import institution_value
 from plans.extensions import announce_change
 from plans.models import Institution
 from portal.people import person_name
-from portal.versioning import Conflict
+from portal.versioning import WrongState, lock_row
 
 Step = RecommendationStep.RecommendationStepKind
 State = Recommendation.RecommendationState
-
-
-class WrongOversightState(Exception):
-    """The row is not where this can be done with it; nothing was done."""
 
 
 def issue_recommendation(recommendation: Recommendation, *, by) -> Recommendation:
@@ -110,7 +106,7 @@ def draft_briefing(sitting: Sitting, *, by, kind: str) -> Briefing:
     if not permissions.recordable_sittings(by).filter(pk=sitting.pk).exists():
         raise PermissionDenied
     if sitting.edition is None:
-        raise WrongOversightState("the sitting examined no edition")
+        raise WrongState(sitting)
     published = sitting.edition.read()
     value = briefing.BriefingDocument(
         version=briefing.VERSION,
@@ -201,26 +197,24 @@ def briefing_document(row: Briefing) -> briefing.BriefingDocument:
 
 def _lock_recommendation(recommendation: Recommendation, allowed, state: str) -> Recommendation:
     """Return the row, locked, if it is as the person saw it, in a state, and the person's to change."""
-    row = Recommendation.objects.select_for_update(of=("self",)).select_related("plan").get(pk=recommendation.pk)
-    if not allowed.filter(pk=row.pk).exists():
-        raise PermissionDenied
-    if row.version != recommendation.version:
-        raise Conflict(row)
-    if row.state != state:
-        raise WrongOversightState(f"recommendation {row.pk} is {row.state}")
-    return row
+    return lock_row(
+        recommendation,
+        allowed=allowed,
+        may_change=lambda row: row.state == state,
+        related=("plan",),
+        version=recommendation.version,
+    )
 
 
 def _lock_briefing(briefing_: Briefing, by) -> Briefing:
     """Return the row, locked, if it is as the person saw it, not adopted, and the person's to change."""
-    row = Briefing.objects.select_for_update(of=("self",)).select_related("plan", "sitting").get(pk=briefing_.pk)
-    if not permissions.draftable_briefings(by).filter(pk=row.pk).exists():
-        raise PermissionDenied
-    if row.version != briefing_.version:
-        raise Conflict(row)
-    if row.is_adopted:
-        raise WrongOversightState(f"briefing {row.pk} is adopted")
-    return row
+    return lock_row(
+        briefing_,
+        allowed=permissions.draftable_briefings(by),
+        may_change=lambda row: not row.is_adopted,
+        related=("plan", "sitting"),
+        version=briefing_.version,
+    )
 
 
 def _record_step(recommendation: Recommendation, kind: str, by, note: str = "") -> None:

@@ -4,29 +4,21 @@ A report is read with the version that the person saw; where someone else did so
 and nothing changes.
 """
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from indicators import permissions
 from indicators.models import Report, ReportStep
 from plans.extensions import announce_change
-from portal.versioning import Conflict
+from portal.versioning import Conflict, WrongState, lock_row
 
 Step = ReportStep.Kind
 State = Report.State
 
 
-class WrongReportState(Exception):
-    """The report is not where this can be done with it; nothing was done."""
-
-    def __init__(self, report: Report):
-        super().__init__(f"report {report.pk} is {report.state}")
-        self.report = report
-
-
 def save_draft(report: Report, *, by, content: dict, reason: str = "") -> Report:
-    """Keep what a reporter filled in, complete or not; raise PermissionDenied, WrongReportState or Conflict.
+    """Keep what a reporter filled in, complete or not; raise PermissionDenied, WrongState or Conflict.
 
     The history says the reason, where there is one: from which file it came.
     """
@@ -58,7 +50,7 @@ def submit_reports(reports: list[Report], *, by) -> tuple[list[Report], list[tup
             try:
                 with transaction.atomic():
                     sent.append(_send(report, by))
-            except (ValidationError, WrongReportState, Conflict) as error:
+            except (ValidationError, Conflict) as error:
                 left.append((report, error))
         if sent:
             announce_report(*sent)
@@ -70,7 +62,7 @@ def begin_correction(report: Report, *, by) -> Report:
     with transaction.atomic():
         row = lock_report(report, permissions.reportable_reports(by), State.ACCEPTED)
         if row.superseded_at or row.corrections.exclude(state=State.ACCEPTED).exists():
-            raise WrongReportState(row)
+            raise WrongState(row)
         same = ("indicator", "period_start", "period_end", "due_on", *Report.CONTENT)
         correction = Report(state=State.DRAFT, corrects=row, **{name: getattr(row, name) for name in same})
         correction.save()
@@ -104,15 +96,13 @@ def answer_fields(nature: str) -> tuple[str, ...]:
 
 def lock_report(report: Report, allowed, *states: str) -> Report:
     """Return the row, locked, if it is as the person saw it, in one of the states, and the person's to change."""
-    row = Report.objects.select_for_update(of=("self",)).select_related("indicator__plan", "indicator__institution")
-    row = row.get(pk=report.pk)
-    if not allowed.filter(pk=row.pk).exists():
-        raise PermissionDenied
-    if row.state not in states:
-        raise WrongReportState(row)
-    if row.version != report.version:
-        raise Conflict(row)
-    return row
+    return lock_row(
+        report,
+        allowed=allowed,
+        may_change=lambda row: row.state in states,
+        related=("indicator__plan", "indicator__institution"),
+        version=report.version,
+    )
 
 
 def _send(report: Report, by) -> Report:

@@ -52,12 +52,12 @@ def fill_in(form: ReportForm, *, by) -> ReportFormOutcome:
     if form.may_be_saved:
         if form.is_content_touched or report.state == Report.State.DUE:
             report = reporting_actions.save_draft(report, by=by, content=form.content)
-            form.set_seen_version(report.version)
+            form.see(report.version)
         outcome.is_kept, outcome.is_readable = True, form.is_readable
     if form.has_evidence:
         outcome.has_proof = form.add_evidence(report, by=by)
         report = Report.objects.get(pk=report.pk)
-        form.set_seen_version(report.version)
+        form.see(report.version)
     if form.is_sent and not form.errors:
         outcome.is_submitted = _submit(form, report, by)
     return outcome

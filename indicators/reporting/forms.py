@@ -9,8 +9,9 @@ from indicators.progress.aggregation import unit_of
 from indicators.reporting.actions import answer_fields
 from indicators.reporting.answer_fields import ReportNumberField, YesNoField, number_validators
 from indicators.reporting.evidence import forms as evidence_forms
+from portal.forms.seen import SEEN_VERSION
 from portal.forms.texts import ProseFormField
-from portal.forms.versioned import SEEN_VERSION, VersionedForm, conflict_message, take_stored
+from portal.forms.versioned import VersionedForm, conflict_message, take_stored
 from portal.literals import number_text
 
 NUMBER_HINT = "De exemplu 12 sau 12,5. Scrieți numai numărul."
@@ -91,11 +92,6 @@ class ReportForm(evidence_forms.EvidenceFields, VersionedForm):
             self._show_stored()
         return cleaned
 
-    def set_seen_version(self, version: int) -> None:
-        """Remember that the person has seen this version: it holds what this very form saved."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix(SEEN_VERSION)] = str(version)
-
     def left_over(self) -> list[tuple[str, str]]:
         """Return what was typed and is not stored, by the names of the fields."""
         typed = ((name, self.data.get(self.add_prefix(name), "")) for name in self.stored_values(self.instance))
@@ -123,7 +119,7 @@ class ReportForm(evidence_forms.EvidenceFields, VersionedForm):
         values = self.stored_values(stored)
         taken = [name for name, value in values.items() if self._differs(name, value)]
         if taken:
-            self.set_seen_version(stored.version)
+            self.see(stored.version)
             for name in taken:
                 take_stored(self, name, values[name])
             self.add_error(None, conflict_message(self, stored, taken))

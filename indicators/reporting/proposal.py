@@ -10,9 +10,9 @@ from indicators.models import Report
 from indicators.progress.aggregation import covering_target
 from indicators.progress.formula import FormulaResult, Status, formula_result
 from indicators.progress.report_values import ReportValue
-from indicators.reporting.actions import WrongReportState
 from plans import document
 from plans.models import Edition
+from portal.versioning import WrongState
 
 VERDICTS = {
     Status.MET: Report.Verdict.MET,
@@ -60,4 +60,4 @@ def published_definition(report: Report) -> document.IndicatorValue:
         for indicator in edition.read().indicators:
             if indicator.uid == uid:
                 return indicator
-    raise WrongReportState(report)
+    raise WrongState(report)

@@ -14,13 +14,13 @@ from indicators.progress.report_values import ReportValue
 from indicators.render import indicator_page
 from indicators.render.badges import Badge, badge
 from indicators.render.values import printed_value
-from indicators.reporting import actions as reporting_actions
 from indicators.reporting import report_state as words
 from indicators.reporting.proposal import VerdictProposal, published_definition, verdict_proposal
 from plans import document
 from plans.models import Edition
 from plans.render.facts import DocumentFact, indicator_facts
 from portal.people import person_name
+from portal.versioning import WrongState
 
 State = Report.State
 # What the page says of the indicator in its own words.
@@ -164,7 +164,7 @@ def _proposal_and_definition(report: Report) -> tuple[VerdictProposal | None, do
         if report.state != State.SUBMITTED:
             return None, published_definition(report)
         proposed = verdict_proposal(report)
-    except reporting_actions.WrongReportState:
+    except WrongState:
         return None, None
     return proposed, proposed.definition
 

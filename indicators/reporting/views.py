@@ -12,7 +12,6 @@ from indicators.models import Report
 from indicators.permissions import Role
 from indicators.reporting import actions as reporting_actions
 from indicators.reporting import report_state as words
-from indicators.reporting.actions import WrongReportState
 from indicators.reporting.evidence import actions as evidence_actions
 from indicators.reporting.evidence.forms import FIELDS as EVIDENCE
 from indicators.reporting.filling import ReportFormOutcome, fill_in
@@ -22,9 +21,8 @@ from indicators.reporting.report_list import due_label, is_late, report_list_con
 from portal.display import in_words
 from portal.navigation import page
 from portal.people import person_name
-from portal.versioning import Conflict
+from portal.versioning import Conflict, WrongState
 
-CONFLICTS = (Conflict, WrongReportState, evidence_actions.EvidenceClosed)
 RELATED = ("indicator__plan", "indicator__institution", "reported_by", "reviewed_by", "corrects__reported_by")
 CHANGED_MESSAGE = (
     "Între timp s-a schimbat ceva la această raportare. Verificați ce este acum în pagină și încercați din nou."
@@ -56,7 +54,7 @@ def edit_report(request, pk):
         return _render_report(request, row, None, left_over=form.left_over(), meanwhile=_last_step(row))
     try:
         outcome = fill_in(form, by=request.user)
-    except CONFLICTS:
+    except Conflict:
         return _render_conflict(request, pk)
     if not outcome.is_done:
         return _render_report(request, _editable_report(request, pk), form, problem=outcome.problem)
@@ -70,7 +68,7 @@ def correct_report(request, pk):
     row = _editable_report(request, pk)
     try:
         correction = reporting_actions.begin_correction(row, by=request.user)
-    except CONFLICTS:
+    except Conflict:
         correction = row.corrections.exclude(state=Report.State.ACCEPTED).first()
         messages.warning(request, "Corectura era deja începută." if correction else CHANGED_MESSAGE)
     return redirect("indicators:report", (correction or row).pk)
@@ -91,7 +89,7 @@ def remove_evidence(request, pk, proof):
     try:
         evidence_actions.remove_evidence(found_proof, by=request.user)
         messages.success(request, f"Dovada „{found_proof.title}” este eliminată.")
-    except evidence_actions.EvidenceClosed:
+    except WrongState:
         messages.error(request, "Raportarea este trimisă: dovezile ei nu se mai schimbă.")
     return redirect("indicators:report", pk)
 
@@ -145,7 +143,7 @@ def _render_conflict(request, pk: int):
         return _render_report(request, row, None, left_over=form.left_over(), meanwhile=_last_step(row))
     if form.is_valid():
         form.add_error(None, CHANGED_MESSAGE)
-    form.set_seen_version(row.version)
+    form.see(row.version)
     return _render_report(request, row, form, problem=ReportFormOutcome(form).problem)
 
 

@@ -7,29 +7,13 @@ from django.core.exceptions import ValidationError
 
 from indicators.models import Report
 from indicators.render.badges import badge
+from portal.forms.seen import SeenVersionForm
 from portal.forms.texts import ProseFormField
-from portal.forms.versioned import SEEN_VERSION
 
 MIN_LETTERS = 10
 
 
-class DecisionForm(forms.Form):
-    """A decision about a report as the reviewer saw it."""
-
-    seen_version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def refuse(self, message: str, version: int):
-        """Say what happened meanwhile, keep what was typed; a second, conscious try goes through."""
-        self.add_error(None, message)
-        self.data = self.data.copy()
-        self.data[self.add_prefix(SEEN_VERSION)] = version
-
-    def is_current(self, version: int) -> bool:
-        """Tell whether the reviewer decided about the report as it is now."""
-        return self.data.get(self.add_prefix(SEEN_VERSION)) == str(version)
-
-
-class AcceptReportForm(DecisionForm):
+class AcceptReportForm(SeenVersionForm):
     """The verdict and its reason; the formula's proposal is named, the person chooses."""
 
     verdict = forms.ChoiceField(
@@ -74,7 +58,7 @@ class AcceptReportForm(DecisionForm):
         return cleaned
 
 
-class ReturnReportForm(DecisionForm):
+class ReturnReportForm(SeenVersionForm):
     """What the institution is asked to change before the report can be judged."""
 
     note = ProseFormField(

@@ -11,12 +11,10 @@ from indicators import permissions
 from indicators.lookups import get_readable_or_404, require_past_role
 from indicators.models import Report
 from indicators.reporting import report_state as words
-from indicators.reporting.actions import WrongReportState
 from indicators.reporting.report_case import ReviewCase, review_case
 from indicators.review import actions as review_actions
 from indicators.review.forms import AcceptReportForm, ReturnReportForm
 from indicators.review.queue import queue_context as queue_of
-from portal.forms.versioned import SEEN_VERSION
 from portal.navigation import page
 from portal.versioning import Conflict
 
@@ -61,7 +59,7 @@ def _decide(request, row: Report):
     if sent and sent.is_current(row.version) and sent.is_valid():
         try:
             return _apply_decision(request, case, sent)
-        except (WrongReportState, Conflict):
+        except Conflict:
             row, _may_judge = _readable_report(request, row.pk)
             case = review_case(row, request.user)
             forms = _forms(case, request)
@@ -78,12 +76,11 @@ def _forms(case: ReviewCase, request) -> dict[str, AcceptReportForm | ReturnRepo
     row = case.report
     if row.state != State.SUBMITTED or row.reported_by_id == request.user.pk:
         return {}
-    seen = {"initial": {SEEN_VERSION: row.version}}
-    sent = {name: {"data": request.POST} if name in request.POST else seen for name in ("accept", "return")}
-    forms = {"return": ReturnReportForm(**sent["return"])}
+    sent = {name: request.POST if name in request.POST else None for name in ("accept", "return")}
+    forms = {"return": ReturnReportForm(sent["return"], row=row)}
     if case.proposal:
         forms["accept"] = AcceptReportForm(
-            proposed=case.proposal.verdict, has_interest=case.has_interest, **sent["accept"]
+            sent["accept"], row=row, proposed=case.proposal.verdict, has_interest=case.has_interest
         )
     return forms
 

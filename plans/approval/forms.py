@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 from plans.approval.actions import PlanSnapshot
 from plans.models import AdoptionAct, Institution
+from portal.forms.seen import SeenMixin
 from portal.forms.texts import ProseFormField, TextFormField
 
 TOKEN_PATTERN = re.compile(r"([0-9]{1,9})/([0-9]{1,18}:[a-z]{1,20})?/([0-9a-f]{64})/([-+.:0-9T]{19,40})")
@@ -41,18 +42,14 @@ class SeenField(forms.CharField):
         return PlanSnapshot(int(found[1]), (int(pk), state) if pk else None, found[3]), at
 
 
-class ApprovalDecisionForm(forms.Form):
+class ApprovalDecisionForm(SeenMixin, forms.Form):
     """A decision, with what its page showed; `name` tells the forms of one page apart."""
 
+    seen_field = "seen"
     seen = SeenField()
 
     def __init__(self, data=None, *, name: str, token: str):
         super().__init__(data, prefix=name, initial={"seen": token})
-
-    def show_again(self, token: str) -> None:
-        """Carry from now on what is true now: a second, conscious try goes through."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = token
 
 
 class ApprovalNoteForm(ApprovalDecisionForm):

@@ -154,7 +154,7 @@ def render_approval(
     meanwhile = []
     if sent is not None:
         if status == 409 or "seen" in sent.errors:
-            sent.show_again(case.token)
+            sent.see(case.token)
         if status == 409:
             meanwhile = case.since(sent.cleaned_data["seen"][1])
         if ACTION_FORMS[action] in forms:

@@ -11,7 +11,7 @@ from plans.history import changes_since
 from plans.history.entries import HistoryEntry
 from plans.models import Plan
 from plans.workspace import frame
-from portal.forms.versioned import SEEN_VERSION
+from portal.forms.seen import SEEN_VERSION
 from portal.text import UNPRINTABLE, normalise
 from portal.versioning import removal_record
 

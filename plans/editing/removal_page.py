@@ -15,7 +15,7 @@ from plans.editing.trash.actions import Dependents, DependentsChanged, Protected
 from plans.models import Plan
 from plans.workspace import frame
 from plans.workspace.frame import page
-from portal.forms.versioned import SEEN_VERSION
+from portal.forms.seen import SEEN_VERSION
 from portal.versioning import Conflict, Versioned
 
 ROWS_LIMIT = 10

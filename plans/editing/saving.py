@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from plans.editing.settings import actions as setting_actions
 from plans.models import Plan
-from portal.forms.versioned import SEEN_VERSION, VersionedForm
+from portal.forms.seen import SEEN_VERSION
+from portal.forms.versioned import VersionedForm, save_versioned_form
 from portal.text import whole_number
-from portal.versioning import Conflict
 
 BUTTON_SUFFIX = "-do"
 
@@ -54,26 +54,13 @@ def add_row(request, form: VersionedForm):
     return setting_actions.find_duplicate(row, rows, by=request.user, since=since)
 
 
-def change_row(request, form: VersionedForm, plan: Plan) -> bool:
-    """Save the form; tell whether it was saved, or let the form say why not."""
-    if not form.is_valid():
-        return False
-    try:
-        setting_actions.change(form.instance, form.save, by=request.user, plan=plan)
-    except ValidationError as refused:
-        form.add_error(None, refused)
-        return False
-    return True
-
-
 def save_form(request, make, row, plan: Plan) -> tuple[VersionedForm, bool]:
-    """Save what was sent of a row and return its form; where someone saved in the same moment, the form says so."""
+    """Save what was sent of a row of the plan, or of the plan itself; return its form and whether it was saved."""
     form = make(request.POST, instance=row)
     if is_rearranging(form):
         return form, False
-    try:
-        return form, change_row(request, form, plan)
-    except Conflict:
-        form = make(request.POST, instance=type(row).objects.get(pk=row.pk))
-        form.is_valid()
-        return form, False
+    return save_versioned_form(
+        form,
+        lambda: setting_actions.change(form.instance, form.save, by=request.user, plan=plan),
+        lambda: make(request.POST, instance=type(row).objects.get(pk=row.pk)),
+    )

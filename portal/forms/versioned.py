@@ -1,18 +1,19 @@
 """Forms over rows that several people edit: nothing typed is lost, nothing that others saved is overwritten unseen."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 
 from portal.display import field_in_words, in_words, shorten
 from portal.forms.conflicts import FieldConflict, FormConflict, field_conflict, fields_to_take, their_change
+from portal.forms.seen import SEEN_VERSION, SeenMixin
 from portal.people import person_name
-from portal.versioning import keep_beginning
-
-SEEN_VERSION = "seen_version"
+from portal.versioning import Conflict, keep_beginning
 
 
-class VersionedForm(forms.ModelForm):
+class VersionedForm(SeenMixin, forms.ModelForm):
     """Refuses to overwrite what someone else saved after the form was opened.
 
     The refusal says who saved, when, and what is stored now in each field that differs. All that was typed stays in the
@@ -113,8 +114,7 @@ class VersionedForm(forms.ModelForm):
             tuple(field_conflict(self, name, stored, values[name]) for name in typed),
             tuple(their_change(self, name, stored, values[name]) for name in taken),
         )
-        self.data = self.data.copy()
-        self.data[self.add_prefix(SEEN_VERSION)] = str(stored.version)
+        self.see(stored.version)
         for name in taken:
             take_stored(self, name, values[name])
         self.add_error(None, ValidationError(self.conflict_in_words(stored, taken), code="stale"))
@@ -149,6 +149,27 @@ class FixedOncePublishedMixin:
         super().__init__(*args, **kwargs)
         for name in self.fields.keys() & set(self.fixed_fields):
             self.fields[name].disabled = self.is_published and not self.instance._state.adding
+
+
+def save_versioned_form(
+    form: VersionedForm, save: Callable[[], object], remake: Callable[[], VersionedForm]
+) -> tuple[VersionedForm, bool]:
+    """Save a form that was sent; return it and whether it was saved, else it says why not.
+
+    Where someone else saved in the same moment, it is the form made again over what is stored now that says so.
+    """
+    if not form.is_valid():
+        return form, False
+    try:
+        save()
+    except ValidationError as refused:
+        form.add_error(None, refused)
+        return form, False
+    except Conflict:
+        form = remake()
+        form.is_valid()
+        return form, False
+    return form, True
 
 
 def conflict_message(form, stored, taken) -> str:

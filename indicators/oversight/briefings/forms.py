@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from indicators.models import Briefing
 from indicators.oversight import actions as oversight_actions
-from indicators.oversight.recommendations.forms import OversightActionForm
 from indicators.oversight.sittings.forms import date_widget
 from indicators.render.briefing.document import BriefingDocument as BriefingValue
 from indicators.render.briefing.document import BriefingTable, Chapter
 from portal.display import EMPTY
 from portal.forms.lists import ListForm, choices_of
+from portal.forms.seen import SeenVersionForm
 from portal.forms.texts import ProseFormField, TextFormField
 from portal.forms.versioned import VersionedForm
 
@@ -105,7 +105,7 @@ class BriefingForm(VersionedForm):
             yield ChapterFields(number, self[heading], self[body], stored, chapter.tables)
 
 
-class AdoptBriefingForm(OversightActionForm):
+class AdoptBriefingForm(SeenVersionForm):
     """Under which number and on which day the body adopted the document."""
 
     number = TextFormField(

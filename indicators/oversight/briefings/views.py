@@ -18,10 +18,11 @@ from indicators.oversight.briefings.forms import AdoptBriefingForm, BriefingForm
 from indicators.oversight.sittings.views import editable_sitting
 from indicators.render.briefing import document as values
 from indicators.render.briefing import words
+from portal.forms.versioned import save_versioned_form
 from portal.navigation import page
 from portal.people import person_name
 from portal.romanian import long_date
-from portal.versioning import Conflict
+from portal.versioning import Conflict, WrongState
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -56,7 +57,7 @@ def draft_briefing(request, pk):
         return redirect("indicators:briefing", row.pk)
     try:
         row = oversight_actions.draft_briefing(sitting, by=request.user, kind=kind)
-    except oversight_actions.WrongOversightState:
+    except WrongState:
         messages.error(request, "Completați întâi ediția și perioada pe care le-a examinat ședința.")
         return redirect("indicators:sitting", pk)
     messages.success(request, "Proiectul este redactat din date. Citiți-l și schimbați ce trebuie.")
@@ -74,8 +75,8 @@ def edit_briefing(request, pk):
         return redirect("indicators:draft_file", pk, "pdf")
     form = BriefingForm(request.POST or None, instance=row)
     if request.method == "POST":
-        form = save_briefing(request, form)
-        if not form.errors:
+        form, is_saved = save_briefing(request, form)
+        if is_saved:
             done = "Proiectul este salvat" + (", cu tabelele refăcute din date." if "tables" in request.POST else ".")
             messages.success(request, done)
             return redirect(request.path)
@@ -137,19 +138,18 @@ def briefing_file(request, slug, pk, kind, extension):
     return response
 
 
-def save_briefing(request, form: BriefingForm) -> BriefingForm:
-    """Save the draft; where someone else saved or adopted it meanwhile, return the form that says so."""
-    if not form.is_valid():
-        return form
-    value, row = form.content(), form.instance
-    if "tables" in request.POST:
-        fresh = oversight_actions.fresh_chapters(row.sitting, row.kind)
-        value = dataclasses.replace(value, chapters=drafting.redraft_tables(value.chapters, fresh))
-    try:
+def save_briefing(request, form: BriefingForm) -> tuple[BriefingForm, bool]:
+    """Save what was sent of a draft, with its tables made again where that was asked; tell whether it was saved."""
+    row = form.instance
+
+    def save():
+        value = form.content()
+        if "tables" in request.POST:
+            fresh = oversight_actions.fresh_chapters(row.sitting, row.kind)
+            value = dataclasses.replace(value, chapters=drafting.redraft_tables(value.chapters, fresh))
         oversight_actions.save_briefing(row, by=request.user, value=value)
-    except Conflict:
-        return BriefingForm(request.POST, instance=Briefing.objects.get(pk=row.pk))
-    return form
+
+    return save_versioned_form(form, save, lambda: BriefingForm(request.POST, instance=Briefing.objects.get(pk=row.pk)))
 
 
 def record_adoption(request, row: Briefing, form: AdoptBriefingForm) -> bool:
@@ -164,7 +164,7 @@ def record_adoption(request, row: Briefing, form: AdoptBriefingForm) -> bool:
     except Conflict:
         row.refresh_from_db()
         message = "Între timp, altcineva a schimbat documentul. Citiți-l din nou mai jos, așa cum este acum."
-        form.refuse(row, message)
+        form.refuse(message, row.version)
         return False
     messages.success(request, "Documentul este adoptat și public. De acum nu se mai schimbă.")
     return True

@@ -19,7 +19,7 @@ from indicators.oversight.recommendations.views import (
 )
 from indicators.reporting.evidence import actions as evidence_actions
 from portal.navigation import page
-from portal.versioning import Conflict
+from portal.versioning import Conflict, WrongState
 
 Role = permissions.Role
 
@@ -63,7 +63,7 @@ def remove_answer_evidence(request, pk, proof):
     try:
         evidence_actions.remove_evidence(get_object_or_404(row.evidence, pk=proof), by=request.user)
         messages.success(request, "Dovada este eliminată.")
-    except evidence_actions.EvidenceClosed:
+    except WrongState:
         messages.error(request, "Răspunsul este trimis: dovezile lui nu se mai schimbă.")
     return redirect("indicators:answer", pk)
 
@@ -76,7 +76,7 @@ def save_answer(request, row: Recommendation, form: AnswerForm, proof: AnswerEvi
         return False
     try:
         return keep_and_send_answer(request, row, form, proof)
-    except (Conflict, oversight_actions.WrongOversightState, evidence_actions.EvidenceClosed):
+    except Conflict:
         add_conflict_error(form, row)
         return False
 
@@ -88,7 +88,7 @@ def keep_and_send_answer(request, row: Recommendation, form: AnswerForm, proof: 
     row = oversight_actions.save_answer_draft(row, by=by, text=text)
     if proof.has_evidence:
         if not proof.add_evidence(row, by=by):
-            form.see(row)
+            form.see(row.version)
             return False
         messages.success(request, "Dovada este adăugată.")
     if "send" in request.POST:

@@ -10,6 +10,7 @@ from indicators.reporting.evidence.forms import FILE, PUBLIC, EvidenceFields
 from plans.models import Element
 from plans.outline import PK, load_outline
 from portal.forms.lists import ListForm, choices_of
+from portal.forms.seen import SeenVersionForm
 from portal.forms.texts import ProseFormField
 
 State = Recommendation.RecommendationState
@@ -103,27 +104,7 @@ class NewRecommendationForm(forms.ModelForm):
         return cleaned
 
 
-class OversightActionForm(forms.Form):
-    """A form about a row that others may change meanwhile: it tells which state of the row was seen."""
-
-    seen_version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, data=None, files=None, *, row, **kwargs):
-        initial = {"seen_version": row.version, **kwargs.pop("initial", {})}
-        super().__init__(data, files, initial=initial, **kwargs)
-
-    def refuse(self, row, message: str) -> None:
-        """Say what happened meanwhile; a second, conscious try goes through where it still makes sense."""
-        self.add_error(None, message)
-        self.see(row)
-
-    def see(self, row) -> None:
-        """Let the form be sent again as one that saw this state of the row."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen_version")] = str(row.version)
-
-
-class VerifyAnswerForm(OversightActionForm):
+class VerifyAnswerForm(SeenVersionForm):
     """What was found when an answer was verified."""
 
     note = ProseFormField(
@@ -134,7 +115,7 @@ class VerifyAnswerForm(OversightActionForm):
     )
 
 
-class AnswerForm(OversightActionForm):
+class AnswerForm(SeenVersionForm):
     """An institution's answer; one that is only kept for later may be empty."""
 
     text = ProseFormField(

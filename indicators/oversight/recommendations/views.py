@@ -137,7 +137,7 @@ def verify_answer(request, row: Recommendation, form) -> bool:
         does, done = (oversight_actions.return_answer, "Răspunsul este întors. Instituția poate răspunde din nou.")
     try:
         does(row, by=request.user, note=form.cleaned_data["note"])
-    except (Conflict, oversight_actions.WrongOversightState):
+    except Conflict:
         add_conflict_error(form, row)
         return False
     messages.success(request, done)
@@ -152,9 +152,9 @@ def add_conflict_error(form, row: Recommendation) -> None:
     who = person_name(user)
     when = f", la {in_words(record.history_date)}" if record else ""
     form.refuse(
-        row,
         f"Între timp, {who or 'altcineva'} a schimbat această recomandare{when}. Acum este {stage_label(row)}. "
         "Ce ați scris a rămas mai jos; nu s-a salvat nimic.",
+        row.version,
     )
 
 

@@ -14,10 +14,10 @@ from indicators.models import Sitting
 from indicators.oversight.sittings.forms import SittingForm, SittingListForm
 from indicators.progress import periods
 from indicators.render.briefing import document as briefing_document
+from portal.forms.versioned import save_versioned_form
 from portal.navigation import page
 from portal.people import person_name
 from portal.romanian import count, long_date
-from portal.versioning import Conflict
 
 # What may be drafted from a sitting, as its buttons say it.
 DRAFTS = {
@@ -85,25 +85,26 @@ def handle_sitting_form(request, row: Sitting, title: str):
     if request.method == "POST" and "show" in request.POST:
         form.show_members()
     elif request.method == "POST":
-        form = save_sitting(request, form)
-        if form.is_valid():
+        form, is_saved = save_sitting(request, form)
+        if is_saved:
             messages.success(request, "Ședința este salvată.")
             return redirect("indicators:sitting", form.instance.pk)
     context = {"title": title, "form": form, "sitting": row}
     return page(request, "indicators/oversight/sittings/sitting_form.html", context)
 
 
-def save_sitting(request, form: SittingForm) -> SittingForm:
-    """Save the form; where someone else saved in the same moment, return the form that says so."""
-    if not form.is_valid():
-        return form
-    try:
+def save_sitting(request, form: SittingForm) -> tuple[SittingForm, bool]:
+    """Save what was sent of a sitting; return its form and whether it was saved."""
+
+    def save():
         with transaction.atomic():
             form.save()
-    except Conflict:
-        row = Sitting.objects.get(pk=form.instance.pk)
-        return SittingForm(request.POST, instance=row, user=request.user)
-    return form
+
+    return save_versioned_form(
+        form,
+        save,
+        lambda: SittingForm(request.POST, instance=Sitting.objects.get(pk=form.instance.pk), user=request.user),
+    )
 
 
 def readable_sitting(request, pk) -> tuple[Sitting, bool]:

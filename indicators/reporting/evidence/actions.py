@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
 
@@ -16,6 +16,7 @@ from indicators.models.evidence import evidence_file_name
 from indicators.reporting import actions as reporting_actions
 from portal.storage import write_once
 from portal.uploads import NO_SPACE, FileUpload
+from portal.versioning import lock_row
 
 MAX_EVIDENCE = 20
 validate_link = URLValidator(
@@ -23,17 +24,13 @@ validate_link = URLValidator(
 )
 
 
-class EvidenceClosed(Exception):
-    """What the evidence is of was sent; its evidence does not change any more."""
-
-
 def add_evidence(
     owner: Report | Recommendation, *, by, title: str, is_public: bool, upload: FileUpload | None = None, url: str = ""
 ) -> Evidence:
     """Keep a file or a link as evidence of a report, or of the answer to a recommendation, that was not sent yet.
 
-    Raises PermissionDenied, EvidenceClosed, or ValidationError where there is too much of it or no room for it. What was owed
-    becomes a draft.
+    Raises PermissionDenied, WrongState, or ValidationError where there is too much of it or no room for it. What was
+    owed becomes a draft.
     """
     evidence = Evidence(title=title, is_public=is_public, url=url, added_by=by)
     if upload is not None:
@@ -59,7 +56,7 @@ def add_evidence(
 
 
 def remove_evidence(evidence: Evidence, *, by) -> None:
-    """Remove a piece of evidence of what was not sent yet, and its file; raise PermissionDenied or EvidenceClosed."""
+    """Remove a piece of evidence of what was not sent yet, and its file; raise PermissionDenied or WrongState."""
     with transaction.atomic():
         _lock_owner(evidence.report or evidence.recommendation, by)
         place = evidence.file.name
@@ -75,14 +72,10 @@ def evidence_path(place: str) -> Path:
 
 def _lock_owner(owner: Report | Recommendation, by) -> Report | Recommendation:
     """Return the row, locked, if it is the person's to fill in and was not sent."""
-    row = type(owner)._base_manager.select_for_update().get(pk=owner.pk)
-    is_report = isinstance(row, Report)
-    allowed = permissions.reportable_reports(by) if is_report else permissions.answerable_recommendations(by)
-    if not allowed.filter(pk=row.pk).exists():
-        raise PermissionDenied
-    if not (row.is_owed if is_report else row.state == Recommendation.RecommendationState.OPEN):
-        raise EvidenceClosed
-    return row
+    if isinstance(owner, Report):
+        return lock_row(owner, allowed=permissions.reportable_reports(by), may_change=lambda row: row.is_owed)
+    allowed = permissions.answerable_recommendations(by)
+    return lock_row(owner, allowed=allowed, may_change=lambda row: row.state == Recommendation.RecommendationState.OPEN)
 
 
 def _describe(evidence: Evidence, upload: FileUpload) -> None:

@@ -8,8 +8,9 @@ from indicators.reporting import actions as reporting_actions
 from indicators.reporting.answer_fields import ReportNumberField, YesNoField, number_validators
 from portal.display import EMPTY, in_words, shorten
 from portal.forms.lists import ListForm
+from portal.forms.seen import SEEN_VERSION
 from portal.forms.texts import ProseFormField
-from portal.forms.versioned import SEEN_VERSION, VersionedForm, last_save
+from portal.forms.versioned import VersionedForm, last_save
 from portal.literals import number_text
 from portal.people import person_name
 from portal.versioning import Conflict
@@ -105,8 +106,8 @@ class GridRowForm(VersionedForm):
             return GridRowForm(
                 instance=reporting_actions.save_draft(self.instance, by=by, content=EMPTY_ANSWER | kept | typed)
             )
-        except (Conflict, reporting_actions.WrongReportState) as error:
-            again = GridRowForm(self.data, instance=getattr(error, "report", None) or error.instance)
+        except Conflict as error:
+            again = GridRowForm(self.data, instance=error.instance)
             again.is_valid()
             return again
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from indicators.models import Report, ReportStep
 from indicators.reporting import actions as reporting_actions
 from indicators.reporting.grid.forms import GridRowForm
-from portal.forms.versioned import SEEN_VERSION
+from portal.forms.seen import SEEN_VERSION
 from portal.romanian import count
 
 # More indicators than these are only counted.

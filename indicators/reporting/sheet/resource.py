@@ -18,6 +18,7 @@ from plans.exchange.imports.widgets import DayWidget, NumberWidget, PositionWidg
 from plans.exchange.sheets.formats import LINE_HEADING
 from plans.models import Plan
 from portal.literals import date_text, quote, text_of
+from portal.versioning import WrongState
 
 MODEL = Report._meta
 ANSWER_FIELDS = ("value", "numerator", "denominator", "text")
@@ -176,7 +177,7 @@ class ReportResource(SheetResource):
         content = {name: getattr(instance, name) for name in Report.CONTENT}
         try:
             reporting_actions.save_draft(instance, by=self.user, content=content, reason=self.reason)
-        except (reporting_actions.WrongReportState, PermissionDenied) as error:
+        except (WrongState, PermissionDenied) as error:
             raise ValidationError(SAVED_BESIDE) from error
 
     def filter_export(self, queryset, **kwargs):

@@ -11,7 +11,7 @@ from indicators.models import Briefing, Recommendation
 from indicators.oversight import actions as oversight_actions
 from plans import document
 from plans.models import Institution
-from portal.versioning import Conflict
+from portal.versioning import Conflict, WrongState
 from tests.indicators.oversight.oversight_factories import DAY, TODAY, body, issued, member, sitting
 
 
@@ -68,11 +68,11 @@ def test_each_step_is_for_its_side(people, atop):
 def test_a_step_out_of_turn_does_nothing(people, atop):
     issued(people, atop)
     for does in (oversight_actions.close_recommendation, oversight_actions.return_answer):
-        with pytest.raises(oversight_actions.WrongOversightState):
+        with pytest.raises(WrongState):
             does(newest(), by=people.reviewer, note="Prea devreme")
     oversight_actions.send_answer(newest(), by=people.reporter, text="Răspuns")
     for does in (oversight_actions.send_answer, oversight_actions.save_answer_draft):
-        with pytest.raises(oversight_actions.WrongOversightState):
+        with pytest.raises(WrongState):
             does(newest(), by=people.reporter, text="Încă unul")
     assert [step.kind for step in newest().steps.all()] == ["issued", "answered"]
 
@@ -124,11 +124,11 @@ def test_adopting_writes_the_number_the_day_and_the_checksum_of_the_text(people,
 
 def test_what_is_adopted_is_neither_edited_nor_adopted_again(people, draft):
     row = oversight_actions.adopt_briefing(draft, by=people.editor, number="7", adopted_on=TODAY)
-    with pytest.raises(oversight_actions.WrongOversightState):
+    with pytest.raises(WrongState):
         oversight_actions.save_briefing(
             Briefing.objects.get(), by=people.editor, value=oversight_actions.briefing_document(row)
         )
-    with pytest.raises(oversight_actions.WrongOversightState):
+    with pytest.raises(WrongState):
         oversight_actions.adopt_briefing(Briefing.objects.get(), by=people.editor, number="8", adopted_on=TODAY)
     assert Briefing.objects.get().number == "7"
 

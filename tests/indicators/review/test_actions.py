@@ -14,11 +14,10 @@ from indicators import queries
 from indicators.models import Indicator, Report, ReportStep
 from indicators.reporting import actions as reporting_actions
 from indicators.reporting import proposal
-from indicators.reporting.actions import WrongReportState
 from indicators.review import actions as review_actions
 from plans.editions.publishing import publish, withdraw
 from plans.models import Institution, Membership, Plan
-from portal.versioning import Conflict
+from portal.versioning import Conflict, WrongState
 from tests.indicators.report_factories import EMPTY, owed, promise, reported, sent
 
 STATES = ["due", "draft", "submitted", "returned", "accepted"]
@@ -120,8 +119,8 @@ def test_in_each_state_only_what_follows_can_be_done(report, people, state, poss
                 do(name, fresh(report), people)
                 done.add(name)
                 raise InterruptedError
-        except WrongReportState as refusal:
-            assert refusal.report.state == state
+        except WrongState as refusal:
+            assert refusal.instance.state == state
         except InterruptedError:
             pass
         assert row_of(report) == before
@@ -243,7 +242,7 @@ def test_an_accepted_report_keeps_the_definition_and_target_it_was_judged_by(rep
 def test_a_report_of_an_indicator_that_no_public_edition_holds_cannot_be_judged_but_given_back(report, people):
     report = sent(report, by=people.reporter)
     withdraw(Plan.objects.get(slug="atop-2024").editions.get(), by=people.publisher, reason="Lipsea anexa.")
-    with pytest.raises(WrongReportState):
+    with pytest.raises(WrongState):
         accepted(report, people)
     assert (
         review_actions.return_report(fresh(report), by=people.reviewer, note="Se republică planul.").state == "returned"
@@ -313,10 +312,10 @@ def test_until_it_is_accepted_a_correction_changes_nothing_in_public(report, peo
 def test_a_report_is_corrected_once_at_a_time_and_a_superseded_one_never(report, people):
     old = accepted(sent(report, by=people.reporter), people)
     correction = reporting_actions.begin_correction(old, by=people.reporter)
-    with pytest.raises(WrongReportState):
+    with pytest.raises(WrongState):
         reporting_actions.begin_correction(fresh(old), by=people.reporter)
     newest = accepted(sent(correction, by=people.reporter, value=Decimal(6)), people, "not_met", "Peste țintă.")
-    with pytest.raises(WrongReportState):
+    with pytest.raises(WrongState):
         reporting_actions.begin_correction(fresh(old), by=people.reporter)
     assert reporting_actions.begin_correction(newest, by=people.reporter).corrects == newest
 

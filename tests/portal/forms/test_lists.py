@@ -45,7 +45,14 @@ def test_what_was_chosen_is_shown_and_what_there_is_no_choice_of_is_not_chosen(a
 
 @pytest.mark.parametrize(
     ("page", "rows"),
-    [("", NAMES[:2]), ("2", NAMES[2:]), ("99", NAMES[2:]), ("abc", NAMES[:2]), ("²", NAMES[:2]), ("9" * 5000, NAMES[:2])],
+    [
+        ("", NAMES[:2]),
+        ("2", NAMES[2:]),
+        ("99", NAMES[2:]),
+        ("abc", NAMES[:2]),
+        ("²", NAMES[:2]),
+        ("9" * 5000, NAMES[:2]),
+    ],
 )
 def test_a_page_that_does_not_exist_gives_the_nearest(page, rows):
     assert list(form(f"pagina={page}").page) == rows

@@ -221,7 +221,8 @@ def test_a_save_of_the_same_moment_is_told_of_and_overwrites_nothing(reader, peo
     form = SittingForm(request.POST, instance=Sitting.objects.get(), user=people.reviewer)
     assert form.is_valid() is True
     post(reader("editor"), at("edit_sitting", row.pk), form_of(seen, agenda="De la redactor"))
-    refused = save_sitting(request, form)
+    refused, is_saved = save_sitting(request, form)
+    assert is_saved is False
     assert "editor a salvat" in refused.non_field_errors()[0]
     assert Sitting.objects.get().agenda == "De la redactor"
 

@@ -19,6 +19,7 @@ from plans.models import Institution, Membership
 from portal import upload_handlers
 from portal.upload_handlers import CappedUploadHandler
 from portal.uploads import MAX_BYTES, NO_SPACE
+from portal.versioning import WrongState
 from tests.indicators.report_factories import owed, sent
 from tests.indicators.reporting.evidence import evidence_files as files
 
@@ -135,9 +136,9 @@ def test_evidence_of_what_was_sent_does_not_change(proof, report, people):
     report.refresh_from_db()
     sent(report, by=people.reporter)
     before = kept_files()
-    with pytest.raises(evidence_actions.EvidenceClosed):
+    with pytest.raises(WrongState):
         added(report, people.reporter)
-    with pytest.raises(evidence_actions.EvidenceClosed):
+    with pytest.raises(WrongState):
         evidence_actions.remove_evidence(proof, by=people.reporter)
     assert (Evidence.objects.count(), kept_files()) == (1, before)
 
@@ -197,7 +198,7 @@ def test_an_answer_takes_evidence_until_it_is_sent(recommendation, people):
     with pytest.raises(PermissionDenied):
         added(recommendation, people.reviewer)
     Recommendation.objects.update(state="answered", answered_on="2026-01-02", answer="S-a făcut.")
-    with pytest.raises(evidence_actions.EvidenceClosed):
+    with pytest.raises(WrongState):
         added(recommendation, people.reporter)
 
 
