@@ -161,7 +161,7 @@ def test_roles_held_once_are_known_and_those_to_come_are_not(people):
 
 
 def test_a_question_about_roles_takes_any_of_them(people):
-    asked = permissions.held_any("editor", "publisher")
+    asked = permissions.has_had_role("editor", "publisher")
     assert [asked(user) for user in (people.editor, people.publisher, people.reporter)] == [True, True, False]
 
 

@@ -9,11 +9,11 @@ from portal.romanian import (
     NO_BREAK_SPACE,
     amount,
     count,
-    counted,
     inside,
     is_noun,
     iso_date,
     long_date,
+    number_with_noun,
     percent,
     period_until,
     quantity,
@@ -98,7 +98,7 @@ def test_thousands_of_things_are_counted_with_a_point():
 
 
 def test_the_forms_of_a_noun_may_come_in_one_text():
-    assert [plain(counted(n, "zi,zile")) for n in (1, 5)] == ["1 zi", "5 zile"]
+    assert [plain(number_with_noun(n, "zi,zile")) for n in (1, 5)] == ["1 zi", "5 zile"]
 
 
 def test_a_number_without_a_unit_stands_alone():

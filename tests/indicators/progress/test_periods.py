@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from indicators.progress.periods import code, frequency_of, name, one_period_later, periods, short_name
+from indicators.progress.periods import MONTHS_OF, code, frequency_of, name, periods, short_name
+from portal.months import months_later
 
 
 def day(year, month, number):
@@ -58,23 +59,23 @@ def test_years_follow_each_other():
     ],
 )
 def test_one_period_later_is_as_many_months_later(frequency, later):
-    assert one_period_later(day(2024, 1, 15), frequency) == day(*later)
+    assert months_later(day(2024, 1, 15), MONTHS_OF[frequency]) == day(*later)
 
 
 def test_the_end_of_a_month_leads_to_the_end_of_a_longer_one():
-    assert one_period_later(day(2024, 2, 29), "monthly") == day(2024, 3, 31)
+    assert months_later(day(2024, 2, 29), MONTHS_OF["monthly"]) == day(2024, 3, 31)
 
 
 def test_the_end_of_a_month_leads_to_the_end_of_a_shorter_one():
-    assert one_period_later(day(2024, 1, 31), "monthly") == day(2024, 2, 29)
+    assert months_later(day(2024, 1, 31), MONTHS_OF["monthly"]) == day(2024, 2, 29)
 
 
 def test_a_day_that_the_later_month_lacks_becomes_its_last():
-    assert one_period_later(day(2024, 1, 30), "monthly") == day(2024, 2, 29)
+    assert months_later(day(2024, 1, 30), MONTHS_OF["monthly"]) == day(2024, 2, 29)
 
 
 def test_one_period_later_passes_into_the_next_year():
-    assert one_period_later(day(2024, 12, 1), "monthly") == day(2025, 1, 1)
+    assert months_later(day(2024, 12, 1), MONTHS_OF["monthly"]) == day(2025, 1, 1)
 
 
 @pytest.mark.parametrize(

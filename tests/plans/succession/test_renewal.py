@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.succession.renewal import Renewal, accept_proposals, next_period, text_proposals
+from portal.months import months_later
 
 
 def days(*parts):

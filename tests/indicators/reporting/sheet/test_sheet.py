@@ -306,7 +306,9 @@ def test_what_changed_after_the_preview_is_shown_again(reporter, people, reports
     answer = reporter.post(SHEET, {"import_file": uploaded("a.xlsx", workbook(HEADINGS, row(1, 5)))})
     reported(reports[0], by=people.admin, value=Decimal(4))
     again = reporter.post(SHEET, {"ticket": answer.context["ticket"]})
-    assert message_texts(again) == ["Datele s-au schimbat între timp. Verificați din nou ce face importul, apoi confirmați."]
+    assert message_texts(again) == [
+        "Datele s-au schimbat între timp. Verificați din nou ce face importul, apoi confirmați."
+    ]
     assert change_of("4", "5") in again.content.decode()
     assert Report.objects.get(pk=reports[0].pk).value == 4
 

@@ -4,7 +4,7 @@ import pytest
 
 from plans.models import Element
 from tests.page import Page
-from tests.plans.editing.outline_pages import place, write, written
+from tests.plans.editing.outline_pages import element_fields, place, write
 from tests.plans.typed_columns import COLUMNS, TYPED, VALUES, typed_level
 
 
@@ -37,7 +37,7 @@ def test_each_type_has_its_field(editor, it_plan):
         ("input", "url", ""),
         ("select", "", ""),
     ]
-    shown = written(page)
+    shown = element_fields(page)
     assert [shown[f"extra_{number}"] for number in range(6)] == [
         ["Două vorbe"],
         ["25"],
