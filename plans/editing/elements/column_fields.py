@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from plans.document import ColumnValue
-from plans.document.columns import NUMERIC_TYPES, ColumnType, is_day
+from plans.document.columns import NUMERIC_TYPES, ColumnType, is_day, is_fitting
 from plans.models.column_types import read_value, typed_text
 from portal.fields import PROSE_LIMIT, validate_printable
 from portal.forms.numbers import NumberInput
@@ -50,7 +50,16 @@ class ColumnValueField(forms.CharField):
 
     def has_changed(self, initial, data):
         """Tell whether another value is typed; one that fits no longer stays until somebody types another."""
-        return (data or "") != (self.prepare_value(initial) or "") and super().has_changed(initial, data)
+        return (data or "") != self.prepare_value(initial) and super().has_changed(self._kept(initial or ""), data)
+
+    def _kept(self, text: str) -> str:
+        """Return a value, kept or as it was shown, as the document keeps it; what is neither stays as it is."""
+        if is_fitting(self.column, text):
+            return text
+        try:
+            return read_value(self.column, text)
+        except ValueError:
+            return text
 
 
 def _widget(column: ColumnValue) -> forms.Widget:

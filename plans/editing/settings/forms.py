@@ -4,7 +4,8 @@ from django import forms
 from django.db import models
 from django.db.models.fields import BLANK_CHOICE_DASH
 
-from plans.document.columns import TYPE_WORDS, ColumnType, column_value, is_fitting
+from plans.document.columns import TYPE_WORDS, ColumnType, column_value
+from plans.editing.settings.column_values import fitting_text, keep_values_by_type
 from plans.editing.settings.columns import ColumnRowsField, ColumnsField
 from plans.models import AdoptionAct, BudgetLine, Institution, Level, Plan, Section, Signatory
 from portal.fields import LineField, ProseField
@@ -81,11 +82,11 @@ class LevelForm(FixedOncePublishedMixin, VersionedForm):
             above.choices = [choice for choice in above.choices if choice[0] != self.instance.pk]
 
     def clean_columns(self):
-        """Refuse a type that values of the elements do not fit, and name those elements."""
+        """Refuse a type as which values of the elements cannot be read, and name those elements."""
         columns = self.cleaned_data["columns"]
         for column in map(column_value, columns) if self.instance.pk else ():
             held = self.instance.elements.exclude(extra={}).select_related("level")
-            misfits = [one for one in held if not is_fitting(column, one.extra.get(column.field, ""))]
+            misfits = [one for one in held if fitting_text(column, one.extra.get(column.field, "")) is None]
             if misfits:
                 named = "; ".join(f"„{one}”: „{one.extra[column.field]}”" for one in misfits[:5])
                 more = f" și încă {len(misfits) - 5}" if len(misfits) > 5 else ""
@@ -94,6 +95,13 @@ class LevelForm(FixedOncePublishedMixin, VersionedForm):
                     f"Coloana „{column.label}” nu poate fi de felul „{kind}” cât timp are alte valori: {named}{more}."
                 )
         return columns
+
+    def save(self, commit=True):
+        """Save the level; what its elements hold in a column of another type now is kept as that type keeps it."""
+        level = super().save(commit)
+        if commit and "columns" in self.touched_fields:
+            keep_values_by_type(level)
+        return level
 
     def _post_clean(self):
         """Refuse to put a level with elements under another one: they would hang nowhere."""
