@@ -143,6 +143,6 @@ def column_names() -> tuple[str, ...]:
     return tuple(one.name for one in ELEMENT_FIELDS if one.is_column)
 
 
-def dated_by(name: str) -> tuple[str, ...]:
+def days_of(name: str) -> tuple[str, ...]:
     """Return the names of the days that the printed text of a field means."""
     return tuple(one.name for one in ELEMENT_FIELDS if one.dates == name)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from plans.document import ColumnValue, Document, ElementValue, IndicatorValue, TargetValue
 from plans.document.columns import NUMERIC_TYPES, ColumnType, is_fitting, total
-from plans.document.fields import ELEMENT_FIELDS, ElementField, FieldKind, dated_by, element_field
+from plans.document.fields import ELEMENT_FIELDS, ElementField, FieldKind, days_of, element_field
 from plans.render.column_text import printed_number, printed_value
 from portal.romanian import long_date, period_until, quantity, with_unit
 
@@ -87,7 +87,7 @@ def _declared_text(document: Document, element: ElementValue, declared: ElementF
         return "; ".join(link.label for link in value)
     if declared.kind == FieldKind.DATE:
         return long_date(value) if value else ""
-    days = [day for name in dated_by(declared.name) if (day := getattr(element, name))]
+    days = [day for name in days_of(declared.name) if (day := getattr(element, name))]
     return value or "".join(long_date(day) for day in days)
 
 

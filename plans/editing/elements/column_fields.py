@@ -50,9 +50,9 @@ class ColumnValueField(forms.CharField):
 
     def has_changed(self, initial, data):
         """Tell whether another value is typed; one that fits no longer stays until somebody types another."""
-        return (data or "") != self.prepare_value(initial) and super().has_changed(self._kept(initial or ""), data)
+        return (data or "") != self.prepare_value(initial) and super().has_changed(self._value_of(initial or ""), data)
 
-    def _kept(self, text: str) -> str:
+    def _value_of(self, text: str) -> str:
         """Return a value, kept or as it was shown, as the document keeps it; what is neither stays as it is."""
         if is_fitting(self.column, text):
             return text

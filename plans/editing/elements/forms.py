@@ -12,7 +12,7 @@ from plans.document.fields import (
     FORM_KINDS,
     FieldKind,
     column_names,
-    dated_by,
+    days_of,
     element_field,
     names_of_kinds,
 )
@@ -176,7 +176,7 @@ def printed_and_other_fields(level: Level) -> tuple[list[str], list[str]]:
             shown.append(extra_name(own.index(name)))
         elif name in COLUMNS:
             shown.append(name)
-        shown += dated_by(name)
+        shown += days_of(name)
     return shown, [name for name in COLUMNS if name not in shown]
 
 

@@ -40,7 +40,9 @@ class ColumnsField(forms.CharField):
         words = ", ".join(f"„{word}”" for word in words_of_fields().values())
         hint = (
             "Câte o coloană pe rând, în ordinea tipărită: titlul coloanei = ce arată. De exemplu „Rezultate = rezultat "
-            f"așteptat”. O coloană poate arăta: {words}; orice alt nume face o coloană proprie a planului."
+            f"așteptat”. O coloană poate arăta: {words}; orice alt nume face o coloană proprie a planului. Ce nu e "
+            "text se spune la sfârșit, între paranteze: „Buget = buget [sumă: mii lei]”, „Stare = stare [alegere: în "
+            "lucru; gata]”, [număr: persoane], [dată], [legătură]."
         )
         super().__init__(label="Coloane", required=False, help_text=hint, max_length=5000, **kwargs)
         self.validators.append(validate_printable)
