@@ -28,26 +28,29 @@ def set_target(visit, address):
     page.get_by_label("Natura").select_option(label="număr")
     page.get_by_label("Unitatea de măsură").fill("accidente")
     page.get_by_label("Sensul bun").select_option(label="scădere")
-    page.get_by_label("Raportat").select_option(label="anual")
+    page.get_by_label("Se raportează").select_option(label="anual")
     page.get_by_label("Instituția care raportează").select_option(label="IPJ Cluj")
-    page.locator("#targets-group .add-row a").click()
-    for name, value in {"value": "5", "period_start": "01.01.2024", "period_end": "31.12.2024"}.items():
-        page.locator(f"[name=targets-0-{name}]").fill(value)
-    page.locator("[name=targets-0-kind]").select_option(label="cel mult")
-    press(page.get_by_role("button", name="Salvează", exact=True))
+    press(page.get_by_role("button", name="Salvează și rămâi pe pagină"))
     assert "S-a salvat" in page.locator(".messagelist").inner_text()
+    press(page.get_by_role("link", name="Deschide în spațiul de lucru"))
+    press(page.get_by_role("link", name="Adaugă o țintă"))
+    for name, value in {"value": "5", "period_start": "2024-01-01", "period_end": "2024-12-31"}.items():
+        page.locator(f"[name={name}]").fill(value)
+    page.locator("[name=kind]").select_option(label="cel mult")
+    press(page.get_by_role("main").get_by_role("button", name="Salvează", exact=True))
+    assert "Ținta este adăugată." in words(page)
     publisher = logged_in(visit, f"{address}/admin/", "aprobator")
     assert "S-a publicat ediția 2." in publish(publisher, address, "Primul indicator are țintă.")
 
 
-def open_debt(page, address):
+def open_report(page, address):
     page.goto(f"{address}/raportare/?cauta=management+performant")
     press(page.get_by_role("link", name=re.compile(TITLE)).first)
 
 
 def report(page, address, evidence):
     """The reporter fills in six accidents, with a file and an explanation, and sends it."""
-    open_debt(page, address)
+    open_report(page, address)
     page.get_by_label("Valoarea", exact=False).first.fill("6")
     page.get_by_label("Explicații", exact=False).fill("Numărate din registru.")
     page.get_by_label("Fișierul").set_input_files(evidence)
@@ -152,7 +155,7 @@ def test_a_year_from_the_target_to_the_adopted_report(visit, staff_portal, tmp_p
     reviewer.get_by_label("Ce trebuie completat sau corectat").fill("Registrul spune patru.")
     press(reviewer.get_by_role("button", name="Întoarce raportarea"))
 
-    open_debt(reporter, address)
+    open_report(reporter, address)
     assert "Registrul spune patru." in words(reporter)
     reporter.get_by_label("Valoarea", exact=False).first.fill("4")
     press(reporter.get_by_role("button", name="Trimite spre evaluare"))
