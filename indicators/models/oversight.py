@@ -47,7 +47,13 @@ class Sitting(Versioned):
         constraints = [
             models.CheckConstraint(
                 condition=Q(edition=None, period_start=None, period_end=None)
-                | Q(edition__isnull=False, period_start__isnull=False, period_end__gte=F("period_start")),
+                | Q(
+                    edition__isnull=False,
+                    period_start__isnull=False,
+                    # Without it the database would take an unknown end: a comparison with nothing is not false.
+                    period_end__isnull=False,
+                    period_end__gte=F("period_start"),
+                ),
                 name="sitting_examines_an_edition_in_a_period",
                 violation_error_message="O ediție se examinează pe o perioadă: alegeți ediția și cele două date, în "
                 "ordine, sau niciuna dintre ele.",
