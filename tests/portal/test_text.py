@@ -110,3 +110,9 @@ def test_a_code_that_begins_with_letters_sorts_by_its_number_next():
 
 def test_a_question_is_looked_for_in_two_hundred_letters():
     assert QUERY_LIMIT == 200
+
+
+@pytest.mark.parametrize("letter", "sStT")
+def test_a_letter_with_two_cedillas_is_spelled_once_and_for_all(letter):
+    once = normalise(f"{letter}\u0327\u0327")
+    assert normalise(once) == once

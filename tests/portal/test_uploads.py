@@ -103,3 +103,21 @@ def test_a_file_that_is_not_called_pdf_is_refused():
 def test_a_file_that_is_only_called_pdf_is_refused():
     said = "Fișierul se numește .pdf, dar conținutul lui este altceva."
     assert refusal(clean_pdf, upload(b"PK\x03\x04")) == said
+
+
+def test_a_size_of_whole_megabytes_is_not_rounded_up():
+    assert refusal(read_whole, upload(size=21 * 1024 * 1024)).startswith("Fișierul are 21 MB,")
+
+
+def test_the_last_byte_of_the_greatest_file_is_read():
+    assert len(read_whole(upload(b"x" * MAX_BYTES))) == MAX_BYTES
+
+
+def test_a_name_has_at_most_a_hundred_and_fifty_letters():
+    assert MAX_NAME == 150
+
+
+def test_a_file_without_a_name_is_no_pdf():
+    file = upload()
+    file.name = None
+    assert refusal(clean_pdf, file) == "Încărcați un fișier PDF: actul semnat, scanat sau semnat electronic."

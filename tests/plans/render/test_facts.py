@@ -179,3 +179,41 @@ def test_a_target_of_nothing_is_to_be_set():
 def test_a_milestone_of_one_is_to_be_done_and_another_is_a_number():
     said = [promised("exact", number, unit="", nature="milestone") for number in (1, 2)]
     assert said == ["realizat", "2"]
+
+
+@pytest.mark.parametrize(
+    ("nature", "words"),
+    [
+        ("count", "număr"),
+        ("ratio", "raport"),
+        ("percent", "procent"),
+        ("change", "evoluție față de altă perioadă"),
+        ("milestone", "jalon (există sau nu)"),
+        ("qualitative", "calitativ"),
+        ("reference", "trimitere la alt document"),
+    ],
+)
+def test_each_nature_has_its_words(nature, words):
+    assert indicator_kind(indicator(nature=nature)) == f"tip: {words}"
+
+
+def test_each_direction_has_its_words():
+    said = [facts(direction=one)[0][1] for one in ("increase", "decrease", "maintain", "range", "context_only")]
+    assert said == ["creștere", "scădere", "menținere", "într-un interval", "numai context, fără apreciere"]
+
+
+def test_each_frequency_has_its_words():
+    said = [facts(frequency=one)[0][1] for one in ("monthly", "quarterly", "half_yearly", "yearly")]
+    assert said == ["lunar", "trimestrial", "semestrial", "anual"]
+
+
+def test_one_of_something_is_a_number_and_no_milestone():
+    assert promised("exact", 1, unit="") == "1"
+
+
+def test_a_milestone_without_a_number_is_said_by_its_words():
+    assert promised("text", text="regulament aprobat", unit="", nature="milestone") == "regulament aprobat"
+
+
+def test_a_milestone_of_zero_is_a_number():
+    assert promised("exact", 0, unit="", nature="milestone") == "0"
