@@ -77,3 +77,8 @@ def test_an_apostrophe_before_plain_text_is_no_escape():
 
 def test_a_mark_inside_a_text_is_no_formula():
     assert escape("a=b") == "a=b"
+
+
+def test_a_file_of_empty_lines_is_an_empty_sheet():
+    with pytest.raises(ImportRefused, match="^Foaia este goală"):
+        read(b"\r\n\r\n")
