@@ -26,7 +26,7 @@ import pytest
 from ops.mutations import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parents[1]
-ARGUMENTS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-header", "--tb=short")
+ARGUMENTS = ("-x", "-q", "-p", "no:cacheprovider", "--no-header", "--tb=short")
 NO_PART_OF_THE_TREE = shutil.ignore_patterns(".git", ".venv", "var", "docs", ".hypothesis", "node_modules")
 DATABASE_FIXTURES = {"db", "transactional_db", "base_installation"}
 # Loaded by pytest itself, or not before Django is set up.

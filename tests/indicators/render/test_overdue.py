@@ -23,7 +23,7 @@ def arrears(days, others=0):
 def test_a_report_is_late_from_the_day_after_it_was_due():
     due = report(1, 1, "due")
     lists = [owed({"i1": [due]}, due.due_on + days * DAY) for days in (0, 1)]
-    assert [[(one.name, one.arrears[0].days) for one in found] for found in lists] == [[], [(IPJ.name, 1)]]
+    assert [[(one.name, one.indicators[0].days) for one in found] for found in lists] == [[], [(IPJ.name, 1)]]
 
 
 def test_what_was_sent_or_accepted_is_not_late():
@@ -31,7 +31,9 @@ def test_what_was_sent_or_accepted_is_not_late():
 
 
 def test_of_several_late_reports_the_oldest_is_named_and_the_others_counted():
-    ((only,),) = [one.arrears for one in owed({"i1": [report(1, 3, "due"), report(1, 1, "due"), report(1, 2, "due")]})]
+    ((only,),) = [
+        one.indicators for one in owed({"i1": [report(1, 3, "due"), report(1, 1, "due"), report(1, 2, "due")]})
+    ]
     assert (only.title, only.address, only.period, only.due_on, only.others) == (
         "Unu",
         "/planuri/plan/indicatori/1/",
@@ -49,7 +51,7 @@ def test_who_is_late_for_the_longest_stands_first():
 def test_of_one_institution_what_is_late_for_the_longest_stands_first():
     pair = (ONE, dataclasses.replace(TWO, institution=IPJ))
     (found,) = owed({"i1": [report(1, 3, "due")], "i2": [report(2, 2, "due")]}, indicators=pair)
-    assert [arrear.title for arrear in found.arrears] == ["Doi", "Unu"]
+    assert [arrear.title for arrear in found.indicators] == ["Doi", "Unu"]
 
 
 def test_what_nobody_was_named_for_is_owed_by_nobody():
