@@ -228,3 +228,7 @@ def test_a_sign_with_words_after_it_is_said_twice_in_a_range():
     assert said(share(unit="% din cazuri"), target("range", 3, 5)) == (
         "ținta cuprinsă între 3% din cazuri și 5% din cazuri pentru 2026"
     )
+
+
+def test_a_reported_zero_below_nothing_has_no_sign():
+    assert plain(value_with_unit(indicator(), Decimal("-0"), False)) == "0 accidente"

@@ -1,6 +1,6 @@
 """What a document answers of itself: who stands where, above, below, before and after."""
 
-from plans.document.values import IndicatorValue, SectionValue, address, group_by, split_paragraphs
+from plans.document.values import VERSION, IndicatorValue, SectionValue, address, group_by, split_paragraphs
 from tests.plans.render.plan_documents import element, levels, plan
 
 LEVELS = levels(("o", "Obiectiv", "Obiective"), ("m", "Măsură", "Măsuri"))
@@ -94,3 +94,7 @@ def test_indicators_are_printed_in_one_cell_with_what_joins_them():
 
 def test_columns_are_numbered_only_where_the_plan_says_so():
     assert SectionValue().numbered_columns is False
+
+
+def test_documents_are_of_the_first_version():
+    assert VERSION == 1

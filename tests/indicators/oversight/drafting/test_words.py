@@ -110,3 +110,10 @@ def test_one_issued_recommendation_is_said_in_the_singular():
     assert said_of_recommendations(*rows) == (
         "Sunt urmărite 2 recomandări: 1 cu răspuns de verificat și 1 închisă. În trimestrul II 2026 a fost emisă 1."
     )
+
+
+def test_every_status_is_said_in_its_place():
+    assert plain(statuses_sentence(dict.fromkeys(Status, 2))) == (
+        "14 indicatori: 2 îndepliniți, 2 îndepliniți parțial, 2 neîndepliniți, 2 care nu se pot aprecia, 2 neraportați, "
+        "2 al căror termen nu a venit și 2 numai de context"
+    )
