@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.text import QUERY_LIMIT, fold, has_words, natural_key, normalise, whole_number
+from portal.text import QUERY_LIMIT, alphabetical_key, fold, has_words, natural_key, normalise, whole_number
 
 
 @pytest.mark.parametrize(
@@ -116,3 +116,9 @@ def test_a_question_is_looked_for_in_two_hundred_letters():
 def test_a_letter_with_two_cedillas_is_spelled_once_and_for_all(letter):
     once = normalise(f"{letter}\u0327\u0327")
     assert normalise(once) == once
+
+
+def test_romanian_letters_stand_after_their_plain_ones_and_before_the_next():
+    words = ["bar", "âr", "ăr", "az", "țar", "tz", "șar", "sz", "îr", "iz", "uz"]
+    order = ["az", "ăr", "âr", "bar", "iz", "îr", "sz", "șar", "tz", "țar", "uz"]
+    assert sorted(words, key=alphabetical_key) == order
