@@ -15,7 +15,7 @@ run: export PLANURI_ENV = development
 run: $(VENV)/.run $(DATA_DIR)/.static
 	@$(PYTHON) manage.py prepare
 	@echo "Portalul: http://$(HOST):$(PORT)/ — administrarea: http://$(HOST):$(PORT)/admin/ (Ctrl+C oprește)"
-	@exec $(VENV)/bin/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) \
+	@exec $(VENV)/bin/granian --interface wsgi --http 1 --host $(HOST) --port $(PORT) --workers $(WORKERS) \
 		--blocking-threads 1 --respawn-failed-workers --workers-kill-timeout 10 --no-ws --log-level warning \
 		cluj_plans.wsgi:application
 
@@ -33,6 +33,7 @@ house:
 	@python3 -m ops.house
 
 bench: $(VENV)/.dev
+	@ops/system-packages.sh bench
 	@ops/bench.sh
 
 mutants: $(VENV)/.dev

@@ -1,11 +1,14 @@
 #!/bin/sh
 # Installs the Debian packages that are missing when root; otherwise names them in one line and fails.
-# Use: ops/system-packages.sh run|test
+# Use: ops/system-packages.sh run|test|bench
 set -eu
 wanted="libpangoft2-1.0-0 libharfbuzz-subset0"
 python3 -c 'import ensurepip, venv' 2>/dev/null || wanted="$wanted python3-venv"
 if [ "${1:-run}" = test ]; then
-    wanted="$wanted chromium-headless-shell libatomic1 poppler-utils postgresql postgresql-common libreoffice-calc-nogui libreoffice-writer-nogui wrk"
+    wanted="$wanted chromium-headless-shell libatomic1 poppler-utils postgresql postgresql-common libreoffice-calc-nogui libreoffice-writer-nogui"
+fi
+if [ "${1:-run}" = bench ]; then
+    wanted="$wanted nginx-light postgresql postgresql-common wrk"
 fi
 missing=""
 for package in $wanted; do

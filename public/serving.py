@@ -5,12 +5,15 @@ does not answer), goes on to Django, which answers with the same renderers or sa
 """
 
 import gzip
+import time
+from datetime import datetime, timedelta
+from datetime import time as clock
 from functools import lru_cache
 
 from csp.utils import build_policy
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connections
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port, validate_host
 from django.middleware.security import SecurityMiddleware
@@ -19,9 +22,11 @@ from django.utils import timezone
 from public.models import StoredPage
 
 PAGE_QUERY = (
-    f"SELECT etag, CASE WHEN etag = %s THEN NULL WHEN %s THEN brotli ELSE gzip END "  # noqa: S608 - a constant name
-    f"FROM {StoredPage._meta.db_table} WHERE path = %s AND (expires_on IS NULL OR expires_on > %s)"
+    "SELECT etag, CASE WHEN etag = {0} THEN NULL WHEN {0} THEN brotli ELSE gzip END "  # noqa: S608 - a constant name
+    f"FROM {StoredPage._meta.db_table} WHERE path = {{0}} AND (expires_on IS NULL OR expires_on > {{0}})"
 )
+SQLITE_QUERY, POSTGRESQL_QUERY = PAGE_QUERY.format("?"), PAGE_QUERY.format("%s")
+READING_METHODS = ("GET", "HEAD")
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 
 
@@ -30,44 +35,69 @@ class StoredPages:
 
     def __init__(self, application):
         self.application = application
-        self.headers = list(common_headers().items())
+        self.today = CountyDay()
+        # By coding, and those of an answer without a page; made once.
+        common = list(common_headers().items())
+        html = ("Content-Type", "text/html; charset=utf-8")
+        self.headers = {
+            coding: [*common, html, *([] if coding == "identity" else [("Content-Encoding", coding)])]
+            for coding in ("br", "gzip", "identity")
+        }
+        self.headers[""] = common
 
     def __call__(self, environ, start_response):
         """Send the stored page, or what the other application answers."""
-        found = self.find(environ) if is_candidate(environ) else None
-        if found is None:
+        if not is_candidate(environ):
             return self.application(environ, start_response)
-        status, headers, body = found
-        start_response(status, [*headers, *self.headers])
-        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
-
-    def find(self, environ):
-        """Return (status, headers, body) of the page stored for the request's path, or nothing."""
         coding = accepted_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        seen = environ.get("HTTP_IF_NONE_MATCH", "").removeprefix("W/").strip('"').removesuffix(f"-{coding}")
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute(PAGE_QUERY, [seen, coding == "br", environ["PATH_INFO"], today()])
-                row = cursor.fetchone()
-        except DatabaseError:
-            connection.close()
-            return None
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        known = known.removeprefix("W/").strip('"').removesuffix(f"-{coding}") if known else ""
+        row = stored_row((known, coding == "br", environ["PATH_INFO"], self.today.text()))
         if row is None:
-            return None
+            return self.application(environ, start_response)
         etag, body = row
-        headers = [("ETag", f'"{etag}-{coding}"')]
+        tag = ("ETag", f'"{etag}-{coding}"')
         if body is None:
-            return "304 Not Modified", headers, b""
+            start_response("304 Not Modified", [tag, *self.headers[""]])
+            return [b""]
         body = gzip.decompress(body) if coding == "identity" else bytes(body)
-        headers += [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body)))]
-        if coding != "identity":
-            headers.append(("Content-Encoding", coding))
-        return "200 OK", headers, body
+        start_response("200 OK", [tag, ("Content-Length", str(len(body))), *self.headers[coding]])
+        return [body] if environ["REQUEST_METHOD"] == "GET" else [b""]
 
 
-def today() -> str:
-    """Return the day in the county."""
-    return timezone.localdate(timezone=timezone.get_default_timezone()).isoformat()
+def stored_row(asked: tuple[str, bool, str, str]) -> tuple[str, bytes | None] | None:
+    """Return the tag and the bytes of a page, without those that the reader has; nothing where the database is away.
+
+    The statement goes to the driver itself, over the connection that Django keeps for this thread: what Django lays
+    around a cursor costs more than the read.
+    """
+    django_connection = connections["default"]
+    try:
+        django_connection.ensure_connection()
+        driver = django_connection.connection
+        if django_connection.vendor == "sqlite":
+            return driver.execute(SQLITE_QUERY, asked).fetchone()
+        with driver.cursor() as cursor:
+            cursor.execute(POSTGRESQL_QUERY, asked)
+            return cursor.fetchone()
+    except (DatabaseError, django_connection.Database.Error):
+        django_connection.close()
+        return None
+
+
+class CountyDay:
+    """The day in the county, worked out once a day."""
+
+    def __init__(self):
+        self.day, self.ends_at = "", 0.0
+
+    def text(self) -> str:
+        """Return the day as the database writes it."""
+        if time.time() >= self.ends_at:
+            today = timezone.localdate(timezone=timezone.get_default_timezone())
+            midnight = datetime.combine(today + timedelta(days=1), clock(), timezone.get_default_timezone())
+            self.day, self.ends_at = today.isoformat(), midnight.timestamp()
+        return self.day
 
 
 def is_candidate(environ) -> bool:
@@ -75,7 +105,7 @@ def is_candidate(environ) -> bool:
     path = environ["PATH_INFO"]
     return (
         (path == "/" or path.startswith("/planuri/"))
-        and environ["REQUEST_METHOD"] in ("GET", "HEAD")
+        and environ["REQUEST_METHOD"] in READING_METHODS
         and not environ.get("QUERY_STRING")
         and path.isascii()
         and "\x00" not in path
@@ -106,6 +136,7 @@ def common_headers() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=256)
 def accepted_coding(header: str) -> str:
     """Return the best coding that a reader accepts: br, gzip or identity."""
     accepted = {}

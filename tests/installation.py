@@ -152,6 +152,8 @@ class Installation:
                 Path(sys.executable).parent / "granian",
                 "--interface",
                 "wsgi",
+                "--http",
+                "1",
                 "--host",
                 "127.0.0.1",
                 "--port",

@@ -1,16 +1,17 @@
 import datetime
 import gzip
+from types import SimpleNamespace
 
 import brotli
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from plans.editions.publishing import withdraw
-from public import pages
+from public import pages, serving
 from public.models import StoredPage
-from public.serving import StoredPages, accepted_coding, is_candidate, today
+from public.serving import CountyDay, accepted_coding, is_candidate, stored_row
 from tests.wsgi_client import ask
 
 PLAN = "/planuri/atop-2024/"
@@ -20,6 +21,14 @@ UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
 @pytest.fixture
 def stored(editions):
     return dict(StoredPage.objects.values_list("path", "etag"))
+
+
+@pytest.fixture
+def reads(monkeypatch):
+    """Each read of a stored page, with what was asked; what the reads say otherwise to the database goes by Django."""
+    asked, read = [], serving.stored_row
+    monkeypatch.setattr(serving, "stored_row", lambda given: asked.append(given) or read(given))
+    return asked
 
 
 def test_every_public_address_is_stored(stored, editions):
@@ -35,10 +44,10 @@ def test_every_public_address_is_stored(stored, editions):
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
-def test_a_stored_page_comes_in_the_readers_coding_with_one_statement(stored, coding):
+def test_a_stored_page_comes_in_the_readers_coding_with_one_statement(stored, reads, coding):
     with CaptureQueriesContext(connection) as queries:
         answer = ask(PLAN, accept_encoding=coding)
-    assert (answer.status, len(queries)) == (200, 1)
+    assert (answer.status, len(reads), len(queries)) == (200, 1, 0)
     assert answer.headers.get("Content-Encoding", "identity") == coding
     assert answer.headers["ETag"] == f'"{stored[PLAN]}-{coding}"'
     assert answer.headers["Content-Length"] == str(len(answer.body))
@@ -47,12 +56,13 @@ def test_a_stored_page_comes_in_the_readers_coding_with_one_statement(stored, co
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
-def test_a_page_that_the_reader_has_is_not_sent_again(stored, coding):
+def test_a_page_that_the_reader_has_is_not_sent_again(stored, reads, coding):
     tag = f'"{stored[PLAN]}-{coding}"'
     for seen in (tag, f"W/{tag}"):
         with CaptureQueriesContext(connection) as queries:
             answer = ask(PLAN, accept_encoding=coding, if_none_match=seen)
-        assert (answer.status, answer.body, answer.headers["ETag"], len(queries)) == (304, b"", tag, 1)
+        assert (answer.status, answer.body, answer.headers["ETag"], len(queries)) == (304, b"", tag, 0)
+    assert len(reads) == 2
 
 
 def test_a_tag_of_another_coding_is_sent_the_page(stored):
@@ -119,6 +129,50 @@ def test_where_https_is_wanted_plain_http_is_led_there(stored, settings):
     assert "ETag" not in ask(PLAN, x_forwarded_proto="http").headers
 
 
+def test_where_the_database_is_away_django_answers(client, stored, monkeypatch):
+    closed = []
+
+    def refuse():
+        raise OperationalError
+
+    away = SimpleNamespace(ensure_connection=refuse, Database=connection.Database, close=lambda: closed.append(True))
+    monkeypatch.setattr(serving, "connections", {"default": away})
+    answer = ask(PLAN)
+    assert (answer.body, closed, "ETag" in answer.headers) == (client.get(PLAN).content, [True], False)
+
+
+def test_where_the_driver_fails_django_answers(stored, monkeypatch):
+    class Away:
+        vendor, Database, closed = "sqlite", connection.Database, False
+
+        def ensure_connection(self):
+            self.connection = SimpleNamespace(execute=self.fail)
+
+        def fail(self, *_asked):
+            raise self.Database.OperationalError
+
+        def close(self):
+            self.closed = True
+
+    away = Away()
+    monkeypatch.setattr(serving, "connections", {"default": away})
+    assert (ask(PLAN).status, away.closed) == (200, True)
+
+
+def test_the_day_in_the_county_is_worked_out_again_at_its_end(monkeypatch):
+    day, hour = CountyDay(), datetime.timedelta(hours=1)
+    night = datetime.datetime(2026, 10, 24, 22, 30, tzinfo=datetime.UTC)
+
+    def text_at(moment):
+        monkeypatch.setattr(serving.time, "time", moment.timestamp)
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+        return day.text()
+
+    # In Bucharest the day of that Sunday has 25 hours.
+    days = [text_at(night - 2 * hour), text_at(night), text_at(night + 23 * hour), text_at(night + 24 * hour)]
+    assert days == ["2026-10-24", "2026-10-25", "2026-10-25", "2026-10-26"]
+
+
 def test_withdrawing_takes_the_pages_away_at_once(client, editions, people):
     withdraw(editions[0], by=people.publisher, reason="Greșeală.")
     paths = (PLAN, f"{PLAN}os-2.5/", f"{PLAN}editii/", f"{PLAN}plan.pdf", f"{PLAN}indicatori/1/")
@@ -146,11 +200,16 @@ def test_the_best_accepted_coding_is_chosen(header, coding):
     assert accepted_coding(header) == coding
 
 
+def is_sent():
+    """Tell whether the plan's page is still sent as stored today."""
+    return stored_row(("", False, PLAN, CountyDay().text())) is not None
+
+
 def expiring(days):
     """Let the plan's page say something else so many days from today, and tell whether it is still sent as stored."""
     day = timezone.localdate() + datetime.timedelta(days=days)
     StoredPage.objects.filter(path=PLAN).update(expires_on=day)
-    return StoredPages(None).find({"PATH_INFO": PLAN}) is not None
+    return is_sent()
 
 
 def test_a_stored_page_is_sent_until_the_day_before_it_expires(stored):
@@ -167,7 +226,7 @@ def test_a_stored_page_that_expired_is_not_sent(stored):
 
 def test_what_time_does_not_change_is_always_sent(stored):
     StoredPage.objects.filter(path=PLAN).update(expires_on=None)
-    assert StoredPages(None).find({"PATH_INFO": PLAN})[0] == "200 OK"
+    assert is_sent() is True
 
 
 def request(path=PLAN, method="GET", query="", host="testserver"):
@@ -212,7 +271,7 @@ def test_today_is_the_day_in_the_county(monkeypatch):
     late = datetime.datetime(2026, 6, 30, 21, 30, tzinfo=datetime.UTC)
     monkeypatch.setattr(timezone, "now", lambda: late)
     with timezone.override(datetime.UTC):
-        assert today() == "2026-07-01"
+        assert CountyDay().text() == "2026-07-01"
 
 
 @pytest.mark.parametrize("weight", ["0", "0.0", "0.00", "0.000", " 0"])
