@@ -1,6 +1,6 @@
 """One plan is changed by one person at a time: two changes of it wait for each other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.core.exceptions import PermissionDenied
@@ -11,10 +11,10 @@ from plans.models import Plan
 
 
 @contextmanager
-def lock_plan(plan_id: int, by) -> Iterator[Plan]:
-    """Hold the plan while it is changed, in one transaction; raise PermissionDenied for who may not change it."""
+def lock_plan(plan_id: int, by, *, is_allowed: Callable[[object, Plan], bool] = permissions.may_edit) -> Iterator[Plan]:
+    """Hold the plan while it is changed, in one transaction; raise PermissionDenied for who may not do it."""
     with transaction.atomic():
         plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
-        if not permissions.may_edit(by, plan):
+        if not is_allowed(by, plan):
             raise PermissionDenied
         yield plan

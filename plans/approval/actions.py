@@ -20,8 +20,8 @@ from plans.document import Document
 from plans.editing.positions import put
 from plans.editing.settings.actions import row_positions
 from plans.editions import publishing
-from plans.editions.composition import act_values, compose
-from plans.editions.publishing import BLANK_MARK, fingerprint
+from plans.editions.composition import act_values
+from plans.editions.publishing import content_of, fingerprint
 from plans.locking import lock_plan
 from plans.models import AdoptionAct, Edition, Plan, Submission
 from portal import mail
@@ -38,11 +38,6 @@ class PlanSnapshot:
     edition: int
     submission: tuple[int, str] | None
     content: str
-
-
-def content_of(plan: Plan) -> Document:
-    """Return the working plan as a document that no edition is marked in."""
-    return compose(plan, number=BLANK_MARK.number, published_at=BLANK_MARK.published_at, note=BLANK_MARK.note)
 
 
 def open_submission(plan: Plan) -> Submission | None:
@@ -101,16 +96,13 @@ def return_submission(submission: Submission, *, by, note: str) -> None:
 
 def approve(plan: Plan, *, by, note: str, seen: PlanSnapshot, act: AdoptionAct | None = None) -> Edition:
     """Publish the plan as it was seen, with its act where one is given, and close its submission if there is one."""
-    with lock_plan(plan.pk, by) as plan:
-        _require_publisher(by, plan)
+    with lock_plan(plan.pk, by, is_allowed=permissions.may_publish) as plan:
         sent = plan.editions.filter(number=seen.edition + 1, published_by=by, note=note).first()
         if sent is not None:
             return sent
-        approved = _approved_fingerprint(plan, seen, act, by)
-        try:
-            edition = publishing.publish(plan, by=by, note=note, approved=approved)
-        except publishing.NotApproved as changed:
-            raise Conflict from changed
+        content = _approved_content(plan, seen, act, by)
+        publishing.require_ready(plan)
+        edition = publishing.publish_content(plan, content, by=by, note=note)
         submission = open_submission(plan)
         if submission is not None:
             close_submission(submission, edition, by=by, told={submission.sent_by} - {by})
@@ -121,14 +113,13 @@ def schedule(
     plan: Plan, *, by, note: str, at: datetime.datetime, seen: PlanSnapshot, act: AdoptionAct | None = None
 ) -> Submission:
     """Let the plan be published at an hour, exactly as it was seen, with its act where one is given."""
-    with lock_plan(plan.pk, by) as plan:
-        _require_publisher(by, plan)
+    with lock_plan(plan.pk, by, is_allowed=permissions.may_publish) as plan:
         if not timezone.now() < at <= timezone.now() + MAX_AHEAD:
             raise ValidationError("Alegeți o oră de acum înainte, cel mult peste un an.")
         submission = open_submission(plan) or Submission(plan=plan, sent_by=by)
         if (submission.decided_by_id, submission.publish_at, submission.public_note) == (by.pk, at, note):
             return submission
-        approved = _approved_fingerprint(plan, seen, act, by)
+        approved = fingerprint(_approved_content(plan, seen, act, by))
         publishing.require_ready(plan)
         submission.state, submission.publish_at, submission.answer = State.SCHEDULED, at, ""
         submission.public_note, submission.fingerprint = note, approved
@@ -161,15 +152,15 @@ def close_submission(submission: Submission, edition: Edition, *, by, told: set)
     notify("published", submission, told, subject)
 
 
-def _approved_fingerprint(plan: Plan, saw: PlanSnapshot, act: AdoptionAct | None, by) -> str:
-    """Return the fingerprint of what was seen, with the act that is saved now; raise Conflict for anything else."""
+def _approved_content(plan: Plan, saw: PlanSnapshot, act: AdoptionAct | None, by) -> Document:
+    """Return what was seen, with the act that is saved now; raise Conflict for anything else."""
     content = content_of(plan)
     if snapshot(plan, content) != saw:
         raise Conflict
     if act is None:
-        return saw.content
+        return content
     _save_act(plan, act, by)
-    return fingerprint(replace(content, acts=act_values(plan)))
+    return replace(content, acts=act_values(plan))
 
 
 def _save_act(plan: Plan, act: AdoptionAct, by) -> None:

@@ -43,13 +43,26 @@ def publish(plan: Plan, *, by, note: str, approved: str = "") -> Edition:
     with transaction.atomic():
         plan = Plan.objects.select_for_update(of=("self",)).select_related("owner", "reviewer").get(pk=plan.pk)
         require_ready(plan)
-        previous = Edition.objects.current().filter(plan=plan).first()
-        edition = _freeze(plan, by=by, note=note, approved=approved)
-        for extension in EXTENSIONS:
-            extension.after_publication(edition, previous=previous)
-        # A failure here is logged and loses nothing: the first reader who asks for the PDF has it made.
-        transaction.on_commit(lambda: files.make_pdf(edition), robust=True)
+        content = content_of(plan)
+        if approved and fingerprint(content) != approved:
+            raise NotApproved
+        return publish_content(plan, content, by=by, note=note)
+
+
+def publish_content(plan: Plan, content: document.Document, *, by, note: str) -> Edition:
+    """Publish what a plan says, which the caller holds, found ready, composed and may publish; then make its PDF."""
+    previous = Edition.objects.current().filter(plan=plan).first()
+    edition = _freeze(plan, content, by=by, note=note)
+    for extension in EXTENSIONS:
+        extension.after_publication(edition, previous=previous)
+    # A failure here is logged and loses nothing: the first reader who asks for the PDF has it made.
+    transaction.on_commit(lambda: files.make_pdf(edition), robust=True)
     return edition
+
+
+def content_of(plan: Plan) -> document.Document:
+    """Return the working plan as a document that no edition is marked in."""
+    return compose(plan, number=BLANK_MARK.number, published_at=BLANK_MARK.published_at, note=BLANK_MARK.note)
 
 
 def require_ready(plan: Plan) -> None:
@@ -64,16 +77,14 @@ def fingerprint(content: document.Document) -> str:
     return document.checksum_of(document.to_json(replace(content, edition=BLANK_MARK)))
 
 
-def _freeze(plan: Plan, *, by, note: str, approved: str) -> Edition:
-    """Save the plan's next edition."""
+def _freeze(plan: Plan, content: document.Document, *, by, note: str) -> Edition:
+    """Save what the plan says as its next edition."""
     newest = plan.editions.aggregate(number=Max("number"))["number"] or 0
     published_at = timezone.now().replace(microsecond=0)
     edition = Edition(plan=plan, number=newest + 1, published_at=published_at, published_by=by, note=note)
     edition.full_clean(exclude=["document", "checksum"])
-    content = compose(plan, number=edition.number, published_at=published_at, note=edition.note)
-    if approved and fingerprint(content) != approved:
-        raise NotApproved
-    edition.keep(content)
+    mark = document.EditionMark(number=edition.number, published_at=published_at, note=edition.note)
+    edition.keep(replace(content, edition=mark))
     edition.save()
     return edition
 

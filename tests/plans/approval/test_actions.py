@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from plans import permissions
 from plans.approval import actions as approval_actions
+from plans.editions import publishing
 from plans.editions.publishing import NotReady
 from plans.models import Edition, Membership, Submission, Thread
 from portal.versioning import Conflict
@@ -23,6 +25,19 @@ def test_a_plan_is_submitted_published_and_the_submission_knows_its_edition(atop
         people.publisher,
         "Prima ediție.",
     )
+
+
+@pytest.mark.parametrize("act", [None, new_act])
+def test_approving_asks_for_permission_once_and_composes_the_plan_once(atop, people, monkeypatch, act):
+    composed, allowed = [], []
+    compose, may_publish = publishing.compose, permissions.may_publish
+    saw = seen(atop)
+    monkeypatch.setattr(publishing, "compose", lambda plan, **mark: composed.append(plan) or compose(plan, **mark))
+    monkeypatch.setattr(permissions, "may_publish", lambda by, plan: allowed.append(plan) or may_publish(by, plan))
+    edition = approval_actions.approve(atop, by=people.publisher, note="Prima ediție.", seen=saw, act=act and act())
+    assert (composed, allowed) == ([atop], [atop])
+    assert publishing.fingerprint(edition.read()) == seen(atop).content
+    assert edition.read().edition.number == 1
 
 
 @pytest.mark.parametrize("who", ["reviewer", "reporter", "outsider"])
