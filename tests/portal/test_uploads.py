@@ -1,10 +1,24 @@
 """What every uploaded file goes through: its size, its name, whether it is what it says."""
 
+import io
+import zipfile
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from portal.uploads import MAX_BYTES, MAX_NAME, NO_SPACE, FileUpload, clean_name, clean_pdf, is_pdf, read_whole
+from portal.uploads import (
+    MAX_BYTES,
+    MAX_NAME,
+    MEGABYTE,
+    NO_SPACE,
+    FileUpload,
+    clean_name,
+    clean_pdf,
+    first_bytes,
+    is_pdf,
+    read_whole,
+)
 
 PDF = b"%PDF-1.7\n...\n%%EOF"
 
@@ -121,3 +135,25 @@ def test_a_file_without_a_name_is_no_pdf():
     file = upload()
     file.name = None
     assert refusal(clean_pdf, file) == "Încărcați un fișier PDF: actul semnat, scanat sau semnat electronic."
+
+
+def test_who_asks_sets_the_limit():
+    assert read_whole(upload(b"a" * MEGABYTE), MEGABYTE) == b"a" * MEGABYTE
+    said = "Fișierul are 2 MB, iar limita este de 1 MB. Încărcați-l mai mic sau pe părți."
+    assert refusal(lambda file: read_whole(file, MEGABYTE), upload(b"a" * (MEGABYTE + 1))) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "extension"),
+    [("C:\\acte\\Foaie.XLSX", "xlsx"), ("../../etc/passwd", ""), ("a" * 300 + ".csv", "csv"), ("a\x00b.ods", "ods")],
+)
+def test_a_clean_name_keeps_its_kind(name, extension):
+    assert FileUpload(clean_name(name), b"").extension == extension
+
+
+def test_a_part_of_an_archive_is_looked_at_without_being_unpacked_whole():
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("mimetype", " application/x \n" + "a" * MEGABYTE)
+    with zipfile.ZipFile(content) as archive:
+        assert first_bytes(archive, "mimetype", 16) == b"application/x"

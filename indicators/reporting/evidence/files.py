@@ -8,7 +8,17 @@ from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 
-from portal.uploads import FileUpload, clean_name, is_pdf, read_whole
+from portal.uploads import (
+    ARCHIVE,
+    BROKEN_ARCHIVE,
+    COMPOUND_FILE,
+    FileUpload,
+    clean_name,
+    extension_of,
+    first_bytes,
+    is_pdf,
+    read_whole,
+)
 
 MAX_MEMBERS = 5_000
 OPEN_XML = "application/vnd.openxmlformats-officedocument"
@@ -33,11 +43,9 @@ PROGRAMS = re.compile(
     r"apk|app|aspx?|bat|cgi|cmd|com|cpl|dll|exe|hta|s?html?|jar|jse?|jsp|lnk|mht(ml)?|msi|php|pif|ps1|py|scr|sh|svgz?"
     r"|url|vb[es]|wsf?|xht(ml)?|docm|dotm|xlsm|xltm|xlsb|xlam|pptm"
 )
-COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MARKUP = re.compile(rb"<(?:script|html|body|iframe|!doctype)[\s>/]", re.IGNORECASE)
 STARTS_AS_MARKUP = re.compile(r"\s*(?:#!|<(?:[!?]|[a-z]+[\s>/:]))", re.IGNORECASE)
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
-BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
 def validate_upload(file) -> FileUpload:
@@ -106,7 +114,7 @@ def _is_text(data: bytes, _extension: str) -> bool:
 
 def _is_document(data: bytes, extension: str) -> bool:
     """Tell whether the bytes are an archive with the parts of such a document; refuse one that holds programs."""
-    if not data.startswith(b"PK\x03\x04"):
+    if not data.startswith(ARCHIVE):
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -122,7 +130,7 @@ def _is_document(data: bytes, extension: str) -> bool:
 
 def _has_parts(archive: zipfile.ZipFile, names: set[str], extension: str) -> bool:
     if extension in ("odt", "ods"):
-        return {"mimetype", "content.xml"} <= names and _first_bytes(archive, "mimetype") == CONTENT_TYPES[
+        return {"mimetype", "content.xml"} <= names and first_bytes(archive, "mimetype") == CONTENT_TYPES[
             extension
         ].encode()
     folder = "word/" if extension == "docx" else "xl/"
@@ -133,16 +141,10 @@ def _refuse_programs(names: set[str], archive: zipfile.ZipFile) -> None:
     """Refuse a document that carries macros or files that a computer would run."""
     for name in names:
         is_macro = name.lower().endswith("vbaproject.bin") or name.startswith(("Basic/", "Scripts/"))
-        if is_macro or PROGRAMS.fullmatch(PurePath(name).suffix.lower().lstrip(".")):
+        if is_macro or PROGRAMS.fullmatch(extension_of(name)):
             raise ValidationError("Documentul cuprinde macrocomenzi sau programe. Salvați-l fără ele.")
-    if "[Content_Types].xml" in names and b"macroEnabled" in _first_bytes(archive, "[Content_Types].xml", 1024 * 1024):
+    if "[Content_Types].xml" in names and b"macroEnabled" in first_bytes(archive, "[Content_Types].xml", 1024 * 1024):
         raise ValidationError("Documentul cuprinde macrocomenzi sau programe. Salvați-l fără ele.")
-
-
-def _first_bytes(archive: zipfile.ZipFile, name: str, size: int = 100) -> bytes:
-    """Return the first bytes of a part, without the spaces around them."""
-    with archive.open(name) as member:
-        return member.read(size).strip()
 
 
 CONTENT_CHECKS = {

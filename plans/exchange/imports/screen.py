@@ -7,7 +7,7 @@ from plans.exchange.imports.forms import ImportFileForm, read
 from plans.exchange.imports.outcome import ImportOutcome, run_import
 from plans.exchange.imports.resource import SheetResource
 from plans.exchange.sheets.refusal import ImportRefused
-from plans.exchange.sheets.uploads import SheetUpload
+from portal.uploads import FileUpload
 
 CHANGED_MEANWHILE = "Datele s-au schimbat între timp. Verificați din nou ce face importul, apoi confirmați."
 
@@ -42,11 +42,11 @@ class ImportScreen:
             waiting_files.discard(ticket)
         return self._outcome_context(upload, outcome, ticket.file)
 
-    def _resource(self, upload: SheetUpload) -> SheetResource:
+    def _resource(self, upload: FileUpload) -> SheetResource:
         """Return the resource, whose history says which file a change came from."""
         return self.resource(reason=f"Import din {upload.name}"[:100])
 
-    def _outcome_context(self, upload: SheetUpload, outcome: ImportOutcome, file: str) -> dict:
+    def _outcome_context(self, upload: FileUpload, outcome: ImportOutcome, file: str) -> dict:
         """Return an outcome for the page, with the ticket that confirms it where it may be confirmed."""
         ticket = waiting_files.Ticket(file, upload.name, self.user.pk, self.page, outcome.digest)
         return {

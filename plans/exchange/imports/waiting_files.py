@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core import signing
 
 from plans.exchange.sheets.refusal import ImportRefused
-from plans.exchange.sheets.uploads import SheetUpload
+from portal.uploads import FileUpload
 
 HOUR = 3600
 SALT = "plans.exchange.imports.waiting_files"
@@ -27,7 +27,7 @@ class Ticket:
     digest: str
 
 
-def keep(upload: SheetUpload) -> str:
+def keep(upload: FileUpload) -> str:
     """Keep the file for an hour and return its name; files that waited longer go."""
     folder = _folder()
     for path in folder.iterdir():
@@ -54,11 +54,11 @@ def read_ticket(text: str, *, user: int, page: str) -> Ticket:
     return ticket
 
 
-def take(ticket: Ticket) -> SheetUpload:
+def take(ticket: Ticket) -> FileUpload:
     """Return the waiting file; raise ImportRefused when it is gone."""
     path = _folder() / ticket.file
     try:
-        return SheetUpload(ticket.name, path.suffix.lstrip("."), path.read_bytes())
+        return FileUpload(ticket.name, path.read_bytes())
     except FileNotFoundError as error:
         raise ImportRefused(GONE) from error
 

@@ -1,12 +1,11 @@
 """What the archive inside an xlsx or ods file must be: small once unpacked, plain, with XML that declares nothing."""
 
 import io
-import struct
 import zipfile
-import zlib
 from xml.parsers import expat
 
 from plans.exchange.sheets.refusal import ImportRefused
+from portal.uploads import BROKEN_ARCHIVE, first_bytes
 
 MAX_MEMBERS = 1_000
 MAX_UNPACKED = 50 * 1024 * 1024
@@ -17,17 +16,6 @@ MAX_TAG = 64 * 1024
 CHUNK = 1024 * 1024
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 XML_STARTS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00<")
-BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    OverflowError,
-)
 MANIFEST = "META-INF/manifest.xml"
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 DAMAGED = "Fișierul este deteriorat și nu poate fi citit. Deschideți-l în Excel sau LibreOffice și salvați-l din nou."
@@ -42,7 +30,7 @@ def check(data: bytes, extension: str) -> None:
             _check_members(archive.infolist())
             _check_kind(archive, extension)
             _check_unpacked(archive)
-    except BROKEN as error:
+    except BROKEN_ARCHIVE as error:
         raise ImportRefused(DAMAGED) from error
 
 
@@ -66,20 +54,14 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
 def _check_kind(archive: zipfile.ZipFile, extension: str) -> None:
     """Refuse an encrypted archive, and one without the parts of a sheet of its kind."""
     names = set(archive.namelist())
-    if MANIFEST in names and b"encryption-data" in _start(archive, MANIFEST, MAX_TAG):
+    if MANIFEST in names and b"encryption-data" in first_bytes(archive, MANIFEST, MAX_TAG):
         raise ImportRefused(LOCKED)
     if extension == "xlsx":
         is_sheet = {"[Content_Types].xml", "_rels/.rels"} <= names
     else:
-        is_sheet = {"mimetype", "content.xml"} <= names and _start(archive, "mimetype", 100).strip() == ODS
+        is_sheet = {"mimetype", "content.xml"} <= names and first_bytes(archive, "mimetype") == ODS
     if not is_sheet:
         raise ImportRefused(f"Fișierul se numește .{extension}, dar nu este o foaie de calcul {extension}.")
-
-
-def _start(archive: zipfile.ZipFile, name: str, size: int) -> bytes:
-    """Return the first bytes of a member."""
-    with archive.open(name) as member:
-        return member.read(size)
 
 
 def _check_unpacked(archive: zipfile.ZipFile) -> None:

@@ -9,10 +9,11 @@ from xml.etree import ElementTree
 
 from python_calamine import load_workbook
 
-from plans.exchange.sheets.archives import BROKEN, DAMAGED, MANIFEST
+from plans.exchange.sheets.archives import DAMAGED, MANIFEST
 from plans.exchange.sheets.cells import check_excel, check_open_document
 from plans.exchange.sheets.refusal import ImportRefused
 from plans.exchange.sheets.sheet import Sheet, SheetBuilder, Value
+from portal.uploads import BROKEN_ARCHIVE
 
 BOOK, RELATIONS, STRINGS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
 EXCEL = ("[Content_Types].xml", "_rels/.rels", BOOK, RELATIONS, STRINGS, "xl/styles.xml")
@@ -32,7 +33,7 @@ def read(data: bytes) -> Sheet:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             is_excel = BOOK in archive.NameToInfo
             name, parts = _excel(archive) if is_excel else _open_document(archive)
-    except (LookupError, ElementTree.ParseError, *BROKEN) as error:
+    except (LookupError, ElementTree.ParseError, *BROKEN_ARCHIVE) as error:
         raise ImportRefused(DAMAGED) from error
     builder = SheetBuilder()
     for number, row in enumerate(_rows(name, parts), start=1):

@@ -144,7 +144,7 @@ CORPUS = {
     "a page named csv": ("a.csv", lambda: HTML, "Foaia are numai titlurile coloanelor"),
     "another extension": ("a.exe", lambda: b"MZ", f"Fișierul „a.exe” nu este o foaie de calcul. {NOT_A_SHEET}"),
     "no extension": ("plan", lambda: csv(HEADINGS, ROW), f"Fișierul „plan” nu este o foaie de calcul. {NOT_A_SHEET}"),
-    "over 5 MB": ("a.csv", lambda: b"a" * (5 * 1024 * 1024 + 1), "Fișierul depășește 5 MB."),
+    "over 5 MB": ("a.csv", lambda: b"a" * (5 * 1024 * 1024 + 1), "Fișierul are 6 MB, iar limita este de 5 MB."),
     "empty": ("a.csv", lambda: b"", "Fișierul este gol."),
     "only spaces": ("a.csv", lambda: b" \r\n ", "Fișierul este gol."),
     "only blank cells": ("a.csv", lambda: b";;;\r\n;;;", "Foaia este goală"),
