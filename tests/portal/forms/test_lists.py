@@ -98,3 +98,12 @@ def test_the_filter_shows_what_was_chosen_how_many_there_are_and_the_way_back():
     chosen = [values["value"] for tag, values in page.attributes if tag == "option" and "selected" in values]
     assert (chosen, page.links) == (["6"], ["/nume/"])
     assert page.text.endswith("Arată 1 nume. Arată tot")
+
+
+def test_what_was_chosen_without_being_asked_for_goes_along_and_nothing_empty_does():
+    shown = [form(address) for address in ("lungime=3", "")]
+    for one in shown:
+        one.set_choices("lungime", [(3, "trei")], is_asked=False)
+    context = {"nouns": "nume,nume", "action": "/nume/"}
+    pages = [Page(render_to_string("components/list_filter.html", {"form": one, **context})) for one in shown]
+    assert [page.all("input", "name") for page in pages] == [["cauta", "lungime"], ["cauta"]]
