@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.db.models import F, OuterRef, Subquery
+from django.urls import reverse
 from django.utils import timezone
 
 from indicators.composition import plain_number
@@ -117,7 +118,7 @@ def _recommendation_value(row: Recommendation, proofs) -> records.Recommendation
     answered = row.answered_on is not None and row.state != Recommendation.RecommendationState.OPEN
     return records.RecommendationValue(
         reference=row.reference,
-        address=f"/recomandari/{row.body.code}-{row.number}-{row.year}/",
+        address=reverse("public:recommendation", args=[row.body.code, row.number, row.year]),
         plan=row.plan.slug,
         about=row.about,
         body=institution_value(row.body),

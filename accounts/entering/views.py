@@ -3,6 +3,7 @@
 from allauth.account import views as account
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
+from django.urls import reverse_lazy
 
 from portal.navigation import menu_links
 
@@ -45,14 +46,14 @@ class PasswordChangeView(PageFrameMixin, account.PasswordChangeView):
     """Changes the password; all other sessions end."""
 
     title = "Schimbarea parolei"
-    success_url = "/cont/"
+    success_url = reverse_lazy("accounts:overview")
 
 
 class PasswordSetView(PageFrameMixin, account.PasswordSetView):
     """Gives a password to an account that has none."""
 
     title = "Alegerea parolei"
-    success_url = "/cont/"
+    success_url = reverse_lazy("accounts:overview")
 
 
 class PasswordResetView(PageFrameMixin, account.PasswordResetView):

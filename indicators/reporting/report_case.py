@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.urls import reverse
 from django.utils import timezone
 
 from indicators import permissions, queries
@@ -176,7 +177,7 @@ def public_address(report: Report) -> str:
     if current is None or all(indicator.uid != uid for indicator in current.read().indicators):
         return ""
     code = periods.code(report.period_start, report.period_end)
-    return f"/planuri/{plan.slug}/indicatori/{report.indicator.number}/#{code}"
+    return f"{reverse('public:indicator', args=[plan.slug, report.indicator.number])}#{code}"
 
 
 def _contents(report: Report, definition: document.IndicatorValue | None) -> list[ReportContent]:
