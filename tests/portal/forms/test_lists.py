@@ -107,3 +107,7 @@ def test_what_was_chosen_without_being_asked_for_goes_along_and_nothing_empty_do
     context = {"nouns": "nume,nume", "action": "/nume/"}
     pages = [Page(render_to_string("components/list_filter.html", {"form": one, **context})) for one in shown]
     assert [page.all("input", "name") for page in pages] == [["cauta", "lungime"], ["cauta"]]
+
+
+def test_as_much_is_looked_for_as_a_question_may_hold():
+    assert form("cauta=" + "a" * 500).query["cauta"] == "a" * 200
