@@ -13,6 +13,7 @@ from plans.models import AdoptionAct, SignedOriginal
 from plans.render.pdf import plan_pdf as pdf_render
 from portal.uploads import FileUpload
 from tests.indicators.reporting.evidence.evidence_files import MINIMAL_PDF
+from tests.page import Page
 
 CHECKSUM = hashlib.sha256(MINIMAL_PDF).hexdigest()
 FILE = f"/planuri/informatizare-2019/acte/{CHECKSUM}.pdf"
@@ -150,9 +151,10 @@ def test_readers_find_the_original_beside_the_act(hands, act, it_plan, people):
     attached(act, people.editor)
     publish(it_plan, by=people.publisher, note="Prima.")
     for address in ("/planuri/informatizare-2019/", "/planuri/informatizare-2019/editii/1/"):
-        shown = hands().get(address).content.decode()
-        assert f'<a href="{FILE}">Originalul semnat (PDF, ' in shown
-        assert f"SHA-256 <code>{CHECKSUM}</code>" in shown
+        shown = Page(hands().get(address))
+        assert FILE in shown.links
+        assert "Originalul semnat (PDF, " in shown.text
+        assert f"SHA-256 {CHECKSUM}" in shown.text
 
 
 @pytest.mark.parametrize("number", [1, 3])
