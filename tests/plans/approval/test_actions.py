@@ -31,12 +31,12 @@ def test_a_plan_is_submitted_published_and_the_submission_knows_its_edition(atop
 def test_approving_asks_for_permission_once_and_composes_the_plan_once(atop, people, monkeypatch, act):
     composed, allowed = [], []
     compose, may_publish = publishing.compose, permissions.may_publish
-    saw = seen(atop)
+    saw = snapshot_of(atop)
     monkeypatch.setattr(publishing, "compose", lambda plan, **mark: composed.append(plan) or compose(plan, **mark))
     monkeypatch.setattr(permissions, "may_publish", lambda by, plan: allowed.append(plan) or may_publish(by, plan))
     edition = approval_actions.approve(atop, by=people.publisher, note="Prima ediție.", seen=saw, act=act and act())
     assert (composed, allowed) == ([atop], [atop])
-    assert publishing.fingerprint(edition.read()) == seen(atop).content
+    assert publishing.fingerprint(edition.read()) == snapshot_of(atop).content
     assert edition.read().edition.number == 1
 
 
