@@ -57,7 +57,7 @@ def quote(value) -> str:
 
 
 def read_number(value) -> Decimal | None:
-    """Return the number that a text or a cell says, None for an empty one; one that could mean two things is refused."""
+    """The number that a text or a cell says, None for an empty one; one that could mean two things is refused."""
     written = normalise(text_of(value))
     if not written:
         return None

@@ -37,7 +37,7 @@ def write_once(path: Path, make: Callable[[], bytes]) -> Path:
 
 @contextmanager
 def exclusive_lock(path: Path) -> Iterator[None]:
-    """Do what is inside in one process at a time, which this lock file tells apart; raise AlreadyRunning in any other at once."""
+    """Do what is inside in one process at a time, by this lock file; raise AlreadyRunning in any other at once."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as lock:
         try:

@@ -13,7 +13,7 @@ BEGINNING = "Starea dinainte de prima schimbare."
 
 
 class Conflict(Exception):
-    """Somebody else saved or acted since the person saw it; nothing was done. `instance` is the row, where it is one."""
+    """Somebody else saved or acted since the person saw it; nothing was done. `instance` is the row, if it is one."""
 
     def __init__(self, instance: models.Model | None = None):
         super().__init__(f"{instance._meta.label} {instance.pk} was saved by someone else" if instance else "")

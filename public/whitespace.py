@@ -5,7 +5,9 @@ import re
 # What a browser shows, or runs, as it was written.
 _VERBATIM = r"<(?P<name>pre|textarea|script|style)\b.*?</(?P=name)\s*>"
 _TAG = r"<[a-z/!](?:\"[^\"]*\"|'[^']*'|[^'\">])*>"
-_TOKEN = re.compile(rf"(?P<verbatim>{_VERBATIM}|<!--.*?-->)|(?P<tag>{_TAG})|(?P<text>[^<]+|<)", re.DOTALL | re.IGNORECASE)
+_TOKEN = re.compile(
+    rf"(?P<verbatim>{_VERBATIM}|<!--.*?-->)|(?P<tag>{_TAG})|(?P<text>[^<]+|<)", re.DOTALL | re.IGNORECASE
+)
 _QUOTED_OR_GAP = re.compile(r"(\"[^\"]*\"|'[^']*')|\s+")
 # White space as HTML counts it: a space that does not break stays.
 _LINE_BREAK = re.compile(r"[ \t\r\f]*\n[ \t\r\n\f]*")

@@ -224,7 +224,8 @@ def in_review_without_target(
     definition: document.IndicatorValue, target: document.TargetValue | None, record: ReportValue
 ) -> str:
     """Return that a report was sent, without a target to compare with."""
-    return f"Raportat pentru {report_period_phrase(record)}, în evaluare; {no_target_clause(definition, target)}: încă nu se poate aprecia."
+    period, reason = report_period_phrase(record), no_target_clause(definition, target)
+    return f"Raportat pentru {period}, în evaluare; {reason}: încă nu se poate aprecia."
 
 
 def overdue_without_target(

@@ -116,7 +116,8 @@ def is_contradictory(definition: document.IndicatorValue, target: document.Targe
 def achieved_ratio(value: Decimal, start: Decimal | None, limits: Limits) -> Decimal | None:
     """Return how much of the way from the start to the target is gone; None where there is no start or no way.
 
-    >>> achieved_ratio(Decimal(6), Decimal(9), (None, Decimal(5))), achieved_ratio(Decimal(12), Decimal(0), (Decimal(10), None))
+    >>> at_most, at_least = (None, Decimal(5)), (Decimal(10), None)
+    >>> achieved_ratio(Decimal(6), Decimal(9), at_most), achieved_ratio(Decimal(12), Decimal(0), at_least)
     (Decimal('0.75'), Decimal('1.2'))
     """
     if start is None or _distance(start, limits) == 0:

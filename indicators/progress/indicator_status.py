@@ -269,7 +269,8 @@ def _change_days(indicator: document.IndicatorValue, records: list[ReportValue])
 def counts_in_words(counts: StatusCounts) -> str:
     """Return counts as a sentence: how many are reported, and what came of them.
 
-    >>> counts_in_words(status_counts([])), counts_in_words(StatusCounts({Status.MET: 5, Status.NOT_YET_DUE: 8})).replace(chr(160), " ")
+    >>> some = StatusCounts({Status.MET: 5, Status.NOT_YET_DUE: 8})
+    >>> counts_in_words(status_counts([])), counts_in_words(some).replace(chr(160), " ")
     ('Niciun indicator.', '0 din 13 indicatori raportați, 5 îndepliniți.')
     """
     total = sum(counts.values())

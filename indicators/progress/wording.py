@@ -17,7 +17,8 @@ MAX_TERMS = 12
 def rounded_number(value: Decimal, *others: Decimal | None, places: int = 2) -> str:
     """Return a number rounded, with as many decimals as it takes to tell it from others and from zero.
 
-    >>> rounded_number(Decimal("66.6666")), rounded_number(Decimal("66.6666"), Decimal("66.67")), rounded_number(Decimal("0.002"))
+    >>> value = Decimal("66.6666")
+    >>> rounded_number(value), rounded_number(value, Decimal("66.67")), rounded_number(Decimal("0.002"))
     ('66,67', '66,667', '0,002')
     """
     with localcontext(prec=80):

@@ -107,7 +107,8 @@ class ReviewCase:
         target = covering_target(self.definition.targets, self.report)
         if target is None:
             return ""
-        return f"{indicator_page.target_in_words(target, self.definition)} ({periods.name(target.period_start, target.period_end)})"
+        period = periods.name(target.period_start, target.period_end)
+        return f"{indicator_page.target_in_words(target, self.definition)} ({period})"
 
     @cached_property
     def since(self) -> tuple[str, str]:

@@ -8,8 +8,10 @@ def spaced_positions(positions: list[int], place: int) -> list[int]:
 
     Where the siblings' own positions do not tell them apart, all are spaced anew.
 
-    >>> spaced_positions([10, 20, 30], 3), spaced_positions([10, 20, 30], 1), spaced_positions([10, 11, 30], 1), spaced_positions([0, 0], 0)
-    ([10, 20, 30, 40], [10, 15, 20, 30], [10, 11, 12, 30], [10, 20, 30])
+    >>> spaced_positions([10, 20, 30], 3), spaced_positions([10, 20, 30], 1)
+    ([10, 20, 30, 40], [10, 15, 20, 30])
+    >>> spaced_positions([10, 11, 30], 1), spaced_positions([0, 0], 0)
+    ([10, 11, 12, 30], [10, 20, 30])
     """
     if sorted(set(positions)) != positions:
         return [STEP * number for number in range(1, len(positions) + 2)]

@@ -79,7 +79,7 @@ class Edition(models.Model):
         self._content = content
 
     def read(self) -> Document:
-        """Return the document, read once for each row in memory; raise CorruptDocument when it is not what was published."""
+        """Return the document, read once a row in memory; raise CorruptDocument when it is not what was published."""
         if self._content is None:
             self._content = from_json(self.document, checksum=self.checksum)
         return self._content

@@ -74,8 +74,8 @@ def remove(row: Versioned, *, by, plan: Plan, version: int, fingerprint: str | N
     """Take a row out of the plan with all that hangs on it, and keep it whole.
 
     The fingerprint is that of what was seen to hang on it; without one, all goes that hangs on it now. Raises
-    PermissionDenied, Conflict when the row is not at the version that was seen, DependentsChanged when other things hang
-    on it than were seen, Protected when something that must stay hangs on it.
+    PermissionDenied, Conflict when the row is not at the version that was seen, DependentsChanged when other things
+    hang on it than were seen, Protected when something that must stay hangs on it.
     """
     with lock_plan(plan.pk, by) as plan:
         stored = lock_version(type(row)._base_manager.all(), row, version)

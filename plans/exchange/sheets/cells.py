@@ -113,7 +113,7 @@ def _excel_length(cell: Element, row: int, lengths: list[int]) -> int:
 
 
 def _open_document_length(cell: Element, said: dict[str, str], place: str) -> int | None:
-    """Return how much text a cell holds, None for an empty one; raise ImportRefused for one whose value would be lost."""
+    """How much text a cell holds, None for an empty one; raise ImportRefused for one whose value would be lost."""
     text = "".join(piece for line in cell if _local_name(line.tag) == "p" for piece in line.itertext())
     kind = said.get("value-type")
     if {said.get("number-columns-spanned", "1"), said.get("number-rows-spanned", "1")} != {"1"}:

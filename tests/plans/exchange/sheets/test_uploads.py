@@ -3,7 +3,8 @@
 import pytest
 
 from plans.exchange.sheets.refusal import ImportRefused
-from plans.exchange.sheets.uploads import KINDS, MAX_BYTES, OLD_OFFICE, SheetUpload, check
+from plans.exchange.sheets.uploads import KINDS, MAX_BYTES, check
+from portal.uploads import COMPOUND_FILE, FileUpload
 from tests.plans.exchange.sheet_files import ods, ods_row, uploaded, workbook
 
 
@@ -14,7 +15,7 @@ def refusal(name, data):
 
 
 def test_a_text_with_delimiters_is_taken():
-    assert check(uploaded("Plan.CSV", b"a;b")) == SheetUpload("Plan.CSV", "csv", b"a;b")
+    assert check(uploaded("Plan.CSV", b"a;b")) == FileUpload("Plan.CSV", b"a;b")
 
 
 def test_workbooks_of_both_kinds_are_taken():
@@ -32,7 +33,10 @@ def test_a_name_without_ending_is_refused():
 
 def test_a_file_of_the_greatest_size_is_taken_and_a_byte_more_is_refused():
     assert len(check(uploaded("a.csv", b"x" * MAX_BYTES)).data) == MAX_BYTES == 5 * 1024 * 1024
-    assert refusal("a.csv", b"x" * (MAX_BYTES + 1)) == "Fișierul depășește 5 MB. Împărțiți-l în mai multe fișiere."
+    assert (
+        refusal("a.csv", b"x" * (MAX_BYTES + 1))
+        == "Fișierul are 6 MB, iar limita este de 5 MB. Încărcați-l mai mic sau pe părți."
+    )
 
 
 def test_an_empty_file_and_one_of_spaces_are_refused():
@@ -41,7 +45,7 @@ def test_an_empty_file_and_one_of_spaces_are_refused():
 
 def test_an_old_workbook_is_refused_whatever_it_is_called():
     said = "Fișierul este în formatul vechi .xls sau este protejat cu parolă. Salvați-l ca .xlsx, fără parolă."
-    assert [refusal(name, OLD_OFFICE + b"...") for name in ("a.xlsx", "a.csv")] == [said, said]
+    assert [refusal(name, COMPOUND_FILE + b"...") for name in ("a.xlsx", "a.csv")] == [said, said]
 
 
 def test_a_workbook_called_a_text_is_refused():
