@@ -47,7 +47,12 @@
       }
       const before = Object.fromEntries(names.map((name) => [name, this.before[name]]));
       this.isSafe = device.write(this.key, { at: Date.now(), fields, before });
-      tell(this.form, this.isSafe ? "" : "Browserul nu poate păstra pe acest dispozitiv ce scrieți (spațiul este plin sau oprit). Salvați din când în când.");
+      tell(
+        this.form,
+        this.isSafe
+          ? ""
+          : "Browserul nu poate păstra pe acest dispozitiv ce scrieți (spațiul este plin sau oprit). Salvați din când în când.",
+      );
     }
 
     // What the page shows after a save that was refused is typed, not stored: it stays kept.
@@ -83,7 +88,10 @@
       if (!first) return;
       const [key, copy] = first;
       offer(this.form, copy, this.isElsewhere(copy), {
-        taken: () => { this.store(); if (this.isSafe) device.drop(key); },
+        taken: () => {
+          this.store();
+          if (this.isSafe) device.drop(key);
+        },
         dropped: () => device.drop(key),
         regretted: () => device.write(key, copy),
         next: () => this.offerNext(rest),
@@ -109,8 +117,12 @@
   // A save that went through leads, from the page where it was sent, to one with a message of success.
   const isSaved = (sent, isSwap) => {
     const from = document.referrer && new URL(document.referrer).pathname;
-    return Boolean(sent) && (isSwap || from === sent.from) && document.querySelector(".messages .success") !== null
-      && document.querySelector(".error-summary, .conflict") === null;
+    return (
+      Boolean(sent) &&
+      (isSwap || from === sent.from) &&
+      document.querySelector(".messages .success") !== null &&
+      document.querySelector(".error-summary, .conflict") === null
+    );
   };
 
   const prune = () => {
@@ -144,7 +156,9 @@
     kept.storeSoon();
   };
 
-  const flush = () => { for (const kept of open.values()) if (kept.timer !== null) kept.store(); };
+  const flush = () => {
+    for (const kept of open.values()) if (kept.timer !== null) kept.store();
+  };
 
   const noticeSubmit = (event) => {
     const form = event.target;
@@ -160,7 +174,10 @@
   const leave = (event) => {
     flush();
     const mine = device.keys(MINE);
-    if (mine.length && !confirm("Aveți text nesalvat. Dacă ieșiți din cont, se șterge de pe acest dispozitiv. Ieșiți?")) {
+    if (
+      mine.length &&
+      !confirm("Aveți text nesalvat. Dacă ieșiți din cont, se șterge de pe acest dispozitiv. Ieșiți?")
+    ) {
       event.preventDefault();
       return;
     }

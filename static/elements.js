@@ -5,7 +5,10 @@
   // A page that is not the outline: a refusal, a conflict, the way in after the session ended.
   const show = (xhr) => {
     const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
-    if (!page.body.querySelector("h1")) { location.reload(); return; }
+    if (!page.body.querySelector("h1")) {
+      location.reload();
+      return;
+    }
     document.title = page.title;
     document.body.replaceChildren(...page.body.childNodes);
     if (xhr.responseURL) history.pushState(null, "", xhr.responseURL);
@@ -24,7 +27,8 @@
   });
 
   document.addEventListener("htmx:sendError", () => {
-    document.getElementById("said").textContent = "Portalul nu răspunde acum. Ce ați scris a rămas în pagină; încercați din nou.";
+    document.getElementById("said").textContent =
+      "Portalul nu răspunde acum. Ce ați scris a rămas în pagină; încercați din nou.";
   });
 
   const moved = (list, item, root) => {
@@ -35,8 +39,14 @@
     form.method = "post";
     form.action = `${root}elemente/${item.dataset.pk}/mutare/`;
     const token = document.querySelector("[name=csrfmiddlewaretoken]");
-    const sent = { csrfmiddlewaretoken: token ? token.value : "", seen_version: item.dataset.version, sub: list.dataset.parent, dupa: before ? before.dataset.pk || before.dataset.before : "" };
-    for (const [name, value] of Object.entries(sent)) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    const sent = {
+      csrfmiddlewaretoken: token ? token.value : "",
+      seen_version: item.dataset.version,
+      sub: list.dataset.parent,
+      dupa: before ? before.dataset.pk || before.dataset.before : "",
+    };
+    for (const [name, value] of Object.entries(sent))
+      form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
     document.getElementById("workshop").append(form);
     htmx.process(form);
     form.requestSubmit();
@@ -51,9 +61,12 @@
     tree.scrollTop = scrolled;
     const [one, all] = [open.getBoundingClientRect(), tree.getBoundingClientRect()];
     const isOwnScroll = tree.scrollHeight > tree.clientHeight;
-    if (isOwnScroll && (one.top < all.top || one.bottom > Math.min(all.bottom, innerHeight))) tree.scrollTop += one.top - all.top - tree.clientHeight / 3;
+    if (isOwnScroll && (one.top < all.top || one.bottom > Math.min(all.bottom, innerHeight)))
+      tree.scrollTop += one.top - all.top - tree.clientHeight / 3;
   };
-  document.addEventListener("htmx:beforeSwap", () => { scrolled = document.querySelector(".tree")?.scrollTop || 0; });
+  document.addEventListener("htmx:beforeSwap", () => {
+    scrolled = document.querySelector(".tree")?.scrollTop || 0;
+  });
 
   const prepare = () => {
     keepPlace();
@@ -85,8 +98,13 @@
   };
 
   document.addEventListener("DOMContentLoaded", prepare);
-  document.addEventListener("htmx:afterSettle", () => { prepare(); refused(); });
+  document.addEventListener("htmx:afterSettle", () => {
+    prepare();
+    refused();
+  });
 
   // What was said of what was done before is not said again over what is done now.
-  document.addEventListener("htmx:afterSwap", () => document.querySelector(".staff-page > [role=status] > .messages")?.parentElement.remove());
+  document.addEventListener("htmx:afterSwap", () =>
+    document.querySelector(".staff-page > [role=status] > .messages")?.parentElement.remove(),
+  );
 })();

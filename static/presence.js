@@ -36,7 +36,9 @@
       return;
     }
     if (answer.type === "opaqueredirect") {
-      stop("Ați fost deconectat. Ce ați scris rămâne pe acest dispozitiv: intrați din nou în cont și redeschideți pagina.");
+      stop(
+        "Ați fost deconectat. Ce ați scris rămâne pe acest dispozitiv: intrați din nou în cont și redeschideți pagina.",
+      );
     } else if (answer.status === 403 || answer.status === 404) {
       stop("");
     } else if (answer.ok) {

@@ -7,7 +7,9 @@
   if (!outline) return;
   const folded = outline.querySelector("details");
   const beside = matchMedia("(min-width: 64rem)");
-  const unfold = () => { folded.open = beside.matches; };
+  const unfold = () => {
+    folded.open = beside.matches;
+  };
   unfold();
   beside.addEventListener("change", unfold);
   outline.addEventListener("click", (event) => {
@@ -31,9 +33,12 @@
       outline.scrollTop += box.top - frame.top - frame.height / 3;
     }
   };
-  const observer = new IntersectionObserver((entries) => {
-    const seen = entries.filter((entry) => entry.isIntersecting);
-    if (beside.matches && seen.length) show(links.get(seen[0].target));
-  }, { rootMargin: "-5% 0px -75% 0px" });
+  const observer = new IntersectionObserver(
+    (entries) => {
+      const seen = entries.filter((entry) => entry.isIntersecting);
+      if (beside.matches && seen.length) show(links.get(seen[0].target));
+    },
+    { rootMargin: "-5% 0px -75% 0px" },
+  );
   for (const place of links.keys()) observer.observe(place);
 })();
