@@ -8,10 +8,7 @@ from portal.romanian import NO_BREAK_SPACE
 from tests.page import Page
 
 ADDRESS = "/lucru/atop-2024/anul-urmator/"
-RENEWED = (
-    'stabiliți pentru anul <del><span class="visually-hidden">acum: </span>2024</del> '
-    '<ins><span class="visually-hidden">nou: </span>{}</ins>'
-)
+RENEWED = "stabiliți pentru anul acum: 2024 nou: {}"
 
 
 def values_of(form):
@@ -64,7 +61,7 @@ def test_a_plan_without_a_year_in_its_name_gives_one_that_has_it(editing, atop):
 
 def test_the_page_shows_each_year_before_and_after_and_how_many_there_are_of_everything(editing, atop):
     text = editing.get(ADDRESS).content.decode().replace(NO_BREAK_SPACE, " ")
-    assert RENEWED.format("2025") in text
+    assert RENEWED.format("2025") in Page(text).text
     found = ["4 obiective naționale prioritare", "6 obiective generale", "13 indicatori", "(cu 8 elemente mai jos)"]
     assert [words for words in found if words in text] == found
 
@@ -130,7 +127,7 @@ def test_what_was_added_or_removed_meanwhile_is_shown_before_anything_is_copied(
 def test_another_period_renews_the_years_by_its_own_distance(editing, proposed, atop):
     later = {"period_start": "2027-01-01", "period_end": "2027-12-31", "preview": "da"}
     text = editing.post(ADDRESS, proposed | later).content.decode()
-    assert RENEWED.format("2027") in text
+    assert RENEWED.format("2027") in Page(text).text
 
 
 def test_a_plan_that_has_a_successor_says_so(editing, proposed, atop):
