@@ -4,11 +4,11 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 
-NEW_SECRET_HINT = (
+HINT_FOR_NEW = (
     "Cel puțin 10 caractere, nu numai cifre, și să nu semene cu numele dumneavoastră. "
     "De exemplu, patru cuvinte care nu au legătură între ele."
 )
-NEW_PASSWORD = ("Parola nouă", NEW_SECRET_HINT)
+NEW_PASSWORD = ("Parola nouă", HINT_FOR_NEW)
 PASSWORD_AGAIN = ("Parola nouă, încă o dată", "")
 CODE_HINT = "Șase cifre din aplicația de pe telefon, de exemplu 123456, sau unul dintre codurile de rezervă."
 

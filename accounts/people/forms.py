@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model, password_validation
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from accounts.entering.forms import NEW_SECRET_HINT
+from accounts.entering.forms import HINT_FOR_NEW
 from plans.models import Institution, Membership
 from portal.forms.days import DayField
 from portal.forms.texts import TextFormField
@@ -100,7 +100,7 @@ class AcceptInvitationForm(forms.Form):
     password1 = forms.CharField(
         label="Parola",
         strip=False,
-        help_text=NEW_SECRET_HINT,
+        help_text=HINT_FOR_NEW,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     password2 = forms.CharField(

@@ -22,7 +22,7 @@ DECISIONS = {
 class Milestone:
     """A kind of event: where it is kept, when it happened, who did it, and how it is told.
 
-    `event_words` says what happened; `note` what the person wrote then; `rest` is the address after the plan's, or empty.
+    `event_words` says what happened; `note` what the person wrote then; `rest` the address after the plan's, or empty.
     """
 
     slug: str

@@ -48,7 +48,7 @@ class SheetResource(resources.ModelResource):
         return f"același {self._meta.model._meta.verbose_name}"
 
     def arrange(self, dataset):
-        """Give the dataset the headings of the columns; raise ImportRefused when they are not those that are asked for."""
+        """Give the dataset the headings of the columns; raise ImportRefused where they are not the ones asked for."""
         known = {normalise(field.column_name).casefold(): field.column_name for field in self.columns(dataset.headers)}
         headings = [known.get(heading.casefold(), "") for heading in dataset.headers[:-1]]
         unknown = [heading for heading, name in zip(dataset.headers, headings, strict=False) if not name]
