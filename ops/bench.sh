@@ -10,7 +10,7 @@ export LC_ALL=C.UTF-8
 python=${VENV:-.venv}/bin/python
 status=0
 "$python" -m bench "$@" || status=1
-pg_virtualenv -o fsync=off sh -eu -c '
+pg_virtualenv -t -o fsync=off sh -eu -c '
     DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" exec "$0" -m bench progress
 ' "$python" || status=1
 exit $status

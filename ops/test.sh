@@ -11,7 +11,7 @@ export LC_ALL=C.UTF-8
 # Neighbouring tests share what was prepared for them: each process takes a stretch of them, and helps the others later.
 set -- -n 2 --dist worksteal "$@"
 said=$(mktemp)
-setsid pg_virtualenv -o fsync=off -o synchronous_commit=off -o full_page_writes=off \
+setsid pg_virtualenv -t -o fsync=off -o synchronous_commit=off -o full_page_writes=off \
     -o log_min_messages=panic -o log_checkpoints=off sh -eu -c '
     DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" exec "$0" -m pytest --only-database "$@"
 ' "$PYTHON" "$@" >"$said" 2>&1 </dev/null &

@@ -21,12 +21,12 @@ from plans.document import Document
 from plans.editions.successors import successors_of
 from plans.models import Edition, Plan
 from plans.render.html import pages as html_pages
+from portal.whitespace import collapse_white_space
 from public.home.listing import plans_page
 from public.home.summaries import store_summary
 from public.models import StoredPage
 from public.plan_progress import PlanProgress
 from public.portal_version import portal_version
-from public.whitespace import collapse_white_space
 
 # Higher is fifteen times slower and not smaller on these pages, but for the highest, which saves a tenth.
 BROTLI_QUALITY = 7

@@ -15,6 +15,7 @@ from plans.editions import files
 from plans.models import Edition
 from plans.render import comparison
 from plans.render.html import pages as html_pages
+from portal.whitespace import collapse_white_space
 from public import pages
 from public.home.listing import plans_page
 
@@ -22,7 +23,7 @@ from public.home.listing import plans_page
 @require_safe
 def plan_list(request):
     """Show the published plans; the query string may filter, order and turn the pages of the list."""
-    return HttpResponse(plans_page(request.GET))
+    return HttpResponse(collapse_white_space(plans_page(request.GET)))
 
 
 @require_safe

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test.utils import teardown_databases
@@ -17,6 +18,18 @@ from tests import prepared, snapshots
 from tests.installation import Installation
 
 pytest_plugins = ["tests.indicators.fixtures"]
+
+
+class NoMigrations:
+    """Tells Django to make each app's tables as its models are: for a run with a model that no migration knows."""
+
+    def __contains__(self, app):
+        return True
+
+    def __getitem__(self, app):
+        return None
+
+
 DATABASES = {"db", "transactional_db", "base_installation"}
 
 # An example may take as long as it takes where others keep the machine busy.
@@ -60,8 +73,12 @@ def shared(tmp_path_factory, worker_id):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker, shared):
+def django_db_setup(
+    django_test_environment, django_db_modify_db_settings, django_db_use_migrations, django_db_blocker, shared
+):
     """A database with both plans and the people; every test runs in a transaction on top."""
+    if not django_db_use_migrations:
+        settings.MIGRATION_MODULES = NoMigrations()
     with django_db_blocker.unblock():
         made = prepared.database(shared, fill)
     yield
@@ -83,8 +100,6 @@ def _database_is_known():
 @pytest.fixture(scope="session", autouse=True)
 def _data_dir_goes_away():
     yield
-    from django.conf import settings
-
     shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
 
 

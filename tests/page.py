@@ -1,6 +1,9 @@
 """What a test reads in a page: its words, its links, its anchors, its tables."""
 
+import re
 from html.parser import HTMLParser
+
+from portal.whitespace import collapse_white_space
 
 WITHIN_WORDS = ("a", "code", "strong", "cite", "time", "span")
 
@@ -55,3 +58,8 @@ class Page(HTMLParser):
     def all(self, tag, name):
         """The values of one attribute of one kind of tag."""
         return [values[name] for found, values in self.attributes if found == tag and name in values]
+
+
+def dense(source):
+    """The source of a page without the white space beside its tags, to be compared as markup; hard spaces stay."""
+    return re.sub(r"[ \t\r\n]*(<[^>]*>)[ \t\r\n]*", r"\1", collapse_white_space(source)).strip()

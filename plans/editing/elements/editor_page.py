@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.db.models import F
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.text import Truncator
 
@@ -14,6 +14,7 @@ from plans.editing.elements.tree import Tree
 from plans.models import Element, Plan, Removal
 from plans.workspace import frame
 from portal.text import fold, has_words, whole_number
+from portal.whitespace import collapse_white_space
 
 SEARCH_LIMIT = 40
 # What is done in a panel, as the window's title says it before the name of the element.
@@ -51,8 +52,9 @@ def render_outline(request, plan: Plan, panel: str, context: dict, *, element: E
         **context,
     }
     if is_swap(request):
-        response = render(
-            request, "plans/editing/elements/swap.html", {"plan": plan, "said": pending_messages(request), **shown}
+        shown |= {"plan": plan, "said": pending_messages(request)}
+        response = HttpResponse(
+            collapse_white_space(render_to_string("plans/editing/elements/swap.html", shown, request))
         )
     else:
         response = frame.page(request, plan, "plans/editing/elements/editor_page.html", shown)

@@ -6,6 +6,7 @@ from indicators.editing import baselines
 from indicators.editing.baseline_views import baselines_block
 from plans.models import Element
 from tests.indicators.editing.test_copying import accepted, successor_of
+from tests.page import dense
 
 ADDRESS = "/lucru/urmatorul/indicatori/referinte/"
 
@@ -27,7 +28,7 @@ def messages_by_level(response):
 
 
 def test_the_page_shows_value_period_and_source_and_leads_to_the_report(made, row, reader):
-    text = reader("editor").get(ADDRESS).content.decode()
+    text = dense(reader("editor").get(ADDRESS).content.decode())
     shown = re.findall(r'data-label="(\w+)">(?:<a href="([^"]*)">)?([^<]*)', text)
     assert shown == [
         ("Valoarea", "", "4\xa0accidente"),

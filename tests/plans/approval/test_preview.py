@@ -14,6 +14,7 @@ from plans.editions.publishing import publish
 from plans.models import Element
 from plans.render.pdf import plan_pdf
 from portal import storage
+from tests.page import dense
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def editor(people):
 def body(html):
     """The text of the plan, without what tells a draft from an edition."""
     found = re.search(r'<div class="plan-text">.*</article>', html, re.DOTALL)[0]
-    return re.sub(r'href="[^"]*"', "", found)
+    return dense(re.sub(r'href="[^"]*"', "", found))
 
 
 def test_the_preview_shows_what_the_edition_then_shows(editor, page, it_plan, people):

@@ -96,15 +96,7 @@ def test_a_declared_field_is_found_everywhere(client, people, measure, declared,
 
 
 def test_one_field_more_is_found_everywhere_too():
-    asked = [
-        "-p",
-        "tests.plans.document.one_more_field",
-        "--nomigrations",
-        "-p",
-        "no:xdist",
-        "-k",
-        "lessons or columns",
-    ]
+    asked = ["-p", "tests.plans.document.one_more_field", "--nomigrations", "-k", "lessons or columns"]
     run = subprocess.run(
         [sys.executable, "-m", "pytest", *asked, __file__], cwd=ROOT, capture_output=True, text=True, check=False
     )

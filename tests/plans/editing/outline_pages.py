@@ -51,7 +51,7 @@ def write(client, address, button="save", **changes):
 
 def tree_lines(response):
     """Return the lines of the tree, in order, as a reader sees them."""
-    tree = response.content.decode().split('<section class="tree"')[1].split("</section>")[0]
+    tree = " ".join(response.content.decode().split()).split('<section class="tree"')[1].split("</section>")[0]
     items = re.split(r"<li[^>]*>", tree)[1:]
     texts = [re.sub(r"<[^>]+>", " ", item.split("<ul")[0].split("<h3")[0]) for item in items]
     return [" ".join(text.split()) for text in texts]

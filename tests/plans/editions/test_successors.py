@@ -11,7 +11,7 @@ from plans.models import Element, Plan
 from plans.succession.actions import succeed
 from public import pages
 from public.models import StoredPage
-from tests.page import Page
+from tests.page import Page, dense
 from tests.plans.succession.test_actions import element, everything, next_of
 
 ROOT = "/planuri/atop-2024/"
@@ -32,7 +32,7 @@ def changed(before, after):
 
 def continuity(text):
     """What is said of the plans before and after: in which, where it leads, what that plan is called."""
-    return re.findall(r'<dt>(În planul [^<]+)</dt><dd><a href="([^"]+)">[^<]+</a>\n([^<]+)</dd>', text)
+    return re.findall(r'<dt>(În planul [^<]+)</dt><dd><a href="([^"]+)">[^<]+</a>([^<]+)</dd>', dense(text))
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from plans.render import comparison
 from plans.render.column_text import printed_number, printed_value
 from plans.render.html import pages
 from plans.render.pdf import plan_pdf
-from tests.page import Page
+from tests.page import Page, dense
 from tests.plans.render.plan_documents import composed
 from tests.plans.typed_columns import VALUES, typed_level
 
@@ -32,7 +32,7 @@ def read(it_plan):
 
 
 def without_breaks(text):
-    return text.replace("\xa0", " ")
+    return dense(text.replace("\xa0", " "))
 
 
 @pytest.mark.parametrize(
@@ -60,14 +60,14 @@ def test_the_page_shows_values_as_romanian_writes_them(read):
 
 
 def test_a_column_of_money_is_summed_in_the_last_row(read):
-    rows = Page(without_breaks(pages.plan_page(read(**VALUES), checksum="c" * 64))).cells
+    rows = Page(pages.plan_page(read(**VALUES), checksum="c" * 64).replace("\xa0", " ")).cells
     assert [row for row in rows if row[0] == "Total"] == [["Total", "", "", "2.000 mii lei", "", "", ""]]
     rows = Page(pages.plan_page(read(), checksum="c" * 64)).cells
     assert [row for row in rows if row[0] == "Total"] == []
 
 
 def test_a_link_that_is_none_leads_nowhere(read):
-    source = pages.plan_page(read(anunt="javascript:alert(1)"), checksum="c" * 64)
+    source = without_breaks(pages.plan_page(read(anunt="javascript:alert(1)"), checksum="c" * 64))
     assert '<td data-label="Anunț">javascript:alert(1)</td>' in source
 
 
@@ -95,8 +95,8 @@ def test_money_on_two_levels_is_not_added_up_in_the_pdf(read):
 
 
 def test_two_documents_are_compared_in_the_words_of_the_page(read):
-    page = Page(without_breaks(comparison.comparison_page(read(**VALUES), read(**{**VALUES, "buget": "3000"}), [])))
-    assert "Buget eliminat: 1.250,50 mii lei adăugat: 3.000 mii lei" in page.text.replace("3.000 mii", "3.000 de mii")
+    page = Page(comparison.comparison_page(read(**VALUES), read(**{**VALUES, "buget": "3000"}), []))
+    assert "Buget eliminat: 1.250,50 mii lei adăugat: 3.000 mii lei" in page.text.replace("\xa0", " ")
 
 
 def test_a_changed_type_is_told(read):

@@ -48,7 +48,7 @@ def test_the_form_stands_under_the_level_s_printed_headings_in_their_order(edito
     row.extra = {"riscuri": "Lipsa fondurilor"}
     row.save()
     page = editor.get(place(row))
-    main = page.content.decode().split('id="element"')[1].split("<details")[0]
+    main = " ".join(page.content.decode().split()).split('id="element"')[1].split("<details")[0]
     labels = [
         re.sub(r"<[^>]+>|\\s+", " ", label).split("(")[0].strip()
         for label in re.findall(r"<label[^>]*>(.*?)</label>", main)

@@ -1,6 +1,6 @@
 import pytest
 
-from public.whitespace import collapse_white_space
+from portal.whitespace import collapse_white_space
 
 
 @pytest.mark.parametrize(
