@@ -1,8 +1,9 @@
-"""Settings of the real portals of the tests: those of the portal, with passwords that are quick to check."""
+"""Settings of the real portals of the tests: files compressed as readers get them, passwords quick to check."""
 
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from cluj_plans.settings import *  # noqa: F403
+from cluj_plans.settings import STORAGES
 
 
 class QuickHasher(PBKDF2PasswordHasher):
@@ -11,4 +12,5 @@ class QuickHasher(PBKDF2PasswordHasher):
     iterations = 1
 
 
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 PASSWORD_HASHERS = ["tests.portal_settings.QuickHasher"]

@@ -44,12 +44,12 @@ def opened(visit, staff_portal):
 
 
 def choose(page, code):
-    page.locator(".tree").get_by_role("link", name=re.compile(rf"^{re.escape(code)}\. ")).click()
+    page.locator(".tree").get_by_role("link", name=re.compile(rf"^\s*{re.escape(code)}\. ")).click()
     heading(page, code)
 
 
 def heading(page, code):
-    page.locator(".panel > h2").filter(has_text=re.compile(rf"^{re.escape(code)}\. ")).wait_for()
+    page.locator(".panel > h2").filter(has_text=re.compile(rf"^\s*{re.escape(code)}\. ")).wait_for()
 
 
 def button(page, name):
