@@ -142,6 +142,8 @@
       const kept = new FormCopy(form);
       open.set(form, kept);
       kept.offerCopies(live, sent?.key);
+      // Who is quick types before the form is watched.
+      if (Object.keys(kept.changedFields()).length) kept.storeSoon();
     }
   };
 
