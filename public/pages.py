@@ -31,7 +31,7 @@ from public.portal_version import portal_version
 # Higher is fifteen times slower and not smaller on these pages, but for the highest, which saves a tenth.
 BROTLI_QUALITY = 7
 # The plans whose pages are made once for many changes.
-_postponed: ContextVar[frozenset[int]] = ContextVar("put_off", default=frozenset())
+_postponed: ContextVar[frozenset[int]] = ContextVar("postponed", default=frozenset())
 
 
 @dataclass(frozen=True)
