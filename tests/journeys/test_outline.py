@@ -48,7 +48,9 @@ def choose(page, code):
 
 
 def heading(page, code):
+    """Wait until the element is open and the page stands still: its scripts have seen what was swapped in."""
     page.locator(".panel > h2").filter(has_text=re.compile(rf"^\s*{re.escape(code)}\. ")).wait_for()
+    page.wait_for_function("() => !document.querySelector('.htmx-swapping, .htmx-settling')")
 
 
 def button(page, name):
@@ -69,7 +71,7 @@ def test_opening_swaps_the_panel_and_brings_the_focus_to_its_heading(opened):
     choose(page, "1")
     choose(page, "1.2")
     assert is_same(page)
-    page.wait_for_function("() => document.activeElement.textContent.trim().startsWith('1.2. Dezvoltarea')")
+    assert page.evaluate("document.activeElement.textContent.trim()").startswith("1.2. Dezvoltarea")
     address = page.url
     assert re.search(r"/elemente/\d+/$", address)
     assert page.title().startswith("1.2. Dezvoltarea")
