@@ -619,7 +619,7 @@ class Migration(migrations.Migration):
                 ('fingerprint', models.CharField(blank=True, max_length=64, verbose_name='amprenta a ce s-a aprobat')),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='hotărât de')),
                 ('edition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.edition', verbose_name='ediția publicată')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='plans.plan', verbose_name='plan')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='plans.plan', verbose_name='plan')),
                 ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='trimis de')),
             ],
             options={

@@ -37,7 +37,8 @@ class Submission(models.Model):
 
     OPEN = (SubmissionState.WAITING, SubmissionState.SCHEDULED)
 
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="submissions", verbose_name="plan")
+    # A plan that was ever submitted is kept.
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="submissions", verbose_name="plan")
     state = models.CharField("stare", max_length=20, choices=SubmissionState, default=SubmissionState.WAITING)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="trimis de")
     sent_at = models.DateTimeField("trimis la", default=timezone.now)

@@ -1,0 +1,179 @@
+"""Tables whose rows stay as they were written: the database itself refuses, whoever asks it.
+
+What is refused: to change a row, to delete it, to put another one in its place (on SQLite `INSERT OR REPLACE` deletes
+without any delete trigger, by each unique key), and on PostgreSQL to empty the table. A migration freezes tables with
+`freeze()`; one that makes a table anew on SQLite must freeze it again.
+"""
+
+from dataclasses import dataclass
+
+from django.db import migrations
+
+from portal.unique_keys import sqlite_unique_keys
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenTable:
+    """A table that is only added to, and what may still happen to its rows.
+
+    `frozen_when` is the condition under which a row is frozen, in SQL with `{row}` before each column; without it every
+    row is. Of a frozen row, `free` columns may change, `once` columns may be filled in where they are empty, `erasable`
+    columns may be blanked. A row of a table that `expires` may be deleted once its erasure is on record.
+    """
+
+    name: str
+    frozen_when: str = ""
+    free: tuple[str, ...] = ()
+    once: tuple[str, ...] = ()
+    erasable: tuple[str, ...] = ()
+    expires: bool = False
+
+    @property
+    def refusal(self) -> str:
+        """Return what the database says when it refuses."""
+        return f"{self.name} is append-only"
+
+    def is_frozen(self, row: str) -> str:
+        """Return the condition that a row, by its name in SQL, is frozen."""
+        return f"({self.frozen_when.format(row=row)})" if self.frozen_when else "(1=1)"
+
+
+def freeze(*tables: FrozenTable):
+    """Return the operation of a migration that makes the database refuse to change these tables' rows."""
+
+    def create(apps, schema_editor):
+        for table in tables:
+            _thaw(schema_editor, table)
+            for statement in trigger_statements(schema_editor.connection, table).values():
+                # No parameters: a per cent sign in a statement is one.
+                schema_editor.execute(statement, params=None)
+
+    def drop(apps, schema_editor):
+        for table in tables:
+            _thaw(schema_editor, table)
+
+    return migrations.RunPython(create, drop)
+
+
+def trigger_statements(connection, table: FrozenTable) -> dict[str, str]:
+    """Return the statements that freeze a table, by the names of what they create, in their order."""
+    with connection.cursor() as cursor:
+        columns = [column.name for column in connection.introspection.get_table_description(cursor, table.name)]
+    build = _sqlite_statements if connection.vendor == "sqlite" else _postgresql_statements
+    return build(connection, table, columns)
+
+
+def missing_triggers(connection, table: FrozenTable) -> list[str]:
+    """Return the names of the triggers of a frozen table that are gone, switched off, or not what they should be."""
+    wanted = trigger_statements(connection, table)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table.name])
+            found = dict(cursor.fetchall())
+            return [name for name, statement in wanted.items() if found.get(name, "").strip() != statement.strip()]
+        cursor.execute(POSTGRESQL_TRIGGERS, [table.name])
+        active = {name for name, mode, source in cursor.fetchall() if mode in "OA" and source.strip() in FUNCTIONS}
+    return [name for name in wanted if name.startswith(table.name) and name not in active]
+
+
+def _thaw(schema_editor, table: FrozenTable) -> None:
+    on_table = "" if schema_editor.connection.vendor == "sqlite" else f' ON "{table.name}"'
+    for what in ("update", "delete", "insert", "replace", "truncate"):
+        schema_editor.execute(f'DROP TRIGGER IF EXISTS "{table.name}_frozen_{what}"{on_table}')
+
+
+def _changes(table: FrozenTable, columns: list[str], is_same: str) -> str:
+    """Return the condition that an update changes what it may not."""
+    kept = [f'NEW."{name}" {is_same} OLD."{name}"' for name in columns if name not in table.free]
+    for number, name in enumerate(name for name in columns if name not in table.free):
+        if name in table.once:
+            kept[number] += f' OR OLD."{name}" IS NULL'
+        if name in table.erasable:
+            kept[number] += f' OR NEW."{name}" IS NULL OR CAST(NEW."{name}" AS text) = \'\''
+    return "NOT (" + " AND ".join(f"({one})" for one in kept) + ")"
+
+
+# SQLite
+
+EXPIRED = (
+    "EXISTS (SELECT 1 FROM portal_erasure AS gone WHERE gone.kind = '{table}' AND gone.key = CAST(OLD.\"id\" AS text))"
+)
+
+
+def _sqlite_statements(connection, table: FrozenTable, columns: list[str]) -> dict[str, str]:
+    def trigger(what: str, verb: str, condition: str) -> tuple[str, str]:
+        name = f"{table.name}_frozen_{what}"
+        return name, (
+            f'CREATE TRIGGER "{name}" BEFORE {verb} ON "{table.name}" WHEN {condition}\n'
+            f"BEGIN SELECT RAISE(ABORT, '{table.refusal}'); END"
+        )
+
+    frozen = table.is_frozen("OLD")
+    gone = f" AND NOT {EXPIRED.format(table=table.name)}" if table.expires else ""
+    taken = _taken_keys(connection, table)
+    statements = [
+        trigger("update", "UPDATE", f"{frozen} AND {_changes(table, columns, 'IS')}"),
+        trigger("delete", "DELETE", frozen + gone),
+        trigger("insert", "INSERT", " OR ".join(taken)),
+    ]
+    if table.frozen_when:
+        # UPDATE OR REPLACE of a row that is not frozen deletes the frozen one whose key it takes.
+        statements.append(trigger("replace", "UPDATE", " OR ".join(one[:-1] + OTHER_ROW for one in taken)))
+    return dict(statements)
+
+
+OTHER_ROW = " AND kept.rowid IS NOT OLD.rowid)"
+
+
+def _taken_keys(connection, table: FrozenTable) -> list[str]:
+    """Return, for each unique key, the condition that a frozen row has the key of the new one."""
+    conditions = []
+    for key in sqlite_unique_keys(connection, table.name):
+        same = [f'kept."{name}" = NEW."{name}"' for name in key.columns]
+        same += [key.condition_of("kept"), key.condition_of("NEW")] if key.condition else []
+        conditions.append(
+            f'EXISTS (SELECT 1 FROM "{table.name}" AS kept WHERE {" AND ".join(same)} AND {table.is_frozen("kept")})'  # noqa: S608
+        )
+    return conditions
+
+
+# PostgreSQL
+
+REFUSE = "BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'restrict_violation'; END"
+REFUSE_UNLESS_ERASED = """
+BEGIN
+  IF EXISTS (SELECT 1 FROM portal_erasure AS gone WHERE gone.kind = TG_TABLE_NAME AND gone.key = OLD.id::text) THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'restrict_violation';
+END
+""".strip()
+FUNCTIONS = {REFUSE: "portal_refuse_change", REFUSE_UNLESS_ERASED: "portal_refuse_unless_erased"}
+POSTGRESQL_TRIGGERS = """
+SELECT tgname, tgenabled, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
+WHERE tgrelid = %s::regclass AND NOT tgisinternal
+"""
+
+
+def _postgresql_statements(connection, table: FrozenTable, columns: list[str]) -> dict[str, str]:
+    frozen = table.is_frozen("OLD")
+    functions = {
+        name: f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${source}$$"
+        for source, name in FUNCTIONS.items()
+    }
+
+    def trigger(what: str, rest: str, function: str = FUNCTIONS[REFUSE]) -> tuple[str, str]:
+        name = f"{table.name}_frozen_{what}"
+        return name, (
+            f'CREATE TRIGGER "{name}" BEFORE {what.upper()} ON "{table.name}" {rest} '
+            f"EXECUTE FUNCTION {function}('{table.refusal}')"
+        )
+
+    may_expire = FUNCTIONS[REFUSE_UNLESS_ERASED if table.expires else REFUSE]
+    return functions | dict(
+        [
+            trigger("update", f"FOR EACH ROW WHEN ({frozen} AND {_changes(table, columns, 'IS NOT DISTINCT FROM')})"),
+            trigger("delete", f"FOR EACH ROW WHEN ({frozen})", may_expire),
+            trigger("truncate", "FOR EACH STATEMENT"),
+        ]
+    )
