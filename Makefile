@@ -1,15 +1,16 @@
-# make run · make test · make lint · make format · make house · make bench · make mutants — README.md says what each does.
+# make run · test · lint · format · house · bench · mutants · lock · sbom — README.md says what each does.
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= $(shell nproc)
 VENV ?= .venv
 DATA_DIR ?= $(CURDIR)/var
+SBOM ?= $(CURDIR)/sbom.cdx.json
 PYTHON = $(VENV)/bin/python
 STATIC_SOURCES = $(shell find static -type f)
 
 export DATA_DIR
 
-.PHONY: run test lint format house bench mutants
+.PHONY: run test lint format house bench mutants lock sbom
 
 run: export PLANURI_ENV = development
 run: $(VENV)/.run $(DATA_DIR)/.static
@@ -36,18 +37,25 @@ bench: $(VENV)/.dev
 	@ops/system-packages.sh bench
 	@ops/bench.sh
 
+lock: $(VENV)/.dev
+	@ops/lock.sh $(PACKAGE)
+
+sbom: $(VENV)/.dev
+	@$(VENV)/bin/cyclonedx-py requirements requirements.lock --output-reproducible --output-file $(SBOM)
+	@echo "$(SBOM)"
+
 mutants: $(VENV)/.dev
 	@PLANURI_ENV=development $(PYTHON) -m ops.mutants $(MODULE) $(OPTIONS)
 
-$(VENV)/.run: requirements.txt constraints.txt
+$(VENV)/.run: requirements.lock
 	@ops/system-packages.sh run
 	@test -x $(PYTHON) || python3 -m venv $(VENV)
-	@ops/python-packages.sh $(PYTHON) requirements.txt
+	@ops/python-packages.sh $(PYTHON) requirements.lock
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.run requirements-dev.txt
+$(VENV)/.dev: $(VENV)/.run requirements-dev.lock
 	@ops/system-packages.sh test
-	@ops/python-packages.sh $(PYTHON) requirements-dev.txt
+	@ops/python-packages.sh $(PYTHON) requirements-dev.lock
 	@touch $@
 
 $(DATA_DIR)/.static: $(VENV)/.run $(STATIC_SOURCES)
