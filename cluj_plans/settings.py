@@ -39,6 +39,12 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000" if DEVELOPMENT else f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 SITE_NAME = env.str("SITE_NAME", "Planurile județului Cluj")
 SITE_OWNER = env.str("SITE_OWNER", "Consiliul Județean Cluj")
+# Whom to tell of a weakness: an e-mail address, or a page over https.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
+if SECURITY_CONTACT and not SECURITY_CONTACT.startswith(("mailto:", "https://")):
+    if ":" in SECURITY_CONTACT or "@" not in SECURITY_CONTACT:
+        raise ImproperlyConfigured("SECURITY_CONTACT: name an e-mail address or a page that begins with https://.")
+    SECURITY_CONTACT = f"mailto:{SECURITY_CONTACT}"
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
@@ -132,7 +138,7 @@ USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", str(DATA_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static", ("ghid", BASE_DIR / "docs" / "ghid" / "imagini")]
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {

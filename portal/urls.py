@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal import health, navigation
+from portal import health, navigation, security_txt
 from portal.guide import views as guide
 
 app_name = "portal"
@@ -11,4 +11,5 @@ urlpatterns = [
     path("ajutor/", guide.index, name="guide"),
     path("ajutor/<slug:name>/", guide.page, name="guide_page"),
     path("healthz", health.healthz),
+    path(".well-known/security.txt", security_txt.security_txt),
 ]
