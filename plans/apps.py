@@ -15,10 +15,11 @@ class PlansConfig(AppConfig):
         from plans.editing.elements.views import element_url
         from plans.editing.settings.views import register_edit_urls
         from plans.models import Element, Membership
-        from plans.permissions import WRITERS, has_had_role
+        from plans.permissions import WRITERS, has_had_role, roles_in_words
         from plans.succession.views import succession_block
         from plans.workspace import frame
         from portal.navigation import register_menu_item
+        from portal.security_log.recording import register_role_describer
 
         register_menu_item(
             "Planuri",
@@ -26,6 +27,7 @@ class PlansConfig(AppConfig):
             is_open_to=has_had_role(*WRITERS, Membership.Role.REVIEWER),
             is_start_of=has_had_role(*WRITERS),
         )
+        register_role_describer(roles_in_words)
         frame.register_edit_url(Element, element_url)
         register_edit_urls()
         frame.register_block(succession_block, order=30)

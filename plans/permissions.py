@@ -49,6 +49,13 @@ def has_had_role(*roles: str) -> Callable[..., bool]:
     return lambda user: not past_and_present_roles(user).isdisjoint(roles)
 
 
+def roles_in_words(user) -> str:
+    """Return the roles that the user holds today, each with its institution."""
+    held = Membership.objects.current().filter(user=user).select_related("institution")
+    rows = held.order_by("role", "institution__short_name", "pk")
+    return "; ".join(f"{one.get_role_display()}, {one.institution.short_name}" for one in rows)
+
+
 def _institutions(user, roles):
     """Return the institutions where the user holds one of the roles today."""
     return Membership.objects.current().filter(user=user, role__in=roles).values("institution")

@@ -8,3 +8,9 @@ class PortalConfig(AppConfig):
 
     name = "portal"
     verbose_name = "Portal"
+
+    def ready(self):
+        """Show administrators the way to the security log."""
+        from portal.navigation import register_menu_item
+
+        register_menu_item("Jurnal de securitate", "/jurnal/")

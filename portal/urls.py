@@ -4,12 +4,15 @@ from django.urls import path
 
 from portal import health, navigation, security_txt
 from portal.guide import views as guide
+from portal.security_log import views as security_log
 
 app_name = "portal"
 urlpatterns = [
     path("cont/lucru/", navigation.home, name="account_home"),
     path("ajutor/", guide.index, name="guide"),
     path("ajutor/<slug:name>/", guide.page, name="guide_page"),
+    path("jurnal/", security_log.security_log, name="security_log"),
+    path("jurnal/jurnal.csv", security_log.export_log, name="export_security_log"),
     path("healthz", health.healthz),
     path(".well-known/security.txt", security_txt.security_txt),
 ]

@@ -15,7 +15,7 @@ Rows = dict[str, frozenset[tuple]]
 READS = re.compile(r"SELECT|SAVEPOINT|RELEASE|PRAGMA|EXPLAIN|BEGIN|SET CONSTRAINTS")
 # Who logs in changes these; no work that is kept depends on it.
 LOGINS = re.compile(
-    r'(INSERT INTO|UPDATE|DELETE FROM) "(django_session|usersessions_usersession)"|UPDATE "auth_user" SET "last_login" ='
+    r'(INSERT INTO|UPDATE|DELETE FROM) "(django_session|usersessions_usersession|portal_securityevent)"|UPDATE "auth_user" SET "last_login" ='
 )
 _done: dict[tuple[str, ...], tuple[Rows, Rows]] = {}
 # The works that made what the database holds; none where something else wrote to it, too.

@@ -3,11 +3,14 @@
 import logging
 
 from django.core.management import BaseCommand, CommandError, call_command
+from django.db import DatabaseError
 from django.utils import timezone
 
+from accounts.profile import sessions
 from indicators.reporting import schedule
 from plans.models import Edition, Plan
 from portal.romanian import count
+from portal.security_log import recording as security_log
 from public import pages
 from public.models import StoredPage
 
@@ -15,11 +18,11 @@ log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    """Publish what is due, owe what the published plans ask for, make again the pages whose day has come, remind."""
+    """Publish what is due, owe what plans ask for, make again the pages whose day has come, remind, forget."""
 
     help = (
         "Rulează în fiecare noapte: publică planurile a căror oră a trecut, creează raportările datorate, reface "
-        "paginile expirate, trimite reamintirile."
+        "paginile expirate, trimite reamintirile, șterge din jurnal și dintre sesiuni ce a expirat."
     )
 
     def handle(self, *args, **options):
@@ -33,6 +36,7 @@ class Command(BaseCommand):
                 log.exception("%s", slug)
                 failed.append(slug)
         failed += self._run("remind")
+        failed += self._forget()
         if failed:
             raise CommandError(f"Nu totul s-a făcut: {'; '.join(failed)}.")
 
@@ -42,6 +46,18 @@ class Command(BaseCommand):
             call_command(command, stdout=self.stdout, stderr=self.stderr)
         except CommandError as error:
             return [str(error).rstrip(".")]
+        return []
+
+    def _forget(self) -> list[str]:
+        """Delete what was kept as long as the rules say: events of the security log, sessions and where they were."""
+        try:
+            events, gone = security_log.delete_expired(), sessions.delete_expired()
+        except DatabaseError:
+            log.exception("What has expired was not deleted.")
+            return ["ștergerea a ce a expirat"]
+        if events or gone:
+            told = count(events, "faptă din jurnal", "fapte din jurnal")
+            self.stdout.write(f"S-au șters {told} și {count(gone, 'sesiune', 'sesiuni')}, expirate.")
         return []
 
     def _renew(self, edition):

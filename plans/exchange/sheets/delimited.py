@@ -1,20 +1,13 @@
-"""Reads a CSV file: UTF-8, with the semicolons that Romanian Excel writes, or with commas or tabs.
-
-A cell that could be a formula is written with an apostrophe before it; the same apostrophe is taken off when the file
-is read, so that an export read back is what was exported.
-"""
+"""Reads a CSV file: UTF-8, with the semicolons that Romanian Excel writes, or with commas or tabs."""
 
 import csv
 import io
-import re
 
 from plans.exchange.sheets.refusal import ImportRefused
 from plans.exchange.sheets.sheet import MAX_CELL, Sheet, SheetBuilder
+from portal.csv_text import unescape
 
 DELIMITERS = (";", ",", "\t")
-FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-ESCAPED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
-PLAIN_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 
 
 def read(data: bytes) -> Sheet:
@@ -37,24 +30,6 @@ def read(data: bytes) -> Sheet:
             "ghilimelele nu se închid sau o celulă e prea lungă."
         ) from error
     return builder.finish()
-
-
-def escape(text: str) -> str:
-    """Return a cell's text so that no spreadsheet takes it for a formula.
-
-    >>> escape("=1+1"), escape("'=1"), escape("-12,5"), escape("- școli"), escape("1.2")
-    ("'=1+1", "''=1", '-12,5', "'- școli", '1.2')
-    """
-    return f"'{text}" if FORMULA.match(text) and not PLAIN_NUMBER.fullmatch(text) else text
-
-
-def unescape(text: str) -> str:
-    """Return the text that was escaped.
-
-    >>> unescape("'=1+1"), unescape("''=1"), unescape("-12,5"), unescape("'citat'")
-    ('=1+1', "'=1", '-12,5', "'citat'")
-    """
-    return text[1:] if ESCAPED.match(text) else text
 
 
 def _delimiter(text: str) -> str:

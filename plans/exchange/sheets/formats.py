@@ -1,6 +1,5 @@
 """The three file formats, as django-import-export asks for them: read safely, written without live formulas."""
 
-import csv
 import io
 import re
 
@@ -18,6 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from plans.exchange.sheets import delimited, workbooks
 from plans.exchange.sheets.sheet import Sheet
+from portal.csv_text import CONTENT_TYPE, csv_bytes
 
 # The heading under which every row carries its number in the sheet.
 LINE_HEADING = "#"
@@ -112,16 +112,12 @@ class ODS(SheetFormat):
 class CSV(SheetFormat):
     """Text with semicolons, in UTF-8 with its mark, as Romanian Excel opens it by a double click."""
 
-    title, extension, content_type = "CSV (.csv)", "csv", "text/csv; charset=utf-8"
+    title, extension, content_type = "CSV (.csv)", "csv", CONTENT_TYPE
     reader = delimited
 
     def export_data(self, dataset, **_kwargs) -> bytes:
         """Return the text."""
-        stream = io.StringIO(newline="")
-        rows = csv.writer(stream, delimiter=";")
-        for row in (dataset.headers, *dataset):
-            rows.writerow([delimited.escape(str(value)) for value in row])
-        return stream.getvalue().encode("utf-8-sig")
+        return csv_bytes([dataset.headers, *dataset])
 
 
 FORMATS = (XLSX, ODS, CSV)

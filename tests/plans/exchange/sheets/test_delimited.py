@@ -1,8 +1,8 @@
-"""A CSV file: its delimiter, its coding, what could be a formula."""
+"""A CSV file: its delimiter, its coding, what was escaped."""
 
 import pytest
 
-from plans.exchange.sheets.delimited import escape, read, unescape
+from plans.exchange.sheets.delimited import read
 from plans.exchange.sheets.refusal import ImportRefused
 
 
@@ -50,33 +50,6 @@ def test_a_line_break_inside_quotes_stays_in_the_cell():
 
 def test_what_was_escaped_is_read_as_it_was():
     assert rows("a;b\n'=1+1;'citat") == [(2, ["=1+1", "'citat"])]
-
-
-@pytest.mark.parametrize("mark", list("=+-@\t\r\n＝＋－＠"))
-def test_whatever_could_begin_a_formula_is_escaped(mark):
-    assert escape(f"{mark}a") == f"'{mark}a"
-
-
-@pytest.mark.parametrize("number", ["-5", "+5", "-12,5", "-12.5"])
-def test_a_plain_number_is_not_escaped(number):
-    assert escape(number) == number
-
-
-@pytest.mark.parametrize("text", ["-", "-1-2", "+40 264", "-1,2,3", "=5"])
-def test_what_only_begins_as_a_number_is_escaped(text):
-    assert escape(text) == f"'{text}"
-
-
-def test_what_looks_escaped_already_is_escaped_once_more():
-    assert [escape("'=1"), unescape("''=1")] == ["''=1", "'=1"]
-
-
-def test_an_apostrophe_before_plain_text_is_no_escape():
-    assert [escape("'citat"), unescape("'citat"), unescape("'")] == ["'citat", "'citat", "'"]
-
-
-def test_a_mark_inside_a_text_is_no_formula():
-    assert escape("a=b") == "a=b"
 
 
 def test_a_file_of_empty_lines_is_an_empty_sheet():
