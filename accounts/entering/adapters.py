@@ -9,6 +9,8 @@ import time
 from smtplib import SMTPException
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal.ratelimit import get_cache_key, get_rates
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -18,13 +20,19 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
 from django.shortcuts import render
 from django.urls import reverse
 
+from accounts.entering.device_cookies import known_device, remember_device
 from portal.romanian import count
+from portal.security_log.recording import Occurrence, record_event
 
 log = logging.getLogger(__name__)
 NO_ADDRESS = "0.0.0.0"  # noqa: S104 - no server listens on it: it stands for an address that is not known
+# As long as the limits of ACCOUNT_RATE_LIMITS last.
+LOCKOUT_SECONDS = 300
 WRONG_LOGIN = "Numele sau parola nu se potrivesc. Verificați-le; contează dacă literele sunt mari sau mici."
 
 
@@ -52,8 +60,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().get_client_ip(request) if "REMOTE_ADDR" in request.META else NO_ADDRESS
 
     def _get_login_attempts_cache_key(self, request, **credentials):
-        """Count under the name alone: the host and its port are whatever the browser says."""
-        return (credentials.get("email") or credentials.get("username") or "").strip().casefold()
+        """Count under the device, where the account was entered from it, else under the name that is tried.
+
+        Neither the host nor its port takes part: they are whatever the browser says.
+        """
+        name = typed_name(credentials)
+        return known_device(request, name) or name.casefold()
 
     def pre_authenticate(self, request, **credentials):
         """Count the attempt; when there were too many, say how long to wait."""
@@ -61,9 +73,39 @@ class AccountAdapter(DefaultAccountAdapter):
             super().pre_authenticate(request, **credentials)
         except ValidationError as refusal:
             key = self._get_login_attempts_cache_key(request, **credentials)
+            record_lockout(key, person=account_named(typed_name(credentials)))
             wait = count(math.ceil(seconds_left(request, key) / 60) or 1, "minut", "minute")
             message = f"Prea multe încercări greșite. Încercați din nou peste {wait}."
             raise ValidationError(message, code=refusal.code) from refusal
+
+    def authentication_failed(self, request, **credentials):
+        """Write down that a password was wrong, and for which account; a name that nobody has may be a password."""
+        record_event(Occurrence.LOGIN_FAILED, person=account_named(typed_name(credentials)))
+
+    def respond_user_inactive(self, request, user):
+        """Write down that somebody knew the password of a closed account."""
+        record_event(Occurrence.LOGIN_FAILED, person=user, about="contul este dezactivat")
+        return super().respond_user_inactive(request, user)
+
+    def post_login(self, request, user, **kwargs):
+        """Write the login down, and let the device be known for the account's."""
+        methods = [one["method"] for one in get_authentication_records(request, user)]
+        record_event(Occurrence.LOGIN, by=user, methods=methods)
+        response = super().post_login(request, user, **kwargs)
+        remember_device(response, user)
+        return response
+
+    def logout(self, request):
+        """Write down who left."""
+        record_event(Occurrence.LOGOUT, by=request.user)
+        super().logout(request)
+
+    @transaction.atomic
+    def set_password(self, user, password):
+        """Change a password, and write down whether its owner was in the account or had forgotten it."""
+        super().set_password(user, password)
+        is_inside = context.request.user.is_authenticated
+        record_event(Occurrence.PASSWORD_CHANGED if is_inside else Occurrence.PASSWORD_RESET, by=user)
 
     def get_reset_password_from_key_url(self, key):
         """Return the address where a password is chosen anew, at the portal's own name."""
@@ -76,6 +118,25 @@ class AccountAdapter(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, context | {"site": settings})
         except (SMTPException, OSError) as error:
             log.error("The mail %s did not leave: %s", template_prefix, error)
+
+
+def typed_name(credentials) -> str:
+    """Return the user name or the address that somebody enters with."""
+    return (credentials.get("email") or credentials.get("username") or "").strip()
+
+
+def account_named(name: str):
+    """Return the account with this user name or address; nothing where there is none."""
+    if not name:
+        return None
+    return get_user_model().objects.filter(Q(username__iexact=name) | Q(email__iexact=name)).order_by("pk").first()
+
+
+def record_lockout(key: str, *, person) -> None:
+    """Write down that the way in is closed for a while, once for each time."""
+    named = hashlib.sha256(key.encode()).hexdigest()
+    if cache.add(f"accounts.lockout:{named}", "", LOCKOUT_SECONDS):
+        record_event(Occurrence.LOCKOUT, person=person)
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):

@@ -1,8 +1,15 @@
 """The forms with which people enter and keep their account: allauth's, in the portal's words."""
 
 from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.utils import encrypt
+from django.core.exceptions import ValidationError
+
+from accounts.entering.adapters import record_lockout
+from portal.security_log.recording import Occurrence, record_event
 
 HINT_FOR_NEW = (
     "Cel puțin 10 caractere, nu numai cifre, și să nu semene cu numele dumneavoastră. "
@@ -76,13 +83,33 @@ class ReauthenticateForm(PlainMixin, account.ReauthenticateForm):
     words = {"password": ("Parola", "")}
 
 
-class CodeForm(PlainMixin, mfa.AuthenticateForm):
+class RecordedCodeMixin:
+    """Writes down which kind of code was used, which was wrong, and that there were too many."""
+
+    def clean_code(self):
+        """Take the code, or write down why not."""
+        try:
+            return super().clean_code()
+        except ValidationError as refusal:
+            if refusal.code == "too_many_login_attempts":
+                record_lockout(f"second-step:{self.user.pk}", person=self.user)
+            else:
+                record_event(Occurrence.SECOND_STEP_FAILED, person=self.user)
+            raise
+
+    def save(self):
+        """Let the person in, and write down with what."""
+        super().save()
+        record_event(Occurrence.SECOND_STEP_USED, by=self.user, about=self.authenticator.get_type_display())
+
+
+class CodeForm(RecordedCodeMixin, PlainMixin, mfa.AuthenticateForm):
     """The code of the second step, at login."""
 
     words = {"code": ("Codul", CODE_HINT)}
 
 
-class CodeAgainForm(PlainMixin, mfa.ReauthenticateForm):
+class CodeAgainForm(RecordedCodeMixin, PlainMixin, mfa.ReauthenticateForm):
     """The code of the second step, before something that matters."""
 
     words = {"code": ("Codul", CODE_HINT)}
@@ -96,6 +123,14 @@ class ActivateForm(PlainMixin, totp.ActivateTOTPForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+    def clean_code(self):
+        """Take the code, once: the one that begins the second step lets nobody in afterwards."""
+        code = super().clean_code()
+        first = Authenticator(user=self.user, type=Authenticator.Type.TOTP, data={"secret": encrypt(self.secret)})
+        if not first.wrap().validate_code(code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
 
     @property
     def grouped_secret(self) -> str:

@@ -6,6 +6,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.entering.views import PageFrameMixin
 from accounts.permissions import has_second_step, is_second_step_required
 from portal.navigation import page
+from portal.security_log.recording import Occurrence, record_event
 
 
 @require_safe
@@ -60,6 +62,12 @@ class SecondStepActivateView(PageFrameMixin, totp.ActivateTOTPView):
 
     title = "Pornirea intrării în doi pași"
 
+    @transaction.atomic
+    def form_valid(self, form):
+        """Turn it on, and write that down."""
+        record_event(Occurrence.SECOND_STEP_ON, by=self.request.user)
+        return super().form_valid(form)
+
     def get_context_data(self, **kwargs):
         """Say whether the person's role asks for it."""
         return super().get_context_data(**kwargs) | {"is_asked": is_second_step_required(self.request.user)}
@@ -69,6 +77,12 @@ class SecondStepDeactivateView(PageFrameMixin, totp.DeactivateTOTPView):
     """Turns the second step off, for those who need not have it."""
 
     title = "Oprirea intrării în doi pași"
+
+    @transaction.atomic
+    def form_valid(self, form):
+        """Turn it off, and write that down."""
+        record_event(Occurrence.SECOND_STEP_OFF, by=self.request.user)
+        return super().form_valid(form)
 
     def dispatch(self, request, *args, **kwargs):
         """Lead back those whose role asks for the second step."""
@@ -87,6 +101,12 @@ class GenerateCodesView(PageFrameMixin, recovery.GenerateRecoveryCodesView):
     """Makes new recovery codes in the place of the old."""
 
     title = "Coduri de rezervă noi"
+
+    @transaction.atomic
+    def form_valid(self, form):
+        """Make them, and write that down."""
+        record_event(Occurrence.SECOND_STEP_CODES, by=self.request.user)
+        return super().form_valid(form)
 
 
 class DownloadCodesView(recovery.DownloadRecoveryCodesView):

@@ -53,6 +53,7 @@ class SecurityEvent(models.Model):
         SECOND_STEP_OFF = "second_step_off", "intrare în doi pași oprită"
         SECOND_STEP_FAILED = "second_step_failed", "cod greșit la al doilea pas"
         SECOND_STEP_USED = "second_step_used", "cod folosit la al doilea pas"
+        SECOND_STEP_CODES = "second_step_codes", "coduri de rezervă făcute din nou"
         INVITATION = "invitation", "invitație"
         ACCOUNT = "account", "cont schimbat"
         ROLE = "role", "rol dat, schimbat sau încheiat"

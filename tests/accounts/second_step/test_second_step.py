@@ -161,3 +161,16 @@ def test_reading_without_an_account_asks_the_database_nothing_more(client, setti
             client.get("/planuri/atop-2024/")
         found.append(len(counted))
     assert found[0] == found[1]
+
+
+def test_the_code_that_began_the_second_step_lets_nobody_in(client, people):
+    client.force_login(people.editor)
+    client.post("/cont/confirmare/", {"password": "parola-de-test"})
+    client.get("/cont/doi-pasi/pornire/")
+    secret = client.session["mfa.totp.secret"]
+    first = code(secret)
+    assert client.post("/cont/doi-pasi/pornire/", {"code": first}).status_code == 302
+    client.logout()
+    enter(client, "editor")
+    page = Page(client.post("/cont/doi-pasi/cod/", {"code": first}))
+    assert ("Codul nu este bun" in page.text, is_in(client)) == (True, False)
