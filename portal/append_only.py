@@ -18,7 +18,7 @@ class FrozenTable:
 
     `frozen_when` is the condition under which a row is frozen, in SQL with `{row}` before each column; without it every
     row is. Of a frozen row, `free` columns may change, `once` columns may be filled in where they are empty, `erasable`
-    columns may be blanked. A row of a table that `expires` may be deleted once its erasure is on record.
+    columns may be blanked. A row whose `moment` is more than `kept_days` ago may be deleted.
     """
 
     name: str
@@ -26,7 +26,8 @@ class FrozenTable:
     free: tuple[str, ...] = ()
     once: tuple[str, ...] = ()
     erasable: tuple[str, ...] = ()
-    expires: bool = False
+    moment: str = ""
+    kept_days: int = 0
 
     @property
     def refusal(self) -> str:
@@ -72,8 +73,8 @@ def missing_triggers(connection, table: FrozenTable) -> list[str]:
             found = dict(cursor.fetchall())
             return [name for name, statement in wanted.items() if found.get(name, "").strip() != statement.strip()]
         cursor.execute(POSTGRESQL_TRIGGERS, [table.name])
-        active = {name for name, mode, source in cursor.fetchall() if mode in "OA" and source.strip() in FUNCTIONS}
-    return [name for name in wanted if name.startswith(table.name) and name not in active]
+        active = {name for name, mode, source in cursor.fetchall() if mode in "OA" and source.strip() == REFUSE}
+    return [name for name in wanted if name != FUNCTION and name not in active]
 
 
 def _thaw(schema_editor, table: FrozenTable) -> None:
@@ -93,11 +94,12 @@ def _changes(table: FrozenTable, columns: list[str], is_same: str) -> str:
     return "NOT (" + " AND ".join(f"({one})" for one in kept) + ")"
 
 
-# SQLite
+def _is_kept(table: FrozenTable, limit: str) -> str:
+    """Return the rest of a condition: that the row is not older than the limit, where the table has one."""
+    return f' AND NOT OLD."{table.moment}" < {limit}' if table.moment else ""
 
-EXPIRED = (
-    "EXISTS (SELECT 1 FROM portal_erasure AS gone WHERE gone.kind = '{table}' AND gone.key = CAST(OLD.\"id\" AS text))"
-)
+
+# SQLite
 
 
 def _sqlite_statements(connection, table: FrozenTable, columns: list[str]) -> dict[str, str]:
@@ -109,11 +111,10 @@ def _sqlite_statements(connection, table: FrozenTable, columns: list[str]) -> di
         )
 
     frozen = table.is_frozen("OLD")
-    gone = f" AND NOT {EXPIRED.format(table=table.name)}" if table.expires else ""
     taken = _taken_keys(connection, table)
     statements = [
         trigger("update", "UPDATE", f"{frozen} AND {_changes(table, columns, 'IS')}"),
-        trigger("delete", "DELETE", frozen + gone),
+        trigger("delete", "DELETE", frozen + _is_kept(table, f"datetime('now', '-{table.kept_days} days')")),
         trigger("insert", "INSERT", " OR ".join(taken)),
     ]
     if table.frozen_when:
@@ -140,15 +141,7 @@ def _taken_keys(connection, table: FrozenTable) -> list[str]:
 # PostgreSQL
 
 REFUSE = "BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'restrict_violation'; END"
-REFUSE_UNLESS_ERASED = """
-BEGIN
-  IF EXISTS (SELECT 1 FROM portal_erasure AS gone WHERE gone.kind = TG_TABLE_NAME AND gone.key = OLD.id::text) THEN
-    RETURN OLD;
-  END IF;
-  RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'restrict_violation';
-END
-""".strip()
-FUNCTIONS = {REFUSE: "portal_refuse_change", REFUSE_UNLESS_ERASED: "portal_refuse_unless_erased"}
+FUNCTION = "portal_refuse_change"
 POSTGRESQL_TRIGGERS = """
 SELECT tgname, tgenabled, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
 WHERE tgrelid = %s::regclass AND NOT tgisinternal
@@ -156,24 +149,21 @@ WHERE tgrelid = %s::regclass AND NOT tgisinternal
 
 
 def _postgresql_statements(connection, table: FrozenTable, columns: list[str]) -> dict[str, str]:
-    frozen = table.is_frozen("OLD")
-    functions = {
-        name: f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${source}$$"
-        for source, name in FUNCTIONS.items()
-    }
-
-    def trigger(what: str, rest: str, function: str = FUNCTIONS[REFUSE]) -> tuple[str, str]:
+    def trigger(what: str, rest: str) -> tuple[str, str]:
         name = f"{table.name}_frozen_{what}"
         return name, (
             f'CREATE TRIGGER "{name}" BEFORE {what.upper()} ON "{table.name}" {rest} '
-            f"EXECUTE FUNCTION {function}('{table.refusal}')"
+            f"EXECUTE FUNCTION {FUNCTION}('{table.refusal}')"
         )
 
-    may_expire = FUNCTIONS[REFUSE_UNLESS_ERASED if table.expires else REFUSE]
-    return functions | dict(
+    frozen = table.is_frozen("OLD")
+    kept = _is_kept(table, f"now() - interval '{table.kept_days} days'")
+    changes = _changes(table, columns, "IS NOT DISTINCT FROM")
+    function = f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $${REFUSE}$$"
+    return {FUNCTION: function} | dict(
         [
-            trigger("update", f"FOR EACH ROW WHEN ({frozen} AND {_changes(table, columns, 'IS NOT DISTINCT FROM')})"),
-            trigger("delete", f"FOR EACH ROW WHEN ({frozen})", may_expire),
+            trigger("update", f"FOR EACH ROW WHEN ({frozen} AND {changes})"),
+            trigger("delete", f"FOR EACH ROW WHEN ({frozen}{kept})"),
             trigger("truncate", "FOR EACH STATEMENT"),
         ]
     )

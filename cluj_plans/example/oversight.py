@@ -8,6 +8,7 @@ from cluj_plans.example.reports import add_evidence
 from indicators.models import Indicator, Recommendation, Sitting
 from indicators.oversight import actions as oversight_actions
 from plans.models import Edition, Institution, Membership, Plan
+from portal import clock
 
 DAYS = ("issued_on", "deadline", "answered_on", "closed_on")
 
@@ -20,19 +21,28 @@ def hold_sitting(plan: Plan, story: dict, one: dict, year: Year, people: dict) -
     sitting = Sitting.objects.create(body=plan.reviewer, edition=edition, **said)
     members = Membership.objects.filter(institution=plan.reviewer, role=Membership.Role.REVIEWER)
     sitting.members_present.set(members.filter(user__username__in=one["members_present"]))
+    told = []
     # Numbered in the year of today: all are issued before the days of the first are put back.
-    for row, said in [(issue(sitting, said, by=by), said) for said in one["recommendations"]]:
-        if "answer" in said:
-            answer = said["answer"]
-            add_evidence(row, answer["evidence"], story, by=people[answer["by"]])
-            row = oversight_actions.send_answer(row, by=people[answer["by"]], text=answer["text"])
-        if "closing" in said:
-            oversight_actions.close_recommendation(row, by=by, note=said["closing"])
+    for said in one["recommendations"]:
         days = {name: year.day(said[name], held=sitting.held_on) for name in DAYS if name in said}
-        for step in row.steps.all():
-            row.steps.filter(pk=step.pk).update(at=year.moment(days[f"{step.kind}_on"]))
+        with clock.at(year.moment(days["issued_on"])):
+            told.append((issue(sitting, said, by=by), said, days))
+    for row, said, days in told:
+        follow(row, said, story, year, days, by=by, people=people)
         Recommendation.objects.filter(pk=row.pk).update(year=sitting.held_on.year, **days)
     draft_briefing(sitting, one["briefing"], story["plan"]["short_title"], by=by)
+
+
+def follow(row: Recommendation, said: dict, story: dict, year: Year, days: dict, *, by, people: dict) -> None:
+    """Answer a recommendation and close it, as far as the story goes."""
+    if "answer" in said:
+        answer = said["answer"]
+        add_evidence(row, answer["evidence"], story, by=people[answer["by"]])
+        with clock.at(year.moment(days["answered_on"])):
+            row = oversight_actions.send_answer(row, by=people[answer["by"]], text=answer["text"])
+    if "closing" in said:
+        with clock.at(year.moment(days["closed_on"])):
+            oversight_actions.close_recommendation(row, by=by, note=said["closing"])
 
 
 def issue(sitting: Sitting, said: dict, *, by) -> Recommendation:

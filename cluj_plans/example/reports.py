@@ -1,4 +1,4 @@
-"""The example's reports: each goes through the portal's own steps, then its days are put back."""
+"""The example's reports: each goes through the portal's own steps, each on its day."""
 
 import datetime
 import functools
@@ -12,10 +12,10 @@ from indicators.reporting import actions as reporting_actions
 from indicators.reporting.proposal import verdict_proposal
 from indicators.review import actions as review_actions
 from plans.models import Plan
+from portal import clock
 from portal.romanian import long_date
 
-HOURS = {"started": 9, "submitted": 10, "returned": 11, "accepted": 12, "superseded": 12}
-MOMENTS = {"submitted": "reported_at", "accepted": "reviewed_at", "superseded": "superseded_at"}
+HOURS = {"started": 9, "submitted": 10, "returned": 11, "accepted": 12}
 
 
 class Teller:
@@ -51,37 +51,35 @@ class Teller:
         by = self.people[self.rules["reporters"][row.indicator.institution.code]]
         reviewer = self.people[said["reviewer"]]
         days = {rule: self.year.day(day, reported=reported) for rule, day in self.rules["days"].items()}
-        row = reporting_actions.save_draft(row, by=by, content=content(row, said))
+        with self.at("started", reported):
+            row = reporting_actions.save_draft(row, by=by, content=content(row, said))
         add_evidence(row, said["evidence"], self.story, by=by)
-        self.put_back(row, "started", reported)
+        row.evidence.update(added_at=self.year.moment(reported, HOURS["started"]))
         if said["state"] == "draft":
             return
-        row = reporting_actions.submit_report(row, by=by)
-        self.put_back(row, "submitted", reported)
+        with self.at("submitted", reported):
+            row = reporting_actions.submit_report(row, by=by)
         if said["state"] == "returned":
-            row = review_actions.return_report(row, by=reviewer, note=said["note"])
-            self.put_back(row, "returned", days["returned"])
+            with self.at("returned", days["returned"]):
+                row = review_actions.return_report(row, by=reviewer, note=said["note"])
         if said["state"] == "accepted":
-            proposed = verdict_proposal(row, today=days["accepted"])
-            # Unless the story says another verdict or reason.
-            judged = {"verdict": proposed.verdict, "reason": self.rules["reasons"][proposed.verdict]}
-            row = review_actions.accept_report(
-                row, by=reviewer, **{name: said.get(name, judged[name]) for name in judged}
-            )
-            Report.objects.filter(pk=row.pk).update(proposed=proposed.progress.status)
-            self.put_back(row, "accepted", days["accepted"])
+            with self.at("accepted", days["accepted"]):
+                row = self.accept(row, said, by=reviewer)
         if said.get("correction"):
             said = said | {"evidence": [], "correction": None} | said["correction"]
-            self.tell_report(reporting_actions.begin_correction(row, by=by), said, days["corrected"])
-            self.put_back(row, "superseded", days["superseded"])
+            with self.at("started", days["corrected"]):
+                correction = reporting_actions.begin_correction(row, by=by)
+            self.tell_report(correction, said, days["corrected"])
 
-    def put_back(self, row: Report, kind: str, day: datetime.date) -> None:
-        """Let the step of a kind, what the report says of it and its evidence lie on their day."""
-        moment = self.year.moment(day, HOURS[kind])
-        row.steps.filter(kind=kind).update(at=moment)
-        if kind in MOMENTS:
-            Report.objects.filter(pk=row.pk).update(**{MOMENTS[kind]: moment})
-        row.evidence.update(added_at=moment)
+    def accept(self, row: Report, said: dict, *, by) -> Report:
+        """Accept a report as the rule proposes, unless the story says another verdict or reason."""
+        verdict = verdict_proposal(row).verdict
+        judged = {"verdict": verdict, "reason": self.rules["reasons"][verdict]}
+        return review_actions.accept_report(row, by=by, **{name: said.get(name, judged[name]) for name in judged})
+
+    def at(self, kind: str, day: datetime.date):
+        """Let a step of a kind be taken on its day."""
+        return clock.at(self.year.moment(day, HOURS[kind]))
 
 
 def content(row: Report, said: dict) -> dict:

@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 from indicators.models.indicator import Indicator
 from indicators.models.report import Report
 from plans.models import Edition, Element, Institution, Membership, Plan
+from portal import clock
 from portal.fields import LineField, ProseField
 from portal.versioning import Versioned
 
@@ -155,7 +156,7 @@ class RecommendationStep(models.Model):
         Recommendation, models.PROTECT, related_name="steps", verbose_name="recomandarea"
     )
     kind = models.CharField("pas", max_length=20, choices=RecommendationStepKind)
-    at = models.DateTimeField("la", default=timezone.now)
+    at = models.DateTimeField("la", default=clock.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="de")
     note = ProseField("notă", blank=True)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from indicators.models.indicator import Indicator
+from portal import clock
 from portal.fields import ProseField
 from portal.versioning import Versioned
 
@@ -194,7 +195,7 @@ class ReportStep(models.Model):
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="steps", verbose_name="raportarea")
     kind = models.CharField("pas", max_length=20, choices=Kind)
-    at = models.DateTimeField("la", default=timezone.now)
+    at = models.DateTimeField("la", default=clock.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="de")
     note = ProseField("notă", blank=True)
 

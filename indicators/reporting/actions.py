@@ -6,11 +6,11 @@ and nothing changes.
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from indicators import permissions
 from indicators.models import Report, ReportStep
 from plans.extensions import announce_change
+from portal import clock
 from portal.versioning import Conflict, WrongState, lock_row
 
 Step = ReportStep.Kind
@@ -109,7 +109,7 @@ def _send(report: Report, by) -> Report:
     """Put a complete draft in review."""
     row = lock_report(report, permissions.reportable_reports(by), State.DRAFT, State.RETURNED)
     check_complete(row)
-    row.state, row.reported_by, row.reported_at = State.SUBMITTED, by, timezone.now()
+    row.state, row.reported_by, row.reported_at = State.SUBMITTED, by, clock.now()
     row.save()
     record_step(row, Step.SUBMITTED, by)
     return row

@@ -3,8 +3,6 @@
 import datetime
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from indicators import queries
 from indicators.models import Report
 from indicators.progress.aggregation import covering_target
@@ -12,6 +10,7 @@ from indicators.progress.formula import FormulaResult, Status, formula_result
 from indicators.progress.report_values import ReportValue
 from plans import document
 from plans.models import Edition
+from portal import clock
 from portal.versioning import WrongState
 
 VERDICTS = {
@@ -49,7 +48,7 @@ def verdict_proposal(report: Report, *, today: datetime.date | None = None) -> V
         **queries.report_content(report),
     )
     rows = [one for one in others if (one.period_start, one.period_end) != (report.period_start, report.period_end)]
-    today = today or timezone.localdate()
+    today = today or clock.today()
     return VerdictProposal(definition, target, formula_result(definition, target, [*rows, as_accepted], today))
 
 

@@ -6,13 +6,13 @@ and nothing changes.
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from indicators import permissions
 from indicators.models import Report, ReportStep
 from indicators.reporting.actions import announce_report, lock_report, record_step
 from indicators.reporting.proposal import verdict_proposal
 from plans import document
+from portal import clock
 
 Step = ReportStep.Kind
 State = Report.State
@@ -41,7 +41,7 @@ def accept_report(report: Report, *, by, verdict: str, reason: str) -> Report:
         row = lock_report(report, permissions.judgeable_reports(by), State.SUBMITTED)
         proposed = verdict_proposal(row)
         row.state, row.verdict, row.verdict_reason = State.ACCEPTED, verdict, reason
-        row.reviewed_by, row.reviewed_at = by, timezone.now()
+        row.reviewed_by, row.reviewed_at = by, clock.now()
         row.proposed = proposed.progress.status
         row.has_interest = permissions.has_interest(by, row.indicator.institution)
         row.definition = {
@@ -66,6 +66,6 @@ def _require_texts(**given: str) -> None:
 def _supersede(correction: Report, by) -> None:
     """Let the accepted report stand behind its correction."""
     old = Report.objects.select_for_update().get(pk=correction.corrects_id)
-    old.superseded_at = timezone.now()
+    old.superseded_at = clock.now()
     old.save()
     record_step(old, Step.SUPERSEDED, by)

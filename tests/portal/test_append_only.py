@@ -1,3 +1,5 @@
+import datetime
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -10,24 +12,39 @@ from tests.installation import SERVER
 TABLES = (*plans.frozen_tables.FROZEN_TABLES, *indicators.frozen_tables.FROZEN_TABLES)
 # One row is done and frozen, the other is not.
 THINGS = FrozenTable(
-    name="things", frozen_when="{row}.state = 'done'", free=("seen",), once=("closed",), erasable=("person",)
+    name="things",
+    frozen_when="{row}.state = 'done'",
+    free=("seen",),
+    once=("closed",),
+    erasable=("person",),
+    moment="at",
+    kept_days=30,
 )
 on_sqlite = pytest.mark.skipif(bool(SERVER), reason="only SQLite replaces a row without deleting it")
 
 
-def run(statement):
+def run(statement, values=None):
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(statement, values)
+
+
+def days_ago(days):
+    return str(datetime.datetime.now(datetime.UTC).replace(tzinfo=None) - datetime.timedelta(days=days))
 
 
 @pytest.fixture
 def things(db):
     run(
         "CREATE TABLE things (id integer PRIMARY KEY, state varchar(10), code integer UNIQUE, area integer, "
-        "seen integer, closed integer, person varchar(50))"
+        "seen integer, closed integer, person varchar(50), at {moment})".format(
+            moment="timestamptz" if SERVER else "datetime"
+        )
     )
     run('CREATE UNIQUE INDEX things_area ON things ("area") WHERE "state" = \'done\' OR "state" = \'gone\'')
-    run("INSERT INTO things VALUES (1, 'done', 10, 5, 0, NULL, 'Ana'), (2, 'open', 20, 6, 0, NULL, 'Ion')")
+    run(
+        "INSERT INTO things VALUES (1, 'done', 10, 5, 0, NULL, 'Ana', %s), (2, 'open', 20, 6, 0, NULL, 'Ion', %s)",
+        [days_ago(29)] * 2,
+    )
     for statement in trigger_statements(connection, THINGS).values():
         with connection.cursor() as cursor:
             cursor.execute(statement)
@@ -35,7 +52,7 @@ def things(db):
 
 def rows():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM things ORDER BY id")
+        cursor.execute("SELECT id, state, code, area, seen, closed, person FROM things ORDER BY id")
         return cursor.fetchall()
 
 
@@ -93,6 +110,12 @@ def test_what_is_filled_in_once_is_not_filled_in_again(things):
 def test_a_row_that_is_not_frozen_is_deleted(things):
     run("DELETE FROM things WHERE id = 2")
     assert [row[0] for row in rows()] == [1]
+
+
+def test_a_row_is_deleted_once_it_was_kept_long_enough(things):
+    run("INSERT INTO things (id, state, at) VALUES (3, 'done', %s)", [days_ago(31)])
+    run("DELETE FROM things WHERE id = 3")
+    assert [row[0] for row in rows()] == [1, 2]
 
 
 def test_every_frozen_table_has_its_triggers(db):

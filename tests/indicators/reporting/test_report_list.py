@@ -101,8 +101,8 @@ def test_the_list_has_pages_that_keep_what_was_asked(reporter, people):
 
 
 def test_a_correction_has_no_term_of_its_own(reporter, report, people):
-    accepted(report, people)
     put_off(report, -9)
+    accepted(report, people)
     reporting_actions.begin_correction(fresh(report), by=people.reporter)
     answer = reporter.get(LIST)
     assert "1 de trimis." in words(answer)
