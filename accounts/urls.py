@@ -74,6 +74,7 @@ ACCOUNT_URLS = [
     path("persoane/<int:pk>/reactivare/", person_views.reactivate, name="reactivate"),
     path("persoane/<int:pk>/administrator/", person_views.make_administrator, name="make_administrator"),
     path("persoane/<int:pk>/fara-administrare/", person_views.unmake_administrator, name="unmake_administrator"),
+    path("persoane/<int:pk>/stergere/", person_views.erase, name="erase_person"),
     path("persoane/<int:pk>/doi-pasi/", person_views.reset_second_step, name="reset_second_step"),
 ]
 urlpatterns = [

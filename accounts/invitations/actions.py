@@ -20,6 +20,7 @@ from accounts.models import Invitation
 from accounts.people import actions as people_actions
 from accounts.permissions import require_administrator
 from plans.models import Membership
+from portal.security_log.recording import Occurrence, record_event
 
 log = logging.getLogger(__name__)
 User = get_user_model()
@@ -57,6 +58,7 @@ def invite(*, email: str, first_name, last_name, institution, role, valid_from, 
     try:
         with transaction.atomic():
             row.save()
+            _record(row, by)
     except IntegrityError as refused:
         if not Invitation.objects.open().filter(email=email).exists():
             raise
@@ -74,6 +76,7 @@ def renew(invitation: Invitation, *, by) -> tuple[Invitation, str]:
     secret = secrets.token_urlsafe(32)
     row.secret_hash, row.expires_at, row.sent_at = fingerprint(secret), timezone.now() + VALID_FOR, None
     row.save()
+    _record(row, by)
     return row, secret
 
 
@@ -86,6 +89,7 @@ def withdraw(invitation: Invitation, *, by) -> Invitation:
         raise InvitationNotUsable
     row.withdrawn_at, row.withdrawn_by = timezone.now(), by
     row.save()
+    _record(row, by)
     return row
 
 
@@ -136,9 +140,16 @@ def accept(secret: str, *, username: str, password: str):
     people_actions.record_event(
         person,
         f"Și-a făcut contul dintr-o invitație, cu rolul {people_actions.role_in_words(membership)}.",
+        kind=Occurrence.ACCOUNT,
         by=row.invited_by,
     )
     return person
+
+
+def _record(row: Invitation, by) -> None:
+    """Write down what became of an invitation, without the name of who is invited."""
+    about = f"invitația {row.pk}: {row.get_role_display()}, {row.institution.short_name}, {row.state.label}"
+    record_event(Occurrence.INVITATION, by=by, about=about)
 
 
 def fingerprint(secret: str) -> str:

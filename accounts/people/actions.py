@@ -15,11 +15,13 @@ from accounts.models import AccountEvent
 from accounts.permissions import require_administrator
 from plans.models import Institution, Membership
 from plans.permissions import WRITERS
+from portal.security_log import recording
+from portal.security_log.recording import Occurrence
 
 User = get_user_model()
 
 
-ERASED = "Datele acestei persoane au fost șterse la cererea ei. Dacă se întoarce, invitați-o din nou."
+ERASED = "Datele acestei persoane au fost șterse. Dacă se întoarce, invitați-o din nou."
 
 
 class LastAdministrator(Exception):
@@ -42,7 +44,7 @@ def grant(person, *, institution: Institution, role: str, valid_from, valid_unti
     row.full_clean()
     row.save()
     open_back_office(person, role)
-    record_event(person, f"A primit rolul {role_in_words(row)}.", by=by)
+    record_event(person, f"A primit rolul {role_in_words(row)}.", kind=Occurrence.ROLE, by=by)
     return row
 
 
@@ -63,7 +65,7 @@ def change_term(membership: Membership, *, valid_from, valid_until, by) -> Membe
     refuse_overlap(row)
     row.full_clean()
     row.save()
-    record_event(row.user, f"Rolul {before} este acum {term_in_words(row)}.", by=by)
+    record_event(row.user, f"Rolul {before} este acum {term_in_words(row)}.", kind=Occurrence.ROLE, by=by)
     return row
 
 
@@ -76,7 +78,7 @@ def end_role(membership: Membership, *, by) -> None:
     yesterday = today - datetime.timedelta(days=1)
     if row.valid_until and row.valid_until < today:
         return
-    record_event(row.user, f"Rolul {role_in_words(row)} s-a încheiat.", by=by)
+    record_event(row.user, f"Rolul {role_in_words(row)} s-a încheiat.", kind=Occurrence.ROLE, by=by)
     if row.valid_from > today:
         row.delete()
         return
@@ -98,7 +100,7 @@ def rename(person, *, first_name: str, last_name: str, email: str, by) -> None:
     person.first_name, person.last_name, person.email = first_name, last_name, email
     person.full_clean(exclude=["password"])
     person.save(update_fields=["first_name", "last_name", "email"])
-    record_event(person, "Numele sau adresa de e-mail s-au schimbat.", by=by)
+    record_event(person, "Numele sau adresa de e-mail s-au schimbat.", kind=Occurrence.ACCOUNT, by=by)
 
 
 @transaction.atomic
@@ -115,7 +117,7 @@ def deactivate(person, *, reason: str, by) -> None:
     person.is_active = False
     person.save(update_fields=["is_active"])
     end_sessions(person)
-    record_event(person, "Contul a fost dezactivat.", reason=reason, by=by)
+    record_event(person, "Contul a fost dezactivat.", kind=Occurrence.ACCOUNT, reason=reason, by=by)
 
 
 @transaction.atomic
@@ -129,7 +131,7 @@ def reactivate(person, *, by) -> None:
         raise ValidationError(ERASED)
     person.is_active = True
     person.save(update_fields=["is_active"])
-    record_event(person, "Contul a fost reactivat.", by=by)
+    record_event(person, "Contul a fost reactivat.", kind=Occurrence.ACCOUNT, by=by)
 
 
 @transaction.atomic
@@ -148,7 +150,7 @@ def set_administrator(person, *, is_administrator: bool, reason: str, by) -> Non
     person.is_staff = is_administrator or writes
     person.save(update_fields=["is_superuser", "is_staff"])
     what = "A devenit administrator al portalului." if is_administrator else "Nu mai este administrator al portalului."
-    record_event(person, what, reason=reason, by=by)
+    record_event(person, what, kind=Occurrence.ADMINISTRATION, reason=reason, by=by)
 
 
 @transaction.atomic
@@ -159,7 +161,8 @@ def reset_second_step(person, *, reason: str, by) -> None:
     gone, _kinds = Authenticator.objects.filter(user=person).delete()
     if gone:
         end_sessions(person)
-        record_event(person, "Intrarea în doi pași a fost oprită de un administrator.", reason=reason, by=by)
+        what = "Intrarea în doi pași a fost oprită de un administrator."
+        record_event(person, what, kind=Occurrence.SECOND_STEP_OFF, reason=reason, by=by)
 
 
 def lock_account(person):
@@ -193,9 +196,10 @@ def end_sessions(person) -> None:
     UserSession.objects.filter(user=person).delete()
 
 
-def record_event(person, what: str, *, by, reason: str = "") -> None:
-    """Write down what was done to an account."""
+def record_event(person, what: str, *, kind: Occurrence, by, reason: str = "") -> None:
+    """Write down what was done to an account: beside it, and without the reason, which may name people, in the log."""
     AccountEvent.objects.create(person=person, by=by, what=what, reason=reason)
+    recording.record_event(kind, by=by, person=person, about=what)
 
 
 def refuse_overlap(row: Membership) -> None:

@@ -11,9 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.people import actions as people_actions
 from accounts.people.forms import PersonForm, ReasonForm, RoleForm, RoleTermForm
 from accounts.permissions import has_second_step, is_second_step_required, require_administrator
+from accounts.personal_data import erasure
+from accounts.personal_data.forms import ErasureForm
 from plans.models import Membership
 from portal.navigation import page
 from portal.people import person_name
+from portal.security_log.recording import Occurrence, record_event
 
 LAST_ADMINISTRATOR = "Este ultimul administrator activ al portalului. Numiți întâi pe altcineva administrator."
 OWN_ACCOUNT = "Nu puteți face aceasta cu propriul cont. Cereți-i altui administrator."
@@ -24,6 +27,7 @@ OWN_ACCOUNT = "Nu puteți face aceasta cu propriul cont. Cereți-i altui adminis
 def person(request, pk):
     """Show all that is known of a person, and what can be done."""
     someone = _get_person(request, pk)
+    record_event(Occurrence.DATA_SEEN, by=request.user, person=someone)
     memberships = someone.memberships.select_related("institution").order_by("-valid_from", "institution__name")
     context = {
         "title": person_name(someone),
@@ -155,6 +159,30 @@ def reset_second_step(request, pk):
         "Oprește intrarea în doi pași",
         "Intrarea în doi pași este oprită; persoana o poate porni din nou.",
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def erase(request, pk):
+    """Take the data of somebody who left out of the portal, by a right, with the number of the request."""
+    someone = _get_person(request, pk)
+    form = ErasureForm(request.POST or None, person=someone)
+    return _confirm_change(
+        request,
+        someone,
+        form,
+        _erase,
+        "Ștergerea datelor personale",
+        "Șterge definitiv datele",
+        "Datele personale sunt șterse. Ce a făcut persoana rămâne, fără nume.",
+    )
+
+
+def _erase(person, *, username: str, **values) -> None:
+    try:
+        erasure.erase(person, **values)
+    except erasure.AccountInUse as refusal:
+        raise ValidationError("Contul este activ. Dezactivați-l întâi, apoi ștergeți datele.") from refusal
 
 
 def _get_person(request, pk: int):

@@ -7,7 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -16,10 +16,13 @@ from accounts.people.actions import (
     LastAdministrator,
     end_sessions,
     erased_username,
+    is_erased,
     is_last_administrator,
     lock_account,
 )
+from accounts.permissions import may_administer
 from indicators.models import Reminder
+from portal.security_log.recording import Occurrence, record_event
 
 User = get_user_model()
 
@@ -29,12 +32,31 @@ def anonymous_name(user) -> str:
     return f"persoană ștearsă #{user.pk}"
 
 
+class ErasureRight(models.TextChoices):
+    """By what right a person's data are erased."""
+
+    REQUEST = "request", "la cererea persoanei (Regulamentul (UE) 2016/679, art. 17 alin. (1) lit. b) sau c))"
+    NO_LONGER_NEEDED = "not_needed", "datele nu mai sunt necesare (art. 17 alin. (1) lit. a))"
+    LAW = "law", "o lege sau o hotărâre judecătorească o cere (art. 17 alin. (1) lit. e))"
+
+
+class AccountInUse(Exception):
+    """Others erase only the data of somebody whose account is closed."""
+
+
 @transaction.atomic
-def erase(person, *, by) -> None:
-    """Take the person's own data out of the portal, at their own request; what they did stays."""
-    if by.pk != person.pk or not by.is_active:
+def erase(person, *, by, right: str = ErasureRight.REQUEST, reason: str = "") -> None:
+    """Take a person's own data out of the portal: themselves, or an administrator after the person left.
+
+    What the person did stays. Who erased, when and by what right stays too.
+    """
+    if not by.is_active or (by.pk != person.pk and not may_administer(by)):
         raise PermissionDenied
     person = lock_account(person)
+    if by.pk != person.pk and person.is_active:
+        raise AccountInUse
+    if is_erased(person):
+        return
     if is_last_administrator(person):
         raise LastAdministrator
     email = person.email
@@ -48,7 +70,14 @@ def erase(person, *, by) -> None:
     _forget_mail(person, email)
     users = ContentType.objects.get_for_model(User)
     LogEntry.objects.filter(content_type=users, object_id=str(person.pk)).update(object_repr=anonymous_name(person))
-    AccountEvent.objects.create(person=person, by=None, what="Datele personale au fost șterse, la cererea persoanei.")
+    AccountEvent.objects.create(
+        person=person,
+        by=None if by.pk == person.pk else by,
+        what=f"Datele personale au fost șterse, {ErasureRight(right).label}.",
+        reason=reason,
+    )
+    # What the log tells of an erased person, it tells of an account without a name.
+    record_event(Occurrence.DATA_ERASED, by=by, person=person, about=ErasureRight(right).label, right=str(right))
 
 
 def _erase_account(person) -> None:

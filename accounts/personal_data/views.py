@@ -18,6 +18,7 @@ from accounts.people.forms import ConfirmPasswordForm
 from accounts.personal_data import erasure
 from accounts.personal_data.export import export
 from portal.navigation import page
+from portal.security_log.recording import Occurrence, record_event
 
 LAST_ADMINISTRATOR = "Sunteți ultimul administrator activ al portalului. Numiți întâi pe altcineva administrator."
 
@@ -34,6 +35,7 @@ def personal_data(request):
 @login_required
 def download_data(request):
     """Send all of it as a JSON file."""
+    record_event(Occurrence.DATA_EXPORTED, by=request.user, person=request.user)
     text = json.dumps(export(request.user), ensure_ascii=False, indent=2)
     response = HttpResponse(text, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="datele-mele-{timezone.localdate()}.json"'

@@ -11,6 +11,7 @@ from accounts.permissions import has_second_step, is_second_step_required
 from accounts.profile import roles
 from accounts.profile.devices import device_name
 from portal.navigation import menu_items_for, page
+from portal.security_log.recording import Occurrence, record_event
 from portal.text import whole_number
 
 
@@ -53,6 +54,8 @@ def _close(request, others: list[UserSession]):
         chosen = [one for one in chosen if one in others]
     for one in chosen:
         one.end()
+    if chosen:
+        record_event(Occurrence.SESSION_CLOSED, by=request.user, sessions=len(chosen))
     messages.success(request, "Sesiunea este închisă." if len(chosen) == 1 else "Celelalte sesiuni sunt închise.")
     return redirect("usersessions_list")
 

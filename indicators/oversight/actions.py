@@ -23,6 +23,7 @@ from plans.editions.composition import institution_value
 from plans.extensions import announce_change
 from plans.models import Institution
 from portal.people import person_name
+from portal.security_log.recording import Occurrence, record_event
 from portal.versioning import WrongState, lock_row
 
 Step = RecommendationStep.RecommendationStepKind
@@ -182,6 +183,8 @@ def adopt_briefing(row: Briefing, *, by, number: str, adopted_on: datetime.date)
         try:
             with transaction.atomic():
                 stored.save()
+                about = f"{stored.plan.slug}, nr. {number} din {adopted_on:%d.%m.%Y}"
+                record_event(Occurrence.ADOPTED, by=by, about=about, checksum=stored.checksum)
         except IntegrityError as error:
             raise ValidationError("Chiar acum s-a adoptat alt document cu acest număr. Verificați numărul.") from error
         announce_change(stored.plan)

@@ -25,6 +25,7 @@ from plans.editions.publishing import content_of, fingerprint
 from plans.locking import lock_plan
 from plans.models import AdoptionAct, Edition, Plan, Submission
 from portal import mail
+from portal.security_log.recording import Occurrence, record_event
 from portal.versioning import Conflict
 
 State = Submission.SubmissionState
@@ -124,6 +125,7 @@ def schedule(
         submission.state, submission.publish_at, submission.answer = State.SCHEDULED, at, ""
         submission.public_note, submission.fingerprint = note, approved
         _decide(submission, by)
+        record_event(Occurrence.SCHEDULED, by=by, about=plan.slug, at=at.isoformat(), fingerprint=approved)
     return submission
 
 

@@ -15,6 +15,7 @@ from plans.editions.readiness import readiness
 from plans.extensions import EXTENSIONS
 from plans.models import Edition, Plan, Withdrawal
 from plans.problems import PlanProblem
+from portal.security_log.recording import Occurrence, record_event
 
 BLANK_MARK = document.EditionMark(number=0, published_at=datetime(1970, 1, 1, tzinfo=UTC), note="")
 
@@ -86,6 +87,7 @@ def _freeze(plan: Plan, content: document.Document, *, by, note: str) -> Edition
     mark = document.EditionMark(number=edition.number, published_at=published_at, note=edition.note)
     edition.keep(replace(content, edition=mark))
     edition.save()
+    record_event(Occurrence.PUBLISHED, by=by, about=edition_name(edition), checksum=edition.checksum)
     return edition
 
 
@@ -101,9 +103,15 @@ def withdraw(edition: Edition, *, by, reason: str) -> Withdrawal:
         withdrawal = Withdrawal(edition=edition, withdrawn_by=by, reason=reason)
         withdrawal.full_clean()
         withdrawal.save()
+        record_event(Occurrence.WITHDRAWN, by=by, about=edition_name(edition))
         for extension in EXTENSIONS:
             extension.after_withdrawal(edition, previous=previous)
     return withdrawal
+
+
+def edition_name(edition: Edition) -> str:
+    """Return how the security log names an edition."""
+    return f"{edition.plan.slug}, ediția {edition.number}"
 
 
 def is_changed(plan: Plan) -> bool:

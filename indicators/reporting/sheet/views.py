@@ -20,6 +20,7 @@ from plans.exchange.sheets.formats import FORMATS_BY_EXTENSION
 from plans.exchange.sheets.refusal import ImportRefused
 from portal import navigation
 from portal.romanian import count
+from portal.security_log.recording import Occurrence, record_event
 
 PAGE_NAME = "indicators:sheet"
 
@@ -48,6 +49,7 @@ def export_sheet(request):
     with transaction.atomic():
         rows = pending.pending_reports(request.user, form.chosen_groups())
         data = file_format.export_data(ReportResource(user=request.user).export(rows))
+        record_event(Occurrence.EXPORTED, by=request.user, about="raportările datorate", rows=len(rows))
     name = f"raportari-{timezone.localdate():%Y-%m-%d}.{file_format.get_extension()}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(data, content_type=file_format.get_content_type(), headers=headers)

@@ -11,6 +11,7 @@ from plans import permissions
 from plans.editing.bulk_create import bulk_create_with_history
 from plans.editing.new_plan.shapes import LevelShape, PlanShape
 from plans.models import Level, Plan, Section
+from portal.security_log.recording import Occurrence, record_event
 
 REASON = "Plan nou."
 IDENTITY = ("slug", "short_title", "title", "subtitle", "owner_id", "reviewer_id", "period_start", "period_end")
@@ -72,6 +73,7 @@ def save_new_plan(plan: Plan, *, by, reason: str) -> Plan:
     try:
         with transaction.atomic():
             plan.save(force_insert=True)
+            record_event(Occurrence.PLAN_BEGUN, by=by, about=plan.slug, owner=plan.owner.code)
     except IntegrityError as refused:
         # Sent twice at once, or another plan took the address a moment ago.
         sent = _find_duplicate(plan, by)

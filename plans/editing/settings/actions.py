@@ -14,6 +14,7 @@ from plans.editing.positions import put
 from plans.locking import lock_plan
 from plans.models import Plan
 from plans.models.plan import PlanSetting
+from portal.security_log.recording import Occurrence, record_event
 from portal.versioning import Versioned, lock_version
 
 UNTYPED_FIELDS = {"id", "uid", "plan", "position", "version", "number", "indicator", "set_on", "replaced_on"}
@@ -35,6 +36,9 @@ def change(row: Versioned, save: Callable[[], object], *, by, plan: Plan) -> Non
     with lock_plan(plan.pk, by):
         row.validate_constraints()
         save()
+        if isinstance(row, Plan):
+            bodies = {"owner": row.owner.code, "reviewer": row.reviewer.code if row.reviewer else ""}
+            record_event(Occurrence.PLAN_SETTINGS, by=by, about=row.slug, **bodies)
 
 
 def shift(setting: PlanSetting, *, by, version: int, down: bool) -> PlanSetting:

@@ -19,6 +19,7 @@ from plans.exchange.imports.forms import ExportFormatForm, ImportFileForm
 from plans.exchange.imports.screen import CHANGED_MEANWHILE, ImportScreen
 from plans.exchange.sheets.formats import FORMATS, FORMATS_BY_EXTENSION
 from plans.exchange.sheets.refusal import ImportRefused
+from portal.security_log.recording import Occurrence, record_event
 
 
 class SafeImportExportMixin(ImportExportMixin):
@@ -70,6 +71,7 @@ class SafeImportExportMixin(ImportExportMixin):
             file_format = FORMATS_BY_EXTENSION[form.cleaned_data["format"]]()
             try:
                 with transaction.atomic():
+                    record_event(Occurrence.EXPORTED, by=request.user, about=str(self.opts.verbose_name_plural))
                     return self._do_file_export(file_format, request, self.get_export_queryset(request))
             except (IncorrectLookupParameters, DatabaseError):
                 return HttpResponseRedirect(request.path)

@@ -92,8 +92,8 @@ def test_a_person_asks_as_much_with_one_role_as_with_three(admin, people, django
     police = Institution.objects.get(code="ipj-cluj")
     for name in Membership.Role.values[:number]:
         Membership.objects.create(user=people.outsider, institution=police, role=name)
-        people_actions.record_event(people.outsider, "Ceva.", by=people.admin)
-    with django_assert_num_queries(6):
+        people_actions.record_event(people.outsider, "Ceva.", kind="account", by=people.admin)
+    with django_assert_num_queries(8):
         assert len(Page(admin.get(of(people.outsider))).cells) == number + 1
 
 

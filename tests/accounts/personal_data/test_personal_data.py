@@ -16,6 +16,7 @@ from accounts.personal_data import erasure
 from indicators.models import Reminder, ReportStep
 from plans.editions.publishing import publish
 from plans.models import Edition, Element
+from portal.security_log.models import SecurityEvent
 from tests.accounts.entering.test_login import enter
 from tests.accounts.totp_codes import enrol
 from tests.indicators.report_factories import owed
@@ -138,9 +139,55 @@ def test_the_last_administrator_is_not_erased(admin, people):
     assert "contul este închis" in Page(admin.post(ERASE, {"password": PASSWORD})).text
 
 
-def test_nobody_erases_another(people):
+def test_only_administrators_erase_another_and_only_who_has_left(people):
     with pytest.raises(PermissionDenied):
+        erasure.erase(people.editor, by=people.publisher)
+    with pytest.raises(erasure.AccountInUse):
         erasure.erase(people.editor, by=people.admin)
+    assert get_user_model().objects.get(pk=people.editor.pk).username == "editor"
+
+
+def asked(**changes):
+    return {"right": "request", "reason": "Cererea nr. 12 din 3 martie.", "username": "editor"} | changes
+
+
+def test_an_administrator_erases_who_has_left_and_says_by_what_right(admin, people):
+    page = f"/cont/persoane/{people.editor.pk}/stergere/"
+    assert "Dezactivați-l întâi" in Page(admin.post(page, asked())).text
+    people_actions.deactivate(people.editor, reason="A plecat.", by=people.admin)
+    assert page in Page(admin.get(f"/cont/persoane/{people.editor.pk}/")).all("a", "href")
+    for wrong in ({"right": "x"}, {"right": ""}, {"reason": ""}, {"username": "reporter"}):
+        assert admin.post(page, asked(**wrong)).status_code == 200
+    assert get_user_model().objects.get(pk=people.editor.pk).username == "editor"
+    assert admin.post(page, asked()).status_code == 302
+    person = get_user_model().objects.get(pk=people.editor.pk)
+    assert (person.username, person.email, person.last_name) == (
+        f"sters-{person.pk}",
+        "",
+        f"persoană ștearsă #{person.pk}",
+    )
+    trace = person.account_events.first()
+    assert (trace.by, trace.reason, "art. 17" in trace.what) == (people.admin, "Cererea nr. 12 din 3 martie.", True)
+    event = SecurityEvent.objects.filter(what="data_erased").get()
+    assert (event.by, event.person, event.role, event.details) == (
+        people.admin,
+        person,
+        "administrator",
+        {"right": "request"},
+    )
+
+
+def test_what_is_erased_already_is_not_erased_again(people):
+    erasure.erase(people.editor, by=people.editor)
+    erasure.erase(people.editor, by=people.admin)
+    assert SecurityEvent.objects.filter(what="data_erased").get().by == people.editor
+
+
+@pytest.mark.parametrize("who", ["publisher", "outsider"])
+def test_the_page_that_erases_another_is_for_administrators(client, people, who):
+    client.force_login(getattr(people, who))
+    page = f"/cont/persoane/{people.editor.pk}/stergere/"
+    assert [client.get(page).status_code, client.post(page, asked()).status_code] == [403, 403]
 
 
 def test_an_erased_account_is_not_opened_again(people):
