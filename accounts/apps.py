@@ -10,7 +10,11 @@ class AccountsConfig(AppConfig):
     verbose_name = "Conturi"
 
     def ready(self):
-        """Show administrators the way to the people."""
+        """Show administrators the way to the people; learn when an invitation has left."""
+        from accounts.invitations import actions as invitation_actions
         from portal.navigation import register_menu_item
+        from portal.outbox.tasks import FOLLOW_UPS
+
+        FOLLOW_UPS[invitation_actions.ABOUT] = invitation_actions.record_sending
 
         register_menu_item("Persoane", "/cont/persoane/")

@@ -64,6 +64,8 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "django_tasks",
+    "django_tasks_db",
     "portal",
     "plans",
     "indicators",
@@ -251,6 +253,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 EMAIL = env.dj_email_url("EMAIL_URL", "console://" if DEVELOPMENT else "smtp://localhost:25")
 globals().update({name: value for name, value in EMAIL.items() if name.startswith("EMAIL")})
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", "portal@localhost")
+# How many seconds a mail server may keep quiet.
+EMAIL_TIMEOUT = 10
+
+# What takes long is done by `manage.py work`, from a queue in the database.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# After how many seconds without a sign of life a worker counts as gone, and what it did is done again.
+TASK_LEASE = 30
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "portal"
 IMPORT_EXPORT_USE_TRANSACTIONS = True

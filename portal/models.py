@@ -1,5 +1,7 @@
 """The tables that belong to no subject."""
 
+from portal.outbox.models import Letter
 from portal.security_log.models import SecurityEvent
+from portal.tasks.models import Job, TaskWorker
 
-__all__ = ["SecurityEvent"]
+__all__ = ["Job", "Letter", "SecurityEvent", "TaskWorker"]

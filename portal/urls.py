@@ -5,10 +5,14 @@ from django.urls import path
 from portal import health, navigation, security_txt
 from portal.guide import views as guide
 from portal.security_log import views as security_log
+from portal.tasks import views as tasks
 
 app_name = "portal"
 urlpatterns = [
     path("cont/lucru/", navigation.home, name="account_home"),
+    path("cont/lucrari/<uuid:key>/", tasks.job_page, name="job"),
+    path("cont/lucrari/<uuid:key>/anulare/", tasks.cancel, name="job_cancel"),
+    path("cont/lucrari/<uuid:key>/fisier/", tasks.job_file, name="job_file"),
     path("ajutor/", guide.index, name="guide"),
     path("ajutor/<slug:name>/", guide.page, name="guide_page"),
     path("jurnal/", security_log.security_log, name="security_log"),

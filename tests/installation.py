@@ -181,6 +181,21 @@ class Installation:
             process.terminate()
             process.wait(timeout=PATIENCE)
 
+    @contextmanager
+    def working(self, **variables):
+        """Let a worker do the portal's tasks; yield its process."""
+        process = self.start_worker(**variables)
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(timeout=PATIENCE)
+
+    def start_worker(self, **variables):
+        """Start a worker."""
+        command = [sys.executable, "manage.py", "work"]
+        return subprocess.Popen(command, cwd=ROOT, env={**self.environment, **variables})
+
 
 @cache
 def nursery():

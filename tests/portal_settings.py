@@ -13,4 +13,6 @@ class QuickHasher(PBKDF2PasswordHasher):
 
 
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+# A worker that was killed is missed soon.
+TASK_LEASE = 3
 PASSWORD_HASHERS = ["tests.portal_settings.QuickHasher"]

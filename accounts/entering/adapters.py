@@ -6,7 +6,6 @@ import logging
 import math
 import secrets
 import time
-from smtplib import SMTPException
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -15,7 +14,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal.ratelimit import get_cache_key, get_rates
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.fernet import InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
@@ -26,6 +25,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.entering.device_cookies import known_device, remember_device
+from portal.ciphers import cipher_for
+from portal.outbox.actions import write_letter
 from portal.romanian import count
 from portal.security_log.recording import Occurrence, record_event
 
@@ -113,11 +114,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return settings.SITE_URL + path.replace("UID-KEY", key)
 
     def send_mail(self, template_prefix, email, context):
-        """Send a mail; where the server does not take it, write that down and go on."""
-        try:
-            super().send_mail(template_prefix, email, context | {"site": settings})
-        except (SMTPException, OSError) as error:
-            log.error("The mail %s did not leave: %s", template_prefix, error)
+        """Write a mail that the worker sends: a page never waits for a mail server."""
+        message = self.render_mail(template_prefix, email, context | {"site": settings, "email": email})
+        write_letter(email, subject=message.subject, body=message.body)
 
 
 def typed_name(credentials) -> str:
@@ -186,9 +185,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
 def secret_cipher() -> MultiFernet:
     """Return what closes secrets with SECRET_KEY and opens those closed with it or with its fallbacks."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    made = [hashlib.sha256(b"accounts.second-step" + key.encode()).digest() for key in keys]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(one)) for one in made])
+    return cipher_for("accounts.second-step")
 
 
 def seconds_left(request, key: str) -> float:

@@ -2,15 +2,12 @@
 
 import datetime
 import hashlib
-import logging
 import secrets
-from smtplib import SMTPException
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -20,12 +17,14 @@ from accounts.models import Invitation
 from accounts.people import actions as people_actions
 from accounts.permissions import require_administrator
 from plans.models import Membership
+from portal.outbox.actions import write_letter
 from portal.security_log.recording import Occurrence, record_event
 
-log = logging.getLogger(__name__)
 User = get_user_model()
 WAITING = "Persoana are deja o invitație nefolosită. Trimiteți-o din nou sau retrageți-o."
 VALID_FOR = datetime.timedelta(days=7)
+# What a letter with an invitation says that it is about.
+ABOUT = "accounts.invitation"
 
 
 class InvitationNotUsable(Exception):
@@ -93,18 +92,18 @@ def withdraw(invitation: Invitation, *, by) -> Invitation:
     return row
 
 
-def deliver(invitation: Invitation, secret: str) -> bool:
-    """Send the mail with the link; tell whether the server took it."""
+def deliver(invitation: Invitation, secret: str) -> None:
+    """Write the mail with the link; the invitation counts as sent once the mail server has taken it."""
     address = settings.SITE_URL + reverse("accounts:accept", args=[secret])
     context = {"invitation": invitation, "address": address, "site": settings}
     body = render_to_string("accounts/invitations/mail/invitation.txt", context)
-    try:
-        EmailMessage(f"{settings.SITE_NAME}: invitație", body.strip() + "\n", to=[invitation.email]).send()
-    except (SMTPException, OSError) as error:
-        log.error("The mail of invitation %s did not leave: %s", invitation.pk, error)
-        return False
-    Invitation.objects.filter(pk=invitation.pk, secret_hash=fingerprint(secret)).update(sent_at=timezone.now())
-    return True
+    subject = f"{settings.SITE_NAME}: invitație"
+    write_letter(invitation.email, subject=subject, body=body, about=ABOUT, about_key=fingerprint(secret))
+
+
+def record_sending(secret_hash: str) -> None:
+    """Write down that the mail with a link has left; a link that was replaced meanwhile changes nothing."""
+    Invitation.objects.filter(secret_hash=secret_hash).update(sent_at=timezone.now())
 
 
 def find(secret: str) -> Invitation | None:

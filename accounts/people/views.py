@@ -14,8 +14,6 @@ from accounts.people.lists import invitations_page, people_page
 from accounts.permissions import require_administrator
 from portal.navigation import page
 
-UNSENT = "Serverul de e-mail nu a luat mesajul. Invitația este păstrată ca netrimisă: trimiteți-o din nou mai târziu."
-
 
 @require_safe
 @login_required
@@ -58,10 +56,8 @@ def _after_invite(request, made, secret: str):
 
 
 def _deliver(request, made: Invitation, secret: str):
-    if invitation_actions.deliver(made, secret):
-        messages.success(request, f"Invitația a plecat spre {made.email}. Legătura este valabilă șapte zile.")
-    else:
-        messages.error(request, UNSENT)
+    invitation_actions.deliver(made, secret)
+    messages.success(request, f"Invitația pleacă acum spre {made.email}. Legătura este valabilă șapte zile.")
     return redirect("accounts:invitations")
 
 

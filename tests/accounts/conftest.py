@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.tasks.queue import run_waiting_tasks
 from tests.accounts.invitations.invitation_forms import LIST, NEW, form, link
 from tests.mail_server import mail_server
 
@@ -13,6 +14,7 @@ def post(settings):
     settings.SITE_URL = "https://planuri.example"
     with mail_server() as server:
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        server.fetch = run_waiting_tasks
         yield server
 
 

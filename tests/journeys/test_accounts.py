@@ -23,7 +23,7 @@ def guarded(installation):
             "REQUIRE_MFA": "true",
             "EMAIL_URL": f"smtp://127.0.0.1:{post.port}",
         }
-        with installation.serving(**variables) as address:
+        with installation.working(**variables), installation.serving(**variables) as address:
             yield address, post
 
 

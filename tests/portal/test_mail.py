@@ -1,19 +1,16 @@
 """What leaves by mail when a plan is decided on; a real mail server takes it."""
 
-import logging
-
 import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from plans.approval import actions as approval_actions
 from plans.models import Submission
+from portal.models import Letter
+from portal.outbox.tasks import DELAYS
+from portal.tasks.queue import run_waiting_tasks
 from tests.mail_server import mail_server
 from tests.plans.approval.approval_factories import change, due, schedule, state
-
-
-@pytest.fixture
-def saved(django_capture_on_commit_callbacks):
-    """Inside, what follows a save follows."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
 @pytest.fixture
@@ -23,28 +20,32 @@ def post(settings):
     settings.SITE_URL = "https://planuri.example"
     with mail_server() as server:
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        server.fetch = run_waiting_tasks
         yield server
 
 
-def test_each_step_is_told_by_mail_to_whom_it_concerns(atop, people, post, saved):
-    with saved():
-        submission = approval_actions.submit(atop, by=people.editor, note="Vedeți măsura 2.5.")
-    with saved():
-        approval_actions.return_submission(submission, by=people.publisher, note="Lipsește termenul.")
+def let_time_pass():
+    """What was put off is due."""
+    DBTaskResult.objects.filter(status="READY").update(run_after=timezone.now())
+
+
+def test_each_step_is_told_by_mail_to_whom_it_concerns(atop, people, post):
+    submission = approval_actions.submit(atop, by=people.editor, note="Vedeți măsura 2.5.")
+    approval_actions.return_submission(submission, by=people.publisher, note="Lipsește termenul.")
     approval_actions.submit(atop, by=people.editor, note="")
-    with saved():
-        approval_actions.return_submission(atop.submissions.open().get(), by=people.publisher, note="Încă nu.")
+    approval_actions.return_submission(atop.submissions.open().get(), by=people.publisher, note="Încă nu.")
     approval_actions.submit(atop, by=people.editor, note="Acum.")
     schedule(atop, people.publisher)
     change(atop)
-    with saved():
-        due()
+    due()
     told = [(letter["To"], letter["Subject"].strip()) for letter in post.letters]
     title = "Planurile județului Cluj: Planul strategic ATOP 2024"
     assert told == [
         ("publisher@example.org", f"{title}, trimis spre aprobare"),
         ("editor@example.org", f"{title}, întors cu observații"),
+        ("publisher@example.org", f"{title}, trimis spre aprobare"),
         ("editor@example.org", f"{title}, întors cu observații"),
+        ("publisher@example.org", f"{title}, trimis spre aprobare"),
         ("editor@example.org", f"{title}, nepublicat la ora stabilită"),
         ("publisher@example.org", f"{title}, nepublicat la ora stabilită"),
     ]
@@ -53,22 +54,30 @@ def test_each_step_is_told_by_mail_to_whom_it_concerns(atop, people, post, saved
     assert "https://planuri.example/lucru/atop-2024/aprobare/" in text
 
 
-def test_a_mail_server_that_is_down_stops_nothing_and_is_logged(atop, people, post, saved, settings, caplog):
+def test_a_mail_server_that_is_down_stops_nothing_and_gets_the_letter_later(atop, people, post, settings):
     settings.EMAIL_PORT = 1
-    with caplog.at_level(logging.ERROR), saved():
-        submission = approval_actions.submit(atop, by=people.editor, note="")
-    assert (state(submission), [record.message for record in caplog.records]) == (
+    submission = approval_actions.submit(atop, by=people.editor, note="")
+    run_waiting_tasks()
+    letter = Letter.objects.get()
+    assert (state(submission), letter.attempts, letter.problem.split(":")[0]) == (
         "waiting",
-        ["The mail server does not answer."],
+        1,
+        "ConnectionRefusedError",
     )
+    assert 55 < (letter.task.run_after - timezone.now()).total_seconds() <= DELAYS[0]
+    settings.EMAIL_PORT = post.port
+    assert post.recipients == []
+    let_time_pass()
+    assert post.recipients == ["publisher@example.org"]
 
 
-def test_an_address_that_the_server_refuses_keeps_no_other_letter(atop, people, post, saved, caplog):
+def test_an_address_that_the_server_refuses_keeps_no_other_letter(atop, people, post):
     post.refused = {"editor@example.org"}
     submission = approval_actions.submit(atop, by=people.editor, note="")
     Submission.objects.filter(pk=submission.pk).update(sent_by=people.editor)
     schedule(atop, people.publisher)
-    with caplog.at_level(logging.CRITICAL), saved():
-        change(atop)
-        due()
-    assert post.recipients == ["publisher@example.org"]
+    change(atop)
+    due()
+    assert post.recipients == ["publisher@example.org"] * 2
+    refused = Letter.objects.failed().get()
+    assert (refused.to, "550" in refused.problem, refused.task.status) == ("editor@example.org", True, "FAILED")

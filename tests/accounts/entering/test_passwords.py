@@ -6,7 +6,10 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from portal.tasks.queue import run_waiting_tasks
 from tests.accounts.entering.test_login import enter, is_in
 from tests.mail_server import mail_server
 from tests.page import Page
@@ -77,6 +80,10 @@ def test_a_mail_server_that_does_not_answer_breaks_no_page(client, people, post,
     with mail_server() as gone:
         settings.EMAIL_PORT = gone.port
     assert ask(client, "editor@example.org").url == "/cont/parola/uitata/trimis/"
+    run_waiting_tasks()
+    settings.EMAIL_PORT = post.port
+    DBTaskResult.objects.update(run_after=timezone.now())
+    assert post.recipients == ["editor@example.org"]
 
 
 def test_a_changed_password_keeps_this_session_and_ends_the_others(client, people, post):

@@ -10,6 +10,8 @@ from django.utils import timezone
 from accounts.invitations import actions as invitation_actions
 from accounts.models import Invitation
 from plans.models import Institution, Membership
+from portal.models import Letter
+from portal.tasks.queue import run_waiting_tasks
 from tests.accounts.invitations.invitation_forms import LIST, NEW, PASSWORD, accept, form, link
 from tests.mail_server import mail_server
 from tests.page import Page
@@ -116,10 +118,19 @@ def test_a_mail_that_does_not_leave_is_said_and_sent_later(admin, post, settings
     with mail_server() as gone:
         settings.EMAIL_PORT = gone.port
     page = Page(admin.post(NEW, form(), follow=True))
-    assert ("Serverul de e-mail nu a luat mesajul." in page.text, page.cells[1][2]) == (True, "netrimisă")
+    assert ("Invitația pleacă acum spre noua@example.org." in page.text, page.cells[1][2]) == (True, "netrimisă")
+    assert (run_waiting_tasks(), Invitation.objects.get().state) == (1, "unsent")
     settings.EMAIL_PORT = post.port
     admin.post(f"{LIST}{Invitation.objects.get().pk}/trimite/")
-    assert (Invitation.objects.get().state, post.recipients) == ("waiting", ["noua@example.org"])
+    assert (post.recipients, Invitation.objects.get().state) == (["noua@example.org"], "waiting")
+
+
+def test_the_link_of_an_invitation_is_in_no_table(admin, post):
+    admin.post(NEW, form())
+    kept = Letter.objects.values_list("sealed_body", "subject").get()
+    secret = link(post.letters[0]).rstrip("/").rpartition("/")[2]
+    assert (len(secret) > 40, secret in str(kept)) == (True, False)
+    assert Letter.objects.get().sealed_body == ""
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,45 @@
+"""Writing mails, and taking away what is left of them."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.ciphers import cipher_for
+from portal.outbox.models import Letter
+from portal.outbox.tasks import PURPOSE, deliver_letter
+from portal.romanian import NO_BREAK_SPACE
+
+KEPT_FOR = datetime.timedelta(days=30)
+
+
+@transaction.atomic
+def write_letter(to: str, *, subject: str, body: str, about: str = "", about_key: str = "") -> Letter:
+    """Write a mail that leaves once the transaction is saved, and only then."""
+    subject = " ".join(subject.replace(NO_BREAK_SPACE, " ").split())
+    text = body.replace(NO_BREAK_SPACE, " ").strip() + "\n"
+    letter = Letter(to=to, subject=subject[:300], about=about, about_key=about_key)
+    letter.sealed_body = cipher_for(PURPOSE).encrypt(text.encode()).decode()
+    letter.task = deliver_letter.enqueue(str(letter.pk)).db_result
+    letter.save(force_insert=True)
+    return letter
+
+
+@transaction.atomic
+def send_again(letter: Letter) -> None:
+    """Let a mail that did not leave be tried anew, from the beginning."""
+    stored = Letter.objects.failed().select_for_update(of=("self",)).filter(pk=letter.pk).first()
+    if stored is None or not stored.sealed_body:
+        return
+    stored.attempts, stored.failed_at = 0, None
+    stored.task = deliver_letter.enqueue(str(stored.pk)).db_result
+    stored.save()
+
+
+def prune_letters(*, now: datetime.datetime | None = None) -> int:
+    """Delete letters that left, or were given up, a month ago; return how many."""
+    before = (now or timezone.now()) - KEPT_FOR
+    over = Letter.objects.filter(created_at__lt=before).exclude(pk__in=Letter.objects.waiting().values("pk"))
+    count = over.count()
+    over.delete()
+    return count

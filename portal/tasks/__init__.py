@@ -1,0 +1,1 @@
+"""What takes long, done outside the request: asked for, waited for, called off, fetched."""
