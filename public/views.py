@@ -8,13 +8,16 @@ import re
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from plans.document import EditionMark
 from plans.editions import files
+from plans.editions.tasks import make_edition_pdf
 from plans.models import Edition
 from plans.render import comparison
 from plans.render.html import pages as html_pages
+from portal.tasks.answers import ask_to_wait
 from portal.whitespace import collapse_white_space
 from public import pages
 from public.home.listing import plans_page
@@ -74,8 +77,10 @@ def edition_file(request, slug, number, extension):
     if extension == "json":
         response = HttpResponse(found.document, content_type="application/json; charset=utf-8")
         response["Content-Disposition"] = f'inline; filename="{name}"'
-    else:
+    elif files.pdf_path(found).exists() or files.is_short(found.document):
         response = FileResponse(files.make_pdf(found).open("rb"), filename=name, content_type="application/pdf")
+    else:
+        return ask_to_wait(request, make_edition_pdf, found.pk, page=reverse("public:edition", args=[slug, number]))
     response["ETag"] = f'"{found.checksum}-{extension}"'
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from indicators import permissions, queries
 from indicators.models import Briefing, Recommendation, RecommendationStep, Sitting
-from indicators.oversight import drafting, files
+from indicators.oversight import drafting
+from indicators.oversight.tasks import make_briefing_files
 from indicators.progress.indicator_status import indicator_statuses
 from indicators.progress.report_values import SittingValue
 from indicators.render.briefing import document as briefing
@@ -188,8 +189,8 @@ def adopt_briefing(row: Briefing, *, by, number: str, adopted_on: datetime.date)
         except IntegrityError as error:
             raise ValidationError("Chiar acum s-a adoptat alt document cu acest număr. Verificați numărul.") from error
         announce_change(stored.plan)
-        # A failure here is logged and loses nothing: the first reader who asks for a file has it made.
-        transaction.on_commit(lambda: files.ensure_files(stored), robust=True)
+        # The worker makes them; whoever asks for a file before has a short one made at once.
+        make_briefing_files.enqueue(stored.pk)
     return stored
 
 

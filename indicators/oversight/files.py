@@ -9,7 +9,11 @@ from indicators.render.briefing import document as briefing_document
 from plans import document
 from portal.storage import write_once
 
-EXTENSIONS = ("pdf", "docx")
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+EXTENSIONS = tuple(CONTENT_TYPES)
 
 
 def briefing_path(row: Briefing, extension: str) -> Path:

@@ -7,7 +7,10 @@ from django.conf import settings
 from plans import document
 from plans.models import Edition
 from plans.render.pdf import plan_pdf
-from portal.storage import exclusive_lock, write_once
+from portal.storage import write_once
+
+# How many characters of a document's text are made into a file at once: some sixty elements.
+SHORT_TEXT = 50_000
 
 
 def pdf_path(edition: Edition) -> Path:
@@ -22,11 +25,12 @@ def make_pdf(edition: Edition) -> Path:
     )
 
 
-def draft_pdf(content: document.Document) -> bytes:
-    """Return the PDF of what nobody published, marked as a draft; raise AlreadyRunning while another one is being made.
+def is_short(text: str) -> bool:
+    """Tell whether files of a document are made while the person waits: a second at most."""
+    return len(text) <= SHORT_TEXT
 
-    A PDF takes seconds: one draft at a time leaves the other processes to the readers.
-    """
+
+def draft_pdf(content: document.Document) -> bytes:
+    """Return the PDF of what nobody published, marked as a draft."""
     text = document.to_json(content)
-    with exclusive_lock(Path(settings.MEDIA_ROOT) / "previzualizare.lock"):
-        return plan_pdf.render(content, text=text, checksum=document.checksum_of(text), draft=True)
+    return plan_pdf.render(content, text=text, checksum=document.checksum_of(text), draft=True)

@@ -1,9 +1,11 @@
 """The public pages, as a reader's browser asks for them."""
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from plans.editions.publishing import publish, withdraw
 from portal.romanian import long_date
+from portal.tasks.queue import run_waiting_tasks
 from public.models import StoredPage
 from tests.page import Page
 
@@ -203,3 +205,16 @@ def test_the_address_of_a_withdrawn_edition_says_when_and_why_and_nothing_of_its
     assert (it_plan.short_title in answer.content.decode(), f"{IT}" in found.links) == (False, False)
     publish(it_plan, by=people.publisher, note="Cu anexa 2.")
     assert f"{IT}" in Page(client.get(f"{IT}editii/1/")).links
+
+
+def test_the_pdf_of_a_long_edition_is_made_outside_the_request(client, editions, settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr("plans.editions.files.SHORT_TEXT", 20_000)
+    DBTaskResult.objects.all().delete()
+    answers = [client.get(f"{ATOP}editii/1/plan.pdf") for _ in range(2)]
+    assert [(one.status_code, one["Retry-After"], one["Cache-Control"]) for one in answers] == [
+        (503, "30", "no-store")
+    ] * 2
+    assert f'href="{ATOP}editii/1/"' in answers[0].content.decode()
+    assert run_waiting_tasks() == 1
+    assert client.get(f"{ATOP}editii/1/plan.pdf")["Content-Type"] == "application/pdf"

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators import permissions
@@ -16,18 +17,17 @@ from indicators.oversight import actions as oversight_actions
 from indicators.oversight import drafting, files
 from indicators.oversight.briefings.forms import AdoptBriefingForm, BriefingForm, BriefingListForm
 from indicators.oversight.sittings.views import editable_sitting
+from indicators.oversight.tasks import make_briefing_files, make_draft_file
 from indicators.render.briefing import document as values
 from indicators.render.briefing import words
+from plans.editions.files import is_short
 from portal.forms.versioned import save_versioned_form
 from portal.navigation import page
 from portal.people import person_name
 from portal.romanian import long_date
+from portal.tasks.actions import start_job
+from portal.tasks.answers import ask_to_wait, offer_job
 from portal.versioning import Conflict, WrongState
-
-CONTENT_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 @require_safe
@@ -109,14 +109,23 @@ def adopt_briefing(request, pk):
     return page(request, "indicators/oversight/briefings/adopt.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def draft_file(request, pk, extension):
-    """Send a file of a draft, marked as one; what was adopted has its public address."""
+    """Send a file of a draft, marked as one, or make it outside the request where it is long.
+
+    What was adopted has its public address.
+    """
     row, _may_write = readable_briefing(request, pk)
     if row.is_adopted:
         return redirect("indicators:briefing_file", row.plan.slug, row.pk, row.kind, extension)
-    response = HttpResponse(files.file_content(row, extension), content_type=CONTENT_TYPES[extension])
+    title, back = f"{words.KINDS[row.kind]}, proiect {extension.upper()}", reverse("indicators:briefing", args=[pk])
+    if request.method == "POST":
+        arguments, key = (row.pk, extension, request.user.pk), f"briefing-{pk}-{extension}"
+        return redirect(start_job(make_draft_file, *arguments, by=request.user, title=title, key=key, back=back))
+    if not is_short(row.content):
+        return offer_job(request, title, back=back)
+    response = HttpResponse(files.file_content(row, extension), content_type=files.CONTENT_TYPES[extension])
     response["Content-Disposition"] = (
         f'{"inline" if extension == "pdf" else "attachment"}; filename="proiect.{extension}"'
     )
@@ -129,9 +138,11 @@ def briefing_file(request, slug, pk, kind, extension):
     """Send a file of an adopted briefing or report to anyone."""
     adopted_ones = Briefing.objects.exclude(adopted_on=None).select_related("plan")
     row = get_object_or_404(adopted_ones, plan__slug=slug, pk=pk, kind=kind)
+    if not (files.briefing_path(row, extension).exists() or is_short(row.content)):
+        return ask_to_wait(request, make_briefing_files, row.pk, page=reverse("public:progress", args=[slug]))
     name = f"{slug}-{words.KINDS[kind].lower().replace(' ', '-').replace('ă', 'a')}-{row.adopted_on}.{extension}"
     response = FileResponse(
-        files.ensure_file(row, extension).open("rb"), filename=name, content_type=CONTENT_TYPES[extension]
+        files.ensure_file(row, extension).open("rb"), filename=name, content_type=files.CONTENT_TYPES[extension]
     )
     response["ETag"] = f'"{row.checksum}-{extension}"'
     response["Cache-Control"] = "public, max-age=0, must-revalidate"

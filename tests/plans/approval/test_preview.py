@@ -8,13 +8,16 @@ import page as validator
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
-from plans.approval.preview import draft_document
+from plans.approval.draft import draft_document
 from plans.editions.publishing import publish
 from plans.models import Element
 from plans.render.pdf import plan_pdf
-from portal import storage
+from portal.tasks.queue import run_waiting_tasks
 from tests.page import dense
+
+HTML = "text/html; charset=utf-8"
 
 
 @pytest.fixture
@@ -69,20 +72,42 @@ def words(content):
     return [Counter(re.findall(r"<word [^>]*>[^<]*</word>", one)) for one in pages]
 
 
-def test_one_draft_is_made_at_a_time(editor, page, settings, tmp_path):
+def test_the_pdf_of_a_long_plan_is_made_outside_the_request(editor, page, settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
-    with storage.exclusive_lock(tmp_path / "previzualizare.lock"):
-        answer = editor.get(f"{page}plan.pdf")
-    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
-    assert "câte unul" in answer.content.decode()
+    monkeypatch.setattr("plans.editions.files.SHORT_TEXT", 20_000)
+    offer = editor.get(f"{page}plan.pdf")
+    assert (offer["Content-Type"], "Pregătește fișierul" in offer.content.decode()) == (HTML, True)
+    assert DBTaskResult.objects.count() == 0
+    job = editor.post(f"{page}plan.pdf").url
+    assert editor.post(f"{page}plan.pdf").url == job
+    assert "Așteaptă la rând." in editor.get(job).content.decode()
+    assert run_waiting_tasks() == 1
+    assert f'href="{job}fisier/"' in editor.get(job).content.decode()
+    answer = editor.get(f"{job}fisier/")
+    assert [answer["Content-Type"], answer["Content-Disposition"], answer["Cache-Control"]] == [
+        "application/pdf",
+        'inline; filename="informatizare-2019-proiect.pdf"',
+        "private, no-store",
+    ]
+    assert b"".join(answer.streaming_content).startswith(b"%PDF-")
+
+
+def test_who_may_not_see_the_plan_any_more_gets_no_pdf_of_it(editor, people, page, monkeypatch):
+    job = editor.post(f"{page}plan.pdf").url
+    people.editor.memberships.all().delete()
+    run_waiting_tasks()
+    text = editor.get(job).content.decode()
+    assert ("Nu a reușit." in text, "nu îl mai puteți vedea" in text) == (True, True)
+    assert editor.get(f"{job}fisier/").status_code == 404
 
 
 @pytest.mark.parametrize(("who", "status"), [(None, 302), ("reviewer", 404), ("outsider", 404), ("reporter", 404)])
 def test_strangers_preview_nothing(client, people, page, who, status):
     if who:
         client.force_login(getattr(people, who))
-    assert [client.get(page).status_code, client.get(f"{page}plan.pdf").status_code] == [status] * 2
+    asked = [client.get(page), client.get(f"{page}plan.pdf"), client.post(f"{page}plan.pdf")]
+    assert [answer.status_code for answer in asked] == [status] * 3
 
 
 def test_a_preview_is_only_read(editor, page):
-    assert [editor.post(page).status_code, editor.post(f"{page}plan.pdf").status_code] == [405, 405]
+    assert [editor.post(page).status_code, editor.put(f"{page}plan.pdf").status_code] == [405, 405]

@@ -7,7 +7,9 @@ import pytest
 
 from plans.document import CorruptDocument
 from plans.editions import files
+from plans.editions.publishing import publish
 from plans.render.pdf import engine, plan_pdf
+from portal.tasks.queue import run_waiting_tasks
 
 
 @pytest.fixture(autouse=True)
@@ -80,13 +82,9 @@ def test_a_folder_that_cannot_be_written_raises_and_leaves_nothing(edition, medi
     assert kept(media) == ["editii"]
 
 
-def test_publishing_makes_the_file_after_the_commit(atop, people, media, django_capture_on_commit_callbacks):
-    from plans.editions.publishing import publish
-
-    with django_capture_on_commit_callbacks(execute=False) as callbacks:
-        edition = publish(atop, by=people.publisher, note="Prima ediție.")
+def test_publishing_leaves_the_file_to_the_worker(atop, people, media):
+    edition = publish(atop, by=people.publisher, note="Prima ediție.")
     assert kept(media) == []
-    for callback in callbacks:
-        callback()
+    assert run_waiting_tasks() == 1
     assert kept(media) == ["editii/atop-2024/1/plan.pdf"]
     assert os.path.getsize(files.pdf_path(edition)) > 20_000

@@ -5,11 +5,13 @@ import zipfile
 from dataclasses import replace
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from indicators.models import Briefing
 from indicators.oversight import actions as oversight_actions
 from indicators.oversight import files
+from portal.tasks.queue import run_waiting_tasks
 from tests.indicators.oversight.oversight_factories import DAY, TODAY, at, form_of, post, sitting
 from tests.page import Page
 
@@ -85,8 +87,8 @@ def test_who_is_not_logged_in_is_asked_to_log_in(client, draft):
 
 def test_a_wrong_method_is_refused(reader, draft):
     client = reader("admin")
-    read_only = [at("briefings"), at("draft_file", draft.pk, "pdf"), public_file(draft)]
-    assert [client.post(one).status_code for one in read_only] == [405, 405, 405]
+    read_only = [at("briefings"), public_file(draft)]
+    assert [client.post(one).status_code for one in read_only] == [405, 405]
     assert [client.delete(at(name, draft.pk)).status_code for name in ("briefing", "adopt")] == [405, 405]
 
 
@@ -245,3 +247,20 @@ def test_anyone_gets_the_files_of_what_was_adopted(client, people, draft, extens
     assert reverse("indicators:briefing_file", args=["atop-2024", row.pk, row.kind, extension]) == public_file(
         row, extension
     )
+
+
+def test_the_files_of_a_long_briefing_are_made_outside_the_request(
+    reader, people, draft, settings, tmp_path, monkeypatch
+):
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr("plans.editions.files.SHORT_TEXT", 1_000)
+    editor, at_docx = reader("editor"), at("draft_file", draft.pk, "docx")
+    assert "Pregătește fișierul" in Page(editor.get(at_docx)).text
+    job = editor.post(at_docx).url
+    adopted(draft, people.editor)
+    early = Client().get(public_file(draft))
+    assert (early.status_code, early["Retry-After"], "Reîncarcă" in Page(early).text) == (503, "30", True)
+    run_waiting_tasks()
+    made = b"".join(editor.get(f"{job}fisier/"))
+    assert zipfile.ZipFile(io.BytesIO(made)).testzip() is None
+    assert [Client().get(public_file(draft, one)).status_code for one in ("pdf", "docx")] == [200, 200]
