@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 handler403 = "accounts.refusals.permission_denied"
-handler500 = "portal.health.failure"
+handler500 = "portal.failures.failure"
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
