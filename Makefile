@@ -16,9 +16,7 @@ run: export PLANURI_ENV = development
 run: $(VENV)/.run $(DATA_DIR)/.static
 	@$(PYTHON) manage.py prepare
 	@echo "Portalul: http://$(HOST):$(PORT)/ — administrarea: http://$(HOST):$(PORT)/admin/ (Ctrl+C oprește)"
-	@$(PYTHON) manage.py work --with-parent & exec $(VENV)/bin/granian --interface wsgi --http 1 --host $(HOST) --port $(PORT) --workers $(WORKERS) \
-		--blocking-threads 1 --respawn-failed-workers --workers-kill-timeout 10 --no-ws --log-level warning \
-		cluj_plans.wsgi:application
+	@$(PYTHON) manage.py work --with-parent & VENV=$(VENV) exec ops/serve.sh $(HOST) $(PORT) $(WORKERS)
 
 test: $(VENV)/.dev lint
 	@ops/test.sh

@@ -35,9 +35,8 @@ http {{
 @contextmanager
 def run_server():
     """Run the portal's server as `make run` does, with one worker."""
-    granian = f"{Path(sys.executable).parent}/granian --interface wsgi --host 127.0.0.1 --port {PORT} --workers 1 "
-    options = "--http 1 --blocking-threads 1 --no-ws --log-level error cluj_plans.wsgi:application"
-    with run_on_core([*granian.split(), *options.split()], PORT) as server:
+    os.environ["VENV"] = str(Path(sys.executable).parents[1])
+    with run_on_core(["ops/serve.sh", "127.0.0.1", str(PORT), "1"], PORT) as server:
         yield server
 
 

@@ -1,4 +1,4 @@
-"""The entry point of the web server."""
+"""The portal as a WSGI application: for the development server, and for tests that ask it without a server."""
 
 import os
 
@@ -8,6 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cluj_plans.settings")
 application = get_wsgi_application()
 
 # Models can be imported only now.
-from public.serving import StoredPages  # noqa: E402
+from public.serving import StoredPagesApplication  # noqa: E402
 
-application = StoredPages(application)
+application = StoredPagesApplication(application)

@@ -18,5 +18,6 @@ urlpatterns = [
     path("jurnal/", security_log.security_log, name="security_log"),
     path("jurnal/jurnal.csv", security_log.export_log, name="export_security_log"),
     path("healthz", health.healthz),
+    path("readyz", health.readyz),
     path(".well-known/security.txt", security_txt.security_txt),
 ]

@@ -4,21 +4,23 @@ What is not a stored page, and every doubtful case (a foreign host, plain http w
 does not answer), goes on to Django, which answers with the same renderers or says what is wrong.
 """
 
+import asyncio
 import gzip
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from datetime import time as clock
 from functools import lru_cache
+from http import HTTPStatus
 
-from csp.utils import build_policy
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import DatabaseError, connections
-from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port, validate_host
-from django.middleware.security import SecurityMiddleware
 from django.utils import timezone
 
+from portal.gateway.answers import Answer
+from portal.response_headers import common_headers
 from public.models import StoredPage
 
 PAGE_QUERY = (
@@ -28,16 +30,18 @@ PAGE_QUERY = (
 SQLITE_QUERY, POSTGRESQL_QUERY = PAGE_QUERY.format("?"), PAGE_QUERY.format("%s")
 READING_METHODS = ("GET", "HEAD")
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
+# How long a reader's page may wait for the database before Django is asked.
+SECONDS_TO_WAIT = 0.5
 
 
 class StoredPages:
-    """A WSGI application in front of another: it answers GET and HEAD for the stored pages."""
+    """The stored pages as answers to GET and HEAD."""
 
-    def __init__(self, application):
-        self.application = application
+    def __init__(self):
         self.today = CountyDay()
         # By coding, and those of an answer without a page; made once.
-        common = list(common_headers().items())
+        about = {"Cache-Control": CACHE_CONTROL, "Vary": "Accept-Encoding"}
+        common = list((common_headers() | about).items())
         html = ("Content-Type", "text/html; charset=utf-8")
         self.headers = {
             coding: [*common, html, *([] if coding == "identity" else [("Content-Encoding", coding)])]
@@ -45,44 +49,131 @@ class StoredPages:
         }
         self.headers[""] = common
 
-    def __call__(self, environ, start_response):
-        """Send the stored page, or what the other application answers."""
-        if not is_candidate(environ):
-            return self.application(environ, start_response)
+    def question(self, environ) -> tuple[str, bool, str, str]:
+        """Return what the database is asked for a request that may be for a stored page."""
         coding = accepted_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         known = environ.get("HTTP_IF_NONE_MATCH")
         known = known.removeprefix("W/").strip('"').removesuffix(f"-{coding}") if known else ""
-        row = stored_row((known, coding == "br", environ["PATH_INFO"], self.today.text()))
-        if row is None:
-            return self.application(environ, start_response)
+        return known, coding == "br", environ["PATH_INFO"], self.today.text()
+
+    def answer(self, environ, row: tuple[str, bytes | None]) -> Answer:
+        """Return the page that the database gave, or that the reader has it already."""
         etag, body = row
+        coding = accepted_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         tag = ("ETag", f'"{etag}-{coding}"')
         if body is None:
-            start_response("304 Not Modified", [tag, *self.headers[""]])
-            return [b""]
+            return Answer(304, [tag, *self.headers[""]])
         body = gzip.decompress(body) if coding == "identity" else bytes(body)
-        start_response("200 OK", [tag, ("Content-Length", str(len(body))), *self.headers[coding]])
-        return [body] if environ["REQUEST_METHOD"] == "GET" else [b""]
+        return Answer(200, [tag, ("Content-Length", str(len(body))), *self.headers[coding]], body)
+
+
+class StoredPagesApplication:
+    """A WSGI application in front of another: it answers GET and HEAD for the stored pages."""
+
+    def __init__(self, application):
+        self.application = application
+        self.pages = StoredPages()
+
+    def __call__(self, environ, start_response):
+        """Send the stored page, or what the other application answers."""
+        row = stored_row(self.pages.question(environ)) if is_candidate(environ) else None
+        if row is None:
+            return self.application(environ, start_response)
+        answer = self.pages.answer(environ, row)
+        start_response(f"{answer.status} {HTTPStatus(answer.status).phrase}", answer.headers)
+        return [answer.body if environ["REQUEST_METHOD"] == "GET" else b""]
+
+
+class StoredPagesShortcut:
+    """The stored pages for the gateway: read over a connection of their own, which waits for no thread and no writer.
+
+    SQLite reads in the event loop, which costs less than asking another thread; from PostgreSQL, which may be far, one
+    thread reads.
+    """
+
+    def __init__(self):
+        self.pages = StoredPages()
+        self.reader = PageReader()
+        self.thread = ThreadPoolExecutor(1, "pages")
+
+    async def __call__(self, environ) -> Answer | None:
+        """Return the stored page that a request asks for, if it does."""
+        if not is_candidate(environ):
+            return None
+        asked = self.pages.question(environ)
+        if self.reader.is_quick:
+            row = self.reader.read(asked)
+        else:
+            reading = asyncio.get_running_loop().run_in_executor(self.thread, self.reader.read, asked)
+            try:
+                row = await asyncio.wait_for(reading, SECONDS_TO_WAIT)
+            except TimeoutError:
+                return None
+        return self.pages.answer(environ, row) if row else None
+
+
+class PageReader:
+    """Reads stored pages over a connection that only reads, and is opened anew after it failed."""
+
+    def __init__(self):
+        self.connection = None
+
+    @property
+    def is_quick(self) -> bool:
+        """Tell whether a page can be read at once."""
+        return self.connection is not None and self.connection.vendor == "sqlite"
+
+    def read(self, asked) -> tuple[str, bytes | None] | None:
+        """Return the tag and the bytes of a page, as `read_row` does; nothing where the database is away."""
+        try:
+            if self.connection is None:
+                connection = reading_connection()
+                connection.connect()
+                self.connection = connection
+            return read_row(self.connection, asked)
+        except (DatabaseError, connections["default"].Database.Error):
+            if self.connection is not None:
+                self.connection.connection.close()
+            self.connection = None
+            return None
+
+
+def reading_connection():
+    """Return a new connection to the database that waits briefly and changes nothing; any thread may use it."""
+    kept = connections["default"]
+    options = dict(kept.settings_dict["OPTIONS"])
+    if kept.vendor == "sqlite":
+        options |= {"timeout": SECONDS_TO_WAIT, "init_command": options["init_command"] + "PRAGMA query_only=ON;"}
+    else:
+        limits = f"-c statement_timeout={int(SECONDS_TO_WAIT * 1000)} -c default_transaction_read_only=on"
+        options |= {"connect_timeout": 2, "options": limits}
+    connection = type(kept)({**kept.settings_dict, "OPTIONS": options}, "default")
+    connection.inc_thread_sharing()
+    return connection
 
 
 def stored_row(asked: tuple[str, bool, str, str]) -> tuple[str, bytes | None] | None:
-    """Return the tag and the bytes of a page, without those that the reader has; nothing where the database is away.
-
-    The statement goes to the driver itself, over the connection that Django keeps for this thread: what Django lays
-    around a cursor costs more than the read.
-    """
+    """Return the tag and the bytes of a page over the connection that Django keeps for this thread."""
     django_connection = connections["default"]
     try:
         django_connection.ensure_connection()
-        driver = django_connection.connection
-        if django_connection.vendor == "sqlite":
-            return driver.execute(SQLITE_QUERY, asked).fetchone()
-        with driver.cursor() as cursor:
-            cursor.execute(POSTGRESQL_QUERY, asked)
-            return cursor.fetchone()
+        return read_row(django_connection, asked)
     except (DatabaseError, django_connection.Database.Error):
         django_connection.close()
         return None
+
+
+def read_row(django_connection, asked: tuple[str, bool, str, str]) -> tuple[str, bytes | None] | None:
+    """Return the tag and the bytes of a page, without those that the reader has.
+
+    The statement goes to the driver itself: what Django lays around a cursor costs more than the read.
+    """
+    driver = django_connection.connection
+    if django_connection.vendor == "sqlite":
+        return driver.execute(SQLITE_QUERY, asked).fetchone()
+    with driver.cursor() as cursor:
+        cursor.execute(POSTGRESQL_QUERY, asked)
+        return cursor.fetchone()
 
 
 class CountyDay:
@@ -119,21 +210,6 @@ def is_allowed(host: str) -> bool:
     """Tell whether the portal answers to this Host header."""
     domain, _port = split_domain_port(host)
     return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
-
-
-def common_headers() -> dict[str, str]:
-    """Return the headers of every stored page: those that Django's own answers carry, made once."""
-    request = HttpRequest()
-    request.META["wsgi.url_scheme"] = "https"
-    response = SecurityMiddleware(lambda request: HttpResponse())(request)
-    del response["Content-Type"]
-    return {
-        **dict(response.items()),
-        "Content-Security-Policy": build_policy(),
-        "X-Frame-Options": settings.X_FRAME_OPTIONS,
-        "Cache-Control": CACHE_CONTROL,
-        "Vary": "Accept-Encoding",
-    }
 
 
 @lru_cache(maxsize=256)

@@ -1,6 +1,7 @@
 """Real installations of the portal, each with a database and files of its own, run as separate processes."""
 
 import atexit
+import http.client
 import json
 import os
 import select
@@ -148,29 +149,9 @@ class Installation:
         """Serve the portal as `make run` does, with some variables changed; yield its address."""
         port = free_port()
         process = subprocess.Popen(
-            [
-                Path(sys.executable).parent / "granian",
-                "--interface",
-                "wsgi",
-                "--http",
-                "1",
-                "--host",
-                "127.0.0.1",
-                "--port",
-                str(port),
-                "--workers",
-                str(workers),
-                "--blocking-threads",
-                "1",
-                "--workers-kill-timeout",
-                "10",
-                "--no-ws",
-                "--log-level",
-                "warning",
-                "cluj_plans.wsgi:application",
-            ],
+            ["ops/serve.sh", "127.0.0.1", str(port), str(workers)],
             cwd=ROOT,
-            env={**self.environment, **variables},
+            env={**self.environment, "VENV": str(Path(sys.executable).parents[1]), **variables},
         )
         self.server = process
         try:
@@ -230,7 +211,7 @@ def free_port():
 
 
 def wait_for(address):
-    """Wait until the portal answers, whatever it says."""
+    """Wait until the portal answers, whatever it says; where it speaks TLS, that is not HTTP."""
 
     def answers():
         try:
@@ -239,6 +220,8 @@ def wait_for(address):
             return True
         except OSError:
             return False
+        except http.client.BadStatusLine:
+            return True
         return True
 
     wait_until(answers)

@@ -10,7 +10,7 @@ from accounts.permissions import is_second_step_missing
 
 # What everybody reads, and where one sets up the second step or leaves: open without it.
 OPEN_PREFIXES = ("/planuri/", "/recomandari/", "/metodologie/", "/cont/", settings.STATIC_URL)
-OPEN_PAGES = {"/", "/robots.txt", "/sitemap.xml", "/healthz"}
+OPEN_PAGES = {"/", "/robots.txt", "/sitemap.xml", "/healthz", "/readyz"}
 CLOSED_PREFIX = "/cont/persoane/"
 
 

@@ -1,0 +1,1 @@
+"""Between the server and Django: no thread waits for a client."""
