@@ -4,6 +4,7 @@ Production is the default and refuses what would be unsafe there: it wants a sec
 the host names it answers to, and no debug pages.
 """
 
+import sqlite3
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -111,6 +112,11 @@ TEMPLATES = [
 
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    if sqlite3.sqlite_version_info < (3, 51, 3) and not DEVELOPMENT:
+        raise ImproperlyConfigured(
+            f"DATABASE_URL: SQLite {sqlite3.sqlite_version} can lose committed writes; production wants pysqlite3 "
+            "(requirements.txt), which has no wheel for every machine, or PostgreSQL."
+        )
     # Without IMMEDIATE, two editors lock each other out at once, whatever the timeout.
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,

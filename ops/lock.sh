@@ -6,7 +6,7 @@
 set -eu
 uv=${VENV:-.venv}/bin/uv
 compile() {
-    "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+    "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --emit-build-options \
         --custom-compile-command "make lock" "$@"
 }
 [ -z "${1:-}" ] || set -- --upgrade-package "$1"

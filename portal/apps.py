@@ -10,7 +10,8 @@ class PortalConfig(AppConfig):
     verbose_name = "Portal"
 
     def ready(self):
-        """Show administrators the way to the security log."""
+        """Register the checks, and show administrators the way to the security log."""
+        from portal import sqlite  # noqa: F401
         from portal.navigation import register_menu_item
 
         register_menu_item("Jurnal de securitate", "/jurnal/")

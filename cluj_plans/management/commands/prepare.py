@@ -4,6 +4,7 @@ from django.core.management import BaseCommand, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from portal.sqlite import check_sqlite, sqlite_version
 from public.pages import store_stale_pages
 
 
@@ -20,4 +21,8 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0)
         call_command("demo", stdout=self.stdout)
+        for warning in check_sqlite(None):
+            self.stderr.write(f"{warning.msg} {warning.hint}")
+        if sqlite_version():
+            self.stdout.write(f"SQLite {sqlite_version()}")
         store_stale_pages()

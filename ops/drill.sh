@@ -1,0 +1,16 @@
+#!/bin/sh
+# Breaks the portal for minutes, on SQLite and then on a PostgreSQL server that exists only for the run: kills, full
+# disks, copies made while people write. `make test` leaves these out.
+set -eu
+PYTHON=${VENV:-.venv}/bin/python
+unset DATABASE_URL PYTHONDONTWRITEBYTECODE
+export LC_ALL=C.UTF-8
+set -- -m drill -s tests/drills "$@"
+status=0
+echo "SQLite"
+"$PYTHON" -m pytest "$@" || status=$?
+echo "PostgreSQL"
+pg_virtualenv -t -o log_min_messages=panic -o log_checkpoints=off sh -eu -c '
+    DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" exec "$0" -m pytest "$@"
+' "$PYTHON" "$@" || status=$?
+exit "$status"
