@@ -14,13 +14,16 @@ class IndicatorsConfig(AppConfig):
         from indicators.editing import baseline_views, history, indicator_list
         from indicators.extension import IndicatorsExtension
         from indicators.permissions import REPORTERS, REVIEWERS, SECRETARIAT
+        from indicators.reporting.sheet import views as sheet_views
         from plans import extensions
+        from plans.exchange.imports.pages import register_import_page
         from plans.history.registry import track_model
         from plans.permissions import has_had_role
         from plans.workspace import frame
         from portal.navigation import register_menu_item
 
         extensions.register(IndicatorsExtension())
+        register_import_page(sheet_views.PAGE_NAME, sheet_views.sheet_page)
         indicator_list.register_in_workspace()
         frame.register_block(baseline_views.baselines_block, order=20)
         for kind in (history.INDICATORS, history.TARGETS):

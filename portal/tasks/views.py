@@ -76,5 +76,8 @@ def state_context(job: Job) -> dict:
     if job.state == Job.JobState.READY:
         made = job.task.return_value or {}
         address = reverse("portal:job_file", args=[job.pk]) if "file" in made else made.get("address", job.back)
+        if "page" in made:
+            # What the task made is shown on the page that asked for it.
+            address = f"{address}?lucrare={job.pk}"
         return {"made": made, "address": address}
     return {}

@@ -9,8 +9,10 @@ from django.utils import timezone
 from accounts.profile import sessions
 from indicators.reporting import schedule
 from plans.models import Edition, Plan
+from portal.outbox.actions import prune_letters
 from portal.romanian import count
 from portal.security_log import recording as security_log
+from portal.tasks.actions import prune_tasks
 from public import pages
 from public.models import StoredPage
 
@@ -49,9 +51,11 @@ class Command(BaseCommand):
         return []
 
     def _forget(self) -> list[str]:
-        """Delete what was kept as long as the rules say: events of the security log, sessions and where they were."""
+        """Delete what was kept as long as the rules say: events of the log, sessions, work done, mails sent."""
         try:
             events, gone = security_log.delete_expired(), sessions.delete_expired()
+            prune_tasks()
+            prune_letters()
         except DatabaseError:
             log.exception("What has expired was not deleted.")
             return ["ștergerea a ce a expirat"]

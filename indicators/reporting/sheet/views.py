@@ -1,26 +1,29 @@
 """What is to be reported as a sheet: out with what is owed, in as drafts after a preview of every change."""
 
-from functools import partial
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from indicators import permissions
 from indicators.reporting import pending
 from indicators.reporting.grid.views import reporter_institutions
 from indicators.reporting.pending_forms import SheetExportForm
 from indicators.reporting.sheet.resource import ReportResource
 from plans.exchange.imports.forms import ImportFileForm
-from plans.exchange.imports.screen import CHANGED_MEANWHILE, ImportScreen
+from plans.exchange.imports.pages import ImportPage
+from plans.exchange.imports.screen import ImportScreen
+from plans.exchange.imports.tasks import CHANGED_MEANWHILE
 from plans.exchange.sheets.formats import FORMATS_BY_EXTENSION
 from plans.exchange.sheets.refusal import ImportRefused
 from portal import navigation
 from portal.romanian import count
 from portal.security_log.recording import Occurrence, record_event
+from portal.tasks.models import Job
 
 PAGE_NAME = "indicators:sheet"
 
@@ -30,11 +33,14 @@ PAGE_NAME = "indicators:sheet"
 def report_sheet(request):
     """Offer what is owed as a file; take one back, show what it would change, and save it once that is confirmed."""
     institutions = reporter_institutions(request.user)
-    screen = ImportScreen(user=request.user, page=PAGE_NAME, resource=partial(ReportResource, user=request.user))
+    screen = ImportScreen(user=request.user, name=PAGE_NAME, page=sheet_page())
     if "ticket" in request.POST:
         return _confirm(request, screen, institutions)
-    form = ImportFileForm(request.POST, request.FILES) if request.method == "POST" else ImportFileForm()
-    return _page(request, institutions, form=form, **screen.take(form))
+    if request.method != "POST":
+        return _page(request, institutions, **screen.read_job(request.GET.get("lucrare", "")))
+    form = ImportFileForm(request.POST, request.FILES)
+    shown = screen.take(form)
+    return redirect(shown) if isinstance(shown, Job) else _page(request, institutions, form=form, **shown)
 
 
 @require_safe
@@ -55,6 +61,16 @@ def export_sheet(request):
     return HttpResponse(data, content_type=file_format.get_content_type(), headers=headers)
 
 
+def sheet_page() -> ImportPage:
+    """Return the page as what imports, with or without a request."""
+    return ImportPage(
+        resource=ReportResource,
+        address=reverse(PAGE_NAME),
+        done=reverse("indicators:grid"),
+        may_import=lambda user: permissions.reportable_reports(user).exists(),
+    )
+
+
 def _confirm(request, screen: ImportScreen, institutions: dict[str, str]):
     """Save a previewed import; show it again where it would do something else now."""
     try:
@@ -62,6 +78,8 @@ def _confirm(request, screen: ImportScreen, institutions: dict[str, str]):
     except ImportRefused as refused:
         messages.error(request, str(refused))
         return _page(request, institutions)
+    if isinstance(shown, Job):
+        return redirect(shown)
     if not shown["outcome"].is_kept:
         messages.warning(request, CHANGED_MEANWHILE)
         return _page(request, institutions, **shown)

@@ -6,7 +6,8 @@ from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -16,10 +17,13 @@ from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
 
 from plans.exchange.imports.forms import ExportFormatForm, ImportFileForm
-from plans.exchange.imports.screen import CHANGED_MEANWHILE, ImportScreen
+from plans.exchange.imports.pages import ImportPage
+from plans.exchange.imports.screen import ImportScreen
+from plans.exchange.imports.tasks import CHANGED_MEANWHILE
 from plans.exchange.sheets.formats import FORMATS, FORMATS_BY_EXTENSION
 from plans.exchange.sheets.refusal import ImportRefused
 from portal.security_log.recording import Occurrence, record_event
+from portal.tasks.models import Job
 
 
 class SafeImportExportMixin(ImportExportMixin):
@@ -43,8 +47,11 @@ class SafeImportExportMixin(ImportExportMixin):
         """Take a file and show what importing it would change; save nothing."""
         if not self.has_import_permission(request):
             raise PermissionDenied
-        form = ImportFileForm(*_posted_form(request))
-        return self._import_page(request, form=form, **self._screen(request).take(form))
+        form, screen = ImportFileForm(*_posted_form(request)), self._screen(request)
+        if request.method != "POST":
+            return self._import_page(request, **screen.read_job(request.GET.get("lucrare", "")))
+        shown = screen.take(form)
+        return redirect(shown) if isinstance(shown, Job) else self._import_page(request, form=form, **shown)
 
     @method_decorator(require_POST)
     def process_import(self, request, **kwargs):
@@ -56,6 +63,8 @@ class SafeImportExportMixin(ImportExportMixin):
         except ImportRefused as refused:
             messages.error(request, str(refused))
             return self._import_page(request)
+        if isinstance(shown, Job):
+            return redirect(shown)
         if not shown["outcome"].is_kept:
             messages.warning(request, CHANGED_MEANWHILE)
             return self._import_page(request, **shown)
@@ -82,18 +91,30 @@ class SafeImportExportMixin(ImportExportMixin):
         name = slugify(self.opts.verbose_name_plural)
         return f"{name}-{timezone.localdate():%Y-%m-%d}.{file_format.get_extension()}"
 
+    def import_page(self) -> ImportPage:
+        """Return the page as what imports, with or without a request."""
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}"
+        return ImportPage(
+            resource=partial(self.resource_classes[0], model=self.model),
+            address=reverse(f"{name}_import"),
+            done=reverse(f"{name}_changelist"),
+            may_import=self._may_import,
+        )
+
+    def _may_import(self, user) -> bool:
+        """Tell whether a person may import here, asked outside a request."""
+        request = HttpRequest()
+        request.user = user
+        return self.has_import_permission(request)
+
     def _screen(self, request):
         """Return the import of the page's rows by the person who asks."""
-        return ImportScreen(user=request.user, page=self.opts.label, resource=partial(self._resource, request))
-
-    def _resource(self, request, reason=""):
-        """Return the page's resource."""
-        return self.get_import_resource_classes(request)[0](**self.get_resource_kwargs(request), reason=reason)
+        return ImportScreen(user=request.user, name=self.opts.label, page=self.import_page())
 
     def _import_page(self, request, form=None, **context):
         form = form or ImportFileForm()
-        fields = self._resource(request).get_import_fields()
-        columns = [(field.column_name, field.column_name in self._resource(request).required) for field in fields]
+        resource = self.import_page().resource(user=request.user)
+        columns = [(one.column_name, one.column_name in resource.required) for one in resource.get_import_fields()]
         return self._page(request, "admin/import_export/import.html", "Import", form=form, columns=columns, **context)
 
     def _page(self, request, template, title, **context):

@@ -6,6 +6,8 @@ from plans.exchange.sheets import uploads
 from plans.exchange.sheets.formats import FORMATS, FORMATS_BY_EXTENSION
 from plans.exchange.sheets.refusal import ImportRefused
 
+SHORT_FILE = 500_000
+
 
 class ImportFileForm(forms.Form):
     """Takes a file and gives the upload and its rows; every reason against them stands at the field."""
@@ -21,7 +23,8 @@ class ImportFileForm(forms.Form):
         """Return the file, checked."""
         try:
             upload = uploads.check(self.cleaned_data["import_file"])
-            self.cleaned_data["dataset"] = read(upload)
+            # A big file is read outside the request.
+            self.cleaned_data["dataset"] = read(upload) if len(upload.data) <= SHORT_FILE else None
         except ImportRefused as refused:
             raise forms.ValidationError(str(refused)) from refused
         return upload

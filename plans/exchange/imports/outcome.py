@@ -3,9 +3,10 @@
 import hashlib
 import json
 import logging
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, OperationalError, transaction
 
 from plans.exchange.imports.resource import SAVED_BESIDE
 from plans.exchange.sheets.refusal import ImportRefused
@@ -63,6 +64,16 @@ class ImportOutcome:
         said = [[c.line, c.is_new, c.label, c.fields] for c in self.changes] + [self.unchanged]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
+    def to_plain(self) -> dict:
+        """Return the outcome as JSON has it."""
+        return asdict(self)
+
+    @classmethod
+    def from_plain(cls, said: dict) -> "ImportOutcome":
+        """Return the outcome that `to_plain` gave."""
+        changes = [RowChange(**{**one, "fields": [tuple(field) for field in one["fields"]]}) for one in said["changes"]]
+        return cls(**{**said, "changes": changes, "problems": [SheetProblem(**one) for one in said["problems"]]})
+
     @property
     def summary(self) -> str:
         """Return the counts in words."""
@@ -75,8 +86,12 @@ class ImportOutcome:
         )
 
 
-def run_import(resource, dataset, *, only_if: str = "") -> ImportOutcome:
+def run_import(
+    resource, dataset, *, only_if: str = "", on_kept: Callable[[ImportOutcome], None] = lambda _outcome: None
+) -> ImportOutcome:
     """Import the rows in one transaction, and keep them only if the outcome has the digest that the person saw.
+
+    What `on_kept` does is kept with them, or neither.
 
     Raises Refused when the headings are not the resource's.
     """
@@ -86,8 +101,13 @@ def run_import(resource, dataset, *, only_if: str = "") -> ImportOutcome:
         with transaction.atomic():
             outcome = _outcome(resource, resource.import_data(dataset, rollback_on_validation_errors=True))
             outcome.is_kept = not outcome.problems and outcome.digest == only_if
-            if not outcome.is_kept:
+            if outcome.is_kept:
+                on_kept(outcome)
+            else:
                 transaction.set_rollback(True)
+    except OperationalError:
+        # Locked or out of room: nothing is wrong with the rows, and the same may work in a moment.
+        raise
     except DatabaseError as error:
         logging.getLogger(__name__).warning("import refused by the database: %s", error)
         raise ImportRefused(f"Baza de date nu a primit importul, nimic nu s-a salvat. {SAVED_BESIDE}") from error

@@ -5,7 +5,7 @@ from functools import cached_property
 from textwrap import shorten
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, OperationalError, transaction
 from import_export import resources
 from import_export.fields import Field
 
@@ -15,6 +15,7 @@ from plans.exchange.sheets.formats import LINE_HEADING
 from plans.exchange.sheets.refusal import ImportRefused
 from plans.models import Institution
 from portal.literals import quote, text_of
+from portal.tasks.running import report_progress
 from portal.text import normalise
 from portal.versioning import Conflict
 
@@ -59,6 +60,7 @@ class SheetResource(resources.ModelResource):
         if missing:
             raise ImportRefused(f"Lipsesc coloanele după care se recunosc rândurile: {', '.join(missing)}.")
         dataset.headers = [*headings, LINE_HEADING]
+        self.rows_done, self.rows_total = 0, len(dataset)
 
     def columns(self, _headings) -> list[Field]:
         """Return the columns that a sheet with these headings may have."""
@@ -142,7 +144,7 @@ class SheetResource(resources.ModelResource):
 
     def do_instance_save(self, instance, is_create):
         """Save the row with its history; raise ValidationError when the database or another person is in the way."""
-        instance._change_reason = self.reason
+        instance._history_user, instance._change_reason = self.user, self.reason
         if self.is_rehearsal:
             instance.skip_history_when_saving = True
         try:
@@ -150,6 +152,8 @@ class SheetResource(resources.ModelResource):
                 self.store(instance, is_create)
         except Conflict as error:
             raise ValidationError(SAVED_BESIDE) from error
+        except OperationalError:
+            raise
         except DatabaseError as error:
             logging.getLogger(__name__).warning("import refused by the database: %s", error)
             raise ValidationError(f"Baza de date nu primește rândul. {SAVED_BESIDE}") from error
@@ -160,6 +164,8 @@ class SheetResource(resources.ModelResource):
 
     def import_row(self, row, instance_loader, **kwargs):
         """Import a row; its result knows the row's number, and what changes in it."""
+        self.rows_done += 1
+        report_progress(self.rows_done, self.rows_total, "de rânduri" if self.rows_total >= 20 else "rânduri")
         result = super().import_row(row, instance_loader, **kwargs)
         result.line, result.row = row[LINE_HEADING], row
         if result.is_new() or result.is_update():

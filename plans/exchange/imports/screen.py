@@ -1,57 +1,98 @@
-"""A file, what importing it would do, and its confirmation: the same on every page that imports."""
+"""A file, what importing it would do, and its confirmation: the same on every page that imports.
 
-from collections.abc import Callable
+A sheet of at most 200 rows is tried out and imported in the request, in a second at most; a longer one by the worker.
+"""
 
-from plans.exchange.imports import waiting_files
+import json
+from dataclasses import replace
+from uuid import UUID
+
+from plans.exchange.imports import tasks, waiting_files
 from plans.exchange.imports.forms import ImportFileForm, read
 from plans.exchange.imports.outcome import ImportOutcome, run_import
+from plans.exchange.imports.pages import ImportPage
 from plans.exchange.imports.resource import SheetResource
 from plans.exchange.sheets.refusal import ImportRefused
+from portal.tasks import folders
+from portal.tasks.actions import start_job
+from portal.tasks.models import Job
 from portal.uploads import FileUpload
 
-CHANGED_MEANWHILE = "Datele s-au schimbat între timp. Verificați din nou ce face importul, apoi confirmați."
+SHORT_SHEET = 200
 
 
 class ImportScreen:
-    """Imports files for one person on one page; `resource` makes the rows' resource from the reason of its changes."""
+    """Imports files for one person on one page, which has a name."""
 
-    def __init__(self, *, user, page: str, resource: Callable[..., SheetResource]):
-        self.user, self.page, self.resource = user, page, resource
+    def __init__(self, *, user, name: str, page: ImportPage):
+        self.user, self.name, self.page = user, name, page
 
-    def take(self, form: ImportFileForm) -> dict:
-        """Return what the page shows of a file that was sent; what is against reading it stands at the form's field."""
+    def take(self, form: ImportFileForm) -> dict | Job:
+        """Return what the page shows of a file that was sent, or the job that tries it out.
+
+        What is against reading it stands at the form's field.
+        """
         if not form.is_valid():
             return {}
-        upload = form.cleaned_data["import_file"]
+        upload, dataset = form.cleaned_data["import_file"], form.cleaned_data["dataset"]
+        if dataset is None or len(dataset) > SHORT_SHEET:
+            file = waiting_files.keep(upload)
+            return self._start(
+                tasks.preview_import, file, upload.name, file=file, title=f"Verificarea fișierului {upload.name}"
+            )
         try:
-            outcome = run_import(self._resource(upload), form.cleaned_data["dataset"])
+            outcome = run_import(self._resource(upload), dataset)
         except ImportRefused as refused:
             form.add_error("import_file", str(refused))
             return {}
-        return self._outcome_context(upload, outcome, waiting_files.keep(upload) if _may_confirm(outcome) else "")
+        file = waiting_files.keep(upload) if _may_confirm(outcome) else ""
+        return self._outcome_context(self._ticket(file, upload.name), outcome)
 
-    def confirm(self, text: str) -> dict:
+    def confirm(self, text: str) -> dict | Job:
         """Save a previewed import if it still does exactly what was shown; return what it did, or would do now.
 
-        Raises Refused for a ticket that is not good here, or whose file is gone.
+        A long one is saved by the job that is returned. Raises ImportRefused for a ticket that is not good here, or
+        whose file is gone.
         """
-        ticket = waiting_files.read_ticket(text, user=self.user.pk, page=self.page)
+        ticket = waiting_files.read_ticket(text, user=self.user.pk, page=self.name)
         upload = waiting_files.take(ticket)
+        if ticket.is_long:
+            return self._start(tasks.apply_import, text, file=ticket.file, title=f"Importul fișierului {ticket.name}")
         outcome = run_import(self._resource(upload), read(upload), only_if=ticket.digest)
         if outcome.is_kept:
             waiting_files.discard(ticket)
-        return self._outcome_context(upload, outcome, ticket.file)
+        return self._outcome_context(ticket, outcome)
+
+    def read_job(self, key: str) -> dict:
+        """Return what the page shows of a file that the person's job tried out; nothing for any other key."""
+        try:
+            job = Job.objects.select_related("task").filter(owner=self.user, pk=UUID(key)).first()
+            if job is None or (job.task.return_value or {}).get("page") != self.name:
+                return {}
+            kept = json.loads(folders.result_path(job.pk, tasks.OUTCOME).read_bytes())
+        except (ValueError, OSError):
+            return {}
+        ticket = self._ticket(kept["file"], kept["name"])
+        return self._outcome_context(replace(ticket, is_long=True), ImportOutcome.from_plain(kept["outcome"]))
+
+    def _start(self, task, *arguments, file: str, title: str) -> Job:
+        """Let the worker do a part of the import of a waiting file."""
+        key, back = f"{task.name}-{file}", self.page.address
+        return start_job(task, self.name, *arguments, self.user.pk, by=self.user, title=title, key=key, back=back)
 
     def _resource(self, upload: FileUpload) -> SheetResource:
         """Return the resource, whose history says which file a change came from."""
-        return self.resource(reason=f"Import din {upload.name}"[:100])
+        return self.page.resource(user=self.user, reason=f"Import din {upload.name}"[:100])
 
-    def _outcome_context(self, upload: FileUpload, outcome: ImportOutcome, file: str) -> dict:
+    def _ticket(self, file: str, name: str) -> waiting_files.Ticket:
+        return waiting_files.Ticket(file, name, self.user.pk, self.name, "")
+
+    def _outcome_context(self, ticket: waiting_files.Ticket, outcome: ImportOutcome) -> dict:
         """Return an outcome for the page, with the ticket that confirms it where it may be confirmed."""
-        ticket = waiting_files.Ticket(file, upload.name, self.user.pk, self.page, outcome.digest)
+        ticket = replace(ticket, digest=outcome.digest)
         return {
             "outcome": outcome,
-            "upload": upload,
+            "upload": FileUpload(ticket.name, b""),
             "ticket": waiting_files.sign(ticket) if _may_confirm(outcome) else "",
         }
 

@@ -25,6 +25,8 @@ class Ticket:
     user: int
     page: str
     digest: str
+    # Whether the sheet is imported outside the request.
+    is_long: bool = False
 
 
 def keep(upload: FileUpload) -> str:
