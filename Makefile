@@ -1,4 +1,4 @@
-# make run · test · drill · lint · format · house · bench · mutants · lock · sbom — README.md says what each does.
+# make run · test · lint · format · house · bench · mutants · lock · sbom · drill · deploy-test — README.md says what each does.
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= $(shell nproc)
@@ -10,7 +10,7 @@ STATIC_SOURCES = $(shell find static -type f)
 
 export DATA_DIR
 
-.PHONY: run test drill lint format house bench mutants lock sbom
+.PHONY: run test lint format house bench mutants lock sbom drill deploy-test
 
 run: export PLANURI_ENV = development
 run: $(VENV)/.run $(DATA_DIR)/.static
@@ -23,6 +23,9 @@ test: $(VENV)/.dev lint
 
 drill: $(VENV)/.dev
 	@ops/drill.sh
+
+deploy-test:
+	@ops/deploy/test.sh
 
 lint: $(VENV)/.dev
 	@$(VENV)/bin/ruff check .

@@ -5,6 +5,7 @@ set -eu
 PYTHON=${VENV:-.venv}/bin/python
 unset DATABASE_URL PYTHONDONTWRITEBYTECODE
 export LC_ALL=C.UTF-8
+ops/system-packages.sh deploy
 set -- -m drill -s tests/drills "$@"
 status=0
 echo "SQLite"
