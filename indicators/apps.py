@@ -13,15 +13,19 @@ class IndicatorsConfig(AppConfig):
         """Give publishing, history and the workspace a plan's indicators; show those who report and oversee the way."""
         from indicators.editing import baseline_views, history, indicator_list
         from indicators.extension import IndicatorsExtension
+        from indicators.frozen_tables import FROZEN_TABLES
         from indicators.permissions import REPORTERS, REVIEWERS, SECRETARIAT
+        from indicators.records import RECORD_KINDS
         from indicators.reporting.sheet import views as sheet_views
         from plans import extensions
         from plans.exchange.imports.pages import register_import_page
         from plans.history.registry import track_model
         from plans.permissions import has_had_role
         from plans.workspace import frame
+        from portal.chain import records
         from portal.navigation import register_menu_item
 
+        records.register(*RECORD_KINDS, frozen=FROZEN_TABLES)
         extensions.register(IndicatorsExtension())
         register_import_page(sheet_views.PAGE_NAME, sheet_views.sheet_page)
         indicator_list.register_in_workspace()

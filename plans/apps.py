@@ -14,12 +14,18 @@ class PlansConfig(AppConfig):
         from plans.approval.discussions.views import threads_block
         from plans.editing.elements.views import element_url
         from plans.editing.settings.views import register_edit_urls
+        from plans.frozen_tables import FROZEN_TABLES
         from plans.models import Element, Membership
         from plans.permissions import WRITERS, has_had_role, roles_in_words
+        from plans.records import RECORD_KINDS, original_findings
         from plans.succession.views import succession_block
         from plans.workspace import frame
+        from portal.chain import records
         from portal.navigation import register_menu_item
         from portal.security_log.recording import register_role_describer
+
+        records.register(*RECORD_KINDS, frozen=FROZEN_TABLES)
+        records.register_examination("originale semnate", original_findings)
 
         register_menu_item(
             "Planuri",

@@ -7,7 +7,6 @@ HISTORY = (
     "adoptionact",
     "section",
     "budgetline",
-    "signatory",
     "level",
     "element",
     "element_contributes_to",
@@ -21,4 +20,6 @@ FROZEN_TABLES = (
     FrozenTable(name="plans_withdrawal"),
     FrozenTable(name="plans_submission", frozen_when=DECIDED),
     *(FrozenTable(name=f"plans_historical{name}") for name in HISTORY),
+    # The name of somebody who did not sign in the end may have to be erased.
+    FrozenTable(name="plans_historicalsignatory", erasable=("name",)),
 )

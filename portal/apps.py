@@ -10,8 +10,13 @@ class PortalConfig(AppConfig):
     verbose_name = "Portal"
 
     def ready(self):
-        """Register the checks, and show administrators the way to the security log."""
+        """Register the checks, protect the log and the chain, and show administrators the way to the log."""
         from portal import sqlite  # noqa: F401
+        from portal.chain import records
+        from portal.chain.erasure import ERASURES
+        from portal.frozen_tables import FROZEN_TABLES
         from portal.navigation import register_menu_item
+        from portal.security_log.records import EVENTS
 
+        records.register(ERASURES, EVENTS, frozen=FROZEN_TABLES)
         register_menu_item("Jurnal de securitate", "/jurnal/")

@@ -12,6 +12,9 @@ class PublicConfig(AppConfig):
     def ready(self):
         """Make the public pages again when what they show changes."""
         from plans import extensions
+        from portal.chain.records import register_examination
         from public.extension import PublicExtension
+        from public.page_examination import page_findings
 
+        register_examination("pagini publice", page_findings)
         extensions.register(PublicExtension())

@@ -23,6 +23,7 @@ from plans import document
 from plans.editions.composition import institution_value
 from plans.extensions import announce_change
 from plans.models import Institution
+from portal.chain.sealing import seal_after_commit
 from portal.people import person_name
 from portal.security_log.recording import Occurrence, record_event
 from portal.versioning import WrongState, lock_row
@@ -191,6 +192,7 @@ def adopt_briefing(row: Briefing, *, by, number: str, adopted_on: datetime.date)
         announce_change(stored.plan)
         # The worker makes them; whoever asks for a file before has a short one made at once.
         make_briefing_files.enqueue(stored.pk)
+        seal_after_commit("indicators_briefing")
     return stored
 
 

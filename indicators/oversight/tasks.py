@@ -6,14 +6,16 @@ from django_tasks import task
 from indicators import permissions
 from indicators.models import Briefing
 from indicators.oversight import files
+from portal.chain.sealing import seal_after_commit
 from portal.tasks.problems import TaskRefused
 from portal.tasks.running import keep_file
 
 
 @task
 def make_briefing_files(key: int) -> None:
-    """Make the files of an adopted briefing, unless they are there."""
+    """Make the files of an adopted briefing, unless they are there, and seal them."""
     files.ensure_files(Briefing.objects.select_related("plan").get(pk=key))
+    seal_after_commit(*(f"indicators_briefing_{one}" for one in files.EXTENSIONS))
 
 
 @task

@@ -13,6 +13,7 @@ from indicators.reporting.actions import announce_report, lock_report, record_st
 from indicators.reporting.proposal import verdict_proposal
 from plans import document
 from portal import clock
+from portal.chain.sealing import seal_after_commit
 
 Step = ReportStep.Kind
 State = Report.State
@@ -54,6 +55,7 @@ def accept_report(report: Report, *, by, verdict: str, reason: str) -> Report:
         row.save()
         record_step(row, Step.ACCEPTED, by)
         announce_report(row)
+        seal_after_commit("indicators_report", "indicators_reportstep", "indicators_evidence")
     return row
 
 

@@ -15,6 +15,7 @@ from plans.editions.tasks import make_edition_pdf
 from plans.extensions import EXTENSIONS
 from plans.models import Edition, Plan, Withdrawal
 from plans.problems import PlanProblem
+from portal.chain.sealing import seal_after_commit
 from portal.security_log.recording import Occurrence, record_event
 
 BLANK_MARK = document.EditionMark(number=0, published_at=datetime(1970, 1, 1, tzinfo=UTC), note="")
@@ -58,6 +59,7 @@ def publish_content(plan: Plan, content: document.Document, *, by, note: str) ->
         extension.after_publication(edition, previous=previous)
     # The worker makes it once the edition is saved; whoever asks for the PDF before has a short one made at once.
     make_edition_pdf.enqueue(edition.pk)
+    seal_after_commit("plans_edition")
     return edition
 
 
@@ -104,6 +106,7 @@ def withdraw(edition: Edition, *, by, reason: str) -> Withdrawal:
         withdrawal.full_clean()
         withdrawal.save()
         record_event(Occurrence.WITHDRAWN, by=by, about=edition_name(edition))
+        seal_after_commit("plans_withdrawal")
         for extension in EXTENSIONS:
             extension.after_withdrawal(edition, previous=previous)
     return withdrawal

@@ -20,11 +20,12 @@ log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    """Publish what is due, owe what plans ask for, make again the pages whose day has come, remind, forget."""
+    """Publish what is due, owe what plans ask for, make again the pages whose day has come, remind, seal, forget."""
 
     help = (
         "Rulează în fiecare noapte: publică planurile a căror oră a trecut, creează raportările datorate, reface "
-        "paginile expirate, trimite reamintirile, șterge din jurnal și dintre sesiuni ce a expirat."
+        "paginile expirate, trimite reamintirile, sigilează ce s-a scris, șterge din jurnal și dintre sesiuni ce a "
+        "expirat."
     )
 
     def handle(self, *args, **options):
@@ -38,6 +39,7 @@ class Command(BaseCommand):
                 log.exception("%s", slug)
                 failed.append(slug)
         failed += self._run("remind")
+        failed += self._run("seal")
         failed += self._forget()
         if failed:
             raise CommandError(f"Nu totul s-a făcut: {'; '.join(failed)}.")

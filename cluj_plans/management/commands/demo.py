@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
 from cluj_plans import demo, example
+from portal.chain.sealing import seal
 
 
 class Command(BaseCommand):
@@ -20,3 +21,4 @@ class Command(BaseCommand):
         for name, _roles, _staff, purpose in demo.ACCOUNTS:
             self.stdout.write(f"  {name:<13} {purpose}")
         example.add()
+        seal()

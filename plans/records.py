@@ -1,0 +1,123 @@
+"""What of plans was promised to stay: editions with their files, withdrawals, decided submissions, history."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, F, Max, Q
+
+from plans.approval.originals.actions import original_path
+from plans.document import CorruptDocument, Document
+from plans.editions.files import pdf_path
+from plans.models import (
+    AdoptionAct,
+    BudgetLine,
+    Edition,
+    Element,
+    Level,
+    Plan,
+    Section,
+    Signatory,
+    Submission,
+    Withdrawal,
+)
+from portal.chain.digests import file_digest
+from portal.chain.history import history_kinds
+from portal.chain.records import Finding, RecordKind
+
+
+def edition_place(edition: Edition) -> str:
+    """Return where a person finds an edition."""
+    return f"planul {edition.plan.slug}, ediția {edition.number}"
+
+
+def _published_content(edition: Edition) -> Document | None:
+    """Return what an edition says; nothing where that is not what was published."""
+    try:
+        return edition.read()
+    except (CorruptDocument, ValueError):
+        return None
+
+
+def _edition_faults(edition: Edition) -> Iterator[str]:
+    """Tell what of a row its own document does not say, or says otherwise."""
+    content = _published_content(edition)
+    if content is None:
+        yield "documentul nu mai este cel publicat (suma de control diferă)"
+        return
+    mark = content.edition
+    held = {"numărul": edition.number, "data publicării": edition.published_at, "nota": edition.note}
+    said = {"numărul": mark.number, "data publicării": mark.published_at, "nota": mark.note}
+    yield from (f"{name} nu este din documentul publicat" for name in held if held[name] != said[name])
+
+
+def _missing_editions() -> Iterator[Finding]:
+    """Tell which plans have fewer editions than their last number says."""
+    counted = Plan.objects.annotate(editions_count=Count("editions"), newest=Max("editions__number"))
+    for plan in counted.filter(newest__gt=F("editions_count")).order_by("slug"):
+        there = set(plan.editions.values_list("number", flat=True))
+        missing = sorted(set(range(1, plan.newest + 1)) - there)
+        yield Finding(f"planul {plan.slug}", f"lipsesc edițiile: {', '.join(map(str, missing))}")
+
+
+def original_findings() -> Iterator[Finding | None]:
+    """Examine the signed original of each act that an edition names, by the SHA-256 that the edition says."""
+    for edition in Edition.objects.select_related("plan").order_by("pk").iterator(chunk_size=1):
+        content = _published_content(edition)
+        for act in content.acts if content else ():
+            if act.original:
+                place = f"{edition_place(edition)}, originalul semnat „{act.original.name}”"
+                yield _original_finding(place, act.original.checksum)
+
+
+def _original_finding(place: str, checksum: str) -> Finding | None:
+    path = original_path(checksum)
+    if not path.is_file():
+        return Finding(place, "fișierul lipsește")
+    return None if file_digest(path) == checksum else Finding(place, "fișierul nu mai este cel primit")
+
+
+RECORD_KINDS = (
+    RecordKind(
+        slug="plans_edition",
+        label="ediții",
+        model=Edition,
+        place=edition_place,
+        moment=lambda row: row.published_at,
+        # The checksum stands for it.
+        apart=("document",),
+        related=("plan",),
+        faults=_edition_faults,
+        gaps=_missing_editions,
+        batch=10,
+    ),
+    RecordKind(
+        slug="plans_edition_pdf",
+        label="PDF-uri ale edițiilor",
+        model=Edition,
+        place=lambda row: f"{edition_place(row)}, PDF-ul",
+        moment=lambda row: None,
+        related=("plan",),
+        file=pdf_path,
+        waits=True,
+        batch=10,
+    ),
+    RecordKind(
+        slug="plans_withdrawal",
+        label="retrageri",
+        model=Withdrawal,
+        place=lambda row: f"{edition_place(row.edition)}, retragerea",
+        moment=lambda row: row.withdrawn_at,
+        related=("edition__plan",),
+        batch=10,
+    ),
+    RecordKind(
+        slug="plans_submission",
+        label="trimiteri spre aprobare hotărâte",
+        model=Submission,
+        place=lambda row: f"planul {row.plan.slug}, trimiterea {row.pk} spre aprobare",
+        moment=lambda row: row.decided_at,
+        promised=~Q(state__in=Submission.OPEN),
+        related=("plan",),
+    ),
+    *(kind for model in (Plan, AdoptionAct, Section, BudgetLine, Level, Element) for kind in history_kinds(model)),
+    *history_kinds(Signatory, personal=("name",)),
+)

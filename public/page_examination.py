@@ -1,0 +1,47 @@
+"""The stored pages, beside what their editions and accepted reports give today."""
+
+import gzip
+import hashlib
+from collections.abc import Iterator
+
+import brotli
+from django.utils import timezone
+
+from plans.models import Plan
+from portal.chain.records import Finding
+from public.models import StoredPage
+from public.pages import PublicPage, common_pages, pages_of
+from public.portal_version import portal_version
+
+
+def page_findings() -> Iterator[Finding | None]:
+    """Make each public page again and compare it with the stored one; one plan's pages at a time in memory."""
+    for plan in [*Plan.objects.order_by("pk"), None]:
+        stored = {page.path: page for page in StoredPage.objects.filter(plan=plan).iterator(chunk_size=100)}
+        for page in _pages_of(plan):
+            yield _page_finding(page, stored.pop(page.path, None))
+        yield from (Finding(f"pagina {path}", "nu este a niciunei ediții") for path in sorted(stored))
+
+
+def _pages_of(plan: Plan | None) -> Iterator[PublicPage]:
+    if plan is not None:
+        yield from pages_of(plan)
+    elif StoredPage.objects.exists():
+        yield from common_pages()
+
+
+def _page_finding(page: PublicPage, stored: StoredPage | None) -> Finding | None:
+    place = f"pagina {page.path}"
+    if stored is None:
+        return Finding(place, "lipsește")
+    if stored.portal_version != portal_version():
+        return Finding(place, "este a altei versiuni a portalului; rulați manage.py render_pages")
+    digests = {_etag(gzip.decompress(bytes(stored.gzip))), _etag(brotli.decompress(bytes(stored.brotli)))}
+    # Past its day a page says what was so until then; the night's work makes it again.
+    if stored.expires_on is None or stored.expires_on > timezone.localdate():
+        digests.add(_etag(page.render().encode()))
+    return None if digests == {stored.etag} else Finding(place, "nu este cea făcută din ediții și raportări")
+
+
+def _etag(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
