@@ -21,6 +21,8 @@ DEVELOPMENT = (
 DEBUG = env.bool("DEBUG", False)
 DEVELOPMENT_KEY = "development-only-key-never-used-in-production"
 SECRET_KEY = env.str("SECRET_KEY", DEVELOPMENT_KEY)
+# Keys of before: what was made with them still holds, what is made now is made with the new one.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if DEVELOPMENT else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 

@@ -24,5 +24,9 @@ def site_owner() -> str:
 
 @register.simple_tag
 def device_key(user) -> str:
-    """Return what a person's unsaved texts are kept under on a device: nobody can tell from it whose they are."""
-    return salted_hmac("plans.unsaved", str(user.pk)).hexdigest()[:24]
+    """Return what a person's unsaved texts are kept under on a device: nobody can tell from it whose they are.
+
+    A new key of the portal does not hide them while the one of before is still a fallback.
+    """
+    key = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS][-1]
+    return salted_hmac("plans.unsaved", str(user.pk), secret=key).hexdigest()[:24]
