@@ -38,6 +38,11 @@ if not DEVELOPMENT:
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
+# Where backups go, the age key that closes them, after how many days without one administrators are told (0: never).
+BACKUP_DIR = Path(env.str("BACKUP_DIR", str(DATA_DIR / "backups")))
+BACKUP_KEY = env.str("BACKUP_KEY", "")
+BACKUP_MAX_AGE = env.int("BACKUP_MAX_AGE", 0 if DEVELOPMENT else 2)
+
 # Where readers find the portal: links in e-mails begin with it.
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000" if DEVELOPMENT else f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 SITE_NAME = env.str("SITE_NAME", "Planurile județului Cluj")

@@ -5,7 +5,7 @@ set -eu
 wanted="libpangoft2-1.0-0 libharfbuzz-subset0"
 python3 -c 'import ensurepip, venv' 2>/dev/null || wanted="$wanted python3-venv"
 if [ "${1:-run}" = test ]; then
-    wanted="$wanted chromium-headless-shell libatomic1 poppler-utils postgresql postgresql-common libreoffice-calc-nogui libreoffice-writer-nogui"
+    wanted="$wanted age chromium-headless-shell libatomic1 poppler-utils postgresql postgresql-common libreoffice-calc-nogui libreoffice-writer-nogui"
 fi
 if [ "${1:-run}" = bench ]; then
     wanted="$wanted nginx-light postgresql postgresql-common wrk"

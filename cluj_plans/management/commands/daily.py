@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from accounts.profile import sessions
+from cluj_plans.backups.alarm import raise_alarm
 from indicators.reporting import schedule
 from plans.models import Edition, Plan
 from portal.outbox.actions import prune_letters
@@ -41,6 +42,8 @@ class Command(BaseCommand):
         failed += self._run("remind")
         failed += self._run("seal")
         failed += self._forget()
+        if raise_alarm():
+            self.stdout.write("Copia de siguranță lipsește: administratorii sunt înștiințați.")
         if failed:
             raise CommandError(f"Nu totul s-a făcut: {'; '.join(failed)}.")
 
