@@ -8,3 +8,9 @@ class WiringConfig(AppConfig):
 
     name = "cluj_plans"
     verbose_name = "Planurile județului"
+
+    def ready(self):
+        """Show administrators the way to the portal's state."""
+        from portal.navigation import register_menu_item
+
+        register_menu_item("Stare", "/administrare/stare/")

@@ -1,0 +1,1 @@
+"""How the portal itself is: what an administrator has to know before something is lost."""
