@@ -64,7 +64,7 @@ def original_findings() -> Iterator[Finding | None]:
         content = _published_content(edition)
         for act in content.acts if content else ():
             if act.original:
-                place = f"{edition_place(edition)}, originalul semnat „{act.original.name}”"
+                place = f"{edition_place(edition)}, originalul semnat al actului „{act.title}”"
                 yield _original_finding(place, act.original.checksum)
 
 

@@ -1,11 +1,14 @@
 """What somebody does who has the database, or the disk, and means no good."""
 
+import datetime
+
 from django.db import connection
 
 from tests.installation import SERVER
 
 
 def run(statement, *values):
+    values = [connection.ops.adapt_datetimefield_value(v) if isinstance(v, datetime.datetime) else v for v in values]
     with connection.cursor() as cursor:
         cursor.execute(statement, values or None)
 

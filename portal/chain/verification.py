@@ -107,11 +107,11 @@ def _seal_faults(kind: RecordKind, row, entries: list[ChainEntry], is_erased: bo
     """Tell how a row differs from its entry; the first one counts, and there is no other."""
     entry = entries[0]
     if len(entries) > 1:
-        yield f"a fost sigilată de mai multe ori (verigile {', '.join(str(one.sequence) for one in entries)})"
+        yield f"este de mai multe ori în lanț (verigile {', '.join(str(one.sequence) for one in entries)})"
     if not kind.is_ready(row):
         yield "fișierul lipsește"
     elif kind.digest_of(row) != entry.digest:
-        yield f"nu mai este cum a fost sigilat (veriga {entry.sequence})"
+        yield f"nu mai este cum era la sigilare (veriga {entry.sequence})"
     if kind.personal:
         yield from _personal_faults(kind, row, entry, is_erased)
 
@@ -125,7 +125,7 @@ def _personal_faults(kind: RecordKind, row, entry: ChainEntry, is_erased: bool) 
     elif salt is None and (values or entry.personal):
         yield "datele personale nu se mai pot verifica, fără ca ștergerea lor să fie consemnată"
     elif salt and digests.salted_digests(values, salt.salt) != entry.personal:
-        yield f"datele personale nu mai sunt cum au fost sigilate (veriga {entry.sequence})"
+        yield f"datele personale nu mai sunt cum erau la sigilare (veriga {entry.sequence})"
 
 
 def _unsealed_faults(kind: RecordKind, row, tally: Tally) -> Iterator[str]:
@@ -135,7 +135,7 @@ def _unsealed_faults(kind: RecordKind, row, tally: Tally) -> Iterator[str]:
         return
     tally.oldest = min(tally.oldest or written, written)
     if timezone.now() - written > MAX_UNSEALED:
-        yield f"nu este sigilată, deși este din {long_date(timezone.localdate(written))}"
+        yield f"nu este în lanț, deși este din {long_date(timezone.localdate(written))}"
 
 
 def _gone_rows(kind: RecordKind) -> Iterator[Finding]:
@@ -144,7 +144,8 @@ def _gone_rows(kind: RecordKind) -> Iterator[Finding]:
         gone = gone.filter(sealed_at__gt=timezone.now() - kind.kept_for)
     for entry in gone.order_by("sequence").iterator(chunk_size=2000):
         sealed = long_date(timezone.localdate(entry.sealed_at))
-        yield Finding(f"{kind.label}, cheia {entry.key}", f"lipsește; sigilată în {sealed} (veriga {entry.sequence})")
+        fault = f"lipsește; era aici la sigilare, în {sealed} (veriga {entry.sequence})"
+        yield Finding(f"{kind.label}, cheia {entry.key}", fault)
 
 
 def waiting_words(tally: Tally) -> str:
