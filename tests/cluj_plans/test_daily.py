@@ -82,6 +82,6 @@ def test_a_plan_that_cannot_be_read_keeps_nothing_else_from_the_night(editions, 
         call_command("daily", stdout=out)
     assert (str(failed.value), out.getvalue().replace("\u00a0", " ")) == (
         "Nu totul s-a făcut: atop-2024.",
-        "informatizare-2019: 0 raportări noi, 1 pagină refăcută.\nReamintiri trimise: 0.\n",
+        "informatizare-2019: 0 raportări noi, 1 pagină refăcută.\nReamintiri trimise: 0.\nSigilate: 5 înregistrări.\n",
     )
     assert page.get().etag != "veche"

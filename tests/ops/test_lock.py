@@ -27,7 +27,7 @@ def asked(requirements):
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
 def test_every_line_of_a_lock_is_a_package_with_a_version_and_hashes(lock):
-    starts = re.findall(r"^[^\s#].*", (ROOT / lock).read_text(), re.MULTILINE)
+    starts = re.findall(r"^[^\s#-].*", (ROOT / lock).read_text(), re.MULTILINE)
     assert [line for line in starts if not re.match(r"[\w-]+==", line)] == []
     assert len(locked(lock)) == len(starts)
     assert [name for name, (_version, hashes) in locked(lock).items() if not hashes] == []

@@ -77,7 +77,7 @@ def test_a_head_request_says_what_would_come(stored):
 def test_a_stored_page_carries_the_headers_of_any_answer_and_no_cookie(client, stored):
     kept = ask(PLAN).headers
     other = client.get("/planuri/?pagina=1").headers
-    own = {"Content-Length", "ETag", "Cache-Control", "Vary", "Content-Type"}
+    own = {"Content-Length", "ETag", "Cache-Control", "Vary", "Content-Type", "X-Request-ID"}
     assert {k: v for k, v in kept.items() if k not in own} == {k: v for k, v in other.items() if k not in own}
     assert (kept["Cache-Control"], kept["Vary"]) == ("public, max-age=0, must-revalidate", "Accept-Encoding")
 

@@ -24,6 +24,10 @@ def call(*arguments):
     except CommandError as problem:
         print(problem)
 """
+DO_WHAT_WAITS = """
+from portal.tasks.queue import run_waiting_tasks
+run_waiting_tasks()
+"""
 BACKUP = f"{CALL}call('backup')\n"
 CONTENTS = """
 import json
@@ -51,7 +55,7 @@ def leftovers(folder):
 def backed_up(base_installation, tmp_path_factory):
     """A portal with one encrypted backup, for tests that only look at it."""
     copy = base_installation.copy_to(tmp_path_factory.mktemp("portal") / f"copiat_{uuid4().hex[:8]}")
-    ask_with(copy, BACKUP, BACKUP_KEY=KEY)
+    ask_with(copy, DO_WHAT_WAITS + BACKUP, BACKUP_KEY=KEY)
     yield copy
     copy.remove()
 
@@ -173,13 +177,14 @@ def test_a_disk_that_is_full_leaves_the_backups_of_before(installation):
     assert (archives(installation.folder), leftovers(installation.folder)) == ([old], [])
 
 
-DROP = "DROP TRIGGER plans_edition_frozen ON plans_edition" if SERVER else "DROP TRIGGER plans_edition_no_UPDATE"
+DROP = "DROP TRIGGER plans_edition_frozen_update" + (" ON plans_edition" if SERVER else "")
 DRILLS = f"""{CALL}
 import shutil
 from django.core import mail
 from django.db import connection
 settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 mail.outbox = []
+{DO_WHAT_WAITS}
 call("backup")
 call("restore_drill")
 connection.cursor().execute("{DROP}")
@@ -188,6 +193,7 @@ connection.cursor().execute("UPDATE plans_edition SET document = '{{}}' WHERE nu
 call("restore_drill")
 shutil.rmtree(settings.BACKUP_DIR)
 call("restore_drill")
+{DO_WHAT_WAITS}
 for one in mail.outbox:
     print(one.to, one.subject)
 """

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cluj_plans.backups.shelf import DrillRecord, keep_drill
 from indicators.models import Reminder
+from portal.tasks.queue import run_waiting_tasks
 from tests.page import Page
 
 pytestmark = pytest.mark.django_db
@@ -95,5 +96,6 @@ def test_the_night_warns_administrators_once_a_day(
     for _ in range(2):
         with django_capture_on_commit_callbacks(execute=True):
             call_command("daily", stdout=io.StringIO())
+    run_waiting_tasks()
     assert [one.body.splitlines()[2].replace("\u00a0", " ") for one in mail.outbox] == expected
     assert [one.to for one in mail.outbox] == [["admin@example.org"]] * len(expected)
