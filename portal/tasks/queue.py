@@ -14,9 +14,10 @@ from portal.tasks.problems import LeaseLost, RetryLater, TaskRefused, TooManyCra
 from portal.tasks.running import CURRENT, RunningTask
 
 log = logging.getLogger(__name__)
-MAX_CRASHES = 3
+# How often a task may end its own process, and how often its worker may be gone: killed, or the machine with it.
+MAX_CRASHES, MAX_LOSSES = 3, 10
 UNEXPECTED = "Ceva nu a mers, din vina noastră. Eroarea a fost înregistrată. Încercați din nou peste câteva minute."
-CRASHED = f"Lucrarea s-a întrerupt de {MAX_CRASHES} ori și nu se mai încearcă. Anunțați administratorul portalului."
+CRASHED = "Lucrarea s-a întrerupt de mai multe ori și nu se mai încearcă. Anunțați administratorul portalului."
 
 
 def claim(worker_id: str) -> DBTaskResult | None:
@@ -72,9 +73,9 @@ def fail(row: DBTaskResult, worker_id: str, error: Exception, *, reason: str) ->
             Job.objects.filter(pk=row.pk).update(reason=reason)
 
 
-def count_crash(row: DBTaskResult, worker_id: str) -> None:
-    """Let a task whose worker died wait again; after the third time it has failed."""
-    if len(row.worker_ids) >= MAX_CRASHES:
+def count_crash(row: DBTaskResult, worker_id: str, *, most: int = MAX_CRASHES) -> None:
+    """Let a task that broke off wait again; after so many times it has failed."""
+    if len(row.worker_ids) >= most:
         fail(row, worker_id, TooManyCrashes(CRASHED), reason=CRASHED)
         return
     with transaction.atomic():
@@ -94,7 +95,7 @@ def free_expired(own: str) -> None:
         holder = row.worker_ids[-1] if row.worker_ids else ""
         if holder not in alive:
             log.warning("The worker of task %s is gone.", row.task_path)
-            count_crash(row, holder)
+            count_crash(row, holder, most=MAX_LOSSES)
 
 
 def lease() -> datetime.timedelta:

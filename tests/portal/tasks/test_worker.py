@@ -4,6 +4,7 @@ import signal
 
 import pytest
 
+from portal.tasks import queue
 from tests.installation import PATIENCE, wait_until
 
 START = """
@@ -80,5 +81,5 @@ def test_a_task_that_kills_its_process_fails_after_three_times_and_one_that_hang
         installation.ask(CANCEL.format(key=hanging))
         wait_until(lambda: state(installation, dying)[0] == "failed")
         assert worker.poll() is None
-    assert state(installation, dying) == ["failed", "3", "Lucrarea s-a întrerupt de 3 ori"[:30]]
+    assert state(installation, dying) == ["failed", "3", queue.CRASHED[:30]]
     assert (state(installation, hanging)[0], lines(said)) == ("cancelled", ["începe doi"])

@@ -1,0 +1,123 @@
+"""The worker is killed again and again while it imports, makes files and sends mails: nothing is lost, nothing twice.
+
+One thing may come twice: a mail whose server had taken it when the worker died before it could say so. It then has the
+same Message-ID; how often that was is printed.
+"""
+
+import email
+import json
+import random
+import signal
+import time
+from collections import Counter
+
+import pytest
+
+from tests.installation import PATIENCE, wait_until
+from tests.mail_server import mail_server
+
+KILLS = 50
+ROUND = """
+from django.contrib.auth import get_user_model
+from plans.approval.tasks import make_draft_pdf
+from plans.exchange.imports import tasks, waiting_files
+from plans.exchange.imports.outcome import run_import
+from plans.exchange.imports.pages import find_page
+from plans.exchange.imports.forms import read
+from plans.models import Plan
+from portal.outbox.actions import write_letter
+from portal.tasks.actions import start_job
+from portal.uploads import FileUpload
+by = get_user_model().objects.get(username="redactor")
+plan = Plan.objects.get(slug="informatizare-2019")
+lines = ["Plan;Nivel;Cod;Sub;Poziție;Titlu"]
+lines += [f"informatizare-2019;m;{number}.{{n}};ax-4;{{1000 * {number} + n}};Măsura {{n}} a foii {number}" for n in range(40)]
+upload = FileUpload("foaia-{number}.csv", "\\n".join(lines).encode())
+seen = run_import(find_page("plans.Measure").resource(user=by), read(upload))
+ticket = waiting_files.Ticket(waiting_files.keep(upload), upload.name, by.pk, "plans.Measure", seen.digest, True)
+made = [
+    start_job(tasks.apply_import, "plans.Measure", waiting_files.sign(ticket), by.pk, by=by, title="i", key="i{number}", back="/"),
+    start_job(make_draft_pdf, plan.pk, by.pk, by=by, title="p", key="p{number}", back="/"),
+]
+for n in range(6):
+    write_letter(f"{number}.{{n}}@example.org", subject="Probă", body="Text.")
+print(seen.new_rows_count)
+"""
+OPEN = """
+from django_tasks_db.models import DBTaskResult
+print(DBTaskResult.objects.filter(status__in=["READY", "RUNNING"]).count())
+"""
+BUSY = """
+from django_tasks_db.models import DBTaskResult
+from portal.models import TaskWorker
+newest = TaskWorker.objects.order_by("started_at").last()
+running = DBTaskResult.objects.filter(status="RUNNING")
+print(newest is not None and any(row.worker_ids[-1] == newest.pk for row in running))
+"""
+# Nothing is put off any more.
+HURRY = """
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+DBTaskResult.objects.filter(status="READY").update(run_after=timezone.now())
+"""
+FOUND = """
+import json
+from collections import Counter
+from django_tasks_db.models import DBTaskResult
+from plans.models import Element
+from portal.models import Job, Letter
+from portal.tasks import folders
+jobs = list(Job.objects.select_related("task"))
+rows = Element.objects.filter(level__plan__slug="informatizare-2019", code__regex=r"^[0-9]{3}\\.")
+print(json.dumps({
+    "states": Counter(job.state for job in jobs),
+    "reasons": sorted({job.reason for job in jobs} - {""}),
+    "rows": Counter(row.code.split(".")[0] for row in rows),
+    "history": Element.history.filter(code__regex=r"^[0-9]{3}\\.").count(),
+    "imported": [job.key[1:] for job in jobs if job.key[0] == "i" and job.state == "ready"],
+    "files": [folders.result_path(job.pk, job.task.return_value["file"]).read_bytes()[-6:].decode().strip()
+              for job in jobs if job.key[0] == "p" and job.state == "ready"],
+    "letters": Letter.objects.exclude(sent_at=None).count(),
+    "unsent": Letter.objects.filter(sent_at=None).count(),
+    "tasks": Counter(DBTaskResult.objects.values_list("status", flat=True)),
+    "crashed": DBTaskResult.objects.filter(exception_class_path__contains="TooManyCrashes").count(),
+}))
+"""
+
+
+@pytest.mark.drill
+def test_a_worker_that_is_killed_loses_nothing_and_does_nothing_twice(installation):
+    chance = random.Random(2026)
+    with mail_server() as post:
+        variables = {"EMAIL_URL": f"smtp://127.0.0.1:{post.port}"}
+        rounds = 0
+        for kill in range(KILLS):
+            if int(installation.ask(OPEN)) < 12:
+                assert installation.ask(ROUND.format(number=100 + rounds)) == "40"
+                rounds += 1
+            worker = installation.start_worker(**variables)
+            before = len(post.taken)
+            wait_until(lambda: installation.ask(BUSY) == "True")
+            time.sleep(chance.uniform(0, 1.5))
+            worker.send_signal(signal.SIGKILL)
+            worker.wait(timeout=PATIENCE)
+            print(f"kill {kill + 1}: {len(post.taken) - before} mails went before", flush=True)
+        with installation.working(**variables):
+            wait_until(lambda: installation.ask(HURRY + OPEN) == "0", seconds=600)
+        check(json.loads(installation.ask(FOUND)), post, rounds)
+
+
+def check(found, post, rounds):
+    copies = Counter(email.message_from_bytes(content)["Message-ID"] for _to, content in post.taken)
+    print(found, f"{rounds} rounds, {len(copies)} mails, {sum(copies.values()) - len(copies)} of them a second time")
+    assert "RUNNING" not in found["tasks"]
+    # A task that three killed workers had in turn is given up and says so: it is not lost, and it did nothing.
+    failed = found["states"].get("failed", 0)
+    assert failed <= found["crashed"]
+    assert found["rows"] == dict.fromkeys(found["imported"], 40)
+    assert found["history"] == 40 * len(found["imported"])
+    assert set(found["files"]) <= {"%%EOF"}
+    assert len(found["imported"]) + len(found["files"]) + failed == 2 * rounds
+    assert found["letters"] + found["unsent"] == 6 * rounds
+    assert len(copies) >= found["letters"]
+    assert sum(copies.values()) - len(copies) <= KILLS
