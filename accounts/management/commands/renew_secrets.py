@@ -2,7 +2,7 @@
 
 from django.core.management import BaseCommand, CommandError
 
-from accounts.second_step.renewal import renew_secrets
+from accounts.key_change.renewal import renew_secrets
 from portal.romanian import count
 
 

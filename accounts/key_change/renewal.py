@@ -1,8 +1,10 @@
 """A new SECRET_KEY: what the one of before has closed or signed is closed and signed with the new one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from cryptography.fernet import InvalidToken
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.contrib.sessions.backends.db import SessionStore
@@ -43,22 +45,37 @@ def renew_secrets() -> SecretRenewal:
     return done
 
 
+def renew_sessions_of(content: Mapping) -> str:
+    """Sign all sessions of whoever a session is of, where the key of before signed it; return its new signature."""
+    signature = renewed_hash(content)
+    if signature:
+        keys = UserSession.objects.filter(user=content[SESSION_KEY]).values("session_key")
+        for session in Session.objects.filter(pk__in=keys):
+            _renew_session(session)
+    return signature
+
+
 def _renew(value: str | list[str]) -> str | list[str]:
     if isinstance(value, list):
         return [_renew(one) for one in value]
     return secret_cipher().rotate(value.encode()).decode()
 
 
+def renewed_hash(content: Mapping) -> str:
+    """Return what signs a session with the new key; nothing for one that the key of before did not sign."""
+    user = get_user_model().objects.filter(pk=content.get(SESSION_KEY)).first() if SESSION_KEY in content else None
+    if user is None:
+        return ""
+    known, before = content.get(HASH_SESSION_KEY, ""), user.get_session_auth_fallback_hash()
+    return user.get_session_auth_hash() if any(constant_time_compare(known, one) for one in before) else ""
+
+
 def _renew_session(session: Session) -> bool:
     """Sign a session anew; tell whether it was done. One that its browser changes meanwhile is that browser's."""
     store = SessionStore(session.session_key)
     content = store.decode(session.session_data)
-    user = get_user_model().objects.filter(pk=content.get(SESSION_KEY)).first()
-    if user is None:
+    signature = renewed_hash(content)
+    if not signature:
         return False
-    known = content.get(HASH_SESSION_KEY, "")
-    if not any(constant_time_compare(known, one) for one in user.get_session_auth_fallback_hash()):
-        return False
-    content[HASH_SESSION_KEY] = user.get_session_auth_hash()
     same = Session.objects.filter(pk=session.pk, session_data=session.session_data)
-    return bool(same.update(session_data=store.encode(content)))
+    return bool(same.update(session_data=store.encode({**content, HASH_SESSION_KEY: signature})))

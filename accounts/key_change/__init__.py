@@ -1,0 +1,1 @@
+"""A new SECRET_KEY, while what the one of before made is still in use."""
