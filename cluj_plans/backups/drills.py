@@ -14,6 +14,7 @@ from pathlib import Path
 import brotli
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db import DatabaseError
 from django.utils import timezone
 
 from cluj_plans.backups import databases
@@ -66,7 +67,7 @@ def _try_restore(backup: StoredBackup) -> tuple[list[str], list[str]]:
             place = Place(alias, folder / "date", folder / "date" / "media")
             restored = restore(backup.path, place, settings.BACKUP_KEY)
             return _comparisons(restored, place), list(_problems(restored, place))
-    except BackupProblem as problem:
+    except (BackupProblem, OSError, DatabaseError) as problem:
         return [], [str(problem)]
 
 

@@ -46,6 +46,8 @@ def make_backup() -> MadeBackup:
     """
     try:
         with exclusive_lock(shelf() / "copie.lock"):
+            if databases.is_database_empty("default"):
+                raise BackupProblem("Baza de date este goală: nu este nimic de copiat. Verificați DATABASE_URL.")
             _sweep()
             return _make_whole()
     except AlreadyRunning as error:

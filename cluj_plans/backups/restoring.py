@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from cluj_plans.backups import databases
 from cluj_plans.backups.archive import FILES, flush_folder, unpack
@@ -70,8 +70,8 @@ def restore(archive: Path, place: Place, key: str) -> RestoredPortal:
             return RestoredPortal(manifest, migrations, keep_foreign_key(manifest, folder))
     except AlreadyRunning as error:
         raise BackupProblem("Se restaurează deja aici; așteptați să se termine.") from error
-    except OSError as error:
-        raise BackupProblem(f"Nu s-a restaurat nimic: {error.strerror or error}.") from error
+    except (OSError, DatabaseError) as error:
+        raise BackupProblem(f"Nu s-a restaurat nimic: {error}.") from error
 
 
 @contextmanager
@@ -79,6 +79,8 @@ def _work_folder(place: Place) -> Iterator[Path]:
     """Refuse a place that is not empty, after what a killed restore left there is taken away; yield a folder."""
     folder = place.data / WORK
     if not databases.is_database_empty(place.alias):
+        # Whoever was killed with the work done left no more than this.
+        shutil.rmtree(folder, ignore_errors=True)
         raise BackupProblem("Aici este deja un portal, cu o bază de date: se restaurează numai într-un loc gol.")
     if (folder / BEGUN).exists():
         shutil.rmtree(place.media, ignore_errors=True)

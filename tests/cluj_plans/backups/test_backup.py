@@ -106,6 +106,7 @@ def test_what_is_restored_is_what_was_copied_and_only_an_empty_place_takes_it(ba
 def test_files_in_the_way_and_a_newer_backup_are_refused(archive, tmp_path):
     attempt = f"""{CALL}
 from cluj_plans.backups import databases
+call("backup")
 (settings.MEDIA_ROOT / "acte").mkdir(parents=True)
 call("restore", {str(archive)!r})
 (settings.MEDIA_ROOT / "acte").rmdir()
@@ -116,9 +117,10 @@ print(sorted(path.name for path in settings.DATA_DIR.iterdir()), databases.is_da
 """
     with empty_place(tmp_path) as place:
         said = ask_with(place, attempt, BACKUP_KEY=KEY).splitlines()
-    assert "sunt deja fișiere" in said[0]
-    assert "a unei versiuni mai noi" in said[1]
-    assert said[2:] == ["['media', 'restaurare.lock'] True"]
+    assert said[0].startswith("Baza de date este goală: nu este nimic de copiat.")
+    assert "sunt deja fișiere" in said[1]
+    assert "a unei versiuni mai noi" in said[2]
+    assert said[3:] == ["['backups', 'media', 'restaurare.lock'] True"]
 
 
 BEFORE_PUBLIC = """
