@@ -39,11 +39,12 @@ if [ "$database" = postgresql ]; then
     say "baza de date"
     systemctl start postgresql
     # The user of the system is the user of the database: no password to keep.
-    runuser -u postgres -- psql --quiet --set ON_ERROR_STOP=1 <<'SQL'
+    (cd / && runuser -u postgres -- psql --quiet --set ON_ERROR_STOP=1 <<'SQL'
 SELECT 'CREATE ROLE planuri LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'planuri') \gexec
 SELECT 'CREATE DATABASE planuri OWNER planuri ENCODING ''UTF8'' TEMPLATE template0'
     WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'planuri') \gexec
 SQL
+    )
 fi
 
 add_release "$PWD"

@@ -61,7 +61,7 @@ add_release() {
     cp -a "$release/collected/." $HOME_DIR/static/
 }
 
-serving_port() { sed -n 's/^server 127.0.0.1:\([0-9]*\);$/\1/p' $UPSTREAM 2>/dev/null; }
+serving_port() { sed -n '1s/^server 127.0.0.1:\([0-9]*\) .*/\1/p' $UPSTREAM 2>/dev/null || true; }
 host() { sed -n 's/^ALLOWED_HOSTS=\([^,]*\).*/\1/p' $ETC/planuri.env; }
 
 # Whether the portal on a port answers, asked as nginx asks it: answers PORT PATH
@@ -70,9 +70,11 @@ answers() {
         --header "Host: $(host)" --header "X-Forwarded-Proto: https" "http://127.0.0.1:$1$2"
 }
 is_healthy() {
-    for second in $(seq 40); do
+    local end=$(($(date +%s) + 180))
+    while [ "$(date +%s)" -lt $end ]; do
         if answers "$1" /healthz && answers "$1" / && answers "$1" /cont/intrare/; then return 0; fi
-        systemctl is-failed --quiet "planuri-web@$1" && return 1
+        # It ends as soon as it begins: this release does not run.
+        [ "$(systemctl show --value --property=NRestarts "planuri-web@$1")" -lt 5 ] || return 1
         sleep 1
     done
     return 1
@@ -83,7 +85,8 @@ is_reached() {
 }
 
 point_nginx_to() {
-    echo "server 127.0.0.1:$1;" >$UPSTREAM.new
+    # Twice: what is only read is asked again where a process died while it answered.
+    printf 'server 127.0.0.1:%s max_fails=0;\n' "$1" "$1" >$UPSTREAM.new
     mv $UPSTREAM.new $UPSTREAM
     nginx -t -q && systemctl reload-or-restart nginx
 }

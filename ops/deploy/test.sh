@@ -37,6 +37,7 @@ debootstrap --variant=minbase --include=systemd,systemd-sysv,dbus,ca-certificate
 lent="/etc/apt/sources.list /etc/apt/sources.list.d/debian.sources /etc/apt/apt.conf.d /etc/pip.conf /root/.config/pip/pip.conf /etc/ssl/certs/ca-certificates.crt /etc/hosts"
 cp -a "$base/etc" "$work/etc"
 for file in $lent; do [ ! -e "$file" ] || { mkdir -p "$base$(dirname "$file")"; cp -a "$file" "$base$(dirname "$file")/"; }; done
+echo "127.0.0.1 localhost" >"$work/etc/hosts"
 mkdir -p "$base/root/tree" "$base/wheels"
 { git ls-files --cached --others --exclude-standard 2>/dev/null || find . -path ./.venv -prune -o -path ./var -prune -o -type f -print; } |
     while read -r file; do [ ! -e "$file" ] || echo "$file"; done | tar -cf - -T - | tar -C "$base/root/tree" --no-same-owner -xf -

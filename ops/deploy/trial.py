@@ -160,7 +160,7 @@ def visited(what: str):
 
 def port() -> str:
     """Return the port of the web server that serves."""
-    return re.search(r":(\d+);", Path("/etc/nginx/planuri-upstream.conf").read_text())[1]
+    return re.search(r":(\d+) ", Path("/etc/nginx/planuri-upstream.conf").read_text())[1]
 
 
 def serving() -> str:
@@ -185,8 +185,7 @@ def upgrades(tree: Path) -> None:
 
     broken = tree.with_name("broken")
     shutil.copytree(newer, broken, symlinks=True)
-    with (broken / "public/serving.py").open("a") as module:
-        module.write("\nraise RuntimeError('broken on purpose')\n")
+    (broken / "ops/serve.sh").write_text("#!/bin/sh\necho broken on purpose; exit 3\n")
     with visited("upgrade to a broken release"):
         done = script(broken, "upgrade.sh", is_needed=False)
     kept = sorted(os.listdir("/srv/planuri/releases"))

@@ -1,6 +1,7 @@
 """nginx as a deployment has it, with its site's own file, in front of a portal of the tests."""
 
 import re
+import shutil
 import socket
 import subprocess
 from contextlib import contextmanager
@@ -39,14 +40,15 @@ def site(folder: Path, port: int, backend: int) -> str:
     text = re.sub(r"(?m)^\s*listen \[::\].*\n", "", text).replace("listen 443", f"listen 127.0.0.1:{port}")
     for name in ("certificate", "key"):
         text = text.replace(f"/etc/planuri/tls/{name}.pem", str(folder / f"{name}.pem"))
-    text = text.replace("include /etc/nginx/planuri-upstream.conf;", f"server 127.0.0.1:{backend};")
+    text = text.replace("include /etc/nginx/planuri-upstream.conf;", f"server 127.0.0.1:{backend} max_fails=0;" * 2)
     return text.replace("/var/log/nginx", str(folder)).replace("@HOST@", HOST).replace("/srv/planuri/", f"{folder}/")
 
 
 @contextmanager
 def in_front_of(address: str, folder: Path):
     """Run nginx in front of a portal; yield where visitors find it."""
-    folder.mkdir()
+    (folder / "nginx").mkdir(parents=True)
+    shutil.copy(ROOT / "ops/deploy/intrerupere.html", folder / "nginx")
     port, certificate = free_port(), folder / "certificate.pem"
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]

@@ -1,4 +1,4 @@
-"""Readers and editors for ten minutes over https, while workers are killed, the database is locked or restarted."""
+"""Readers and editors for minutes over https: workers killed, the database locked or restarted, others slow."""
 
 import os
 import random
@@ -6,8 +6,9 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from itertools import cycle
 from pathlib import Path
 
@@ -49,6 +50,35 @@ def served(installation):
     finally:
         installation.server.terminate()
         installation.server.wait(timeout=60)
+
+
+@contextmanager
+def slow_clients(place, how_many=10):
+    """Hold the site with forms that are sent a byte at a time and answers that are not read."""
+    over = threading.Event()
+
+    def send_slowly():
+        while not over.is_set():
+            with suppress(OSError), closing(place.connect()) as connection:
+                connection.putrequest("POST", "/cont/intrare/")
+                connection.putheader("Content-Length", "5000")
+                connection.endheaders()
+                while not over.wait(2):
+                    connection.send(b"a")
+
+    def read_nothing():
+        while not over.is_set():
+            with suppress(OSError), closing(place.connect()) as connection:
+                connection.request("GET", READ[1], headers={"Accept-Encoding": "identity"})
+                over.wait(20)
+
+    threads = [threading.Thread(target=work) for work in [send_slowly, read_nothing] * (how_many // 2)]
+    for thread in threads:
+        thread.start()
+    yield
+    over.set()
+    for thread in threads:
+        thread.join(timeout=60)
 
 
 def kill_worker(installation):
@@ -100,7 +130,7 @@ def test_faults_for_minutes_lose_nothing(installation, tmp_path, capsys):
         assert [editor.log_in("redactor") for editor in editors] == [True] * 3
         traffic = Traffic(place, READ, editors, pause=0.25)
         end = time.monotonic() + SECONDS
-        with traffic.running():
+        with slow_clients(place), traffic.running():
             while time.monotonic() < end:
                 time.sleep(PAUSE)
                 fault = next(faults)

@@ -32,7 +32,7 @@ def test_the_newest_releases_stay_and_the_one_that_serves_and_the_one_before(tmp
 
 
 def test_what_serves_and_what_is_asked_for_are_read_from_the_settings(tmp_path):
-    (tmp_path / "upstream").write_text("server 127.0.0.1:8002;\n")
+    (tmp_path / "upstream").write_text("server 127.0.0.1:8002 max_fails=0;\n" * 2)
     (tmp_path / "planuri.env").write_text("ALLOWED_HOSTS=planuri.example.org,www.example.org\n")
     assert step("serving_port; host", tmp_path).split() == ["8002", "planuri.example.org"]
 
