@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection
@@ -16,14 +17,19 @@ from django.utils import timezone
 
 from cluj_plans.backups.alarm import missing_backup
 from cluj_plans.backups.shelf import stored_backups, stored_drills
-from indicators.models import Reminder
+from portal.models import Letter
+from portal.outbox import queries as letters
 from portal.romanian import count
+from portal.tasks import queries as tasks
 from public.portal_version import portal_version
 
 # The portal writes nothing where the disk is full: below this part of it, or this much, there is something to do.
 LITTLE_PART, LITTLE_BYTES = 0.1, 1 << 30
 # A drill is run every month.
 DRILL_DAYS = 35
+# A mail that leaves is away within minutes.
+LETTER_PATIENCE = timedelta(hours=1)
+LATELY = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -59,16 +65,31 @@ def backup_facts() -> list[StateFact]:
     ]
 
 
-def mail_facts() -> list[StateFact]:
-    """Return when a reminder last left, and how many were taken on without an answer from the server."""
-    sent = Reminder.objects.aggregate(last=Max("sent_at"))["last"]
-    lost = Reminder.objects.filter(sent_at=None, day__lt=timezone.localdate()).count()
-    advice = (
-        "Verificați EMAIL_URL și jurnalul serverului de e-mail; reamintirile pleacă din nou a doua zi." if lost else ""
-    )
+def task_facts() -> list[StateFact]:
+    """Return whether the worker lives, how much waits for it, and what failed lately."""
+    waiting, failed = tasks.waiting_count(), tasks.failed_count(since=timezone.now() - LATELY)
+    seen = tasks.last_seen_worker()
+    dead = "" if tasks.is_worker_alive() or not waiting else "Porniți serviciul planuri-work: fără el nimic nu pleacă."
+    broken = "Vedeți în jurnalul serviciului planuri-work de ce; cine a cerut lucrarea o poate porni din nou."
     return [
-        StateFact("Ultima reamintire trimisă", _moment(sent) if sent else "niciuna"),
-        StateFact("Reamintiri fără răspuns de la server", str(lost), advice),
+        StateFact("Ultimul semn al serviciului care lucrează", _moment(seen) if seen else "niciunul", dead),
+        StateFact("Lucrări care așteaptă", str(waiting)),
+        StateFact("Lucrări nereușite în ultimele 7 zile", str(failed), broken if failed else ""),
+    ]
+
+
+def mail_facts() -> list[StateFact]:
+    """Return when a mail last left, how many wait, and how many were given up lately."""
+    sent = Letter.objects.aggregate(last=Max("sent_at"))["last"]
+    waiting = letters.waiting_letter_count()
+    oldest = letters.oldest_waiting_letter()
+    failed = letters.failed_letter_count(since=timezone.now() - LATELY)
+    late = oldest is not None and oldest < timezone.now() - LETTER_PATIENCE
+    advice = "Verificați EMAIL_URL și jurnalul serverului de e-mail."
+    return [
+        StateFact("Ultimul e-mail trimis", _moment(sent) if sent else "niciunul"),
+        StateFact("E-mailuri care așteaptă", str(waiting), f"{advice} Ele se trimit din nou singure." if late else ""),
+        StateFact("E-mailuri nereușite în ultimele 7 zile", str(failed), advice if failed else ""),
     ]
 
 
@@ -91,6 +112,7 @@ def version_facts() -> list[StateFact]:
 
 STATE_GROUPS = [
     StateGroup("Copii de siguranță", backup_facts),
+    StateGroup("Lucrări", task_facts),
     StateGroup("E-mail", mail_facts),
     StateGroup("Disc", disk_facts),
     StateGroup("Versiuni", version_facts),

@@ -9,7 +9,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from cluj_plans.backups.shelf import DrillRecord, keep_drill
-from indicators.models import Reminder
+from portal.models import Letter
+from portal.outbox.actions import write_letter
 from portal.tasks.queue import run_waiting_tasks
 from tests.page import Page
 
@@ -61,12 +62,16 @@ def test_where_all_is_well_nothing_is_to_be_done(client, people, backups):
 def test_what_is_wrong_says_what_to_do(client, people, backups):
     add_backup(backups, days=3)
     add_drill("fișierul x lipsește")
-    Reminder.objects.create(email="a@example.org", day=timezone.localdate() - datetime.timedelta(days=1))
+    write_letter("a@example.org", subject="Veche", body="Text.")
+    Letter.objects.update(created_at=timezone.now() - datetime.timedelta(hours=2))
+    Letter.objects.create(to="b@example.org", subject="Refuzată", failed_at=timezone.now())
     text = state(client, people)
     assert "Ultima copie de siguranță are 3 zile; cel mult 2 zile sunt îngăduite. Rulați pe server" in text
     assert "nu a reușit" in text
     assert "S-a găsit: fișierul x lipsește. Faceți altă copie" in text
-    assert "Reamintiri fără răspuns de la server. Verificați EMAIL_URL" in text
+    assert "E-mailuri care așteaptă. Verificați EMAIL_URL" in text
+    assert "E-mailuri nereușite în ultimele 7 zile. Verificați EMAIL_URL" in text
+    assert "Ultimul semn al serviciului care lucrează. Porniți serviciul planuri-work" in text
 
 
 def test_an_old_drill_and_none_are_asked_for_where_backups_are(client, people, backups, settings):
