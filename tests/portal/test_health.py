@@ -2,6 +2,9 @@ import re
 import urllib.error
 import urllib.request
 
+from django.db import OperationalError
+
+from portal import health
 from public.models import StoredPage
 
 AWAY = "postgres://nimeni@127.0.0.1:1/nimic"
@@ -34,3 +37,22 @@ def test_a_database_that_is_away_gives_a_page_that_says_to_try_again(installatio
             page = response.read().decode()
             assert (response.status, response.headers["Retry-After"]) == (503, "10"), path
             assert ("încercați din nou" in page.lower(), "Traceback" in page) == (True, False), path
+
+
+def test_the_portal_says_that_one_can_work_in_it(client, db):
+    assert (client.get("/readyz").status_code, client.get("/readyz").content) == (200, b"ok\n")
+
+
+def test_too_little_room_on_the_disk_is_said(client, db, monkeypatch):
+    monkeypatch.setattr(health, "LEAST_FREE_BYTES", 1 << 60)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.content.decode().startswith("Pe disc mai sunt liberi")) == (503, True)
+
+
+def test_a_database_that_takes_no_write_is_said(client, db, monkeypatch):
+    def refuse(*_args):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(health.cache, "set", refuse)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.content.decode()) == (503, "Baza de date nu mai are loc pe disc.\n")

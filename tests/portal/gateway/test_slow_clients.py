@@ -32,7 +32,11 @@ def dial(address, request: str, *, takes=1 << 20):
 @contextlib.contextmanager
 def slow_posts(address, _installation):
     """More requests than there are threads send a byte now and then."""
-    post = "POST /cont/intrare/ HTTP/1.1\nHost: 127.0.0.1\nContent-Type: text/plain\nContent-Length: 1000\n\n"
+    # With a cookie, what protects forms reads the body.
+    post = (
+        "POST /cont/intrare/ HTTP/1.1\nHost: 127.0.0.1\nContent-Type: application/x-www-form-urlencoded\n"
+        f"Cookie: csrftoken={'a' * 32}\nContent-Length: 1000\n\n"
+    )
     clients, stop = [dial(address, post) for _ in range(MANY)], threading.Event()
 
     def trickle():
