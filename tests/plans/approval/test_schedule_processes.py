@@ -50,4 +50,4 @@ def test_a_process_that_is_killed_at_the_hour_publishes_once_or_leaves_it_to_the
         process.wait(timeout=PATIENCE)
     installation.manage("publish_due")
     assert installation.ask(STATE) == "[1, 2] published 2"
-    assert "Toate sunt cele publicate." in installation.manage("verify")
+    assert "Tot ce s-a promis că rămâne este cum a fost." in installation.manage("verify")

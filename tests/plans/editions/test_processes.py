@@ -27,7 +27,7 @@ def test_publishing_at_the_same_moment_gives_each_its_own_number(installation):
     processes = [installation.start(PUBLISH.format(body=body)) for _ in range(2)]
     assert [(p.wait(timeout=PATIENCE), p.stderr.read()) for p in processes] == [(0, "")] * 2
     assert installation.ask(NUMBERS) == "[1, 2, 3, 4, 5]"
-    assert installation.manage("verify") == "Ediții verificate: 8. Toate sunt cele publicate.\n"
+    assert "Ediții: 8\n" in installation.manage("verify")
 
 
 def test_a_publisher_that_is_killed_leaves_whole_editions(installation):
@@ -49,7 +49,7 @@ def test_a_publisher_that_is_killed_leaves_whole_editions(installation):
     numbers, pages_are_whole = whole.split("\n")
     assert numbers == str(list(range(1, numbers.count(",") + 2)))
     assert pages_are_whole == "True"
-    assert "Toate sunt cele publicate." in installation.manage("verify")
+    assert "Tot ce s-a promis că rămâne este cum a fost." in installation.manage("verify")
     installation.manage("render_pages")
     files = sorted(p.name for p in (installation.folder / "media" / "editii" / "atop-2024").rglob("plan.pdf"))
     assert files == ["plan.pdf"] * (numbers.count(",") + 1)
