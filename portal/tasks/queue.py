@@ -4,7 +4,7 @@ import datetime
 import logging
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -16,6 +16,8 @@ from portal.tasks.running import CURRENT, RunningTask
 log = logging.getLogger(__name__)
 # How often a task may end its own process, and how often its worker may be gone: killed, or the machine with it.
 MAX_CRASHES, MAX_LOSSES = 3, 10
+# In how many seconds a task is tried again that found the database locked or away.
+BUSY_DELAY = 2
 UNEXPECTED = "Ceva nu a mers, din vina noastră. Eroarea a fost înregistrată. Încercați din nou peste câteva minute."
 CRASHED = "Lucrarea s-a întrerupt de mai multe ori și nu se mai încearcă. Anunțați administratorul portalului."
 
@@ -47,6 +49,9 @@ def perform(row: DBTaskResult, worker_id: str) -> None:
         put_back(row, worker_id, seconds=later.seconds)
     except TaskRefused as refused:
         fail(row, worker_id, refused, reason=str(refused))
+    except OperationalError as error:
+        log.warning("The task %s found the database busy: %s", row.task_path, error)
+        count_crash(row, worker_id, most=MAX_LOSSES, seconds=BUSY_DELAY)
     except Exception as error:
         log.exception("The task %s failed.", row.task_path)
         fail(row, worker_id, error, reason=UNEXPECTED)
@@ -73,7 +78,7 @@ def fail(row: DBTaskResult, worker_id: str, error: Exception, *, reason: str) ->
             Job.objects.filter(pk=row.pk).update(reason=reason)
 
 
-def count_crash(row: DBTaskResult, worker_id: str, *, most: int = MAX_CRASHES) -> None:
+def count_crash(row: DBTaskResult, worker_id: str, *, most: int = MAX_CRASHES, seconds: float = 0) -> None:
     """Let a task that broke off wait again; after so many times it has failed."""
     if len(row.worker_ids) >= most:
         fail(row, worker_id, TooManyCrashes(CRASHED), reason=CRASHED)
@@ -81,8 +86,8 @@ def count_crash(row: DBTaskResult, worker_id: str, *, most: int = MAX_CRASHES) -
     with transaction.atomic():
         held = _hold(row, worker_id)
         if held is not None:
-            held.status = TaskResultStatus.READY
-            held.save(update_fields=["status"])
+            held.status, held.run_after = TaskResultStatus.READY, timezone.now() + datetime.timedelta(seconds=seconds)
+            held.save(update_fields=["status", "run_after"])
 
 
 def free_expired(own: str) -> None:

@@ -14,6 +14,7 @@ import signal
 import socket
 import sys
 import time
+from contextlib import suppress
 
 from django.db import DatabaseError, connections
 from django.utils import timezone
@@ -28,7 +29,7 @@ log = logging.getLogger(__name__)
 POLL, TICK, BEAT = 1.0, 0.2, 5.0
 TIME_LIMIT = 15 * 60
 # How many seconds a task may still take once the worker is told to stop.
-GRACE = 5
+GRACE = 3
 MEMORY_LIMIT = 2 * 1024**3
 TOO_LONG = "A durat peste un sfert de oră și s-a oprit. Anunțați administratorul portalului."
 PR_SET_PDEATHSIG = 1
@@ -54,18 +55,18 @@ class Worker:
                 self.beat()
                 queue.free_expired(self.id)
                 row = queue.claim(self.id)
+                if row is not None:
+                    self._supervise(row)
+                    continue
             except DatabaseError as error:
                 log.warning("The database does not answer the worker: %s", error)
                 connections.close_all()
-                time.sleep(POLL)
-                continue
-            if row is not None:
-                self._supervise(row)
-            elif is_once:
-                break
             else:
-                time.sleep(POLL)
-        TaskWorker.objects.filter(pk=self.id).delete()
+                if is_once:
+                    break
+            time.sleep(POLL)
+        with suppress(DatabaseError):
+            TaskWorker.objects.filter(pk=self.id).delete()
 
     def beat(self) -> None:
         """Say that the worker lives, every few seconds."""

@@ -1,11 +1,13 @@
 """The worker as a process: killed, told to stop, called off, it loses no task and does none twice at once."""
 
 import signal
+import time
 
 import pytest
 
 from portal.tasks import queue
 from tests.installation import PATIENCE, wait_until
+from tests.portal.test_failures import locked
 
 START = """
 from django.contrib.auth import get_user_model
@@ -44,42 +46,44 @@ def lines(path):
     return path.read_text().split("\n")[:-1] if path.exists() else []
 
 
-def test_a_killed_worker_takes_its_task_along_and_the_next_one_does_it(installation, start, tmp_path):
-    said = tmp_path / "said"
-    key = start("append_slowly", said, "unu")
-    worker = installation.start_worker()
-    wait_until(lambda: lines(said))
-    worker.send_signal(signal.SIGKILL)
-    worker.wait(timeout=PATIENCE)
-    assert state(installation, key)[:2] == ["running", "1"]
-    with installation.working():
-        wait_until(lambda: len(lines(said)) == 2)
-        (tmp_path / "said.go").touch()
-        wait_until(lambda: state(installation, key)[0] == "ready")
-    # The killed one's process ended with it: nobody else ever says that it is done.
-    assert lines(said) == ["începe unu", "începe unu", "gata unu"]
-
-
-def test_a_worker_that_is_told_to_stop_gives_its_task_back(installation, start, tmp_path):
-    said = tmp_path / "said"
-    key = start("append_slowly", said, "unu")
-    with installation.working() as worker:
-        wait_until(lambda: lines(said))
-        worker.terminate()
-        assert worker.wait(timeout=PATIENCE) == 0
-    assert state(installation, key)[:2] == ["waiting", "0"]
-    assert installation.ask("from portal.models import TaskWorker; print(TaskWorker.objects.count())") == "0"
-
-
-def test_a_task_that_kills_its_process_fails_after_three_times_and_one_that_hangs_is_called_off(
+def test_a_worker_that_is_killed_or_stopped_takes_its_task_along_and_the_next_one_does_it(
     installation, start, tmp_path
 ):
-    dying, said = start("die", key="unu"), tmp_path / "said"
-    hanging = start("append_slowly", said, "doi", key="doi")
-    with installation.working() as worker:
+    said = tmp_path / "said"
+    key = start("append_slowly", said, "unu")
+    killed = installation.start_worker()
+    wait_until(lambda: lines(said))
+    killed.send_signal(signal.SIGKILL)
+    killed.wait(timeout=PATIENCE)
+    assert state(installation, key)[:2] == ["running", "1"]
+    with installation.working() as stopped:
+        wait_until(lambda: len(lines(said)) == 2)
+        stopped.terminate()
+        assert stopped.wait(timeout=PATIENCE) == 0
+    assert state(installation, key)[:2] == ["waiting", "0"]
+    # Neither is missed for as long as the lease lasts.
+    assert installation.ask("from portal.models import TaskWorker; print(TaskWorker.objects.count())") == "1"
+    (tmp_path / "said.go").touch()
+    installation.manage("work", "--once")
+    assert state(installation, key)[0] == "ready"
+    # The processes of the others ended with them: none of them ever says that it is done.
+    assert lines(said) == ["începe unu"] * 3 + ["gata unu"]
+
+
+def test_a_worker_outlives_a_task_that_kills_its_process_one_that_hangs_and_a_locked_database(
+    installation, start, tmp_path
+):
+    dying, said, last = start("die", key="unu"), tmp_path / "said", tmp_path / "last"
+    hanging, waiting = start("append_slowly", said, "doi", key="doi"), start("append_slowly", last, "trei", key="trei")
+    with installation.working(LOCK_WAIT="0.2") as worker:
         wait_until(lambda: lines(said))
         installation.ask(CANCEL.format(key=hanging))
-        wait_until(lambda: state(installation, dying)[0] == "failed")
+        wait_until(lambda: lines(last))
+        with locked(installation):
+            (tmp_path / "last.go").touch()
+            wait_until(lambda: "gata trei" in lines(last))
+            time.sleep(1)
+        wait_until(lambda: state(installation, waiting)[0] == "ready")
         assert worker.poll() is None
     assert state(installation, dying) == ["failed", "3", queue.CRASHED]
     assert (state(installation, hanging)[0], lines(said)) == ("cancelled", ["începe doi"])
