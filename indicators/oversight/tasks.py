@@ -8,7 +8,7 @@ from indicators.models import Briefing
 from indicators.oversight import files
 from portal.chain.sealing import seal_after_commit
 from portal.tasks.problems import TaskRefused
-from portal.tasks.running import keep_file
+from portal.tasks.running import AWAITED, keep_file
 
 
 @task
@@ -18,7 +18,7 @@ def make_briefing_files(key: int) -> None:
     seal_after_commit(*(f"indicators_briefing_{one}" for one in files.EXTENSIONS))
 
 
-@task
+@task(priority=AWAITED)
 def make_draft_file(key: int, extension: str, user_key: int) -> dict:
     """Make a file of a draft, as it is saved now, for a person who reads it."""
     user = get_user_model().objects.get(pk=user_key)

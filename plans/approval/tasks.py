@@ -8,10 +8,10 @@ from plans.approval.draft import draft_document
 from plans.editions import files
 from plans.models import Plan
 from portal.tasks.problems import TaskRefused
-from portal.tasks.running import keep_file
+from portal.tasks.running import AWAITED, keep_file
 
 
-@task
+@task(priority=AWAITED)
 def make_draft_pdf(plan_key: int, user_key: int) -> dict:
     """Make the PDF of a working plan, as it is now, for a person who sees it."""
     user = get_user_model().objects.get(pk=user_key)

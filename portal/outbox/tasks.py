@@ -20,7 +20,7 @@ from django_tasks import task
 from portal.ciphers import cipher_for
 from portal.outbox.models import Letter
 from portal.tasks.problems import RetryLater, TaskRefused
-from portal.tasks.running import complete
+from portal.tasks.running import QUICK, complete
 
 PURPOSE = "portal.outbox"
 # After how many seconds a mail is tried again: for a day and a half in all.
@@ -30,7 +30,7 @@ PERMANENT = 500
 FOLLOW_UPS: dict[str, Callable[[str], None]] = {}
 
 
-@task
+@task(priority=QUICK)
 def deliver_letter(key: str) -> None:
     """Send a letter, unless it has left or was given up."""
     letter = Letter.objects.filter(pk=key, sent_at=None, failed_at=None).first()

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -44,4 +45,5 @@ def is_worker_alive() -> bool:
 
 def waiting_before(job: Job) -> int:
     """Return how many tasks are done before a job that waits."""
-    return DBTaskResult.objects.ready().filter(enqueued_at__lt=job.task.enqueued_at).count()
+    earlier = Q(priority=job.task.priority, enqueued_at__lt=job.task.enqueued_at)
+    return DBTaskResult.objects.ready().filter(Q(priority__gt=job.task.priority) | earlier).count()

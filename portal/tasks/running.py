@@ -12,6 +12,8 @@ from portal.tasks import folders
 from portal.tasks.problems import LeaseLost
 
 PROGRESS_EVERY = 0.5
+# What goes before what: mails, which take a moment, then what a person waits for, then the rest.
+QUICK, AWAITED = 10, 5
 
 
 @dataclass

@@ -12,7 +12,7 @@ from plans.exchange.imports.pages import ImportPage, find_page
 from plans.exchange.imports.waiting_files import Ticket
 from plans.exchange.sheets.refusal import ImportRefused
 from portal.tasks.problems import TaskRefused
-from portal.tasks.running import complete, keep_file
+from portal.tasks.running import AWAITED, complete, keep_file
 from portal.uploads import FileUpload
 
 CHANGED_MEANWHILE = "Datele s-au schimbat între timp. Verificați din nou ce face importul, apoi confirmați."
@@ -21,7 +21,7 @@ OUTCOME = "import.json"
 SEE = {"said": "Fișierul este verificat. Încă nu s-a salvat nimic.", "action": "Vezi ce face importul"}
 
 
-@task
+@task(priority=AWAITED)
 def preview_import(page_name: str, file: str, name: str, user_key: int) -> dict:
     """Try out what a waiting file would change, and keep what is to be shown of it."""
     ticket = Ticket(file, name, user_key, page_name, "", is_long=True)
@@ -33,7 +33,7 @@ def preview_import(page_name: str, file: str, name: str, user_key: int) -> dict:
     return _kept_outcome(page, ticket, outcome, SEE)
 
 
-@task
+@task(priority=AWAITED)
 def apply_import(page_name: str, signed: str, user_key: int) -> dict:
     """Save a previewed import if it still does exactly what was shown; it is saved together with the task's end."""
     try:

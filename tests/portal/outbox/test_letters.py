@@ -12,8 +12,11 @@ from portal.models import Letter
 from portal.outbox import queries
 from portal.outbox.actions import prune_letters, send_again, write_letter
 from portal.outbox.tasks import DELAYS, deliver_letter, is_permanent
-from portal.tasks.queue import run_waiting_tasks
+from portal.tasks.actions import start_job
+from portal.tasks.queries import waiting_before
+from portal.tasks.queue import claim, run_waiting_tasks
 from tests.mail_server import mail_server
+from tests.portal.tasks.sample_tasks import make_note
 
 
 @pytest.fixture
@@ -103,3 +106,11 @@ def test_letters_go_after_a_month_unless_they_still_wait(post):
     Letter.objects.filter(pk=sent.pk).update(sent_at=timezone.now())
     assert (prune_letters(), prune_letters(now=later)) == (0, 1)
     assert Letter.objects.get() == waiting
+
+
+def test_a_letter_goes_before_what_was_asked_for_earlier_and_takes_longer(post, people):
+    job = start_job(make_note, "a", by=people.editor, title="O notă", key="k", back="/")
+    letter = write()
+    assert (claim("unul"), waiting_before(job)) == (letter.task, 0)
+    write()
+    assert waiting_before(job) == 1
