@@ -49,7 +49,7 @@ class Command(BaseCommand):
             self._examine(kind.label, tally, verification.record_findings(kind, tally))
         for label, examine in records.EXAMINATIONS.items():
             tally = verification.Tally()
-            self._examine(label, tally, _counted(examine(), tally))
+            self._examine(label, tally, _count_each(examine(), tally))
         self._report(verification.trigger_findings())
         self._conclude(head)
 
@@ -79,7 +79,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Tot ce s-a promis că rămâne este cum a fost. Capul lanțului: {head or 'nu este încă'}")
 
 
-def _counted(findings, tally: verification.Tally):
+def _count_each(findings, tally: verification.Tally):
     """Yield what was found, and count all that was looked at."""
     for finding in findings:
         tally.verified += 1
