@@ -25,7 +25,7 @@ if [ ! -e $ETC/planuri.env ]; then
     url=sqlite:////var/lib/planuri/db.sqlite3
     [ "$database" = sqlite ] || url=postgres://%2Fvar%2Frun%2Fpostgresql/planuri
     install -o root -g planuri -m 0640 /dev/null $ETC/planuri.env
-    key=$(python3 -c 'import secrets; print(secrets.token_urlsafe(64))')
+    key=$(secret)
     sed -e "s|@SECRET_KEY@|$key|" -e "s|@HOST@|$host|g" -e "s|@DATABASE_URL@|$url|" -e "s|@WORKERS@|$(nproc)|" \
         ops/deploy/planuri.env.in >$ETC/planuri.env
 fi
@@ -38,18 +38,12 @@ fi
 if [ "$database" = postgresql ]; then
     say "baza de date"
     systemctl start postgresql
-    # The user of the system is the user of the database: no password to keep.
-    (cd / && runuser -u postgres -- psql --quiet --set ON_ERROR_STOP=1 <<'SQL'
-SELECT 'CREATE ROLE planuri LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'planuri') \gexec
-SELECT 'CREATE DATABASE planuri OWNER planuri ENCODING ''UTF8'' TEMPLATE template0'
-    WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'planuri') \gexec
-SQL
-    )
+    prepare_postgresql
 fi
 
 add_release "$PWD"
 say "migrările"
-in_release "$release" migrate --noinput --verbosity 0
+migrate_database "$release"
 install_units "$release"
 rm -f /etc/nginx/sites-enabled/default
 switch_to "$release" || fail "portalul nu răspunde; ce spune este mai sus (journalctl -u 'planuri-*')"

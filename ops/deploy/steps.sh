@@ -33,10 +33,40 @@ begin() {
 in_release() {
     local release=$1
     shift
-    systemd-run --quiet --collect --pipe --wait --uid=planuri --gid=planuri \
-        --property=EnvironmentFile=$ETC/planuri.env --property=WorkingDirectory="$release" --property=UMask=0077 \
+    run_manage "$release" "--uid=planuri --gid=planuri" "$@"
+}
+run_manage() {
+    local release=$1 identity=$2
+    shift 2
+    # Of two values of a setting the later file's counts: the owner's database, where it is named.
+    systemd-run --quiet --collect --pipe --wait --property=EnvironmentFile=$ETC/planuri.env $identity \
+        --property=WorkingDirectory="$release" --property=UMask=0077 \
         --setenv=STATIC_ROOT="$release/collected" --setenv=XDG_CACHE_HOME=/var/cache/planuri \
         "$release/.venv/bin/python" manage.py "$@"
+}
+
+# On PostgreSQL the tables belong to a role that the portal does not have: its password is root's, and so is the process.
+migrate_database() {
+    local identity="--uid=planuri --gid=planuri"
+    [ ! -e $ETC/owner.env ] || identity="--property=EnvironmentFile=$ETC/owner.env --setenv=PYTHONDONTWRITEBYTECODE=1"
+    run_manage "$1" "$identity" migrate --noinput --verbosity 0
+}
+
+secret() { python3 -c 'import secrets; print(secrets.token_urlsafe(48))'; }
+
+# The database and its two roles, in the release's own words (postgresql.sql). The portal enters as the system's user of its
+# name, without a password; the owner with one, new each time.
+prepare_postgresql() {
+    local password
+    password=$(secret)
+    {
+        printf "\\\\set %s '%s'\n" database planuri owner planuri_owner owner_password "$password" app planuri app_password "$(secret)"
+        cat ops/deploy/postgresql.sql
+        # restore_drill restores into a database of its own.
+        echo 'ALTER ROLE planuri CREATEDB;'
+    } | (cd / && runuser -u postgres -- psql --quiet --no-psqlrc --set ON_ERROR_STOP=1 postgres)
+    install -m 0600 /dev/null $ETC/owner.env
+    echo "DATABASE_URL=postgres://planuri_owner:$password@127.0.0.1:5432/planuri" >$ETC/owner.env
 }
 
 has_command() { [ -e "$1/cluj_plans/management/commands/$2.py" ] || ls "$1"/*/management/commands/"$2.py" >/dev/null 2>&1; }

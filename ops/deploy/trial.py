@@ -60,8 +60,15 @@ def installation(tree: Path, database: str) -> None:
     """Install, and look at who runs what and who may read what."""
     Path("/etc/hosts").write_text(f"127.0.0.1 localhost {HOST}\n::1 localhost\n")
     script(tree, "install.sh", HOST, database)
+    # Nobody takes mails here.
+    settings = Path("/etc/planuri/planuri.env")
+    settings.write_text(re.sub("EMAIL_URL=.*", "EMAIL_URL=console://", settings.read_text()))
+    script(tree, "restart.sh")
     # Nothing is published yet: the portal has no plan, no account. The demonstration's are put in for the trial.
-    run("planuri", "shell", "-c", "from cluj_plans.demo import add_accounts_and_plans; add_accounts_and_plans()")
+    owner = "--uid=planuri --gid=planuri --property=EnvironmentFile=-/etc/planuri/owner.env"
+    program = "from cluj_plans.demo import add_accounts_and_plans; add_accounts_and_plans()"
+    fill = f"cd {tree}; . ops/deploy/steps.sh; run_manage /srv/planuri/current '{owner}' shell -c '{program}'"
+    run("bash", "-euc", fill)
     modes = {path: stat.S_IMODE(os.stat(path).st_mode) for path in ("/etc/planuri/planuri.env", "/var/lib/planuri")}
     report("settings 0640, data 0700", list(modes.values()) == [0o640, 0o700], {k: oct(v) for k, v in modes.items()})
     for path in ("/var/lib/planuri/media", "/var/backups/planuri", "/etc/planuri/planuri.env"):
@@ -72,6 +79,10 @@ def installation(tree: Path, database: str) -> None:
     report("the portal runs as its own user", owners == {"planuri"}, owners)
     key = re.search("^SECRET_KEY=(.*)$", Path("/etc/planuri/planuri.env").read_text(), re.MULTILINE)[1]
     report("a key of its own", len(key) >= 50)
+    if database == "postgresql":
+        question = "SELECT count(*) FROM pg_tables WHERE tableowner = 'planuri'"
+        done = run("runuser", "-u", "postgres", "--", "psql", "--dbname=planuri", "-Atc", question)
+        report("the portal owns no table", done.stdout == "0\n", done.stdout.strip())
 
 
 def units() -> None:
@@ -92,6 +103,10 @@ def units() -> None:
 def pages() -> None:
     """Ask what a reader and an editor ask, over https."""
     visitor = Visitor(PLACE)
+    # The worker makes it.
+    end = time.monotonic() + 120
+    while visitor.ask(f"{PLAN}editii/1/plan.pdf").status != 200 and time.monotonic() < end:
+        time.sleep(1)
     for path in ("/", PLAN, f"{PLAN}plan.json", f"{PLAN}editii/1/plan.pdf", "/cont/intrare/", "/healthz"):
         answer = visitor.ask(path)
         wanted = 302 if path.endswith("plan.json") else 200
@@ -208,10 +223,12 @@ def upgrades(tree: Path) -> None:
 def faults() -> None:
     """Kill what serves; fill in what nginx says where nothing answers."""
     unit = f"planuri-web@{port()}"
-    main = run("systemctl", "show", "--value", "--property=MainPID", unit).stdout.strip()
-    os.kill(int(main), 9)
     began = time.monotonic()
-    while Visitor(PLACE).ask("/healthz").status != 200 and time.monotonic() - began < 60:
+    run("systemctl", "kill", "--kill-whom=main", "--signal=KILL", unit)
+    while time.monotonic() - began < 60:
+        restarts = run("systemctl", "show", "--value", "--property=NRestarts", unit).stdout.strip()
+        if restarts != "0" and Visitor(PLACE).ask("/healthz").status == 200:
+            break
         time.sleep(0.1)
     report(
         "the server was killed, and answers again", time.monotonic() - began < 60, f"{time.monotonic() - began:.1f} s"
@@ -248,6 +265,30 @@ def timers() -> None:
         )
 
 
+def restoration(tree: Path, database: str) -> None:
+    """Lose everything and make it again from the newest backup: the same pages and files come back."""
+    asked = [*READ, f"{PLAN}editii/1/plan.pdf", f"{PLAN}editii/1/plan.json"]
+    before = [Visitor(PLACE).ask(path).body for path in asked]
+    run("planuri", "backup")
+    services = [f"planuri-web@{port()}", "planuri-work"]
+    run("systemctl", "stop", *services, "planuri-*.timer")
+    began = time.monotonic()
+    for place in Path("/var/lib/planuri").iterdir():
+        shutil.rmtree(place) if place.is_dir() else place.unlink()
+    if database == "postgresql":
+        run("runuser", "-u", "postgres", "--", "psql", "--quiet", "--command", "DROP DATABASE planuri")
+        run("bash", "-euc", f"cd {tree}; . ops/deploy/steps.sh; prepare_postgresql")
+    for command in ("restore", "render_pages", "verify"):
+        done = run("planuri", command, is_needed=False)
+        report(f"after the loss: planuri {command}", done.returncode == 0, (done.stdout + done.stderr).strip()[-300:])
+    run("systemctl", "start", *services)
+    while Visitor(PLACE).ask("/healthz").status != 200 and time.monotonic() - began < 300:
+        time.sleep(0.2)
+    after = [Visitor(PLACE).ask(path).body for path in asked]
+    changed = [path for path, old, new in zip(asked, before, after, strict=True) if old != new]
+    report("every page and file is what it was", not changed, changed or f"{time.monotonic() - began:.0f} s")
+
+
 def main() -> None:
     """Try everything; exit with 1 where anything failed."""
     tree, database = Path(sys.argv[1]), sys.argv[2]
@@ -258,6 +299,7 @@ def main() -> None:
     upgrades(tree)
     faults()
     timers()
+    restoration(tree, database)
     print(f"{database}: {'all well' if not failures else f'{len(failures)} failed: {failures}'}")
     sys.exit(bool(failures))
 

@@ -19,7 +19,7 @@ if has_command "$old" backup; then
 fi
 add_release "$PWD"
 say "migrările"
-in_release "$release" migrate --noinput --verbosity 0 || fail "migrările nu au reușit; $(basename "$old") răspunde în continuare"
+migrate_database "$release" || fail "migrările nu au reușit; $(basename "$old") răspunde în continuare"
 is_reached || say "$(basename "$old") nu mai răspunde după migrări: ele nu au fost numai adăugiri"
 switch_to "$release" || fail "versiunea nouă nu răspunde; $(basename "$old") rămâne"
 ln -sfn "$old" $HOME_DIR/previous
