@@ -10,11 +10,15 @@ class AccountsConfig(AppConfig):
     verbose_name = "Conturi"
 
     def ready(self):
-        """Show administrators the way to the people; learn when an invitation has left."""
+        """Show administrators the way to the people; learn when an invitation has left; keep links' secrets out of logs."""
         from accounts.invitations import actions as invitation_actions
+        from portal.logs import hide_rest_of
         from portal.navigation import register_menu_item
         from portal.outbox.tasks import FOLLOW_UPS
 
         FOLLOW_UPS[invitation_actions.ABOUT] = invitation_actions.record_sending
+
+        hide_rest_of("/cont/invitatie/")
+        hide_rest_of("/cont/parola/noua/")
 
         register_menu_item("Persoane", "/cont/persoane/")

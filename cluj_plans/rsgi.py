@@ -11,8 +11,9 @@ django_application = get_wsgi_application()
 from accounts.sessions import is_logged_in  # noqa: E402
 from portal.gateway.gateway import Gateway  # noqa: E402
 from portal.gateway.static_files import StaticFilesShortcut  # noqa: E402
+from portal.logs import AccessLog  # noqa: E402
 from public.serving import StoredPagesShortcut  # noqa: E402
 
 application = Gateway(
-    django_application, shortcuts=[StoredPagesShortcut(), StaticFilesShortcut()], is_logged_in=is_logged_in
+    AccessLog(django_application), shortcuts=[StoredPagesShortcut(), StaticFilesShortcut()], is_logged_in=is_logged_in
 )

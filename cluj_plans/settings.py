@@ -4,6 +4,7 @@ Production is the default and refuses what would be unsafe there: it wants a sec
 the host names it answers to, and no debug pages.
 """
 
+import os
 import sqlite3
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +12,8 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
+
+from portal.file_modes import FILE_MODE, FOLDER_MODE, close_to_others
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -36,7 +39,11 @@ if not DEVELOPMENT:
 
 # Where the portal keeps what it writes: database, files, collected static files.
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
+# Nobody else on the machine reads what is written; whom the web server's group may read is said for each kind of file.
+os.umask(0o077)
 DATA_DIR.mkdir(parents=True, exist_ok=True)
+close_to_others(DATA_DIR)
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = FILE_MODE, FOLDER_MODE
 
 # Where backups go, the age key that closes them, after how many days without one administrators are told (0: never).
 BACKUP_DIR = Path(env.str("BACKUP_DIR", str(DATA_DIR / "backups")))
@@ -84,6 +91,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.requests.RequestInHandMiddleware",
+    "portal.private_pages.PrivatePagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "portal.response_headers.OwnHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -133,6 +141,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
     DATABASES["default"]["CONN_MAX_AGE"] = None
+    for suffix in ("", "-wal", "-shm"):
+        close_to_others(Path(f"{DATABASES['default']['NAME']}{suffix}"))
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -275,6 +285,9 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "portal.upload_handlers.CappedUploadHandler",
 ]
+# How much the evidence of one institution may take in all, and where the virus scanner listens, if there is one.
+EVIDENCE_QUOTA_MB = env.int("EVIDENCE_QUOTA_MB", 2000)
+CLAMD_SOCKET = env.str("CLAMD_SOCKET", "")
 # A plan's admin page carries its sections, levels, acts, budget lines and signatories as one form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
@@ -299,7 +312,16 @@ IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "portal.logs.JsonFormatter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line" if DEVELOPMENT else "json"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
+    "loggers": {
+        # Django's own handlers, which would print a second line in another form.
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+        "portal.access": {"level": env.str("LOG_LEVEL", "WARNING") if DEVELOPMENT else "INFO"},
+    },
 }

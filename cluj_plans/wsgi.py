@@ -8,6 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cluj_plans.settings")
 application = get_wsgi_application()
 
 # Models can be imported only now.
+from portal.logs import AccessLog  # noqa: E402
 from public.serving import StoredPagesApplication  # noqa: E402
 
-application = StoredPagesApplication(application)
+application = AccessLog(StoredPagesApplication(application))

@@ -6,7 +6,6 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 
 # Where the web server's side and Django's find the same identifier.
@@ -24,6 +23,9 @@ class RequestInHand:
     @cached_property
     def address(self) -> str | None:
         """Return the reader's address, as the number of trusted proxies says; nothing where there is none."""
+        # The log's formatter is made from this module before the apps are there.
+        from allauth.account.adapter import get_adapter
+
         if not self.request.META.get("REMOTE_ADDR"):
             return None
         return get_adapter(self.request).get_client_ip(self.request)

@@ -21,7 +21,7 @@ def test_a_file_that_is_there_is_not_made_again(tmp_path):
 
 def test_everyone_may_read_what_is_kept(tmp_path):
     path = write_once(tmp_path / "plan.pdf", lambda: b"bytes")
-    assert stat.S_IMODE(path.stat().st_mode) == 0o644
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
 def test_nothing_else_stays_beside_a_file(tmp_path):

@@ -109,7 +109,7 @@ def run_import(
         # Locked or out of room: nothing is wrong with the rows, and the same may work in a moment.
         raise
     except DatabaseError as error:
-        logging.getLogger(__name__).warning("import refused by the database: %s", error)
+        logging.getLogger(__name__).warning("import refused by the database: %s", type(error).__name__)
         raise ImportRefused(f"Baza de date nu a primit importul, nimic nu s-a salvat. {SAVED_BESIDE}") from error
     return outcome
 

@@ -155,7 +155,7 @@ class SheetResource(resources.ModelResource):
         except OperationalError:
             raise
         except DatabaseError as error:
-            logging.getLogger(__name__).warning("import refused by the database: %s", error)
+            logging.getLogger(__name__).warning("import refused by the database: %s", type(error).__name__)
             raise ValidationError(f"Baza de date nu primește rândul. {SAVED_BESIDE}") from error
 
     def store(self, instance, is_create):

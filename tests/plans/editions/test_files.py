@@ -33,7 +33,7 @@ def test_the_file_is_the_printed_edition_and_anyone_may_read_it(edition, media):
     path = files.make_pdf(edition)
     assert kept(media) == ["editii/atop-2024/1/plan.pdf"]
     assert path.read_bytes() == plan_pdf.render(edition.read(), text=edition.document, checksum=edition.checksum)
-    assert oct(path.stat().st_mode & 0o777) == "0o644"
+    assert oct(path.stat().st_mode & 0o777) == "0o640"
 
 
 def test_a_file_that_is_there_is_kept(edition, media):
