@@ -9,6 +9,8 @@ from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 
+from portal.pdf_safety import refuse_active_pdf
+from portal.scanner import refuse_infected
 from portal.text import UNPRINTABLE, normalise
 from portal.upload_handlers import MAX_BYTES
 
@@ -47,7 +49,7 @@ class FileUpload:
 
 
 def read_whole(file, limit: int = MAX_BYTES) -> bytes:
-    """Return an uploaded file, read whole; raise ValidationError for one that is empty, too big or not received."""
+    """Return an uploaded file, read whole; raise ValidationError for one that is empty, too big, lost or infected."""
     if file.size > limit:
         size, most = -(-file.size // MEGABYTE), limit // MEGABYTE
         raise ValidationError(
@@ -58,6 +60,7 @@ def read_whole(file, limit: int = MAX_BYTES) -> bytes:
     data = file.read(limit + 1)
     if not data.strip():
         raise ValidationError("Fișierul este gol.")
+    refuse_infected(data)
     return data
 
 
@@ -100,4 +103,5 @@ def clean_pdf(file) -> FileUpload:
         raise ValidationError("Încărcați un fișier PDF: actul semnat, scanat sau semnat electronic.")
     if not is_pdf(data):
         raise ValidationError("Fișierul se numește .pdf, dar conținutul lui este altceva.")
+    refuse_active_pdf(data)
     return FileUpload(name, data)

@@ -9,13 +9,15 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
+from django.db.models import Q, Sum
 
 from indicators import permissions
 from indicators.models import Evidence, Recommendation, Report
 from indicators.models.evidence import evidence_file_name
 from indicators.reporting import actions as reporting_actions
+from plans.models import Institution
 from portal.storage import write_once
-from portal.uploads import NO_SPACE, FileUpload
+from portal.uploads import MEGABYTE, NO_SPACE, FileUpload
 from portal.versioning import lock_row
 
 MAX_EVIDENCE = 20
@@ -50,6 +52,7 @@ def add_evidence(
         setattr(evidence, "report" if isinstance(row, Report) else "recommendation", row)
         evidence.clean_fields(exclude=["added_by", "report", "recommendation"])
         if upload is not None:
+            _refuse_over_quota(row, len(upload.data))
             _keep_file(evidence, upload)
         evidence.save()
     return evidence
@@ -76,6 +79,29 @@ def _lock_owner(owner: Report | Recommendation, by) -> Report | Recommendation:
         return lock_row(owner, allowed=permissions.reportable_reports(by), may_change=lambda row: row.is_owed)
     allowed = permissions.answerable_recommendations(by)
     return lock_row(owner, allowed=allowed, may_change=lambda row: row.state == Recommendation.RecommendationState.OPEN)
+
+
+def _refuse_over_quota(owner: Report | Recommendation, size: int) -> None:
+    """Refuse a file for which the institution has no room left; its other files wait until this one is counted."""
+    key = owner.indicator.institution_id if isinstance(owner, Report) else owner.addressed_to_id
+    institution = Institution.objects.select_for_update().get(pk=key)
+    theirs = Q(report__indicator__institution=institution) | Q(recommendation__addressed_to=institution)
+    left = settings.EVIDENCE_QUOTA_MB * MEGABYTE - (Evidence.objects.filter(theirs).aggregate(n=Sum("size"))["n"] or 0)
+    if size > left:
+        raise ValidationError(
+            f"Instituția are la dispoziție {settings.EVIDENCE_QUOTA_MB} MB pentru dovezi și mai are liberi "
+            f"{megabytes_in_words(left)}, iar fișierul are {megabytes_in_words(size)}. Eliminați din dovezile "
+            "netrimise sau cereți-i administratorului portalului mai mult loc."
+        )
+
+
+def megabytes_in_words(size: int) -> str:
+    """Return a size in megabytes, with one decimal.
+
+    >>> megabytes_in_words(1_600_000), megabytes_in_words(-5)
+    ('1,5 MB', '0,0 MB')
+    """
+    return f"{max(size, 0) / MEGABYTE:.1f} MB".replace(".", ",")
 
 
 def _describe(evidence: Evidence, upload: FileUpload) -> None:

@@ -8,10 +8,12 @@ from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 
+from portal.pdf_safety import refuse_active_pdf
 from portal.uploads import (
     ARCHIVE,
     BROKEN_ARCHIVE,
     COMPOUND_FILE,
+    MEGABYTE,
     FileUpload,
     clean_name,
     extension_of,
@@ -21,6 +23,8 @@ from portal.uploads import (
 )
 
 MAX_MEMBERS = 5_000
+# Pictures hardly shrink in an archive: what grows far beyond what may be uploaded is built to fill a disk.
+MAX_UNPACKED = 150 * MEGABYTE
 OPEN_XML = "application/vnd.openxmlformats-officedocument"
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
 CONTENT_TYPES = {
@@ -80,7 +84,11 @@ def _extension(name: str) -> str:
 
 
 def _is_pdf(data: bytes, _extension: str) -> bool:
-    return is_pdf(data)
+    """Tell whether the bytes are a PDF; refuse one that does something by itself."""
+    if not is_pdf(data):
+        return False
+    refuse_active_pdf(data)
+    return True
 
 
 def _is_png(data: bytes, _extension: str) -> bool:
@@ -123,9 +131,23 @@ def _is_document(data: bytes, extension: str) -> bool:
             if not 0 < len(members) <= MAX_MEMBERS or min(member.header_offset for member in members):
                 return False
             _refuse_programs(names, archive)
+            _check_unpacked(archive)
             return _has_parts(archive, names, extension)
     except BROKEN_ARCHIVE as error:
         raise ValidationError("Fișierul este deteriorat: nu se poate deschide. Salvați-l din nou.") from error
+
+
+def _check_unpacked(archive: zipfile.ZipFile) -> None:
+    """Refuse an archive that is too big once unpacked; then unpack each part and hold it against its checksum.
+
+    A part gives no more bytes than it says: one that lies about its size fails its checksum.
+    """
+    if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
+        raise ValidationError(
+            f"Dezarhivat, documentul are peste {MAX_UNPACKED // MEGABYTE} MB. Micșorați imaginile din el."
+        )
+    if archive.testzip() is not None:
+        raise zipfile.BadZipFile
 
 
 def _has_parts(archive: zipfile.ZipFile, names: set[str], extension: str) -> bool:
