@@ -10,7 +10,7 @@ class AccountsConfig(AppConfig):
     verbose_name = "Conturi"
 
     def ready(self):
-        """Show administrators the way to the people; learn when an invitation has left; keep links' secrets out of logs."""
+        """Show administrators the way to the people; follow invitations; keep links' secrets out of logs."""
         from accounts.invitations import actions as invitation_actions
         from portal.logs import hide_rest_of
         from portal.navigation import register_menu_item

@@ -2,14 +2,15 @@
 
 Reporters of an indicator's institution report it; reviewers of the body that a plan is reviewed by judge it; both, and
 those who see the working plan, read it. Administrators may do everything. To everybody else it does not exist. Who acts
-holds the role today; who held it once still reads.
+holds the role today; who held it once still reads what nobody wrote since.
 """
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 
 from indicators.models import Briefing, Evidence, Recommendation, Report, Sitting
-from plans.models import Institution, Membership
-from plans.permissions import Right, visible_plans
+from plans.models import Edition, Institution, Membership
+from plans.permissions import Right, not_written_since, past_roles, visible_plans
 
 Role = Membership.Role
 REPORTERS = (Role.REPORTER,)
@@ -33,6 +34,18 @@ def institutions(user, *roles):
 def known_institutions(user, *roles):
     """Return the institutions where the user holds or held one of the roles: what it let them read, they still read."""
     return _institutions(user, Membership.objects.begun().filter(role__in=roles))
+
+
+def _known_rows(model, user, roles, institution: str, existed: str = ""):
+    """Return the rows of the institutions where the user holds one of the roles, and of those where one has ended.
+
+    Of the latter, those that had been there by `existed` and that nobody wrote since.
+    """
+    known = Q(**{f"{institution}__in": institutions(user, *roles)})
+    for past in past_roles(user, roles):
+        then = Q(**{institution: past.institution}) & not_written_since(model, past.end)
+        known |= then & Q(**{f"{existed}__lt": timezone.localdate(past.end)}) if existed else then
+    return model.objects.filter(known)
 
 
 def _institutions(user, memberships):
@@ -69,12 +82,12 @@ def reviewable_reports(user):
 
 def known_reports(user):
     """Return the reports that the user fills in, or filled in while they had the role."""
-    return Report.objects.filter(indicator__institution__in=known_institutions(user, *REPORTERS))
+    return _known_rows(Report, user, REPORTERS, "indicator__institution", "period_start")
 
 
 def known_reviewable_reports(user):
     """Return the reports that the user's body judges, or judged while they were in it."""
-    return Report.objects.filter(indicator__plan__reviewer__in=known_institutions(user, *REVIEWERS))
+    return _known_rows(Report, user, REVIEWERS, "indicator__plan__reviewer", "period_start")
 
 
 def judgeable_reports(user):
@@ -87,8 +100,8 @@ def readable_reports(user):
     if not user.is_active or not user.is_authenticated:
         return Report.objects.none()
     return Report.objects.filter(
-        Q(indicator__institution__in=known_institutions(user, *REPORTERS))
-        | Q(indicator__plan__reviewer__in=known_institutions(user, *REVIEWERS))
+        Q(pk__in=known_reports(user))
+        | Q(pk__in=known_reviewable_reports(user))
         | Q(indicator__plan__in=visible_plans(user))
     )
 
@@ -99,13 +112,41 @@ def has_interest(user, institution) -> bool:
 
 
 def readable_evidence(user):
-    """Return the evidence that the user may open: public evidence of what is public, and that of readable reports."""
-    public = Q(is_public=True) & (Q(report__state=Report.State.ACCEPTED) | ~Q(recommendation__answered_on=None))
+    """Return the evidence that the user may open; it follows what it is evidence of.
+
+    What was not sent opens to those who report, or answer, alone; what was sent to those who judge it, too; what was
+    accepted, or answered, to everybody, where it is public and an edition of the plan is.
+    """
     if not user.is_active or not user.is_authenticated:
-        return Evidence.objects.filter(public)
-    return Evidence.objects.filter(
-        public | Q(report__in=readable_reports(user)) | Q(recommendation__in=readable_recommendations(user))
-    )
+        return public_evidence()
+    if user.is_superuser:
+        return Evidence.objects.all()
+    sent = Q(added_at__lte=F("report__reported_at")) | Q(recommendation__answered_on__isnull=False)
+    mine = Q(pk__in=public_evidence())
+    for roles, places in (
+        (REPORTERS, ("report__indicator__institution", "recommendation__addressed_to")),
+        (REVIEWERS, ("report__indicator__plan__reviewer", "recommendation__body")),
+    ):
+        held = institutions(user, *roles).values("pk")
+        rights = Q(**{f"{places[0]}__in": held}) | Q(**{f"{places[1]}__in": held})
+        for past in past_roles(user, roles):
+            theirs = Q(**{places[0]: past.institution}) | Q(**{places[1]: past.institution})
+            rights |= theirs & Q(added_at__lt=past.end) & (Q() if roles == REPORTERS else sent_before(past.end))
+        mine |= rights & (Q() if roles == REPORTERS else sent)
+    return Evidence.objects.filter(mine)
+
+
+def sent_before(end) -> Q:
+    """Keep the evidence that was sent to its judges before a moment."""
+    return Q(report__reported_at__lt=end) | Q(recommendation__answered_on__lt=timezone.localdate(end))
+
+
+def public_evidence():
+    """Return the evidence that everybody may open: public, of what was accepted or answered, of a published plan."""
+    published = Edition.objects.public().values("plan")
+    accepted = Q(report__state=Report.State.ACCEPTED, report__indicator__plan__in=published)
+    answered = Q(recommendation__answered_on__isnull=False, recommendation__plan__in=published)
+    return Evidence.objects.filter(accepted | answered, is_public=True)
 
 
 def recordable_sittings(user):
@@ -115,7 +156,7 @@ def recordable_sittings(user):
 
 def known_sittings(user):
     """Return the sittings that the user writes down, or wrote down while they had the role."""
-    return Sitting.objects.filter(body__in=known_institutions(user, *SECRETARIAT))
+    return _known_rows(Sitting, user, SECRETARIAT, "body")
 
 
 def draftable_briefings(user):
@@ -124,8 +165,14 @@ def draftable_briefings(user):
 
 
 def known_briefings(user):
-    """Return the briefings that the user drafts, or drafted while they had the role."""
-    return Briefing.objects.filter(sitting__body__in=known_institutions(user, *SECRETARIAT))
+    """Return the briefings that the user drafts; of the bodies where the role ended, those adopted until then.
+
+    A draft keeps no history: what it said then cannot be shown.
+    """
+    known = Q(sitting__body__in=institutions(user, *SECRETARIAT))
+    for past in past_roles(user, SECRETARIAT):
+        known |= Q(sitting__body=past.institution, adopted_on__lt=timezone.localdate(past.end))
+    return Briefing.objects.filter(known)
 
 
 def issued_recommendations(user):
@@ -135,12 +182,12 @@ def issued_recommendations(user):
 
 def known_issued_recommendations(user):
     """Return the recommendations of the bodies that the user judges in, or judged in."""
-    return Recommendation.objects.filter(body__in=known_institutions(user, *REVIEWERS))
+    return _known_rows(Recommendation, user, REVIEWERS, "body")
 
 
 def known_received_recommendations(user):
     """Return the recommendations to the institutions that the user reports for, or reported for."""
-    return Recommendation.objects.filter(addressed_to__in=known_institutions(user, *REPORTERS))
+    return _known_rows(Recommendation, user, REPORTERS, "addressed_to")
 
 
 def answerable_recommendations(user):
@@ -151,5 +198,5 @@ def answerable_recommendations(user):
 def readable_recommendations(user):
     """Return the recommendations whose drafts of an answer the user may see."""
     return Recommendation.objects.filter(
-        Q(body__in=known_institutions(user, *REVIEWERS)) | Q(addressed_to__in=known_institutions(user, *REPORTERS))
+        Q(pk__in=known_issued_recommendations(user)) | Q(pk__in=known_received_recommendations(user))
     )

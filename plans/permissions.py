@@ -3,14 +3,18 @@
 Editors and publishers of a plan's owner read and change it; its publishers publish; reviewers and reporters of its
 owner or reviewer read it. Administrators (superusers) may do everything. Nobody else sees a working plan.
 
-Who acts holds the role today; who held it once still reads what it let them read. An account that is not active does
-neither.
+Who reads a working plan and who acts holds the role today. Who held it once reads what it let them read *then*, as far
+as that can still be shown as it was: of a plan its history up to the role's end, never the working text, which others
+went on writing; of other rows those that nobody wrote since. An account that is not active does neither.
 """
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from plans.models import Institution, Membership, Plan
 
@@ -49,6 +53,55 @@ def has_had_role(*roles: str) -> Callable[..., bool]:
     return lambda user: not past_and_present_roles(user).isdisjoint(roles)
 
 
+@dataclass(frozen=True)
+class PastRole:
+    """An institution where a person held a role and holds none of the kind any more, and the moment since when."""
+
+    institution: int
+    end: datetime.datetime
+
+
+@dataclass(frozen=True)
+class RememberedPlan:
+    """A plan as it was at the moment when the last role through which a person read it ended."""
+
+    plan: Plan
+    end: datetime.datetime
+
+
+def past_roles(user, roles=READERS) -> list[PastRole]:
+    """Return where the user held one of the roles and holds none of them today, each with the last end."""
+    if not user.is_active or not user.is_authenticated or user.is_superuser:
+        return []
+    last: dict[int, datetime.date] = {}
+    mine = Membership.objects.begun().filter(user=user, role__in=roles)
+    for institution, day in mine.values_list("institution", "valid_until"):
+        last[institution] = max(day or datetime.date.max, last.get(institution, datetime.date.min))
+    today = timezone.localdate()
+    return [PastRole(institution, _midnight_after(day)) for institution, day in last.items() if day < today]
+
+
+def not_written_since(model, end: datetime.datetime) -> Q:
+    """Keep the rows that nobody wrote or made from a moment on, as their history says."""
+    return ~Exists(model.history.filter(id=OuterRef("pk"), history_date__gte=end))
+
+
+def remembered_plans(user) -> dict[str, RememberedPlan]:
+    """Return the plans that the user read through a role that has ended and does not read today, by their address."""
+    found: dict[str, RememberedPlan] = {}
+    for past in sorted(past_roles(user), key=lambda one: one.end):
+        theirs = Plan.objects.filter(Q(owner=past.institution) | Q(reviewer=past.institution))
+        for plan in theirs.exclude(pk__in=visible_plans(user).values("pk")):
+            record = plan.history.filter(history_date__lt=past.end).first()
+            if record is not None:
+                found[plan.slug] = RememberedPlan(record.instance, past.end)
+    return found
+
+
+def _midnight_after(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time()))
+
+
 def roles_in_words(user) -> str:
     """Return the roles that the user holds today, each with its institution."""
     held = Membership.objects.current().filter(user=user).select_related("institution")
@@ -62,12 +115,12 @@ def _institutions(user, roles):
 
 
 def visible_plans(user):
-    """Return the working plans that the user may read."""
+    """Return the working plans that the user may read, through a role held today."""
     if not user.is_active or not user.is_authenticated:
         return Plan.objects.none()
     if user.is_superuser:
         return Plan.objects.all()
-    mine = Membership.objects.begun().filter(user=user).values("institution")
+    mine = _institutions(user, READERS)
     return Plan.objects.filter(owner__in=mine) | Plan.objects.filter(reviewer__in=mine)
 
 

@@ -1,5 +1,6 @@
 """What every test starts from: both real plans in the database, and people with each role."""
 
+import datetime
 import gc
 import shutil
 from types import SimpleNamespace
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test.utils import teardown_databases
+from django.utils import timezone
 
 from plans.editions.publishing import publish
 from plans.models import Edition, Institution, Membership, Plan
@@ -157,6 +159,17 @@ def base_installation(django_db_setup, shared):
             base.create(prepared.Copy(shared, "migrated"))
             ready.touch()
     return base
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """Let some days pass: what is asked of the clock afterwards is asked then."""
+    clock = timezone.now
+
+    def pass_time(**gone):
+        monkeypatch.setattr(timezone, "now", lambda: clock() + datetime.timedelta(**gone))
+
+    return pass_time
 
 
 @pytest.fixture

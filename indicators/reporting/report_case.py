@@ -214,6 +214,6 @@ def _content(report: Report, definition: document.IndicatorValue, heading: str) 
         report=said,
         sender=f"{person_name(report.reported_by)}, {report.indicator.institution.name}",
         punctuality=words.punctuality(report),
-        proofs=list(report.evidence.all()),
+        proofs=list(report.evidence.filter(added_at__lte=report.reported_at)),
         badge=badge(report.verdict) if heading and report.verdict else None,
     )

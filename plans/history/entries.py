@@ -73,13 +73,15 @@ class StreamRecords:
         return RowState(record, links)
 
 
-def history_entries(rows: Iterable[tuple], root: str) -> list[HistoryEntry]:
+def history_entries(
+    rows: Iterable[tuple], root: str | None, until: datetime.datetime | None = None
+) -> list[HistoryEntry]:
     """Return what the rows of `happened` say, the newest first, without saves that changed nothing.
 
-    `root` is the address of the plan's workspace.
+    `root` is the address of the plan's workspace, for who may open it; with `until`, all is told as before that moment.
     """
     rows = list(rows)
-    found = _read_records(rows)
+    found = _read_records(rows, until)
     told: list[SaveGroup | HistoryEntry] = []
     for _moment, slug, key in rows:
         if slug in MILESTONES:
@@ -108,8 +110,8 @@ def read_links(kind: TrackedModel, keys: Iterable[int]) -> dict[str, dict[int, l
     return found
 
 
-def _read_records(rows: list[tuple]) -> StreamRecords:
-    found, wanted = StreamRecords(), {}
+def _read_records(rows: list[tuple], until: datetime.datetime | None) -> StreamRecords:
+    found, wanted = StreamRecords(names=RowNames(until)), {}
     for _moment, slug, key in rows:
         wanted.setdefault(slug, set()).add(key)
     for slug, keys in wanted.items():
@@ -149,18 +151,18 @@ def _add_save(told: list, saves: SaveGroup) -> None:
     told.append(saves)
 
 
-def _event_entry(slug: str, row: Any, root: str) -> HistoryEntry:
+def _event_entry(slug: str, row: Any, root: str | None) -> HistoryEntry:
     kind = MILESTONES[slug]
     return HistoryEntry(
         at=getattr(row, kind.at),
         who=person_name(getattr(row, kind.by), NO_PERSON),
         event=kind.event_words(row),
-        address=root + kind.rest,
+        address=root + kind.rest if root is not None else "",
         note=kind.note(row),
     )
 
 
-def _change_entry(saves: SaveGroup, found: StreamRecords, root: str) -> HistoryEntry | None:
+def _change_entry(saves: SaveGroup, found: StreamRecords, root: str | None) -> HistoryEntry | None:
     kind, last = TRACKED_MODELS[saves.slug], saves.last
     before = found.records[saves.slug][saves.before] if saves.before else None
     changes: tuple[FieldChange, ...] = ()
@@ -180,7 +182,7 @@ def _change_entry(saves: SaveGroup, found: StreamRecords, root: str) -> HistoryE
         title=kind.row_name(last),
         kind=kind,
         under=found.names.of(above.related_model, getattr(last, above.attname)) if above else "",
-        address=root + kind.rest(last) if last.is_there else "",
+        address=root + kind.rest(last) if root is not None and last.is_there else "",
         changes=changes,
         note=last.history_change_reason or _unknown_note(saves),
         record=last.history_id,

@@ -1,5 +1,7 @@
 """What of a plan's history is shown: of one element, of a person, of a kind, between two days."""
 
+import datetime
+
 from django import forms
 
 from plans.history.queries import WHOLE_PLAN, HistoryFilter, history_rows, people
@@ -26,6 +28,18 @@ class HistoryStreamForm(ListForm):
     def history_filter(self) -> HistoryFilter:
         """Return what of the history is wanted."""
         return HistoryFilter(element=self.element)
+
+
+class PastHistoryForm(HistoryStreamForm):
+    """The pages of what had happened in a plan before a moment."""
+
+    def __init__(self, data, plan: Plan, end: datetime.datetime):
+        super().__init__(data, plan)
+        self.end = end
+
+    def history_filter(self) -> HistoryFilter:
+        """Return what of the history is wanted."""
+        return HistoryFilter(before=self.end)
 
 
 class HistoryForm(HistoryStreamForm):

@@ -1,5 +1,6 @@
 """What the rows that a history mentions are called, read for a whole page at once."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,9 +12,13 @@ REMOVED_NAME = "(șters între timp)"
 
 
 class RowNames:
-    """Names of rows by model and key: what is wanted is gathered first, then read with one query a model."""
+    """Names of rows by model and key: what is wanted is gathered first, then read with one query a model.
 
-    def __init__(self):
+    With a moment, rows are called what they were called before it.
+    """
+
+    def __init__(self, until: datetime.datetime | None = None):
+        self.until = until
         self.wanted: dict[type[Model], set[int]] = {}
         self.found: dict[tuple[type[Model], int], str] = {}
         self.rows: dict[tuple[type[Model], int], Any] = {}
@@ -27,10 +32,12 @@ class RowNames:
         for model, keys in self.wanted.items():
             kind = tracked_model(model)
             called = kind.row_name if kind else str
-            rows: list[Any] = list(model._base_manager.filter(pk__in=keys))
+            is_past = self.until is not None and kind is not None
+            rows: list[Any] = [] if is_past else list(model._base_manager.filter(pk__in=keys))
             missing = keys - {row.pk for row in rows}
             if missing and kind:
-                rows += model.history.filter(id__in=missing).order_by("history_date", "history_id")
+                known = model.history.filter(history_date__lt=self.until) if is_past else model.history
+                rows += known.filter(id__in=missing).order_by("history_date", "history_id")
             self.found |= {(model, row.id): called(row) for row in rows}
             self.rows |= {(model, row.id): row for row in rows}
 

@@ -16,12 +16,13 @@ WHOLE_PLAN = "plan-intreg"
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryFilter:
-    """What of a history is wanted: of a person, of a kind, between two days; of one element, for its own page."""
+    """What of a history is wanted: of a person, of a kind, between two days, before a moment; of one element."""
 
     person: int | None = None
     kind: str = ""
     since: datetime.date | None = None
     until: datetime.date | None = None
+    before: datetime.datetime | None = None
     element: Element | None = None
 
     def wants(self, slug: str) -> bool:
@@ -66,4 +67,5 @@ def _rows(rows: QuerySet, moment: str, slug: str, key: str) -> QuerySet:
 
 def _filter_rows(rows: QuerySet, asked: HistoryFilter, at: str, by: str) -> QuerySet:
     wanted = {f"{by}_id": asked.person, f"{at}__date__gte": asked.since, f"{at}__date__lte": asked.until}
+    wanted[f"{at}__lt"] = asked.before
     return rows.filter(**{name: value for name, value in wanted.items() if value is not None})

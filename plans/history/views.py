@@ -1,5 +1,7 @@
 """Who changed what in a plan, word by word, and going back to what was."""
 
+import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -8,25 +10,41 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from plans import permissions
 from plans.history import restoring
 from plans.history.entries import history_entries
-from plans.history.forms import HistoryForm, HistoryStreamForm
+from plans.history.forms import HistoryForm, HistoryStreamForm, PastHistoryForm
 from plans.history.grouping import group_by_day
 from plans.history.registry import TRACKED_MODELS
 from plans.models import Element, Plan
 from plans.workspace.frame import page
 from plans.workspace.lookups import element_of, plan_to_read, plan_to_write
+from portal import navigation
 from portal.text import whole_number
 from portal.versioning import Conflict
+
+ONE_DAY = datetime.timedelta(days=1)
 
 
 @require_safe
 @login_required
 def plan_history(request, slug):
-    """Show what happened in the whole plan, the newest first."""
+    """Show what happened in the whole plan, the newest first; to who held a role once, until its end."""
+    remembered = permissions.remembered_plans(request.user).get(slug)
+    if remembered is not None:
+        return past_history(request, remembered)
     plan = plan_to_read(request.user, slug)
     context = {"title": "Istoric", **history_page(plan, HistoryForm(request.GET, plan))}
     return page(request, plan, "plans/history/history.html", context)
+
+
+def past_history(request, remembered: permissions.RememberedPlan):
+    """Show what had happened in a plan when the person's role ended, in the words of then."""
+    plan, end = remembered.plan, remembered.end
+    form = PastHistoryForm(request.GET, plan, end)
+    days = group_by_day(history_entries(form.page.object_list, None, until=end))
+    context = {"title": "Istoric", "plan": plan, "last_day": end - ONE_DAY, "form": form, "days": days}
+    return navigation.page(request, "plans/history/past_history.html", context)
 
 
 @require_safe

@@ -9,8 +9,13 @@ from plans.models import Element, Plan
 
 
 def plan_to_read(user, slug: str) -> Plan:
-    """Return a working plan that the person sees; 404 for any other."""
-    return get_object_or_404(permissions.visible_plans(user).select_related("owner", "reviewer"), slug=slug)
+    """Return a working plan that the person sees; 403 for one that they saw once, 404 for any other."""
+    plan = permissions.visible_plans(user).select_related("owner", "reviewer").filter(slug=slug).first()
+    if plan is not None:
+        return plan
+    if slug in permissions.remembered_plans(user):
+        raise PermissionDenied
+    raise Http404
 
 
 def plan_to_write(user, slug: str) -> Plan:

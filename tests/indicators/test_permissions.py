@@ -155,9 +155,9 @@ def opened(proof, *users):
     return [proof.pk in found(permissions.readable_evidence(user)) for user in users]
 
 
-def test_evidence_of_a_report_is_opened_by_who_reads_the_report(proof, people):
+def test_evidence_of_a_draft_is_opened_by_who_reports_it(proof, people):
     who = (people.reporter, people.reviewer, people.editor, people.outsider, AnonymousUser())
-    assert opened(proof, *who) == [True, True, True, False, False]
+    assert opened(proof, *who) == [True, False, False, False, False]
 
 
 def test_evidence_of_an_accepted_report_is_opened_by_everyone_where_it_is_public(proof, people):

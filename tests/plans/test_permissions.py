@@ -33,11 +33,11 @@ def rights(user, plan):
     ("first", "last", "expected"),
     [
         (-9, 0, (True, True, True, True)),
-        (-9, -1, (True, False, False, False)),
+        (-9, -1, (False, False, False, False)),
         (1, 9, (False, False, False, False)),
     ],
 )
-def test_who_held_a_role_reads_and_who_holds_it_acts(people, atop, first, last, expected):
+def test_who_holds_a_role_reads_and_acts(people, atop, first, last, expected):
     held(people.publisher, first, last)
     assert rights(people.publisher, atop) == expected
 
@@ -128,9 +128,26 @@ def test_who_reads_a_plan_through_a_role_of_today_discusses_it(it_plan, role):
     assert permissions.may_discuss(person("nou", role), it_plan) is True
 
 
-def test_who_held_a_role_reads_and_does_not_discuss(people, it_plan):
+def test_who_held_a_role_remembers_and_does_not_discuss(people, it_plan):
+    people.publisher.memberships.update(valid_until=timezone.localdate() + DAY)
+    assert permissions.remembered_plans(people.publisher) == {}
     held(people.publisher, -9, -1)
-    assert (rights(people.publisher, it_plan)[0], permissions.may_discuss(people.publisher, it_plan)) == (True, False)
+    assert permissions.may_discuss(people.publisher, it_plan) is False
+
+
+def test_a_role_is_past_where_none_of_its_kind_is_held_any_more(people, it_plan):
+    held(people.publisher, -9, -1)
+    user, cj, today = people.publisher, it_plan.owner, timezone.localdate()
+    Membership.objects.create(user=user, institution=cj, role="reporter", valid_from=today - 9 * DAY, valid_until=today)
+    asked = [permissions.past_roles(user, roles) for roles in (("publisher",), ("reporter",), permissions.READERS)]
+    assert [cj.pk in {one.institution for one in past} for past in asked] == [True, False, False]
+    assert {timezone.localdate(one.end) for one in asked[0]} == {today}
+
+
+@pytest.mark.parametrize("name", ["admin", "editor"])
+def test_who_holds_every_role_or_all_of_theirs_has_no_past_one(people, name):
+    held(people.admin, -9, -1)
+    assert permissions.past_roles(getattr(people, name)) == []
 
 
 def test_a_role_elsewhere_does_not_let_who_once_read_a_plan_discuss_it(people, it_plan):

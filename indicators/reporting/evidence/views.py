@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from indicators import permissions
 from indicators.reporting.evidence.actions import evidence_path
 from indicators.reporting.evidence.files import CONTENT_TYPES
+from portal.security_log.recording import Occurrence, record_event
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +24,8 @@ def download_evidence(request, pk):
     except FileNotFoundError as error:
         logger.error("The file of evidence %s is not where it was kept.", evidence.pk)
         raise Http404 from error
+    if not permissions.public_evidence().filter(pk=evidence.pk).exists():
+        record_event(Occurrence.EVIDENCE_OPENED, by=request.user, about=f"dovada {evidence.pk}")
     kind = CONTENT_TYPES.get(evidence.extension, "application/octet-stream")
     response = FileResponse(content, as_attachment=True, filename=evidence.name, content_type=kind)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

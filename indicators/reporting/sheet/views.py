@@ -54,8 +54,9 @@ def export_sheet(request):
     file_format = FORMATS_BY_EXTENSION[form.cleaned_data["format"]]()
     with transaction.atomic():
         rows = pending.pending_reports(request.user, form.chosen_groups())
-        data = file_format.export_data(ReportResource(user=request.user).export(rows))
-        record_event(Occurrence.EXPORTED, by=request.user, about="raportările datorate", rows=len(rows))
+        dataset = ReportResource(user=request.user).export(rows)
+        data = file_format.export_data(dataset)
+        record_event(Occurrence.EXPORTED, by=request.user, about="raportările datorate", rows=len(dataset))
     name = f"raportari-{timezone.localdate():%Y-%m-%d}.{file_format.get_extension()}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(data, content_type=file_format.get_content_type(), headers=headers)

@@ -40,6 +40,7 @@ def plan_list(request):
         "form": form,
         "waiting": [thing for one in mine for thing in pending_tasks(one)],
         "has_plans": bool(mine),
+        "remembered": [one.plan for one in permissions.remembered_plans(request.user).values()],
         "may_begin": permissions.editable_institutions(request.user).exists(),
     }
     return page(request, "plans/editing/plan_list/plans.html", context)

@@ -1,8 +1,9 @@
-"""Pages of oversight for those whose role ended: read as before, with nothing to press, and refused when they act."""
+"""Pages of oversight for those whose role ended: read as they were, with nothing to press, refused when they act."""
 
 import pytest
+from django.utils import timezone
 
-from indicators.models import Briefing, Recommendation, Sitting
+from indicators.models import Briefing, Recommendation, Report, Sitting
 from indicators.oversight import actions as oversight_actions
 from plans.models import Membership
 from tests.indicators.oversight.oversight_factories import DAY, TODAY, at, issued, sitting
@@ -12,12 +13,13 @@ REFUSED = "Puteți citi în continuare ce citeați, dar nu mai puteți schimba n
 
 
 @pytest.fixture
-def material(people, report):
-    """Rows of each kind, made while the roles held; then every role ends."""
+def material(people, report, later):
+    """Rows of each kind, made while the roles held; then every role ends and a day passes."""
     plan = report.indicator.plan
     row, advice = sitting(plan.editions.latest("number")), issued(people, plan)
     oversight_actions.draft_briefing(row, by=people.reviewer, kind="quarterly")
-    Membership.objects.update(valid_from=TODAY - 9 * DAY, valid_until=TODAY - DAY)
+    Membership.objects.update(valid_from=TODAY - 9 * DAY, valid_until=TODAY)
+    later(days=1)
     return report, row, advice
 
 
@@ -55,14 +57,24 @@ def test_a_reviewer_whose_role_ended_judges_writes_and_recommends_nothing(review
     assert (report.state, Sitting.objects.count(), Recommendation.objects.get().state) == ("submitted", 1, "open")
 
 
-def test_a_draft_is_read_as_a_file_and_not_edited(reviewer, material):
+def test_a_draft_which_keeps_no_history_is_not_read_any_more(reviewer, material):
     draft = Briefing.objects.get()
-    assert reviewer.get(at("briefings")).status_code == 200
-    answer = reviewer.get(at("briefing", draft.pk))
-    assert (answer.status_code, answer.url) == (302, at("draft_file", draft.pk, "pdf"))
-    assert reviewer.get(at("draft_file", draft.pk, "docx")).status_code == 200
-    asked = [reviewer.post(at("briefing", draft.pk), {"save": "1"}), reviewer.get(at("adopt", draft.pk))]
-    assert [one.status_code for one in asked] == [403, 403]
+    listed = reviewer.get(at("briefings"))
+    assert (listed.status_code, draft.title in Page(listed).text) == (200, False)
+    asked = [at("briefing", draft.pk), at("draft_file", draft.pk, "docx"), at("adopt", draft.pk)]
+    assert {reviewer.get(one).status_code for one in asked} <= {403, 404}
+
+
+def test_what_was_written_since_is_not_read(reviewer, material, people):
+    report, row, advice = material
+    addresses = [at("review", report.pk), at("sitting", row.pk), at("issued", advice.pk)]
+    assert [reviewer.get(one).status_code for one in addresses] == [200] * 3
+    for changed in (Report.objects.get(pk=report.pk), Sitting.objects.get(pk=row.pk), advice):
+        changed._history_date = timezone.now()
+        changed.save()
+    assert {reviewer.get(one).status_code for one in addresses} <= {403, 404}
+    lists = [Page(reviewer.get(at(name))).text for name in ("reviews", "sittings", "issued_list")]
+    assert [str(advice.reference) in text for text in lists] == [False] * 3
 
 
 def test_a_reporter_whose_role_ended_reads_the_recommendations_and_answers_none(reporter, material):

@@ -209,10 +209,10 @@ def test_who_has_no_role_finds_no_page(client, people, objective):
     assert client.get(page_of(objective)).status_code == 403
 
 
-def test_a_role_that_ended_still_reads_and_changes_nothing(client, people, objective):
+def test_a_role_that_ended_opens_no_page_of_the_working_text(client, people, objective):
     Membership.objects.filter(user=people.editor).update(valid_from="2020-01-01", valid_until="2020-12-31")
     client.force_login(people.editor)
-    assert [client.get(one).status_code for one in (LIST, page_of(objective), ADD)] == [200, 200, 403]
+    assert [client.get(one).status_code for one in (LIST, page_of(objective), ADD)] == [403, 403, 403]
     assert client.post(page_of(objective), {"title": "Schimbat"}).status_code == 403
 
 

@@ -1,5 +1,6 @@
 """Evidence: what is kept and what is refused, who may open it, and as what it is sent."""
 
+import datetime
 import errno
 import hashlib
 import os
@@ -7,19 +8,26 @@ import uuid
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
+from django.test import Client
+from django.utils import timezone
 
+from indicators import permissions
 from indicators.models import Evidence, Recommendation, Report, ReportStep
 from indicators.reporting.evidence import actions as evidence_actions
 from indicators.reporting.evidence import files as uploads
 from indicators.review import actions as review_actions
-from plans.models import Institution, Membership
+from plans.editions.publishing import withdraw
+from plans.models import Edition, Institution, Membership
 from portal import upload_handlers
+from portal.security_log.models import SecurityEvent
 from portal.upload_handlers import CappedUploadHandler
 from portal.uploads import MAX_BYTES, NO_SPACE
 from portal.versioning import WrongState
+from tests import conftest
 from tests.indicators.report_factories import owed, sent
 from tests.indicators.reporting.evidence import evidence_files as files
 
@@ -216,29 +224,72 @@ def test_a_file_is_sent_to_be_saved_and_is_no_page_of_ours(client, report, peopl
     assert answer["Content-Type"] == uploads.CONTENT_TYPES[proof.extension]
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
-    assert answer["Cache-Control"] == "private, no-cache"
+    assert answer["Cache-Control"] == "private, no-store"
 
 
-@pytest.mark.parametrize(
-    ("who", "draft", "hidden", "public"),
-    [
-        (None, 404, 404, 200),
-        ("outsider", 404, 404, 200),
-        ("reporter", 200, 200, 200),
-        ("reviewer", 200, 200, 200),
-        ("editor", 200, 200, 200),
-        ("publisher", 200, 200, 200),
-        ("admin", 200, 200, 200),
-    ],
-)
-def test_a_file_is_opened_only_by_who_may_see_it(client, report, people, who, draft, hidden, public):
-    mine, open_to_all = added(report, people.reporter), added(report, people.reporter, is_public=True)
-    if who:
-        client.force_login(getattr(people, who))
-    assert client.get(address(open_to_all)).status_code == draft
-    accepted(report, people)
-    assert client.get(address(mine)).status_code == hidden
-    assert client.get(address(open_to_all)).status_code == public
+# Who opens a file, by what it is evidence of.
+STATES = {
+    "draft": {"reporter", "admin"},
+    "sent": {"reporter", "reviewer", "admin"},
+    "returned": {"reporter", "reviewer", "admin"},
+    "added after the return": {"reporter", "admin"},
+    "accepted": {"reporter", "reviewer", "admin"},
+    "accepted and public": {"nobody", *conftest.PEOPLE, "elsewhere", "former reporter", "former publisher"},
+    "public, every edition withdrawn": {"reporter", "reviewer", "admin"},
+}
+
+
+@pytest.fixture
+def readers(people):
+    """A browser for each role, for those whose role has ended, and for somebody without an account."""
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    found = {"nobody": Client()} | {name: Client() for name in conftest.PEOPLE}
+    for name in conftest.PEOPLE:
+        found[name].force_login(getattr(people, name))
+    for name, role, code, until in (
+        ("elsewhere", "reporter", "cj-cluj", None),
+        ("former reporter", "reporter", "ipj-cluj", yesterday),
+        ("former publisher", "publisher", "atop-cluj", yesterday),
+    ):
+        user, body = get_user_model().objects.create_user(name), Institution.objects.get(code=code)
+        Membership.objects.create(user=user, institution=body, role=role, valid_from="2020-01-01", valid_until=until)
+        found[name] = Client()
+        found[name].force_login(user)
+    return found
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_evidence_opens_to_whom_its_report_does(report, people, readers, state):
+    proof = added(report, people.reporter, is_public="public" in state)
+    if state != "draft":
+        report.refresh_from_db()
+        row = sent(report, by=people.reporter)
+    if "return" in state:
+        row = review_actions.return_report(row, by=people.reviewer, note="Mai adăugați.")
+        proof = proof if state == "returned" else added(row, people.reporter)
+    if "accepted" in state or "public" in state:
+        review_actions.accept_report(row, by=people.reviewer, verdict="met", reason="Sub țintă.")
+    if "withdrawn" in state:
+        for edition in Edition.objects.public().filter(plan=report.indicator.plan):
+            withdraw(edition, by=people.publisher, reason="O greșeală.")
+    answers = {name: browser.get(address(proof)).status_code for name, browser in readers.items()}
+    assert {name for name, status in answers.items() if status == 200} == STATES[state]
+    assert set(answers.values()) <= {200, 404}
+    opened = SecurityEvent.objects.filter(what="evidence_opened", about=f"dovada {proof.pk}")
+    told = set() if state == "accepted and public" else STATES[state]
+    assert set(opened.values_list("by__username", flat=True)) == told
+
+
+def test_who_reported_once_opens_what_was_there_then(report, people, later):
+    proof = added(report, people.reporter)
+    people.reporter.memberships.update(valid_until=timezone.localdate())
+    later(days=1)
+    row = Report.objects.get()
+    new = Evidence.objects.create(
+        report=row, url="https://example.org/", title="După", added_by=people.reporter, added_at=timezone.now()
+    )
+    mine = permissions.readable_evidence(people.reporter)
+    assert [mine.filter(pk=one.pk).exists() for one in (proof, new)] == [True, False]
 
 
 def test_a_reporter_of_another_institution_sees_what_an_absent_file_shows(client, proof, people):
@@ -314,3 +365,14 @@ def test_a_file_that_found_no_room_while_it_arrived_is_refused_in_words():
         with pytest.raises(ValidationError) as refusal:
             uploads.validate_upload(handler.file)
     assert refusal.value.messages == [NO_SPACE]
+
+
+def test_an_institution_s_evidence_has_a_quota(report, people, settings):
+    settings.EVIDENCE_QUOTA_MB = 1
+    added(report, people.reporter, name="a.txt", data=b"a" * 700_000)
+    with pytest.raises(ValidationError) as refused:
+        added(report, people.reporter, name="b.txt", data=b"a" * 400_000)
+    assert "1 MB pentru dovezi și mai are liberi 0,3 MB, iar fișierul are 0,4 MB" in refused.value.messages[0]
+    assert (Evidence.objects.count(), len(kept_files())) == (1, 1)
+    settings.EVIDENCE_QUOTA_MB = 2
+    added(report, people.reporter, name="b.txt", data=b"a" * 400_000)

@@ -351,5 +351,5 @@ def test_an_export_takes_as_many_queries_for_one_row_as_for_three(reporter, peop
     for indicator in range(2, number + 1):
         ask(indicator)
     owed(people, number=1)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         assert len(cells(exported(reporter))) == number + 1

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from plans.approval.discussions import actions as discussion_actions
 from plans.models import Comment, Element, Thread
@@ -137,10 +138,11 @@ def test_a_discussion_of_another_plan_does_not_exist(hands, it_plan, people):
     assert (found, Thread.objects.get().resolved_at) == ([404] * 3, None)
 
 
-def test_who_only_read_once_writes_nothing(hands, people, thread):
-    people.reviewer.memberships.update(valid_from="2020-01-01", valid_until="2024-01-01")
+def test_who_only_read_once_reads_and_writes_nothing(hands, people, thread, later):
+    people.reviewer.memberships.update(valid_until=timezone.localdate())
+    later(days=1)
     reviewer = hands("reviewer")
-    assert reviewer.get(address("thread", thread.pk)).status_code == 200
+    assert reviewer.get(address("thread", thread.pk)).status_code == 403
     posted = [address("thread", thread.pk), address("open_thread"), address("reopen_thread", thread.pk)]
     assert [reviewer.post(page, {"text": "x"}).status_code for page in posted] == [403] * 3
 
