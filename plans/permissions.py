@@ -17,6 +17,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from plans.models import Institution, Membership, Plan
+from portal.versioning import BEGINNING
 
 Role = Membership.Role
 READERS = tuple(Role)
@@ -92,10 +93,22 @@ def remembered_plans(user) -> dict[str, RememberedPlan]:
     for past in sorted(past_roles(user), key=lambda one: one.end):
         theirs = Plan.objects.filter(Q(owner=past.institution) | Q(reviewer=past.institution))
         for plan in theirs.exclude(pk__in=visible_plans(user).values("pk")):
-            record = plan.history.filter(history_date__lt=past.end).first()
-            if record is not None:
-                found[plan.slug] = RememberedPlan(record.instance, past.end)
+            then = plan_before(plan, past.end)
+            if then is not None:
+                found[plan.slug] = RememberedPlan(then, past.end)
     return found
+
+
+def plan_before(plan: Plan, end: datetime.datetime) -> Plan | None:
+    """Return what a plan's own row held before a moment; nothing where it was begun later.
+
+    A plan that was loaded as a whole has no history before its first change, which kept its beginning.
+    """
+    record = plan.history.filter(history_date__lt=end).first() or plan.history.last()
+    if record is None:
+        return plan
+    is_begun_later = record.history_date >= end and record.history_type == "+"
+    return None if is_begun_later and record.history_change_reason != BEGINNING else record.instance
 
 
 def _midnight_after(day: datetime.date) -> datetime.datetime:

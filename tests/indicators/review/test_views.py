@@ -34,13 +34,12 @@ def test_the_page_shows_what_was_promised_reported_and_proposed(reviewer, people
 
 
 def test_the_page_shows_evidence_and_whether_it_is_public(reviewer, people, report):
-    link = Evidence.objects.create(
-        report=report, title="Situația anuală", url="https://example.org/s", is_public=True, added_by=people.reporter
-    )
-    file = Evidence.objects.create(
-        report=report, title="Registrul", file="dovezi/a", name="r.xlsx", checksum="0", added_by=people.reporter
-    )
+    kept = {"report": report, "added_by": people.reporter, "added_at": report.reported_at}
+    link = Evidence.objects.create(title="Situația anuală", url="https://example.org/s", is_public=True, **kept)
+    file = Evidence.objects.create(title="Registrul", file="dovezi/a", name="r.xlsx", checksum="0", **kept)
+    Evidence.objects.create(title="Adăugată după", url="https://example.org/t", **kept | {"added_at": timezone.now()})
     page = get(reviewer, address(report))
+    assert "Adăugată după" not in page.text
     assert "Situația anuală legătură, publică" in page.text
     assert "Registrul XLSX, 0 octeți, nu se publică" in page.text.replace("\xa0", " ")
     assert {link.url, f"/dovezi/{file.pk}/"} <= set(page.links)
@@ -121,7 +120,7 @@ def test_the_page_of_a_report_takes_the_same_queries_with_one_period_and_with_th
             sent(report, by=people.reporter), by=people.reviewer, verdict="met", reason="Bine."
         )
         if number in (1, 3):
-            with django_assert_num_queries(15):
+            with django_assert_num_queries(18):
                 assert len(get(reviewer, address(last)).cells) - 1 == number
 
 
