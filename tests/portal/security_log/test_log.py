@@ -33,6 +33,8 @@ def old_event(age, **values):
 )
 def test_the_database_refuses_to_change_the_log(people, change):
     record_event(Occurrence.LOGIN, by=people.admin)
+    # PostgreSQL empties no table whose rows are still to be checked.
+    connection.check_constraints()
     if change.split()[0] == ("TRUNCATE" if connection.vendor == "sqlite" else "INSERT"):
         pytest.skip("not a statement of this database")
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
