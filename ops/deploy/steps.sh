@@ -14,7 +14,7 @@ UPSTREAM=/etc/nginx/planuri-upstream.conf
 PORTS="8001 8002"
 KEPT=3
 # What each timer runs.
-TIMED="daily publish_due backup verify restore_drill"
+TIMED="daily publish_due seal backup verify restore_drill"
 
 say() { echo "== $*"; }
 fail() { echo "ops/deploy: $*" >&2; exit 1; }

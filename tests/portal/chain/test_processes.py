@@ -1,0 +1,61 @@
+"""Writers do not wait for each other because of the chain, and what several seal at once is one chain."""
+
+import pytest
+
+from tests.installation import PATIENCE, SERVER
+
+BEGINNING = """
+from django.contrib.auth import get_user_model
+from django.db import connection, transaction
+from indicators.models import Report
+from indicators.review.actions import accept_report
+from plans.editions.publishing import publish
+from plans.models import Plan
+from portal.chain import sealing
+from portal.chain.models import ChainEntry
+person = {user.username: user for user in get_user_model().objects.all()}
+"""
+# Writes and stays in its transaction until it is told to go on; then seals what it wrote.
+SLOW = """
+with transaction.atomic():
+    row = Report.objects.filter(state="submitted", indicator__institution__code="ipj-cluj").first()
+    accept_report(row, by=person["evaluator"], verdict="met", reason="Se confirmă.")
+    print("scris", flush=True)
+    input()
+print("gata", flush=True)
+"""
+SEALER = """
+with transaction.atomic():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [sealing.LOCK])
+    print("scris", flush=True)
+    input()
+print("gata", flush=True)
+"""
+FAST = """
+publish(Plan.objects.get(slug="informatizare-2019"), by=person["aprobator"], note="Repede.")
+print(ChainEntry.objects.filter(kind="plans_edition").count())
+"""
+
+
+@pytest.mark.skipif(not SERVER, reason="SQLite has one writer at a time")
+@pytest.mark.parametrize(("other", "sealed"), [(SLOW, 5), (SEALER, 4)], ids=["a writer", "a sealer"])
+def test_nobody_waits_for_who_writes_or_seals(installation, other, sealed):
+    slow = installation.start(BEGINNING + other)
+    assert slow.stdout.readline() == "scris\n"
+    # PostgreSQL would refuse to wait longer than its lock_timeout, and the question would fail.
+    assert installation.ask(BEGINNING + FAST) == str(sealed)
+    assert slow.communicate("\n", timeout=PATIENCE)[0] == "gata\n"
+    installation.manage("seal")
+    assert "Tot ce s-a promis că rămâne este cum a fost." in installation.manage("verify")
+
+
+def test_what_several_seal_at_once_is_one_chain(installation):
+    body = "print('gata', flush=True); input(); print(sealing.seal())"
+    publishing = "publish(Plan.objects.get(slug='atop-2024'), by=person['aprobator'], note='Odată.')\n"
+    sealers = [installation.start(f"{BEGINNING}{publishing * 2}{body}") for _ in range(2)]
+    assert [one.stdout.readline() for one in sealers] == ["gata\n"] * 2
+    assert [one.communicate("\n", timeout=PATIENCE)[1] for one in sealers] == ["", ""]
+    installation.manage("seal")
+    lines = installation.manage("verify").splitlines()
+    assert "Ediții: 8" in lines
