@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY, get_user
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import close_old_connections
 
 BEGAN, SEEN = "session_began", "session_seen"
 # Nothing done for so long ends a session; so does its age, whatever is done. The second is also the cookie's.
@@ -19,11 +18,7 @@ def is_logged_in(environ: dict) -> bool:
     """Tell whether a request, whose body was not received yet, carries the session of somebody."""
     request = WSGIRequest(environ)
     SessionMiddleware(lambda _request: None).process_request(request)
-    close_old_connections()
-    try:
-        return get_user(request).is_authenticated and not is_over(request.session)
-    finally:
-        close_old_connections()
+    return get_user(request).is_authenticated and not is_over(request.session)
 
 
 class SessionEndMiddleware:

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from django.db import OperationalError
+from django.db import OperationalError, close_old_connections
 
 from portal.gateway.answers import Answer, FileWrapper, refusal, send
 from portal.gateway.bodies import Bodies, Refusal
@@ -32,7 +32,7 @@ class Gateway:
         self.shortcuts = shortcuts
         self.threads = ThreadPoolExecutor(THREADS, "django")
         self.free_threads = asyncio.Semaphore(THREADS)
-        self.bodies = Bodies(lambda environ: self.in_thread(partial(is_logged_in, environ)))
+        self.bodies = Bodies(lambda environ: self.in_thread(partial(ask_database, is_logged_in, environ)))
 
     def __rsgi_del__(self, _loop):
         """Let what Django does now come to its end."""
@@ -70,6 +70,15 @@ class Gateway:
             return await asyncio.get_running_loop().run_in_executor(self.threads, work)
         finally:
             self.free_threads.release()
+
+
+def ask_database(question, environ: dict):
+    """Ask something outside any request of Django's, which would renew old connections to the database."""
+    close_old_connections()
+    try:
+        return question(environ)
+    finally:
+        close_old_connections()
 
 
 def call(application, environ: dict) -> Answer:

@@ -150,10 +150,11 @@ def publish(publisher, number, note):
     assert publisher.said.startswith(f"S-a publicat ediția {number}.")
 
 
-def read_first(reader):
+def read_first(reader, installation):
     """Read the first edition: the page, the act's original, the PDF, the JSON."""
     reader.go(PUBLIC)
     asked = reader.page.request
+    installation.ask("from portal.tasks.queue import run_waiting_tasks; run_waiting_tasks()")
     pdf = Printed(asked.get(f"{reader.address}{PUBLIC}plan.pdf").body()).text()
     document = asked.get(f"{reader.address}{PUBLIC}plan.json").json()
     original = reader.page.get_by_role("link", name="Originalul semnat").get_attribute("href")
@@ -207,7 +208,7 @@ def change_again(publisher):
 
 @pytest.mark.journey
 @pytest.mark.parametrize("scripts", [pytest.param(True, marks=pytest.mark.both), False])
-def test_next_years_plan_is_written_approved_published_and_changed(visit, staff_portal, scripts):
+def test_next_years_plan_is_written_approved_published_and_changed(visit, staff_portal, staff_installation, scripts):
     found = []
     at_work = visit, staff_portal, looked_at(found) if scripts else lambda page: None, scripts
     editor = Person(*at_work, "redactor")
@@ -220,7 +221,7 @@ def test_next_years_plan_is_written_approved_published_and_changed(visit, staff_
     adopt(publisher)
     publish(publisher, 1, "Prima ediție.")
     reader = Person(*at_work)
-    read_first(reader)
+    read_first(reader, staff_installation)
     change_again(publisher)
     publish(publisher, 2, "Titlu mai clar.")
     read_second(reader)

@@ -81,7 +81,8 @@ def test_the_first_visit_is_light_and_stays_on_this_host(chromium, portal):
     assert hosts == {portal.split("/")[2]}
     assert context.cookies() == []
     # Over plain http the browser asks for gzip; over https it would be brotli, which is smaller.
-    assert sum(sizes) <= 60_000, sizes
+    # The headers that keep a page safe are 5,000 of them.
+    assert sum(sizes) <= 65_000, sizes
     context.close()
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -106,7 +107,9 @@ def receive(client, length, *, is_logged_in=False, receiver=None):
         async with (receiver or Bodies(nobody_or_somebody)).receive(client, environ):
             return environ["wsgi.input"].read()
 
-    return asyncio.run(read())
+    # A loop of its own: the browser of other tests has one in this thread.
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, read()).result()
 
 
 def test_a_body_that_comes_too_slowly_is_given_up(monkeypatch):

@@ -99,7 +99,7 @@ def test_the_list_costs_the_same_queries_for_one_document_and_for_three(
     for _ in range(number):
         oversight_actions.draft_briefing(sitting(editions[0]), by=people.editor, kind="quarterly")
     client = reader("editor")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         shown = Page(client.get(at("briefings")))
     assert len(shown.cells) == number + 1
 
