@@ -6,8 +6,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from portal.file_modes import FILE_MODE, make_folder
+
+PART = ".part"
 
 
 class AlreadyRunning(Exception):
@@ -17,24 +20,34 @@ class AlreadyRunning(Exception):
 def write_once(path: Path, make: Callable[[], bytes]) -> Path:
     """Write what `make` gives to the path, unless it is there, and return the path.
 
-    It is written beside its place and then renamed; two makers write the same bytes, so the last one changes nothing.
+    Two makers write the same bytes, so the last one changes nothing.
     """
     if path.exists():
         return path
     content = make()
     make_folder(path.parent)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    with replace_file(path) as file:
+        file.write(content)
+        os.fchmod(file.fileno(), FILE_MODE)
+    return path
+
+
+@contextmanager
+def replace_file(path: Path) -> Iterator[IO[bytes]]:
+    """Yield a file to write, which takes its place when it is whole and on the disk; only its owner reads it.
+
+    It is written beside its place, under a name that ends with PART, and then renamed.
+    """
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=PART)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, FILE_MODE)
         os.replace(temporary, path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    return path
 
 
 @contextmanager

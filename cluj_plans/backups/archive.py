@@ -9,7 +9,6 @@ import io
 import json
 import os
 import tarfile
-import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -19,10 +18,10 @@ from typing import IO
 from cluj_plans.backups.encryption import DAMAGED, decrypt_from, encrypt_into, read_key
 from cluj_plans.backups.problems import BackupProblem
 from cluj_plans.backups.shelf import CLOSED
+from portal.storage import replace_file
 
 MANIFEST = "manifest.json"
 FILES = "files"
-PART = ".part"
 PIECE = 1 << 20
 
 
@@ -72,20 +71,11 @@ class ArchiveWriter:
 @contextmanager
 def write_archive(path: Path, key: str) -> Iterator[ArchiveWriter]:
     """Yield an archive to fill; it takes its name when it is whole and on the disk, and only its owner reads it."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=PART)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            with ExitStack() as layers:
-                outer = layers.enter_context(encrypt_into(file, read_key(key))) if key else file
-                packed = layers.enter_context(gzip.GzipFile("", "wb", 1, outer, mtime=0))
-                yield ArchiveWriter(layers.enter_context(tarfile.open(fileobj=packed, mode="w|")))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-        flush_folder(path.parent)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    with replace_file(path) as file, ExitStack() as layers:
+        outer = layers.enter_context(encrypt_into(file, read_key(key))) if key else file
+        packed = layers.enter_context(gzip.GzipFile("", "wb", 1, outer, mtime=0))
+        yield ArchiveWriter(layers.enter_context(tarfile.open(fileobj=packed, mode="w|")))
+    flush_folder(path.parent)
 
 
 def unpack(path: Path, key: str, folder: Path) -> dict:

@@ -9,9 +9,10 @@ from django.conf import settings
 from indicators.models import Evidence
 from plans.approval.originals.actions import CHECKSUM_PREFIX, original_path
 from plans.models import Edition, SignedOriginal
+from portal.storage import PART
 
 # Files that are being written, or only say that something is being done.
-PASSING = (".part", ".lock")
+PASSING = (PART, ".lock")
 NAMED_ORIGINAL = re.compile(re.escape(CHECKSUM_PREFIX) + "([0-9a-f]{64})")
 
 

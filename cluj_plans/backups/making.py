@@ -12,13 +12,13 @@ from django.conf import settings
 from django.db import connections
 
 from cluj_plans.backups import databases
-from cluj_plans.backups.archive import FILES, PART, ArchiveWriter, write_archive
+from cluj_plans.backups.archive import FILES, ArchiveWriter, write_archive
 from cluj_plans.backups.contents import table_contents
 from cluj_plans.backups.files import kept_files, needed_files
 from cluj_plans.backups.keys import KEYS, fingerprint, keys_text
 from cluj_plans.backups.problems import BackupProblem
 from cluj_plans.backups.shelf import StoredBackup, archive_name, prune, shelf
-from portal.storage import AlreadyRunning, exclusive_lock
+from portal.storage import PART, AlreadyRunning, exclusive_lock
 from public.portal_version import portal_version
 
 FORMAT = 1

@@ -5,13 +5,13 @@ How far it is stands in a file, since a task may hold the only writing transacti
 
 import contextlib
 import json
-import os
 import shutil
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.conf import settings
+
+from portal.storage import replace_file
 
 
 @dataclass(frozen=True)
@@ -74,14 +74,8 @@ def remove(key) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write a file beside its place and rename it, for nobody else to read."""
+    """Write a file whole, for nobody else to read."""
     jobs_folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    with replace_file(path) as file:
+        file.write(content)

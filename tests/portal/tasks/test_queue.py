@@ -134,6 +134,7 @@ def test_what_is_over_goes_after_a_week_with_its_files(start, media):
     assert (Job.objects.get().pk, list(folders.jobs_folder().iterdir())) == (waiting.pk, [])
 
 
-def test_done_at_once_a_task_says_nothing_to_nobody(db):
+def test_done_at_once_a_task_says_nothing_to_nobody(db, media):
     running.report_progress(1, 2, "rânduri")
     running.complete()
+    assert (DBTaskResult.objects.count(), folders.jobs_folder().exists()) == (0, False)
