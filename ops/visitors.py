@@ -16,7 +16,7 @@ PASSWORD = "planuri-demo"  # noqa: S105 - a demo account's password is public
 
 
 @dataclass(frozen=True)
-class Place:
+class Site:
     """Where the portal is: the name that is asked for, the address and port that answer, its certificate, if any."""
 
     host: str
@@ -35,7 +35,7 @@ class Place:
 
 
 @dataclass
-class Answer:
+class Reply:
     """What was answered, and how long it took; status 0 where nothing was."""
 
     status: int
@@ -48,24 +48,24 @@ class Answer:
 class Visitor:
     """A person at a browser of their own."""
 
-    def __init__(self, place: Place):
+    def __init__(self, place: Site):
         self.place = place
         self.cookies: dict[str, str] = {}
         # Each path with its answer, in order.
-        self.log: list[tuple[str, Answer]] = []
+        self.log: list[tuple[str, Reply]] = []
 
-    def ask(self, path: str, fields: dict | None = None, **headers: str) -> Answer:
+    def ask(self, path: str, fields: dict | None = None, **headers: str) -> Reply:
         """Ask for a page, or send a form; keep the cookies."""
         began = time.monotonic()
         try:
             answer = self._exchange(path, fields, headers)
         except (OSError, http.client.HTTPException) as error:
-            answer = Answer(0, 0, text=repr(error))
+            answer = Reply(0, 0, text=repr(error))
         answer.seconds = time.monotonic() - began
         self.log.append((path, answer))
         return answer
 
-    def _exchange(self, path, fields, headers) -> Answer:
+    def _exchange(self, path, fields, headers) -> Reply:
         origin = f"{'https' if self.place.certificate else 'http'}://{self.place.host}"
         origin += "" if self.place.certificate or self.place.port == 80 else f":{self.place.port}"
         sent = {"Referer": origin + path, "Accept-Encoding": "identity", **headers}
@@ -80,7 +80,7 @@ class Visitor:
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = cookie.split(";")[0].partition("=")
             self.cookies[name] = value
-        return Answer(answer.status, 0, answer.headers, body.decode(errors="replace"), body)
+        return Reply(answer.status, 0, answer.headers, body.decode(errors="replace"), body)
 
     def log_in(self, name: str) -> bool:
         """Log in as a demo account."""
@@ -93,7 +93,7 @@ class Visitor:
 class Editor(Visitor):
     """Somebody who adds a sign of each save to a text of a plan."""
 
-    def __init__(self, place: Place, path: str, name: str):
+    def __init__(self, place: Site, path: str, name: str):
         super().__init__(place)
         self.path, self.name = path, name
         self.saved: list[str] = []
@@ -123,7 +123,7 @@ def fields_of(page: str) -> dict:
 class Traffic:
     """Readers and editors who ask one after another until they are told to stop."""
 
-    def __init__(self, place: Place, paths: list[str], editors: list[Editor], readers: int = 3, pause: float = 0.15):
+    def __init__(self, place: Site, paths: list[str], editors: list[Editor], readers: int = 3, pause: float = 0.15):
         self.paths, self.pause = paths, pause
         self.readers, self.editors = [Visitor(place) for _ in range(readers)], editors
         self.over = threading.Event()
@@ -157,7 +157,7 @@ class Traffic:
             turn += 1
             self.over.wait(self.pause * 5)
 
-    def answers(self) -> list[tuple[str, Answer]]:
+    def answers(self) -> list[tuple[str, Reply]]:
         """Return all that was answered."""
         return [entry for visitor in [*self.readers, *self.editors] for entry in visitor.log]
 

@@ -15,11 +15,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from ops.visitors import Editor, Place, Traffic, Visitor
+from ops.visitors import Editor, Site, Traffic, Visitor
 
 HOST = "planuri.test"
 CERTIFICATE = "/etc/planuri/tls/certificate.pem"
-PLACE = Place(HOST, 443, CERTIFICATE)
+PLACE = Site(HOST, 443, CERTIFICATE)
 PLAN = "/planuri/atop-2024/"
 READ = ["/", PLAN, "/planuri/informatizare-2019/", f"{PLAN}os-1.2/"]
 MIGRATION = """
@@ -122,9 +122,9 @@ def pages() -> None:
         seen == (200, "gzip", "public, max-age=315360000, immutable"),
         seen,
     )
-    answer = Visitor(Place(HOST, 80)).ask("/planuri/")
+    answer = Visitor(Site(HOST, 80)).ask("/planuri/")
     report("http leads to https", (answer.status, answer.headers["Location"]) == (301, f"https://{HOST}/planuri/"))
-    stranger = Visitor(Place("altul.test", 443, CERTIFICATE)).ask("/")
+    stranger = Visitor(Site("altul.test", 443, CERTIFICATE)).ask("/")
     report("another host name gets no answer", stranger.status == 0)
     forged = visitor.ask("/healthz", **{"X_Forwarded_For": "9.9.9.9", "X-Forwarded-For": "8.8.8.8"})
     report("forged addresses are answered as usual", forged.status == 200)
@@ -143,7 +143,7 @@ def section() -> str:
 
 
 @contextmanager
-def visited(what: str):
+def visitors_during(what: str):
     """Let people read and write while something is done; report how many were not answered, and what was lost."""
     path = section()
     editors = [Editor(PLACE, path, name) for name in ("redactor", "aprobator")]
@@ -193,7 +193,7 @@ def upgrades(tree: Path) -> None:
     (folder / "0999_trial.py").write_text(MIGRATION.format(after=last))
     with (newer / "static/tokens.css").open("a") as sheet:
         sheet.write("/* trial */\n")
-    with visited("upgrade"):
+    with visitors_during("upgrade"):
         script(newer, "upgrade.sh")
     second = serving()
     report("the new release serves", second != first, f"{first} -> {second}")
@@ -201,18 +201,18 @@ def upgrades(tree: Path) -> None:
     broken = tree.with_name("broken")
     shutil.copytree(newer, broken, symlinks=True)
     (broken / "ops/serve.sh").write_text("#!/bin/sh\necho broken on purpose; exit 3\n")
-    with visited("upgrade to a broken release"):
+    with visitors_during("upgrade to a broken release"):
         done = script(broken, "upgrade.sh", is_needed=False)
     kept = sorted(os.listdir("/srv/planuri/releases"))
     report("a broken release never serves", (done.returncode, serving(), kept) == (1, second, [first, second]), kept)
 
-    with visited("rollback"):
+    with visitors_during("rollback"):
         done = script(newer, "rollback.sh")
     report("the release of before serves again", serving() == first, first)
     report("rolling back says what the database keeps", "public.0999_trial" in done.stdout)
-    with visited("forward again"):
+    with visitors_during("forward again"):
         script(newer, "rollback.sh", second)
-    with visited("restart with other settings"):
+    with visitors_during("restart with other settings"):
         with open("/etc/planuri/planuri.env", "a") as settings:
             settings.write("SECURITY_CONTACT=securitate@planuri.test\n")
         script(newer, "restart.sh")

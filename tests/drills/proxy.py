@@ -7,7 +7,7 @@ import subprocess
 from contextlib import contextmanager
 from pathlib import Path
 
-from ops.visitors import Place
+from ops.visitors import Site
 from tests.installation import ROOT, free_port, wait_until
 
 HOST = "planuri.test"
@@ -68,7 +68,7 @@ def in_front_of(address: str, folder: Path):
 
     try:
         wait_until(listens, seconds=20)
-        yield Place(HOST, port, str(certificate))
+        yield Site(HOST, port, str(certificate))
     finally:
         process.terminate()
         process.wait(timeout=20)

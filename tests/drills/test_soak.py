@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from ops.visitors import Answer, Editor, Traffic
+from ops.visitors import Editor, Reply, Traffic
 from tests.drills.proxy import SETTINGS, in_front_of
 from tests.installation import ROOT, SERVER, free_port, wait_for, wait_until
 
@@ -158,7 +158,7 @@ def test_faults_for_minutes_lose_nothing(installation, tmp_path, capsys):
     assert figures["failed"] <= 0.01 * figures["requests"] + 4 * len(done)
 
 
-def worst(answers: list[tuple[str, Answer]]) -> set[str]:
+def worst(answers: list[tuple[str, Reply]]) -> set[str]:
     """What was answered instead of pages, in few words."""
     return {
         f"  {path.split('?')[0][:40]} {a.status} {a.text[:60]!r}"
