@@ -1,7 +1,6 @@
 """The stored pages, beside what their editions and accepted reports give today."""
 
 import gzip
-import hashlib
 import zlib
 from collections.abc import Iterator
 
@@ -11,7 +10,7 @@ from django.utils import timezone
 from plans.models import Plan
 from portal.chain.records import Finding
 from public.models import StoredPage
-from public.pages import PublicPage, common_pages, pages_of
+from public.pages import PublicPage, common_pages, content_tag, pages_of
 from public.portal_version import portal_version
 
 
@@ -43,14 +42,13 @@ def _page_finding(page: PublicPage, stored: StoredPage | None) -> Finding | None
     if stored.portal_version != portal_version():
         return Finding(place, "este a altei versiuni a portalului; rulați manage.py render_pages")
     try:
-        digests = {_etag(gzip.decompress(bytes(stored.gzip))), _etag(brotli.decompress(bytes(stored.brotli)))}
+        digests = {
+            content_tag(gzip.decompress(bytes(stored.gzip))),
+            content_tag(brotli.decompress(bytes(stored.brotli))),
+        }
     except (OSError, EOFError, zlib.error, brotli.error):
         return Finding(place, "nu se poate citi")
     # Past its day a page says what was so until then; the night's work makes it again.
     if stored.expires_on is None or stored.expires_on > timezone.localdate():
-        digests.add(_etag(page.render().encode()))
+        digests.add(content_tag(page.render().encode()))
     return None if digests == {stored.etag} else Finding(place, "nu este cea făcută din ediții și raportări")
-
-
-def _etag(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:32]

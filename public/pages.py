@@ -168,6 +168,11 @@ def common_pages() -> Iterator[PublicPage]:
     yield from (PublicPage(path, lambda: text) for path in ("/", "/planuri/"))
 
 
+def content_tag(content: bytes) -> str:
+    """Return what tells one content of a page from another."""
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
 def _to_stored_page(page: PublicPage, plan: Plan | None) -> StoredPage:
     content = page.render().encode()
     return StoredPage(
@@ -175,7 +180,7 @@ def _to_stored_page(page: PublicPage, plan: Plan | None) -> StoredPage:
         plan=plan,
         expires_on=page.expires_on,
         portal_version=portal_version(),
-        etag=hashlib.sha256(content).hexdigest()[:32],
+        etag=content_tag(content),
         gzip=gzip.compress(content, 9, mtime=0),
         brotli=brotli.compress(content, quality=BROTLI_QUALITY),
     )

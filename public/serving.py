@@ -14,12 +14,12 @@ from functools import lru_cache
 from http import HTTPStatus
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIRequest
 from django.db import DatabaseError, connections
 from django.http.request import split_domain_port, validate_host
 from django.utils import timezone
 
 from portal.gateway.answers import Answer
+from portal.gateway.environ import is_secure_enough
 from portal.response_headers import common_headers
 from public.models import StoredPage
 
@@ -201,7 +201,7 @@ def is_candidate(environ) -> bool:
         and path.isascii()
         and "\x00" not in path
         and is_allowed(environ.get("HTTP_HOST", ""))
-        and (not settings.SECURE_SSL_REDIRECT or WSGIRequest(environ).is_secure())
+        and is_secure_enough(environ)
     )
 
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 from io import BytesIO
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
 
 # What a proxy says of whom it stands before; nobody else is believed.
 FORWARDED = {
@@ -51,6 +52,11 @@ def make_environ(scope) -> dict:
         elif key:
             environ[key] = value
     return environ
+
+
+def is_secure_enough(environ: dict) -> bool:
+    """Tell whether a request came over https, where the portal wants that."""
+    return not settings.SECURE_SSL_REDIRECT or WSGIRequest(environ).is_secure()
 
 
 @lru_cache(maxsize=512)

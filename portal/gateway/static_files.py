@@ -1,10 +1,9 @@
 """Static files, sent without asking Django, as whitenoise would let it send them."""
 
-from django.conf import settings
-from django.core.handlers.wsgi import WSGIRequest
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from portal.gateway.answers import Answer, file_path
+from portal.gateway.environ import is_secure_enough
 from portal.response_headers import common_headers
 
 
@@ -18,7 +17,7 @@ class StaticFilesShortcut:
     async def __call__(self, environ: dict) -> Answer | None:
         """Return the file that a request asks for, if it does."""
         file = self.files.get(environ["PATH_INFO"])
-        if file is None or (settings.SECURE_SSL_REDIRECT and not WSGIRequest(environ).is_secure()):
+        if file is None or not is_secure_enough(environ):
             return None
         answer = file.get_response(environ["REQUEST_METHOD"], environ)
         headers = [*self.common, *answer.headers]
