@@ -20,11 +20,11 @@ from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.entering.device_cookies import known_device, remember_device
+from accounts.entering.names import accounts_named
 from portal.ciphers import cipher_for
 from portal.outbox.actions import write_letter
 from portal.romanian import count
@@ -128,7 +128,7 @@ def account_named(name: str):
     """Return the account with this user name or address; nothing where there is none."""
     if not name:
         return None
-    return get_user_model().objects.filter(Q(username__iexact=name) | Q(email__iexact=name)).order_by("pk").first()
+    return accounts_named(name).order_by("pk").first()
 
 
 def record_lockout(key: str, *, person) -> None:

@@ -8,9 +8,9 @@ strangers, never for the owner at their own desk. The cookie lets nobody in.
 import secrets
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core import signing
-from django.db.models import Q
+
+from accounts.entering.names import accounts_named
 
 PREFIX = "dispozitiv-"
 PATH = "/cont/"
@@ -36,8 +36,7 @@ def known_device(request, name: str) -> str:
     held = dict(_held_cookies(request))
     if not held or not name:
         return ""
-    named = Q(username__iexact=name) | Q(email__iexact=name)
-    owner = get_user_model().objects.filter(named, pk__in=held).values_list("pk", flat=True).first()
+    owner = accounts_named(name).filter(pk__in=held).values_list("pk", flat=True).first()
     return f"device:{owner}:{held[owner]}" if owner else ""
 
 
