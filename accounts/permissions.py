@@ -2,23 +2,11 @@
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 
 from plans.models import Membership
 from plans.permissions import PUBLISHERS, Right
 
 RIGHTS = (Right("administer", "Invită persoane, dă și încheie roluri, dezactivează conturi", ()),)
-
-
-def may_administer(user) -> bool:
-    """Tell whether the user invites people and changes their roles: administrators do, and nobody else."""
-    return user.is_authenticated and user.is_active and user.is_superuser
-
-
-def require_administrator(user) -> None:
-    """Refuse whoever is not an administrator."""
-    if not may_administer(user):
-        raise PermissionDenied
 
 
 def has_second_step(user) -> bool:

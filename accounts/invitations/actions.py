@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from accounts.models import Invitation
 from accounts.people import actions as people_actions
-from accounts.permissions import require_administrator
 from plans.models import Membership
+from portal.administrators import require_administrator
 from portal.outbox.actions import write_letter
 from portal.security_log.recording import Occurrence, record_event
 

@@ -12,9 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import AccountEvent
-from accounts.permissions import require_administrator
 from plans.models import Institution, Membership
 from plans.permissions import WRITERS
+from portal.administrators import require_administrator
 from portal.security_log import recording
 from portal.security_log.recording import Occurrence
 

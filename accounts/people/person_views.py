@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.people import actions as people_actions
 from accounts.people.forms import PersonForm, ReasonForm, RoleForm, RoleTermForm
-from accounts.permissions import has_second_step, is_second_step_required, require_administrator
+from accounts.permissions import has_second_step, is_second_step_required
 from accounts.personal_data import erasure
 from accounts.personal_data.forms import ErasureForm
 from plans.models import Membership
+from portal.administrators import require_administrator
 from portal.navigation import page
 from portal.people import person_name
 from portal.security_log.recording import Occurrence, record_event

@@ -11,7 +11,7 @@ from accounts.invitations import actions as invitation_actions
 from accounts.models import Invitation
 from accounts.people.forms import InvitationForm
 from accounts.people.lists import invitations_page, people_page
-from accounts.permissions import require_administrator
+from portal.administrators import require_administrator
 from portal.navigation import page
 
 

@@ -20,8 +20,8 @@ from accounts.people.actions import (
     is_last_administrator,
     lock_account,
 )
-from accounts.permissions import may_administer
 from indicators.models import Reminder
+from portal.administrators import may_administer
 from portal.security_log.recording import Occurrence, record_event
 
 User = get_user_model()

@@ -3,12 +3,12 @@
 import datetime
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.utils import timezone
 
 from cluj_plans.backups.shelf import stored_backups
 from portal import mail
+from portal.administrators import administrators
 from portal.romanian import count
 
 DAY = datetime.timedelta(days=1)
@@ -34,7 +34,7 @@ def raise_alarm() -> bool:
     if not problem or not cache.add(f"backups.alarm.{timezone.localdate()}", True, DAY.total_seconds()):
         return False
     mail.post(
-        get_user_model().objects.filter(is_superuser=True),
+        administrators(),
         subject="copia de siguranță lipsește",
         template="cluj_plans/backups/mail/alarm.txt",
         problem=problem,

@@ -5,7 +5,6 @@ With the portal of now, in which people went on writing, what may never change m
 """
 
 import gzip
-import hashlib
 import shutil
 import time
 from collections.abc import Iterator
@@ -13,7 +12,6 @@ from pathlib import Path
 
 import brotli
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import DatabaseError
 from django.utils import timezone
 
@@ -27,6 +25,8 @@ from cluj_plans.backups.shelf import DrillRecord, StoredBackup, keep_drill, shel
 from plans.document import CorruptDocument
 from plans.models import Edition
 from portal import mail
+from portal.administrators import administrators
+from portal.chain.digests import file_digest
 from portal.romanian import count
 from portal.storage import AlreadyRunning, exclusive_lock
 from public.models import StoredPage
@@ -52,7 +52,7 @@ def run_drill() -> DrillRecord:
     record = DrillRecord(name, began.isoformat(), round(time.monotonic() - clock, 1), compared, problems)
     keep_drill(record)
     mail.post(
-        get_user_model().objects.filter(is_superuser=True),
+        administrators(),
         subject="exercițiul de restaurare a reușit" if not problems else "exercițiul de restaurare NU a reușit",
         template="cluj_plans/backups/mail/drill.txt",
         drill=record,
@@ -128,7 +128,4 @@ def _wrong_files(members: dict[str, dict], place: Place) -> Iterator[str]:
 
 def _sha256(path: Path) -> str:
     """Return the digest of a file; nothing where there is none."""
-    if not path.exists():
-        return ""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return file_digest(path) if path.exists() else ""

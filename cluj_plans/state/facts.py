@@ -123,17 +123,17 @@ def _last_drill() -> StateFact:
     name = "Ultimul exercițiu de restaurare"
     drill = next(iter(stored_drills()), None)
     if drill is None:
-        return StateFact(name, "niciunul", _asked("Rulați pe server manage.py restore_drill."))
+        return StateFact(name, "niciunul", _backup_advice("Rulați pe server manage.py restore_drill."))
     text = f"{_moment(drill.moment)}, {drill.archive or 'fără copie'}"
     if drill.problems:
         found = "; ".join(drill.problems)
         return StateFact(name, f"{text}: nu a reușit", f"S-a găsit: {found}. Faceți altă copie și încercați din nou.")
     days = (timezone.now() - drill.moment).days
     late = f"A trecut de {count(DRILL_DAYS, 'zi', 'zile')}: rulați pe server manage.py restore_drill."
-    return StateFact(name, f"{text}: a reușit", _asked(late) if days > DRILL_DAYS else "")
+    return StateFact(name, f"{text}: a reușit", _backup_advice(late) if days > DRILL_DAYS else "")
 
 
-def _asked(advice: str) -> str:
+def _backup_advice(advice: str) -> str:
     """Return an advice where backups are asked for at all."""
     return advice if settings.BACKUP_MAX_AGE else ""
 

@@ -4,8 +4,8 @@ from django.contrib.auth.decorators import login_required
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import require_administrator
 from cluj_plans.state.facts import STATE_GROUPS
+from portal.administrators import require_administrator
 from portal.navigation import page
 
 

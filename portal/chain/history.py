@@ -24,7 +24,7 @@ def _kind(kept: type[Model], records: type[Model], model: type[Model], *, moment
 
     def place(row) -> str:
         day = long_date(timezone.localdate(moment(row)))
-        return f"istoricul, {model._meta.verbose_name}, înregistrarea {getattr(row, f'{key}', row.pk)} din {day}"
+        return f"istoricul, {model._meta.verbose_name}, înregistrarea {getattr(row, key, row.pk)} din {day}"
 
     return RecordKind(
         slug=kept._meta.db_table,

@@ -3,11 +3,11 @@
 import json
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.administrators import require_administrator
 from portal.csv_text import CONTENT_TYPE, csv_bytes
 from portal.navigation import page
 from portal.people import person_name
@@ -22,7 +22,7 @@ HEADINGS = ("Când", "Ce", "Cine", "În ce calitate", "Despre cine", "Despre ce"
 @login_required
 def security_log(request):
     """Show what happened, the newest first."""
-    _require_administrator(request.user)
+    require_administrator(request.user)
     context = {"title": "Jurnal de securitate", "form": SecurityEventsForm(request.GET), "days": KEEP_FOR.days}
     return page(request, "portal/security_log/log.html", context)
 
@@ -31,7 +31,7 @@ def security_log(request):
 @login_required
 def export_log(request):
     """Send the events that were chosen as a file; that is an event, too."""
-    _require_administrator(request.user)
+    require_administrator(request.user)
     form = SecurityEventsForm(request.GET)
     data = csv_bytes([HEADINGS, *map(_cells, form.rows)])
     record_event(Occurrence.EXPORTED, by=request.user, about="jurnalul de securitate", rows=len(form.rows))
@@ -52,8 +52,3 @@ def _cells(event: SecurityEvent) -> tuple[str, ...]:
         json.dumps(event.details, ensure_ascii=False, sort_keys=True) if event.details else "",
         event.request,
     )
-
-
-def _require_administrator(user) -> None:
-    if not (user.is_active and user.is_superuser):
-        raise PermissionDenied

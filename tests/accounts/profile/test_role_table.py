@@ -3,12 +3,12 @@
 import pytest
 from django.contrib.auth import get_user_model
 
-from accounts import permissions as accounts
 from accounts.profile import roles
 from indicators import permissions as indicators
 from indicators.models import Recommendation, Report, Sitting
 from plans import permissions as plans
 from plans.models import Institution, Membership
+from portal.administrators import may_administer
 from tests.indicators.report_factories import owed
 from tests.page import Page
 
@@ -21,7 +21,7 @@ CHECKS = {
     "judge": lambda user, plan: indicators.judgeable_reports(user).exists(),
     "recommend": lambda user, plan: indicators.issued_recommendations(user).exists(),
     "record": lambda user, plan: indicators.recordable_sittings(user).exists(),
-    "administer": lambda user, plan: accounts.may_administer(user),
+    "administer": lambda user, plan: may_administer(user),
 }
 
 
