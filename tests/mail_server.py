@@ -4,6 +4,7 @@ import email
 import email.policy
 import socketserver
 import threading
+import time
 from contextlib import contextmanager
 
 
@@ -37,17 +38,21 @@ class Conversation(socketserver.StreamRequestHandler):
         self.say(250, "bine")
 
     def say(self, code, text):
+        time.sleep(self.server.pause)
         self.wfile.write(f"{code} {text}\r\n".encode())
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """Takes mail for everybody but `refused`; with `silent_after`, it takes that mail and never says so."""
+    """Takes mail for everybody but `refused`; with `silent_after`, it takes that mail and never says so.
+
+    `pause` is how many seconds it thinks before each answer.
+    """
 
     daemon_threads = True
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Conversation)
-        self.taken, self.refused, self.silent_after = [], set(), None
+        self.taken, self.refused, self.silent_after, self.pause = [], set(), None, 0
         # What brings the letters here that wait to leave, before anyone looks.
         self.fetch = lambda: None
         self.reached, self.released = threading.Event(), threading.Event()

@@ -10,6 +10,7 @@ import random
 import signal
 import time
 from collections import Counter
+from itertools import cycle, islice
 
 import pytest
 
@@ -17,6 +18,9 @@ from tests.installation import PATIENCE, wait_until
 from tests.mail_server import mail_server
 
 KILLS = 50
+ROWS = 300
+# What the worker is killed at, and for how many seconds at most it has been at it.
+KINDS = {"letters": 1.5, "import": 1.5, "pdf": 2.5}
 ROUND = """
 from django.contrib.auth import get_user_model
 from plans.approval.tasks import make_draft_pdf
@@ -30,23 +34,20 @@ from portal.tasks.actions import start_job
 from portal.uploads import FileUpload
 by = get_user_model().objects.get(username="redactor")
 plan = Plan.objects.get(slug="informatizare-2019")
-lines = ["Plan;Nivel;Cod;Sub;Poziție;Titlu"]
-lines += [f"informatizare-2019;m;{number}.{{n}};ax-4;{{1000 * {number} + n}};Măsura {{n}} a foii {number}" for n in range(40)]
-upload = FileUpload("foaia-{number}.csv", "\\n".join(lines).encode())
-seen = run_import(find_page("plans.Measure").resource(user=by), read(upload))
-ticket = waiting_files.Ticket(waiting_files.keep(upload), upload.name, by.pk, "plans.Measure", seen.digest, True)
-def write_letters():
+kind, number = "{kind}", {number}
+if kind == "letters":
     for n in range(6):
-        write_letter(f"{number}.{{n}}@example.org", subject="Probă", body="Text.")
-if {number} % 2:
-    write_letters()
-made = [
-    start_job(tasks.apply_import, "plans.Measure", waiting_files.sign(ticket), by.pk, by=by, title="i", key="i{number}", back="/"),
-    start_job(make_draft_pdf, plan.pk, by.pk, by=by, title="p", key="p{number}", back="/"),
-]
-if not {number} % 2:
-    write_letters()
-print(seen.new_rows_count)
+        write_letter(f"{{number}}.{{n}}@example.org", subject="Probă", body="Text.")
+elif kind == "pdf":
+    start_job(make_draft_pdf, plan.pk, by.pk, by=by, title="p", key=f"p{{number}}", back="/")
+else:
+    lines = ["Plan;Nivel;Cod;Sub;Poziție;Titlu"]
+    lines += [f"informatizare-2019;m;{{number}}.{{n}};ax-4;{{1000 * number + n}};Măsura {{n}} a foii {{number}}" for n in range({rows})]
+    upload = FileUpload(f"foaia-{{number}}.csv", "\\n".join(lines).encode())
+    seen = run_import(find_page("plans.Measure").resource(user=by), read(upload))
+    ticket = waiting_files.Ticket(waiting_files.keep(upload), upload.name, by.pk, "plans.Measure", seen.digest, True)
+    start_job(tasks.apply_import, "plans.Measure", waiting_files.sign(ticket), by.pk, by=by, title="i", key=f"i{{number}}", back="/")
+print(kind)
 """
 OPEN = """
 from django_tasks_db.models import DBTaskResult
@@ -56,6 +57,12 @@ BUSY = """
 from django_tasks_db.models import DBTaskResult
 used = DBTaskResult.objects.exclude(status="READY")
 print(any("-{pid}-" in worker for row in used for worker in row.worker_ids))
+"""
+# What the worker that was killed had begun and not ended.
+INTERRUPTED = """
+from django_tasks_db.models import DBTaskResult
+under_way = DBTaskResult.objects.filter(status="RUNNING")
+print(*(row.task_path for row in under_way if "-{pid}-" in row.worker_ids[-1]))
 """
 # Nothing is put off any more.
 HURRY = """
@@ -91,37 +98,39 @@ print(json.dumps({
 @pytest.mark.drill
 def test_a_worker_that_is_killed_loses_nothing_and_does_nothing_twice(installation):
     chance = random.Random(2026)
+    rounds, hit = Counter(), Counter()
     with mail_server() as post:
+        post.pause = 0.03
         variables = {"EMAIL_URL": f"smtp://127.0.0.1:{post.port}"}
-        rounds = 0
-        for kill in range(KILLS):
-            if int(installation.ask(OPEN)) < 12:
-                assert installation.ask(ROUND.format(number=100 + rounds)) == "40"
-                rounds += 1
+        for kind in islice(cycle(KINDS), KILLS):
+            # Only one kind waits: a kill hits what it was meant for, sooner or later in its work.
+            rounds[kind] += 1
+            assert installation.ask(ROUND.format(number=99 + rounds.total(), kind=kind, rows=ROWS)) == kind
             worker = installation.start_worker(**variables)
-            before = len(post.taken)
             busy = BUSY.format(pid=worker.pid)
             wait_until(lambda busy=busy: installation.ask(busy) == "True")
-            time.sleep(chance.uniform(0, 2.5))
+            time.sleep(chance.uniform(0, KINDS[kind]))
             worker.send_signal(signal.SIGKILL)
             worker.wait(timeout=PATIENCE)
-            print(f"kill {kill + 1}: {len(post.taken) - before} mails went before", flush=True)
+            hit.update(path.rpartition(".")[2] for path in installation.ask(INTERRUPTED.format(pid=worker.pid)).split())
         with installation.working(**variables):
             wait_until(lambda: installation.ask(HURRY + OPEN) == "0", seconds=600)
+        print(f"{KILLS} kills, under way then: {dict(hit)}")
         check(json.loads(installation.ask(FOUND)), post, rounds)
+    assert set(hit) == {"deliver_letter", "make_draft_pdf", "apply_import"}
 
 
 def check(found, post, rounds):
     copies = Counter(email.message_from_bytes(content)["Message-ID"] for _to, content in post.taken)
-    print(found, f"{rounds} rounds, {len(copies)} mails, {sum(copies.values()) - len(copies)} of them a second time")
+    print(found, f"{dict(rounds)}, {len(copies)} mails, {sum(copies.values()) - len(copies)} of them a second time")
     assert "RUNNING" not in found["tasks"]
     # A task that three killed workers had in turn is given up and says so: it is not lost, and it did nothing.
     failed = found["states"].get("failed", 0)
     assert failed <= found["crashed"]
-    assert found["rows"] == dict.fromkeys(found["imported"], 40)
-    assert found["history"] == 40 * len(found["imported"])
+    assert found["rows"] == dict.fromkeys(found["imported"], ROWS)
+    assert found["history"] == ROWS * len(found["imported"])
     assert set(found["files"]) <= {"%%EOF"}
-    assert len(found["imported"]) + len(found["files"]) + failed == 2 * rounds
-    assert found["letters"] + found["unsent"] == 6 * rounds
+    assert len(found["imported"]) + len(found["files"]) + failed == rounds["import"] + rounds["pdf"]
+    assert found["letters"] + found["unsent"] == 6 * rounds["letters"]
     assert len(copies) >= found["letters"]
     assert sum(copies.values()) - len(copies) <= KILLS
