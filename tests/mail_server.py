@@ -79,7 +79,8 @@ class MailServer(socketserver.ThreadingTCPServer):
 @contextmanager
 def mail_server():
     with MailServer() as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        # It looks often whether it is over: the ends of a hundred tests wait for it.
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield server
         server.released.set()
         server.shutdown()

@@ -78,7 +78,7 @@ def identity_provider():
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
         server.root = f"http://127.0.0.1:{server.server_address[1]}"
         server.asked, server.person = [], {}
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield server
         server.shutdown()
 

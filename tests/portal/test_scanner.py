@@ -26,13 +26,14 @@ def clamd(tmp_path, settings):
         thread = threading.Thread(target=fake.serve, daemon=True)
         thread.start()
         yield fake
-    thread.join(5)
+        # Whoever waits for a caller is told that none will come.
+        server.shutdown(socket.SHUT_RDWR)
+        thread.join(5)
 
 
 class Scanner:
     def __init__(self, server):
         self.server, self.answer, self.seen = server, None, []
-        server.settimeout(10)
 
     def serve(self):
         with contextlib.suppress(OSError):

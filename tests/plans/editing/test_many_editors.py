@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 EDITORS = 8
-SAVES = 10
+SAVES = 4
 PREPARE = """
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
