@@ -13,7 +13,10 @@ host=${1:-} database=${2:-sqlite}
 
 say "pachetele sistemului"
 ops/system-packages.sh deploy
-[ "$database" = sqlite ] || ops/system-packages.sh postgresql
+if [ "$database" = postgresql ]; then
+    ops/system-packages.sh postgresql
+    systemctl start postgresql
+fi
 
 say "utilizatorul, dosarele, setările"
 id planuri >/dev/null 2>&1 || useradd --system --user-group --home-dir /var/lib/planuri --shell /usr/sbin/nologin planuri
@@ -23,7 +26,7 @@ install -d -o root -g planuri -m 0750 $ETC
 install -d -m 0700 $ETC/tls
 if [ ! -e $ETC/planuri.env ]; then
     url=sqlite:////var/lib/planuri/db.sqlite3
-    [ "$database" = sqlite ] || url=postgres://%2Fvar%2Frun%2Fpostgresql/planuri
+    [ "$database" = sqlite ] || url="postgres://%2Fvar%2Frun%2Fpostgresql:$(postgresql_port)/planuri"
     install -o root -g planuri -m 0640 /dev/null $ETC/planuri.env
     key=$(secret)
     sed -e "s|@SECRET_KEY@|$key|" -e "s|@HOST@|$host|g" -e "s|@DATABASE_URL@|$url|" -e "s|@WORKERS@|$(nproc)|" \
@@ -37,7 +40,6 @@ fi
 
 if [ "$database" = postgresql ]; then
     say "baza de date"
-    systemctl start postgresql
     prepare_postgresql
 fi
 

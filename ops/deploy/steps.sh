@@ -54,6 +54,11 @@ migrate_database() {
 
 secret() { python3 -c 'import secrets; print(secrets.token_urlsafe(48))'; }
 
+as_postgres() { (cd / && runuser -u postgres -- "$@"); }
+
+# Where the machine's PostgreSQL answers: its installation takes another port where 5432 is taken.
+postgresql_port() { as_postgres psql --no-psqlrc --tuples-only --no-align --command 'SHOW port' postgres; }
+
 # The database and its two roles, in the release's own words (postgresql.sql). The portal enters as the system's user of its
 # name, without a password; the owner with one, new each time.
 prepare_postgresql() {
@@ -64,9 +69,9 @@ prepare_postgresql() {
         cat ops/deploy/postgresql.sql
         # restore_drill restores into a database of its own.
         echo 'ALTER ROLE planuri CREATEDB;'
-    } | (cd / && runuser -u postgres -- psql --quiet --no-psqlrc --set ON_ERROR_STOP=1 postgres)
+    } | as_postgres psql --quiet --no-psqlrc --set ON_ERROR_STOP=1 postgres
     install -m 0600 /dev/null $ETC/owner.env
-    echo "DATABASE_URL=postgres://planuri_owner:$password@127.0.0.1:5432/planuri" >$ETC/owner.env
+    echo "DATABASE_URL=postgres://planuri_owner:$password@127.0.0.1:$(postgresql_port)/planuri" >$ETC/owner.env
 }
 
 has_command() { [ -e "$1/cluj_plans/management/commands/$2.py" ] || ls "$1"/*/management/commands/"$2.py" >/dev/null 2>&1; }
