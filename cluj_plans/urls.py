@@ -3,13 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from cluj_plans.state.views import state
+from cluj_plans.state.views import retry_letters, state
 
 handler403 = "accounts.refusals.permission_denied"
 handler500 = "portal.failures.failure"
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("administrare/stare/", state, name="state"),
+    path("administrare/stare/e-mailuri/", retry_letters, name="retry_letters"),
     path("", include("accounts.urls")),
     path("lucru/", include("plans.urls")),
     path("", include("indicators.urls")),

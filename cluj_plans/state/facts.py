@@ -89,7 +89,11 @@ def mail_facts() -> list[StateFact]:
     return [
         StateFact("Ultimul e-mail trimis", _moment(sent) if sent else "niciunul"),
         StateFact("E-mailuri care așteaptă", str(waiting), f"{advice} Ele se trimit din nou singure." if late else ""),
-        StateFact("E-mailuri nereușite în ultimele 7 zile", str(failed), advice if failed else ""),
+        StateFact(
+            "E-mailuri nereușite în ultimele 7 zile",
+            str(failed),
+            f"{advice} Apoi trimiteți-le din nou, mai jos." if failed else "",
+        ),
     ]
 
 

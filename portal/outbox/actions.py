@@ -26,14 +26,15 @@ def write_letter(to: str, *, subject: str, body: str, about: str = "", about_key
 
 
 @transaction.atomic
-def send_again(letter: Letter) -> None:
-    """Let a mail that did not leave be tried anew, from the beginning."""
+def send_again(letter: Letter) -> bool:
+    """Let a mail that did not leave be tried anew, from the beginning; tell whether it will be."""
     stored = Letter.objects.failed().select_for_update(of=("self",)).filter(pk=letter.pk).first()
     if stored is None or not stored.sealed_body:
-        return
+        return False
     stored.attempts, stored.failed_at = 0, None
     stored.task = deliver_letter.enqueue(str(stored.pk)).db_result
     stored.save()
+    return True
 
 
 def prune_letters(*, now: datetime.datetime | None = None) -> int:

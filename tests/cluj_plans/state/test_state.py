@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from cluj_plans.backups.shelf import DrillRecord, keep_drill
 from portal.models import Letter
@@ -104,3 +105,27 @@ def test_the_night_warns_administrators_once_a_day(
     run_waiting_tasks()
     assert [one.body.splitlines()[2].replace("\u00a0", " ") for one in mail.outbox] == expected
     assert [one.to for one in mail.outbox] == [["admin@example.org"]] * len(expected)
+
+
+def test_a_mail_that_did_not_leave_is_sent_again_from_the_page(client, people, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    letters = [write_letter(f"{name}@example.org", subject=f"Despre {name}", body="Text.") for name in "abc"]
+    DBTaskResult.objects.update(status="FAILED")
+    Letter.objects.update(failed_at=timezone.now(), problem="550 cutie necunoscută")
+    assert client.post("/administrare/stare/e-mailuri/").status_code == 302
+    client.force_login(people.publisher)
+    assert client.post("/administrare/stare/e-mailuri/").status_code == 403
+    text = state(client, people)
+    assert ("Despre b" in text, "550 cutie necunoscută" in text, "pe toate (3)" in text) == (True, True, True)
+    answer = client.post("/administrare/stare/e-mailuri/", {"letter": letters[1].pk}, follow=True)
+    assert "1 e-mail pleacă din nou." in Page(answer).text
+    run_waiting_tasks()
+    assert [letter.to for letter in mail.outbox] == [["b@example.org"]]
+    assert "2 e-mailuri pleacă din nou." in Page(client.post("/administrare/stare/e-mailuri/", follow=True)).text
+    run_waiting_tasks()
+    assert [letter.to for letter in mail.outbox] == [["b@example.org"], ["a@example.org"], ["c@example.org"]]
+    answer = client.post("/administrare/stare/e-mailuri/", follow=True)
+    assert ("Niciun e-mail nu mai era de trimis" in Page(answer).text, "nu au plecat" in Page(answer).text) == (
+        True,
+        False,
+    )
