@@ -5,6 +5,7 @@ from django.urls import include, path
 app_name = "plans"
 urlpatterns = [
     path("", include("plans.editing.plan_list.urls")),
+    path("", include("plans.search.urls")),
     path("", include("plans.editing.new_plan.urls")),
     path("", include("plans.editing.elements.urls")),
     path("", include("plans.editing.renumbering.urls")),

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 CEDILLA_TO_COMMA = str.maketrans({"ş": "ș", "Ş": "Ș", "ţ": "ț", "Ţ": "Ț", "\u00a0": " ", "\u202f": " ", "\u2007": " "})
 COMBINING = {"s\u0327": "ș", "S\u0327": "Ș", "t\u0327": "ț", "T\u0327": "Ț"}
@@ -56,6 +57,44 @@ def has_words(words: list[str], *texts: str) -> bool:
     """Tell whether each of some folded words is somewhere in the texts; no words are everywhere."""
     text = fold(" ".join(texts)) if words else ""
     return all(word in text for word in words)
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A word of a text as the text writes it, with some of what stands around it."""
+
+    before: str
+    word: str
+    after: str
+
+
+def excerpt(text: str, words: list[str], around: int = 90) -> Excerpt:
+    """Return what stands around the first of some folded words in a text; its beginning where none is in it.
+
+    >>> excerpt("Asigurarea climatului de siguranță publică", ["sigurant"], around=14)
+    Excerpt(before='…de ', word='siguranț', after='ă publică')
+    >>> excerpt("Alt text", ["nimic"]).after
+    'Alt text'
+    """
+    letters, origins = [], []
+    for place, letter in enumerate(text):
+        folded = fold(letter) or letter
+        letters.append(folded)
+        origins += [place] * len(folded)
+    found = min((place for word in words if (place := "".join(letters).find(word)) >= 0), default=-1)
+    if found < 0:
+        return Excerpt("", "", _cut_end(text, 2 * around))
+    word = next(word for word in words if "".join(letters).startswith(word, found))
+    start, end = origins[found], origins[found + len(word) - 1] + 1
+    return Excerpt(_cut_start(text[:start], around), text[start:end], _cut_end(text[end:], around))
+
+
+def _cut_start(text: str, limit: int) -> str:
+    return text if len(text) <= limit else "…" + text[-limit:].partition(" ")[2]
+
+
+def _cut_end(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[:limit].rpartition(" ")[0] + "…"
 
 
 def whole_number(text: str | None, digits: int = 15) -> int | None:

@@ -1,5 +1,6 @@
 """A plan begins: blank, in a shape of levels and sections, with nothing in it yet."""
 
+import re
 from collections.abc import Mapping
 from itertools import count
 
@@ -16,7 +17,8 @@ from portal.security_log.recording import Occurrence, record_event
 REASON = "Plan nou."
 IDENTITY = ("slug", "short_title", "title", "subtitle", "owner_id", "reviewer_id", "period_start", "period_end")
 # What stands in the workspace where a plan's address would.
-RESERVED_SLUGS = {"nou"}
+RESERVED_SLUGS = {"nou", "cautare"}
+DASHES = re.compile("[\u2010-\u2015\u2212]")
 ADDRESS_TAKEN = "Alt plan are deja această adresă. Scrieți alta."
 
 
@@ -46,7 +48,8 @@ def begin(plan: Plan, *, by, shape: PlanShape) -> Plan:
 
 def propose_address(plan: Plan, *, by) -> None:
     """Give the plan an address made of its short title; one that no other plan has."""
-    root = slugify(plan.short_title)[:45].strip("-") or "plan"
+    # „2016–2020” is two years: slugify would write one number.
+    root = slugify(DASHES.sub("-", plan.short_title))[:45].strip("-") or "plan"
     for number in count(1):
         plan.slug = f"{root}-{number}" if number > 1 else root
         try:

@@ -1,6 +1,7 @@
 """The plans that a person works on: how each stands, and what waits for the person."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.urls import reverse
@@ -38,6 +39,7 @@ def plan_list(request):
         "title": "Planuri",
         "rows": [plan_row(one, problems.get(one.plan.pk)) for one in form.page],
         "form": form,
+        "search": f"{reverse('plans:search')}?{urlencode({'cauta': form.choice('cauta')})}",
         "waiting": [thing for one in mine for thing in pending_tasks(one)],
         "has_plans": bool(mine),
         "remembered": [one.plan for one in permissions.remembered_plans(request.user).values()],

@@ -67,6 +67,8 @@ def test_what_does_not_fit_begins_nothing(atop, people):
     ("short_title", "slug"),
     [
         ("Planul ţinutului Ștefan – 2026", "planul-tinutului-stefan-2026"),
+        ("Strategia 2016–2020", "strategia-2016-2020"),
+        ("Căutare", "cautare-2"),
         ("ATOP 2024", "atop-2024-2"),
         ("Nou", "nou-2"),
         ("«»", "plan"),
