@@ -26,8 +26,8 @@ SERVER = os.environ.get("DATABASE_URL", "")
 # How many seconds to wait for what must happen: far more than it takes, even where others keep the machine busy.
 PATIENCE = 180
 FIRST, HOW_MANY = 18_000, 12_000
-# The tests' own settings; the browser's library makes them allow what a server must not.
-LEFT_OUT = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+# The tests' own settings, and which of them runs; the browser's library makes them allow what a server must not.
+LEFT_OUT = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE", "PYTEST_CURRENT_TEST"}
 PORTS = cycle(FIRST + (os.getpid() * 40 + number) % HOW_MANY for number in range(HOW_MANY))
 
 
@@ -68,7 +68,7 @@ class Installation:
         else:
             shutil.copy(migrated.path, self.file)
         for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["demo"]):
-            self.manage(*command)
+            self.call_command(*command)
         return self
 
     def copy_to(self, folder: Path):
@@ -107,6 +107,7 @@ class Installation:
                 source.backup(own)
 
     def remove(self):
+        nursery().stdin.write(json.dumps({"environment": self.environment}) + "\n")
         shutil.rmtree(self.folder, ignore_errors=True)
         server(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
 
@@ -137,6 +138,15 @@ class Installation:
 
     def ask(self, code):
         """Run Python code in a process of its own; return what it printed."""
+        return self._run(code).strip()
+
+    def call_command(self, *arguments):
+        """Run a command as `manage` does, in a process that need not read the portal first; return what it printed."""
+        return self._run(
+            f"from django.core.management import execute_from_command_line as run; run(['', *{arguments}])"
+        )
+
+    def _run(self, code):
         with NamedTemporaryFile("r") as output, NamedTemporaryFile("r") as errors:
             asked = {"code": code, "environment": self.environment, "output": output.name, "errors": errors.name}
             nursery().stdin.write(json.dumps(asked) + "\n")
@@ -144,7 +154,7 @@ class Installation:
             is_answered, _, _ = select.select([nursery().stdout], [], [], PATIENCE)
             assert is_answered, "waited too long"
             assert nursery().stdout.readline() == "0\n", errors.read()
-            return output.read().strip()
+            return output.read()
 
     @contextmanager
     def serving(self, workers=1, **variables):

@@ -48,6 +48,6 @@ def test_a_process_that_is_killed_at_the_hour_publishes_once_or_leaves_it_to_the
         time.sleep(delay)
         process.send_signal(signal.SIGKILL)
         process.wait(timeout=PATIENCE)
-    installation.manage("publish_due")
+    installation.call_command("publish_due")
     assert installation.ask(STATE) == "[1, 2] published 2"
-    assert "Tot ce s-a promis că rămâne este cum a fost." in installation.manage("verify")
+    assert "Tot ce s-a promis că rămâne este cum a fost." in installation.call_command("verify")

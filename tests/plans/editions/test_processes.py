@@ -27,7 +27,7 @@ def test_publishing_at_the_same_moment_gives_each_its_own_number(installation):
     processes = [installation.start(PUBLISH.format(body=body)) for _ in range(2)]
     assert [(p.wait(timeout=PATIENCE), p.stderr.read()) for p in processes] == [(0, "")] * 2
     assert installation.ask(NUMBERS) == "[1, 2, 3, 4, 5]"
-    assert "Ediții: 8\n" in installation.manage("verify")
+    assert "Ediții: 8\n" in installation.call_command("verify")
 
 
 def test_a_publisher_that_is_killed_leaves_whole_editions(installation):
@@ -49,8 +49,8 @@ def test_a_publisher_that_is_killed_leaves_whole_editions(installation):
     numbers, pages_are_whole = whole.split("\n")
     assert numbers == str(list(range(1, numbers.count(",") + 2)))
     assert pages_are_whole == "True"
-    assert "Tot ce s-a promis că rămâne este cum a fost." in installation.manage("verify")
-    installation.manage("render_pages")
+    assert "Tot ce s-a promis că rămâne este cum a fost." in installation.call_command("verify")
+    installation.call_command("render_pages")
     files = sorted(p.name for p in (installation.folder / "media" / "editii" / "atop-2024").rglob("plan.pdf"))
     assert files == ["plan.pdf"] * (numbers.count(",") + 1)
 
@@ -58,7 +58,7 @@ def test_a_publisher_that_is_killed_leaves_whole_editions(installation):
 def test_running_the_demonstration_again_keeps_what_is_there(installation):
     count = "from plans.models import *; print(Edition.objects.count(), Element.objects.count(), Membership.objects.count())"
     before = installation.ask(count)
-    installation.manage("demo")
+    installation.call_command("demo")
     assert installation.ask(count) == before == "4 85 9"
 
 

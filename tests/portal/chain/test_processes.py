@@ -46,8 +46,8 @@ def test_nobody_waits_for_who_writes_or_seals(installation, other, sealed):
     # PostgreSQL would refuse to wait longer than its lock_timeout, and the question would fail.
     assert installation.ask(BEGINNING + FAST) == str(sealed)
     assert slow.communicate("\n", timeout=PATIENCE)[0] == "gata\n"
-    installation.manage("seal")
-    assert "Tot ce s-a promis că rămâne este cum a fost." in installation.manage("verify")
+    installation.call_command("seal")
+    assert "Tot ce s-a promis că rămâne este cum a fost." in installation.call_command("verify")
 
 
 def test_what_several_seal_at_once_is_one_chain(installation):
@@ -56,6 +56,6 @@ def test_what_several_seal_at_once_is_one_chain(installation):
     sealers = [installation.start(f"{BEGINNING}{publishing * 2}{body}") for _ in range(2)]
     assert [one.stdout.readline() for one in sealers] == ["gata\n"] * 2
     assert [one.communicate("\n", timeout=PATIENCE)[1] for one in sealers] == ["", ""]
-    installation.manage("seal")
-    lines = installation.manage("verify").splitlines()
+    installation.call_command("seal")
+    lines = installation.call_command("verify").splitlines()
     assert "Ediții: 8" in lines
