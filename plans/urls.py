@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("plans.editing.renumbering.urls")),
     path("", include("plans.editing.settings.urls")),
     path("", include("plans.editing.trash.urls")),
+    path("", include("plans.editing.plan_removal.urls")),
     path("", include("plans.succession.urls")),
     path("", include("plans.history.urls")),
     path("", include("plans.approval.urls")),

@@ -132,6 +132,7 @@ class Migration(migrations.Migration):
                             ("exported", "export"),
                             ("evidence_opened", "dovadă nepublică descărcată"),
                             ("plan_begun", "plan început"),
+                            ("plan_deleted", "plan șters înainte de a fi trimis spre aprobare"),
                             ("plan_settings", "date ale planului schimbate"),
                             ("published", "publicare"),
                             ("scheduled", "publicare programată"),

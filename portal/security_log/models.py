@@ -64,6 +64,7 @@ class SecurityEvent(models.Model):
         EXPORTED = "exported", "export"
         EVIDENCE_OPENED = "evidence_opened", "dovadă nepublică descărcată"
         PLAN_BEGUN = "plan_begun", "plan început"
+        PLAN_DELETED = "plan_deleted", "plan șters înainte de a fi trimis spre aprobare"
         PLAN_SETTINGS = "plan_settings", "date ale planului schimbate"
         PUBLISHED = "published", "publicare"
         SCHEDULED = "scheduled", "publicare programată"

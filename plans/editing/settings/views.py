@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from plans import permissions
 from plans.editing.conflicts import conflict_response
+from plans.editing.plan_removal.actions import may_be_deleted
 from plans.editing.removal_page import confirm_removal
 from plans.editing.saving import add_row, is_rearranging, opening_time_text, save_form, seen_version
 from plans.editing.settings import actions as setting_actions
@@ -34,6 +35,7 @@ def plan_settings(request, slug):
     lists = [(kind, list(setting_rows(plan, kind))) for kind in SETTING_KINDS]
     budget = next(rows for kind, rows in lists if kind.address == "buget")
     context = {"title": "Părțile planului", "lists": lists, "budget_checks": budget_checks.budget_checks(budget)}
+    context["may_be_deleted"] = may_be_deleted(plan)
     return page(request, plan, "plans/editing/settings/settings.html", context)
 
 

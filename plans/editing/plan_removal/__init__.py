@@ -1,0 +1,1 @@
+"""A plan that was begun and never sent for approval is deleted."""
