@@ -78,6 +78,7 @@ def add_reports(indicators: list[Indicator]) -> None:
     chance = random.Random(1)
     one, other = get_user_model().objects.order_by("pk")[:2]
     now = timezone.now()
+    body = Institution.objects.first()
     quarters = list(periods("quarterly", datetime.date(2021, 1, 1), datetime.date(2025, 12, 31)))
     accepted = {
         "state": "accepted",
@@ -93,6 +94,7 @@ def add_reports(indicators: list[Indicator]) -> None:
     Report.objects.bulk_create(
         Report(
             indicator=row,
+            institution=body,
             period_start=start,
             period_end=end,
             due_on=end,

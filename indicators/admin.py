@@ -70,8 +70,8 @@ class TargetAdmin(VersionedAdmin):
     def has_delete_permission(self, request, obj=None):
         """Delete no target that the public has seen."""
         allowed = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or not obj.is_published)
+        return allowed and (obj is None or not obj.must_stay)
 
     def row_form(self, request, obj):
         """The workspace's form; it asks why where the public has seen the target."""
-        return target_form_class(obj.indicator, asks_why=obj.is_published)
+        return target_form_class(obj.indicator, asks_why=obj.must_stay)

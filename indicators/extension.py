@@ -1,7 +1,7 @@
 """What this app adds to every plan: its indicators, and what is owed when it is published."""
 
 from indicators import composition
-from indicators.editing import baselines, copying
+from indicators.editing import baselines, copying, targets
 from indicators.reporting import schedule
 from plans.extensions import Extension
 from plans.problems import warning
@@ -22,7 +22,8 @@ class IndicatorsExtension(Extension):
         ]
 
     def after_publication(self, edition, *, previous):
-        """Owe the reports that the new edition asks for."""
+        """Record what the new edition is the first to promise, and owe the reports that it asks for."""
+        targets.record_publication(edition)
         schedule.create_due_reports(edition.plan, edition.read())
 
     def copy_to_elements(self, copies, *, by):

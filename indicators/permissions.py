@@ -72,7 +72,7 @@ def body_members(body, day):
 
 def reportable_reports(user):
     """Return the reports that the user fills in."""
-    return Report.objects.filter(indicator__institution__in=institutions(user, *REPORTERS))
+    return Report.objects.filter(institution__in=institutions(user, *REPORTERS))
 
 
 def reviewable_reports(user):
@@ -82,7 +82,7 @@ def reviewable_reports(user):
 
 def known_reports(user):
     """Return the reports that the user fills in, or filled in while they had the role."""
-    return _known_rows(Report, user, REPORTERS, "indicator__institution", "period_start")
+    return _known_rows(Report, user, REPORTERS, "institution", "period_start")
 
 
 def known_reviewable_reports(user):
@@ -124,7 +124,7 @@ def readable_evidence(user):
     sent = Q(added_at__lte=F("report__reported_at")) | Q(recommendation__answered_on__isnull=False)
     mine = Q(pk__in=public_evidence())
     for roles, places in (
-        (REPORTERS, ("report__indicator__institution", "recommendation__addressed_to")),
+        (REPORTERS, ("report__institution", "recommendation__addressed_to")),
         (REVIEWERS, ("report__indicator__plan__reviewer", "recommendation__body")),
     ):
         held = institutions(user, *roles).values("pk")

@@ -23,7 +23,7 @@ def report_values(plan: Plan, *, number: int | None = None) -> dict[str, list[re
     With the number of one indicator, only its reports, each with its proofs and with the definition it was accepted
     under; two queries.
     """
-    reports = Report.objects.filter(indicator__plan=plan).order_by("period_start", "pk")
+    reports = Report.objects.filter(indicator__plan=plan).order_by("period_start", "pk").select_related("institution")
     reports = reports.filter(indicator__number=number) if number else reports.defer("definition")
     rows = list(reports.annotate(uid=F("indicator__uid")))
     proofs = _evidence_values(Evidence.objects.filter(report__in=[row.pk for row in rows])) if number else {}
@@ -49,6 +49,7 @@ def report_value(row: Report, proofs=(), superseded=(), *, whole=False) -> recor
         "period_end": row.period_end,
         "due_on": row.due_on,
         "state": PUBLIC_STATES.get(row.state, "due"),
+        "institution": institution_value(row.institution),
     }
     if row.state in PUBLIC_STATES:
         values["reported_on"] = _local_date(row.reported_at)

@@ -31,7 +31,7 @@ class Teller:
             is_early = edition.get("is_begun_early")
             for one in edition["indicators"]:
                 rows = Report.objects.filter(indicator__plan=self.plan, indicator__title=one["title"], corrects=None)
-                rows = list(rows.order_by("period_start").select_related("indicator__institution"))
+                rows = list(rows.order_by("period_start").select_related("institution"))
                 rows = rows[:1] if is_early else [row for row in rows if row.due_on < self.year.today]
                 for index, row in enumerate(rows):
                     said = self.saying(one, index, is_newest=row == rows[-1])
@@ -48,7 +48,7 @@ class Teller:
 
     def tell_report(self, row: Report, said: dict, reported: datetime.date) -> None:
         """Take a report, sent on a day, as far as the story says; its correction goes the same way."""
-        by = self.people[self.rules["reporters"][row.indicator.institution.code]]
+        by = self.people[self.rules["reporters"][row.institution.code]]
         reviewer = self.people[said["reviewer"]]
         days = {rule: self.year.day(day, reported=reported) for rule, day in self.rules["days"].items()}
         with self.at("started", reported):

@@ -45,6 +45,14 @@ HINTS = {
     "frequency": "Cât de des se cere o raportare. Fără frecvență, indicatorul nu se cere nimănui.",
     "institution": "Cine trimite valorile. Fără instituție, indicatorul nu se cere nimănui.",
 }
+# What the form says instead once the indicator is reported.
+REPORTED_HINTS = {
+    "nature": "Indicatorul se raportează, deci natura lui nu se mai schimbă.",
+    "institution": "Altă instituție răspunde de la publicare, pentru perioadele care nu s-au încheiat și pe care nu "
+    "le-a început nimeni. Ce s-a raportat și ce este restant rămân la instituția de acum, cu dovezile și corecturile.",
+    "frequency": "Altă frecvență ține de la publicare: ce s-a raportat rămâne, iar zilele pe care nu le acoperă nicio "
+    "raportare se cer mai departe.",
+}
 MISSING_CHOICES = {"tinta": "fără țintă", "institutie": "fără instituție", "frecventa": "fără frecvență"}
 
 
@@ -68,7 +76,8 @@ class EditIndicatorForm(VersionedForm):
         self.fields["element"].choices = [("", "Întregul plan"), *element_choices(plan)]
         if self.instance.pk and self.instance.reports.exists():
             self.fields["nature"].disabled = True
-            self.fields["nature"].help_text = "Indicatorul se raportează, deci natura lui nu se mai schimbă."
+            for name, words in REPORTED_HINTS.items():
+                self.fields[name].help_text = words
 
 
 class NewIndicatorForm(EditIndicatorForm):

@@ -61,6 +61,8 @@ class TargetForm(VersionedForm):
         self._fit_kind(self.cleaned_data)
         if "reason" not in self.touched_fields and "reason" not in self.errors and self.is_replacement:
             self.add_error("reason", "Ținta este publicată: scrieți de ce se schimbă. Valoarea veche rămâne publică.")
+        elif self.instance.must_stay and "reason" in self.touched_fields and not cleaned.get("reason"):
+            self.add_error("reason", "Scrieți de ce s-a schimbat ținta: motivul se publică lângă valoarea veche.")
         return cleaned
 
     def save(self, commit=True):

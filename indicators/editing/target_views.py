@@ -77,8 +77,7 @@ def remove_target(request, slug, pk, target):
         else:
             messages.success(request, "Ținta s-a șters. Se poate pune la loc din istoricul planului.")
         return redirect(indicator_edit_url(row))
-    must_stay = bool(stored.replaced_on) or stored.is_published
-    context = {"title": "Ștergeți ținta?", "indicator": row, "target": stored, "must_stay": must_stay}
+    context = {"title": "Ștergeți ținta?", "indicator": row, "target": stored, "must_stay": stored.must_stay}
     context["words"] = sentences.target_sentence(row, stored)
     return page(request, plan, "indicators/editing/remove_target.html", context)
 
@@ -104,8 +103,8 @@ def data_and_target(request, stored: Target):
 
 
 def edit_target_form(indicator: Indicator, stored: Target, data=None) -> TargetForm:
-    """Return the form of a target in force; it asks why where the public has seen it."""
-    return target_form_class(indicator, asks_why=stored.is_published)(data, instance=stored)
+    """Return the form of a target in force; it asks why where the public sees a change."""
+    return target_form_class(indicator, asks_why=stored.must_stay)(data, instance=stored)
 
 
 def save_target(request, indicator: Indicator, form: TargetForm) -> tuple[TargetForm, bool]:

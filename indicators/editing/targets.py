@@ -10,7 +10,7 @@ from indicators.models import Target
 from plans.editing.settings.actions import find_duplicate
 from plans.editing.trash.actions import remove
 from plans.locking import lock_plan
-from plans.models import Plan
+from plans.models import Edition, Plan
 
 PROMISE_FIELDS = ("kind", "value", "upper_value", "text", "period_start", "period_end")
 
@@ -38,10 +38,16 @@ def add_target(target: Target, *, by, plan: Plan, since: datetime.datetime) -> T
 
 
 def remove_target(target: Target, *, by, plan: Plan, version: int) -> None:
-    """Remove a target; one that the public has seen, or that was replaced, stays."""
-    if target.is_published or target.replaced_on:
+    """Remove a target; one that the public has seen, that was replaced, or that replaces another, stays."""
+    if target.must_stay:
         raise ValidationError("O țintă publicată nu se șterge: schimbați-i felul în „de stabilit” și scrieți motivul.")
     remove(target, by=by, plan=plan, version=version)
+
+
+def record_publication(edition: Edition) -> int:
+    """Record which targets an edition is the first to show; return how many. From now on they are replaced."""
+    shown = Target.objects.filter(indicator__plan=edition.plan_id, first_edition=None)
+    return shown.update(first_edition=edition)
 
 
 def replacement_target(target: Target) -> Target | None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from simple_history.models import HistoricalRecords
 
-from plans.models import AdoptionAct, Element, Institution, Plan
+from plans.models import AdoptionAct, Edition, Element, Institution, Plan
 from portal.fields import LineField, ProseField
 from portal.versioning import Versioned
 
@@ -202,7 +202,12 @@ class Target(Versioned):
         verbose_name="actul care a schimbat-o",
     )
 
-    history = HistoricalRecords(excluded_fields=["version"], verbose_name="versiune anterioară")
+    # The first edition that shows it, written by the publication itself.
+    first_edition = models.ForeignKey(
+        Edition, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="publicată în", editable=False
+    )
+
+    history = HistoricalRecords(excluded_fields=["version", "first_edition"], verbose_name="versiune anterioară")
 
     objects = TargetQuerySet.as_manager()
 
@@ -240,8 +245,10 @@ class Target(Versioned):
 
     @property
     def is_published(self):
-        """Tell whether an edition of the plan may show this target: one was published since it was set."""
-        if self._state.adding:
-            return False
-        newest = self.indicator.plan.editions.order_by("-number").values_list("published_at", flat=True).first()
-        return newest is not None and timezone.localtime(newest).date() >= self.set_on
+        """Tell whether an edition of the plan showed this target, be it withdrawn since; days tell nothing of it."""
+        return self.first_edition_id is not None
+
+    @property
+    def must_stay(self):
+        """Tell whether it is not deleted: the public has seen it, or it took the place of one that the public saw."""
+        return self.is_published or bool(self.reason) or self.replaced_on is not None

@@ -7,6 +7,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from indicators.models.indicator import Indicator
+from plans.models import Institution
 from portal import clock
 from portal.fields import ProseField
 from portal.versioning import Versioned
@@ -29,6 +30,8 @@ class ReportQuerySet(models.QuerySet):
 
 class Report(Versioned):
     """One indicator in one period: it is there, due, before anyone reports.
+
+    It belongs to the institution that owed it: who reports the indicator later has no part in it.
 
     A ratio and a change have a numerator and a denominator (for a change: this period's and the compared period's
     number), a milestone has the value 1 or 0. A report with a reason for no data has no value: that is not zero.
@@ -57,6 +60,9 @@ class Report(Versioned):
     CONTENT = ("value", "numerator", "denominator", "text", "no_data_reason", "narrative")
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="reports", verbose_name="indicator")
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, related_name="reports", verbose_name="instituția care raportează"
+    )
     period_start = models.DateField("începutul perioadei")
     period_end = models.DateField("sfârșitul perioadei")
     due_on = models.DateField("termen")

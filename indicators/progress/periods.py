@@ -2,15 +2,17 @@
 
 import calendar
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from portal.romanian import MONTHS, period_until
 
 MONTHS_OF = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
+# Two days, both inclusive.
+Period = tuple[datetime.date, datetime.date]
 ROMAN = ("I", "II", "III", "IV")
 
 
-def periods(frequency: str, start: datetime.date, end: datetime.date) -> Iterator[tuple[datetime.date, datetime.date]]:
+def periods(frequency: str, start: datetime.date, end: datetime.date) -> Iterator[Period]:
     """Yield the calendar periods of a frequency between two days, the first and the last cut to these days.
 
     >>> found = periods("half_yearly", datetime.date(2024, 3, 1), datetime.date(2024, 12, 31))
@@ -24,6 +26,25 @@ def periods(frequency: str, start: datetime.date, end: datetime.date) -> Iterato
         last = datetime.date(year, month, calendar.monthrange(year, month)[1])
         yield max(first, start), min(last, end)
         first = last + datetime.timedelta(days=1)
+
+
+def is_overlapping(period: Period, others: Collection[Period]) -> bool:
+    """Tell whether a period shares a day with one of others."""
+    return any(start <= period[1] and period[0] <= end for start, end in others)
+
+
+def uncovered_stretches(period: Period, others: Collection[Period]) -> Iterator[Period]:
+    """Yield the stretches of a period that none of others covers, in order."""
+    day = datetime.timedelta(days=1)
+    first, last = period
+    for start, end in sorted(others):
+        if end < first or start > last:
+            continue
+        if start > first:
+            yield first, start - day
+        first = max(first, end + day)
+    if first <= last:
+        yield first, last
 
 
 def frequency_of(start: datetime.date, end: datetime.date) -> str:

@@ -25,7 +25,8 @@ class ReportValue:
     period's number), a milestone has 1 or 0, others `value` or `text`. Where `no_data_reason` stands there is no value:
     that is not zero. `verdict` is "met", "partly", "not_met" or "cannot_be_judged"; `proposed` is what the formula
     proposed (a progress status). `definition` and `target` are as they were when the report was accepted. `superseded`
-    are the accepted reports that this one corrects, the newest first.
+    are the accepted reports that this one corrects, the newest first. `institution` is the one that owed it, which need
+    not be the one that reports the indicator today.
     """
 
     indicator: str
@@ -49,6 +50,7 @@ class ReportValue:
     target: TargetValue | None = None
     proofs: tuple[EvidenceValue, ...] = ()
     superseded: tuple["ReportValue", ...] = ()
+    institution: InstitutionValue | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

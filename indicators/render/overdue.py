@@ -58,6 +58,15 @@ def overdue_reports(standing: IndicatorStatus, today: datetime.date) -> list[Rep
     return sorted(found, key=lambda record: record.due_on)
 
 
+def group_by_institution(standing: IndicatorStatus, records: Iterable[ReportValue]) -> dict[str, list[ReportValue]]:
+    """Return reports of an indicator by the name of the institution that owes each: not always the one of today."""
+    found: dict[str, list[ReportValue]] = {}
+    for record in records:
+        institution = record.institution or standing.indicator.institution
+        found.setdefault(institution.name if institution else NOBODY, []).append(record)
+    return found
+
+
 def overdue_institutions(
     document: Document, standings: Iterable[IndicatorStatus], today: datetime.date
 ) -> list[OverdueInstitution]:
@@ -65,16 +74,21 @@ def overdue_institutions(
     owed: dict[str, list[OverdueIndicator]] = {}
     for standing in standings:
         if records := overdue_reports(standing, today):
-            institution, oldest = standing.indicator.institution, records[0]
-            owed.setdefault(institution.name if institution else NOBODY, []).append(
-                OverdueIndicator(
-                    title=standing.indicator.title,
-                    address=indicator_address(document, standing),
-                    period=periods.name(oldest.period_start, oldest.period_end),
-                    due_on=oldest.due_on,
-                    days=(today - oldest.due_on).days,
-                    others=len(records) - 1,
-                )
-            )
+            for name, late in group_by_institution(standing, records).items():
+                owed.setdefault(name, []).append(_overdue_indicator(document, standing, late, today))
     found = [OverdueInstitution(name, sorted(rows, key=lambda row: -row.days)) for name, rows in owed.items()]
     return sorted(found, key=lambda owing: -owing.indicators[0].days)
+
+
+def _overdue_indicator(
+    document: Document, standing: IndicatorStatus, records: list[ReportValue], today: datetime.date
+) -> OverdueIndicator:
+    oldest = records[0]
+    return OverdueIndicator(
+        title=standing.indicator.title,
+        address=indicator_address(document, standing),
+        period=periods.name(oldest.period_start, oldest.period_end),
+        due_on=oldest.due_on,
+        days=(today - oldest.due_on).days,
+        others=len(records) - 1,
+    )

@@ -63,7 +63,7 @@ def begin_correction(report: Report, *, by) -> Report:
         row = lock_report(report, permissions.reportable_reports(by), State.ACCEPTED)
         if row.superseded_at or row.corrections.exclude(state=State.ACCEPTED).exists():
             raise WrongState(row)
-        same = ("indicator", "period_start", "period_end", "due_on", *Report.CONTENT)
+        same = ("indicator", "institution", "period_start", "period_end", "due_on", *Report.CONTENT)
         correction = Report(state=State.DRAFT, corrects=row, **{name: getattr(row, name) for name in same})
         correction.save()
         record_step(correction, Step.STARTED, by)
@@ -100,7 +100,7 @@ def lock_report(report: Report, allowed, *states: str) -> Report:
         report,
         allowed=allowed,
         may_change=lambda row: row.state in states,
-        related=("indicator__plan", "indicator__institution"),
+        related=("indicator__plan", "institution"),
         version=report.version,
     )
 

@@ -39,7 +39,7 @@ def pending_groups(user) -> list[PendingGroup]:
     """Return what the user's institutions still have to report, what is due first at the beginning; one query."""
     rows = permissions.reportable_reports(user).filter(state__in=Report.OWED)
     rows = rows.values_list(
-        "indicator__institution__code",
+        "institution__code",
         "indicator__plan__slug",
         "indicator__plan__short_title",
         "period_start",
@@ -55,7 +55,7 @@ def pending_reports(user, chosen: Collection[PendingGroup]):
     """The reports of some pending groups: all those of their institutions, plans and periods."""
     rows = permissions.reportable_reports(user).filter(
         state__in=Report.OWED,
-        indicator__institution__code__in={group.institution for group in chosen},
+        institution__code__in={group.institution for group in chosen},
         indicator__plan__slug__in={group.plan for group in chosen},
         period_start__in={group.start for group in chosen},
         period_end__in={group.end for group in chosen},

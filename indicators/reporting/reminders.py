@@ -110,7 +110,7 @@ def prepare_reminders(today: datetime.date | None = None) -> DailyReminders:
         report.about = (
             f"{clean_clause(report.indicator.title)} – {periods.name(report.period_start, report.period_end)}"
         )
-        waiting[report.indicator.institution].append(report)
+        waiting[report.institution].append(report)
     for recommendation in _recommendations_in_sight(today):
         waiting[recommendation.addressed_to].append(recommendation)
     people = _reporter_emails()
@@ -169,11 +169,11 @@ def _reports_in_sight(today: datetime.date):
     """Return what is owed of published plans by the end of the days in sight, and what was returned."""
     public = Edition.objects.public().filter(plan=OuterRef("indicator__plan"))
     notes = Prefetch("steps", ReportStep.objects.filter(kind=ReportStep.Kind.RETURNED), to_attr="returns")
-    rows = Report.objects.filter(Exists(public), indicator__institution__isnull=False)
+    rows = Report.objects.filter(Exists(public))
     # The accepted report stands while its correction is a draft: nothing is owed.
     owed = rows.filter(state__in=[Report.State.DUE, Report.State.DRAFT], corrects=None, due_on__lte=today + SOON)
     found = owed | rows.filter(state=Report.State.RETURNED)
-    return found.select_related("indicator__plan", "indicator__institution").prefetch_related(notes)
+    return found.select_related("indicator__plan", "institution").prefetch_related(notes)
 
 
 def _recommendations_in_sight(today: datetime.date):

@@ -150,7 +150,7 @@ def review_case(report: Report, reader) -> ReviewCase:
         definition=definition,
         contents=_contents(report, definition),
         proposal=proposal,
-        has_interest=permissions.has_interest(reader, report.indicator.institution),
+        has_interest=permissions.has_interest(reader, report.institution),
         public_address=public_address(report),
     )
 
@@ -212,7 +212,7 @@ def _content(report: Report, definition: document.IndicatorValue, heading: str) 
         value=printed_value(definition, record),
         is_text=bool(record.text),
         report=said,
-        sender=f"{person_name(report.reported_by)}, {report.indicator.institution.name}",
+        sender=f"{person_name(report.reported_by)}, {report.institution.name}",
         punctuality=words.punctuality(report),
         proofs=list(report.evidence.filter(added_at__lte=report.reported_at)),
         badge=badge(report.verdict) if heading and report.verdict else None,

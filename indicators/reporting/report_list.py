@@ -88,11 +88,11 @@ class ReportListForm(ListForm):
         if self.choice("plan"):
             rows = rows.filter(indicator__plan__slug=self.choice("plan"))
         if self.choice("institutie"):
-            rows = rows.filter(indicator__institution__code=self.choice("institutie"))
+            rows = rows.filter(institution__code=self.choice("institutie"))
         if self.choice("cauta"):
             names = rows.order_by().values_list("indicator", "indicator__title", "indicator__plan__short_title")
             rows = rows.filter(indicator__in=[pk for pk, *texts in names.distinct() if self.has_sought(*texts)])
-        return rows.select_related("indicator__plan", "indicator__institution").defer("definition")
+        return rows.select_related("indicator__plan", "institution").defer("definition")
 
 
 def report_list_context(user, sent: Mapping[str, str]) -> dict:

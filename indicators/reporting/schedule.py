@@ -1,14 +1,15 @@
 """What is owed: a report exists for every period that an indicator is to be reported for, before anyone reports."""
 
 import datetime
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.utils import timezone
 
 from indicators.models import Indicator, Report
-from indicators.progress.periods import periods
-from plans.document import Document
-from plans.models import Plan
+from indicators.progress.periods import Period, is_overlapping, periods, uncovered_stretches
+from plans.document import Document, IndicatorValue
+from plans.models import Institution, Plan
 
 # How many days after the end of its period a report is due.
 DUE_AFTER_DAYS = 15
@@ -17,22 +18,32 @@ DUE_AFTER_DAYS = 15
 def create_due_reports(plan: Plan, document: Document, *, today: datetime.date | None = None) -> int:
     """Create the reports that the published plan owes and lacks; return how many. Running it again creates none.
 
-    What has content, and what is owed for a period that has ended, stays whatever the plan says now; an empty report
-    of a period still to end goes when the plan no longer asks for it. A report is due fifteen days after its period,
-    or after today where it is first asked for later.
+    What has content, and what is owed for a period that has ended, stays whatever the plan says now, with the
+    institution that owes it. An empty report of a period still to end passes to the institution that the plan asks now,
+    and goes where the plan no longer asks for it; it stays where a longer period cannot be asked for because a part of
+    it is kept. So every day that the plan asks for is owed once. A report is due fifteen days after its period, or
+    after today where it is first asked for later.
     """
     today = today or timezone.localdate()
     with transaction.atomic():
         # Without an order of their own: its joins may be empty, and such a row cannot be locked.
         rows = Indicator.objects.filter(plan=plan).order_by().select_for_update(of=("self",))
-        indicators = {str(row.uid): row for row in rows}
-        wanted = [(indicators[uid], *period) for uid, period in _scheduled_periods(document) if uid in indicators]
-        kept = _delete_unscheduled(plan, {(row.pk, *period) for row, *period in wanted}, today)
-        missing = [
-            Report(indicator=row, period_start=start, period_end=end, due_on=due_date(end, today))
-            for row, start, end in wanted
-            if not any(start <= last and first <= end for first, last in kept.get(row.pk, ()))
-        ]
+        values = {value.uid: value for value in document.indicators}
+        owners = dict(Institution.objects.values_list("code", "pk"))
+        reports = _reports_by_indicator(plan)
+        idle: list[int] = []
+        missing: list[Report] = []
+        for row in rows:
+            value = values.get(str(row.uid))
+            asked = _asked_periods(value, document) if value else []
+            owner = owners.get(value.institution.code, row.institution_id) if asked else None
+            open_ = {_period(one): one for one in reports.get(row.pk, ()) if _is_open(one, today)}
+            kept = {_period(one) for one in reports.get(row.pk, ())} - (open_.keys() - set(asked))
+            kept, new = settle_periods(asked, kept, open_.keys() - kept)
+            idle += [one.pk for period, one in open_.items() if period not in kept]
+            _hand_over([one for period, one in open_.items() if period in kept], owner)
+            missing += [_due_report(row, owner, period, today) for period in new]
+        Report.objects.filter(pk__in=idle, state=Report.State.DUE).delete()
         Report.objects.bulk_create(missing, batch_size=500)
     return len(missing)
 
@@ -42,23 +53,64 @@ def due_date(period_end: datetime.date, today: datetime.date) -> datetime.date:
     return max(period_end, today) + datetime.timedelta(days=DUE_AFTER_DAYS)
 
 
-def _scheduled_periods(document: Document):
-    """Yield (uid of the indicator, (start, end)) for each report that the plan asks for."""
-    for indicator in document.indicators:
-        if indicator.frequency and indicator.institution:
-            for period in periods(indicator.frequency, document.period_start, document.period_end):
-                yield indicator.uid, period
+def settle_periods(
+    asked: Collection[Period], kept: Collection[Period], idle: Collection[Period]
+) -> tuple[set[Period], list[Period]]:
+    """Return which periods stay, and which are new: together they cover each day that is asked for, once.
+
+    An idle period stays where what is asked for cannot be, since a part of it is kept; what no period covers is asked
+    for by itself.
+
+    >>> day = lambda month, last: datetime.date(2026, month, last)
+    >>> october, november = (day(10, 1), day(10, 31)), (day(11, 1), day(11, 30))
+    >>> stay, new = settle_periods([(day(10, 1), day(12, 31))], [october], [november])
+    >>> november in stay, [f"{start:%d.%m}-{end:%d.%m}" for start, end in new]
+    (True, ['01.12-31.12'])
+    """
+    stay = set(kept)
+    while True:
+        blocked = [period for period in asked if period not in stay and is_overlapping(period, stay)]
+        more = {period for period in idle if period not in stay and is_overlapping(period, blocked)}
+        if not more:
+            break
+        stay |= more
+    new = [stretch for period in asked if period not in stay for stretch in uncovered_stretches(period, stay)]
+    return stay, new
 
 
-def _delete_unscheduled(plan: Plan, asked: set, today: datetime.date) -> dict[int, list[tuple]]:
-    """Delete the empty reports of periods still to end that nobody asks for; return the periods of the others."""
-    kept: dict[int, list[tuple]] = {}
-    idle = []
-    rows = Report.objects.filter(indicator__plan=plan, corrects=None)
-    for pk, state, *place in rows.values_list("pk", "state", "indicator", "period_start", "period_end"):
-        if state == Report.State.DUE and place[2] >= today and tuple(place) not in asked:
-            idle.append(pk)
-        else:
-            kept.setdefault(place[0], []).append(tuple(place[1:]))
-    Report.objects.filter(pk__in=idle, state=Report.State.DUE).delete()
-    return kept
+def _asked_periods(value: IndicatorValue, document: Document) -> list[Period]:
+    """Return the periods that the plan asks an indicator's reports for."""
+    if not (value.frequency and value.institution):
+        return []
+    return list(periods(value.frequency, document.period_start, document.period_end))
+
+
+def _reports_by_indicator(plan: Plan) -> Mapping[int, list[Report]]:
+    found: dict[int, list[Report]] = {}
+    rows = Report.objects.filter(indicator__plan=plan, corrects=None).order_by()
+    for report in rows.only("indicator", "institution", "state", "period_start", "period_end"):
+        found.setdefault(report.indicator_id, []).append(report)
+    return found
+
+
+def _period(report: Report) -> Period:
+    return report.period_start, report.period_end
+
+
+def _is_open(report: Report, today: datetime.date) -> bool:
+    """Tell whether nobody began the report and its period has not ended."""
+    return report.state == Report.State.DUE and report.period_end >= today
+
+
+def _hand_over(reports: Collection[Report], owner: int) -> None:
+    """Let an institution owe what nobody began."""
+    changed = [report.pk for report in reports if report.institution_id != owner]
+    if changed:
+        Report.objects.filter(pk__in=changed, state=Report.State.DUE).update(institution=owner)
+
+
+def _due_report(indicator: Indicator, owner: int, period: Period, today: datetime.date) -> Report:
+    start, end = period
+    return Report(
+        indicator=indicator, institution_id=owner, period_start=start, period_end=end, due_on=due_date(end, today)
+    )

@@ -23,7 +23,7 @@ from portal.navigation import page
 from portal.people import person_name
 from portal.versioning import Conflict, WrongState
 
-RELATED = ("indicator__plan", "indicator__institution", "reported_by", "reviewed_by", "corrects__reported_by")
+RELATED = ("indicator__plan", "institution", "reported_by", "reviewed_by", "corrects__reported_by")
 CHANGED_MESSAGE = (
     "Între timp s-a schimbat ceva la această raportare. Verificați ce este acum în pagină și încercați din nou."
 )
@@ -97,7 +97,7 @@ def remove_evidence(request, pk, proof):
 def _readable_report(request, pk: int) -> tuple[Report, bool]:
     """Return the report and whether the user fills it in; 403 for others who may know of it, 404 for all others."""
     user = request.user
-    mine = Report.objects.filter(indicator__institution__in=permissions.institutions(user, *Role))
+    mine = Report.objects.filter(institution__in=permissions.institutions(user, *Role))
     theirs = Report.objects.filter(pk=pk, pk__in=permissions.readable_reports(user)) | mine
     allowed, known = permissions.reportable_reports(user), permissions.known_reports(user)
     return get_readable_or_404(request, allowed.select_related(*RELATED), known.select_related(*RELATED), theirs, pk=pk)

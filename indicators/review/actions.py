@@ -44,7 +44,7 @@ def accept_report(report: Report, *, by, verdict: str, reason: str) -> Report:
         row.state, row.verdict, row.verdict_reason = State.ACCEPTED, verdict, reason
         row.reviewed_by, row.reviewed_at = by, clock.now()
         row.proposed = proposed.progress.status
-        row.has_interest = permissions.has_interest(by, row.indicator.institution)
+        row.has_interest = permissions.has_interest(by, row.institution)
         row.definition = {
             "indicator": document.to_plain(proposed.definition),
             "target": proposed.target and document.to_plain(proposed.target),

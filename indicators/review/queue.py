@@ -84,7 +84,7 @@ class QueueForm(ListForm):
         super().__init__(data, permissions.known_reviewable_reports(user))
         self.plans = Plan.objects.filter(reviewer__in=permissions.known_institutions(user, permissions.Role.REVIEWER))
         self.set_choices("plan", self.plans.order_by("short_title").values_list("slug", "short_title"))
-        reporting = Institution.objects.filter(indicators__plan__in=self.plans).distinct()
+        reporting = Institution.objects.filter(reports__indicator__plan__in=self.plans).distinct()
         self.set_choices("institutie", reporting.values_list("code", "name"))
 
     @cached_property
@@ -94,7 +94,7 @@ class QueueForm(ListForm):
         if self.choice("plan"):
             rows = rows.filter(indicator__plan__slug=self.choice("plan"))
         if self.choice("institutie"):
-            rows = rows.filter(indicator__institution__code=self.choice("institutie"))
+            rows = rows.filter(institution__code=self.choice("institutie"))
         if self.choice("cauta"):
             titles = Indicator.objects.filter(plan__in=self.plans).order_by().values_list("pk", "title", "definition")
             rows = rows.filter(indicator__in=[pk for pk, *texts in titles if self.has_sought(*texts)])
@@ -157,7 +157,7 @@ def _conditions(today) -> dict[str, Q]:
 def _with_waiting(reports: QuerySet) -> QuerySet:
     """Return the reports with all that their rows show, and the moment since when each waits."""
     steps = ReportStep.objects.filter(report=OuterRef("pk")).order_by("-at", "-pk")
-    reports = reports.select_related("indicator__plan", "indicator__institution").defer("definition")
+    reports = reports.select_related("indicator__plan", "institution").defer("definition")
     return reports.annotate(
         since=Case(
             When(state=State.SUBMITTED, then=F("reported_at")),
@@ -173,7 +173,7 @@ def _orders(tab: str) -> dict[str, tuple[str, tuple[str, ...]]]:
     orders = {
         "vechi": ("Cele mai vechi întâi", (by_day, "pk")),
         "noi": ("Cele mai noi întâi", (f"-{by_day}", "-pk")),
-        "institutie": ("După instituție", ("indicator__institution__name", by_day, "pk")),
+        "institutie": ("După instituție", ("institution__name", by_day, "pk")),
         "plan": ("Ca în plan", ("indicator__plan__short_title", "indicator__number", "period_start", "pk")),
     }
     own = TABS[tab].order
@@ -195,8 +195,8 @@ def _row(report: Report, today) -> QueueRow:
 
 def _overdue_institutions(reports: QuerySet, today) -> list[str]:
     """Return who is late with how many reports, and for how long with the oldest, the longest first."""
-    late = reports.overdue(today).order_by().values_list("indicator__institution__name")
-    late = late.annotate(number=Count("pk"), oldest=Min("due_on")).order_by("oldest", "indicator__institution__name")
+    late = reports.overdue(today).order_by().values_list("institution__name")
+    late = late.annotate(number=Count("pk"), oldest=Min("due_on")).order_by("oldest", "institution__name")
     return [
         f"{name}: {count(number, 'raportare', 'raportări')}, cea mai veche întârziată cu "
         f"{words.days_in_words((today - oldest).days)}"

@@ -19,7 +19,7 @@ from portal.navigation import page
 from portal.versioning import Conflict
 
 State = Report.State
-RELATED = ("indicator__plan", "indicator__institution", "reported_by", "reviewed_by", "corrects__reported_by")
+RELATED = ("indicator__plan", "institution", "reported_by", "reviewed_by", "corrects__reported_by")
 
 
 @require_safe

@@ -137,7 +137,13 @@ def test_what_cannot_be_in_a_text_is_said_at_its_field(client, people, page):
 def test_the_nature_of_an_indicator_that_is_reported_stays(client, people, page, indicator):
     client.force_login(people.editor)
     assert send(client, page, nature="percent").status_code == 302
-    Report.objects.create(indicator=indicator, period_start="2026-01-01", period_end="2026-12-31", due_on="2027-01-15")
+    Report.objects.create(
+        indicator=indicator,
+        institution=indicator.plan.owner,
+        period_start="2026-01-01",
+        period_end="2026-12-31",
+        due_on="2027-01-15",
+    )
     assert send(client, page, nature="count", title="Alt titlu").status_code == 302
     indicator.refresh_from_db()
     assert (indicator.nature, indicator.title) == ("percent", "Alt titlu")

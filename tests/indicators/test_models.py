@@ -108,7 +108,11 @@ def test_a_period_may_be_one_day_and_does_not_end_before_it_begins(due):
 def test_a_period_is_owed_once(due):
     with pytest.raises(IntegrityError), transaction.atomic():
         Report.objects.create(
-            indicator=due.indicator, period_start=due.period_start, period_end=due.period_end, due_on=due.due_on
+            indicator=due.indicator,
+            institution=due.institution,
+            period_start=due.period_start,
+            period_end=due.period_end,
+            due_on=due.due_on,
         )
 
 

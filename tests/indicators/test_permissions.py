@@ -5,13 +5,16 @@ import datetime
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from indicators import permissions
 from indicators.models import Evidence, Report
+from indicators.reporting.actions import begin_correction, save_draft
 from indicators.review.actions import accept_report
+from plans.editions.publishing import publish
 from plans.models import Institution, Membership
-from tests.indicators.report_factories import owed, sent
+from tests.indicators.report_factories import EMPTY, owed, sent
 
 
 @pytest.fixture
@@ -40,6 +43,29 @@ def rights(user, report):
 def test_a_reporter_whose_role_ended_reads_and_does_not_report(people, report):
     assert rights(people.reporter, report) == (True, True, False)
     assert rights(ended(people.reporter), report) == (True, False, False)
+
+
+def test_a_report_stays_with_who_owed_it_when_another_institution_reports_the_indicator(people, report):
+    accept(report, people)
+    county = Institution.objects.get(code="cj-cluj")
+    Membership.objects.create(user=people.outsider, institution=county, role="reporter")
+    private = Evidence.objects.create(
+        report=report, title="Registrul", url="https://example.org/registru", is_public=False, added_by=people.reporter
+    )
+    indicator = report.indicator
+    indicator.institution = county
+    indicator.save()
+    assert rights(people.reporter, report) == (True, True, False)
+    assert rights(people.outsider, report) == (False, False, False)
+    publish(indicator.plan, by=people.publisher, note="Raportează altcineva.")
+    assert rights(people.reporter, report) == (True, True, False)
+    assert rights(people.outsider, report) == (False, False, False)
+    assert permissions.readable_evidence(people.reporter).filter(pk=private.pk).exists()
+    assert not permissions.readable_evidence(people.outsider).filter(pk=private.pk).exists()
+    correction = begin_correction(Report.objects.get(pk=report.pk), by=people.reporter)
+    assert correction.institution.code == "ipj-cluj"
+    with pytest.raises(PermissionDenied):
+        save_draft(correction, by=people.outsider, content=EMPTY)
 
 
 def test_a_reviewer_whose_role_ended_reads_and_does_not_judge(people, report):

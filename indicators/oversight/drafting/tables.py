@@ -120,7 +120,7 @@ def missing_table(material: BriefingMaterial) -> BriefingTable:
     rows = tuple(
         (
             indicator.title,
-            institution_name(indicator),
+            institution_name(indicator, record),
             periods.name(record.period_start, record.period_end),
             long_date(record.due_on),
             _age(record.due_on, material.today),
@@ -136,7 +136,7 @@ def late_by_institution(material: BriefingMaterial) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for indicator, record in _unsent_reports(material):
         if material.today > record.due_on:
-            found.setdefault(institution_name(indicator), []).append((material.today - record.due_on).days)
+            found.setdefault(institution_name(indicator, record), []).append((material.today - record.due_on).days)
     return found
 
 
@@ -176,9 +176,10 @@ def element_name(element: ElementValue) -> str:
     return f"{element.printed_code} {element.title}".strip()
 
 
-def institution_name(indicator: IndicatorValue) -> str:
-    """Return who reports an indicator."""
-    return indicator.institution.name if indicator.institution else NOBODY
+def institution_name(indicator: IndicatorValue, record: ReportValue) -> str:
+    """Return who owes a report of an indicator: not always the institution that reports it today."""
+    institution = record.institution or indicator.institution
+    return institution.name if institution else NOBODY
 
 
 def _root_of(material: BriefingMaterial, indicator: IndicatorValue) -> str | None:

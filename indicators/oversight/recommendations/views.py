@@ -52,7 +52,8 @@ def add_recommendation(request):
             "indicators/oversight/recommendations/which_plan.html",
             {"title": "Recomandare nouă", "plans": plans},
         )
-    initial = {"addressed_to": row.indicator and row.indicator.institution, "sitting": query_key(request, "sedinta")}
+    owner = row.report.institution if row.report else row.indicator and row.indicator.institution
+    initial = {"addressed_to": owner, "sitting": query_key(request, "sedinta")}
     form = NewRecommendationForm(request.POST or None, instance=row, initial=initial)
     if request.method == "POST" and form.is_valid() and issue_recommendation(request, form):
         return redirect("indicators:issued", form.instance.pk)
@@ -92,7 +93,7 @@ def new_recommendation(request, plans) -> Recommendation | None:
     """Return a new recommendation about what the address names; none where it names none of several plans."""
     report = indicator = element = None
     if query_key(request, "raport"):
-        mine = permissions.reviewable_reports(request.user).select_related("indicator__institution")
+        mine = permissions.reviewable_reports(request.user).select_related("institution")
         report = get_object_or_404(mine, pk=query_key(request, "raport"))
         indicator = report.indicator
     elif query_key(request, "indicator"):

@@ -83,9 +83,9 @@ def _lock_owner(owner: Report | Recommendation, by) -> Report | Recommendation:
 
 def _refuse_over_quota(owner: Report | Recommendation, size: int) -> None:
     """Refuse a file for which the institution has no room left; its other files wait until this one is counted."""
-    key = owner.indicator.institution_id if isinstance(owner, Report) else owner.addressed_to_id
+    key = owner.institution_id if isinstance(owner, Report) else owner.addressed_to_id
     institution = Institution.objects.select_for_update().get(pk=key)
-    theirs = Q(report__indicator__institution=institution) | Q(recommendation__addressed_to=institution)
+    theirs = Q(report__institution=institution) | Q(recommendation__addressed_to=institution)
     left = settings.EVIDENCE_QUOTA_MB * MEGABYTE - (Evidence.objects.filter(theirs).aggregate(n=Sum("size"))["n"] or 0)
     if size > left:
         raise ValidationError(

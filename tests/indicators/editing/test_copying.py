@@ -136,7 +136,11 @@ def test_quarters_make_the_years_value_where_they_can_or_the_newest_one_says_its
     for number, (month, day) in enumerate(QUARTER_ENDS[:reports], start=1):
         start, end = datetime.date(2024, month - 2, 1), datetime.date(2024, month, day)
         report = Report.objects.create(
-            indicator=indicator, period_start=start, period_end=end, due_on=datetime.date(2030, 1, 1)
+            indicator=indicator,
+            institution=indicator.institution,
+            period_start=start,
+            period_end=end,
+            due_on=datetime.date(2030, 1, 1),
         )
         accepted(report, people, number)
     made = successor_of(indicator.plan, people)

@@ -131,9 +131,20 @@ def test_two_editors_of_one_published_target_do_not_replace_it_twice(editor, ind
     assert editor.post(f"{address}{now.pk}/", fields_of(late)).status_code == 302
     assert promises(indicator) == [
         ("at_least", Decimal(10), "", False),
-        ("at_least", Decimal(11), "Motivul întâi.", False),
         ("at_least", Decimal(12), "Motivul al doilea.", True),
     ]
+
+
+def test_what_replaces_a_published_target_is_changed_in_its_place_and_keeps_a_reason(
+    editor, indicator, address, published
+):
+    send(editor, f"{address}{published.pk}/", value="11", reason="Motiv.")
+    now = f"{address}{indicator.targets.in_force().get().pk}/"
+    assert "Ține locul unei ținte publicate" in Page(editor.get(now)).text
+    assert list(send(editor, now, reason="").context["form"].errors) == ["reason"]
+    send(editor, f"{now}stergere/")
+    send(editor, now, value="12")
+    assert promises(indicator) == [("at_least", Decimal(10), "", False), ("at_least", Decimal(12), "Motiv.", True)]
 
 
 def test_the_address_of_a_replaced_target_leads_to_the_one_in_force(editor, indicator, address, published):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from indicators.models import Indicator, Target
-from plans.editions.publishing import publish
+from plans.editions.publishing import publish, withdraw
 from plans.models import AdoptionAct
 from tests.forms import fields_of, send
 from tests.page import Page
@@ -48,6 +48,30 @@ def test_a_target_that_nobody_has_seen_is_changed_in_its_place(client, people, p
     client.force_login(people.editor)
     assert send(client, page, value="12").status_code == 302
     assert values(indicator) == [(Decimal(12), "", True)]
+
+
+def test_a_target_added_on_the_day_of_a_publication_and_after_it_was_seen_by_nobody(client, people, indicator, it_plan):
+    publish(it_plan, by=people.publisher, note="Fără țintă.")
+    late = Target.objects.create(
+        indicator=indicator, kind="at_least", value=10, period_start="2026-01-01", period_end="2026-12-31"
+    )
+    assert not late.is_published
+    client.force_login(people.editor)
+    assert send(client, reverse("admin:indicators_target_change", args=[late.pk]), value="12").status_code == 302
+    assert values(indicator) == [(Decimal(12), "", True)]
+
+
+def test_a_target_of_a_withdrawn_edition_was_seen(people, target, it_plan):
+    withdraw(publish(it_plan, by=people.publisher, note="Cu țintă."), by=people.publisher, reason="Greșită.")
+    assert Target.objects.get(pk=target.pk).is_published
+
+
+def test_a_target_of_before_that_no_edition_shows_yet_was_seen_by_nobody(people, target, it_plan):
+    Target.objects.filter(pk=target.pk).update(set_on=datetime.date(2020, 1, 1))
+    assert not Target.objects.get(pk=target.pk).is_published
+    edition = publish(it_plan, by=people.publisher, note="Cu țintă.")
+    publish(it_plan, by=people.publisher, note="Tot cu țintă.")
+    assert Target.objects.get(pk=target.pk).first_edition == edition
 
 
 def test_a_published_target_is_not_changed_without_a_reason(client, people, page, indicator, target, it_plan):

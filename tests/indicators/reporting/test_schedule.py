@@ -2,11 +2,13 @@
 
 import datetime
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from django.utils import timezone
 
 from indicators.models import Report
+from indicators.progress.periods import MONTHS_OF, periods
 from indicators.reporting import actions as reporting_actions
 from indicators.reporting import schedule
 from indicators.review import actions as review_actions
@@ -18,6 +20,7 @@ from tests.indicators.report_factories import owed, reported, sent
 DAY = datetime.date
 JANUARY, MAY = DAY(2026, 1, 10), DAY(2026, 5, 10)
 FIRST, LAST = DAY(2026, 1, 1), DAY(2026, 12, 31)
+FREQUENCIES = tuple(MONTHS_OF)
 QUARTERS = ["01.01.26-31.03.26", "01.04.26-30.06.26", "01.07.26-30.09.26", "01.10.26-31.12.26"]
 
 
@@ -104,7 +107,7 @@ def test_an_indicator_without_a_frequency_or_without_an_institution_owes_nothing
 def test_a_changed_frequency_keeps_what_has_ended_and_asks_anew_for_what_has_not(indicator):
     ask(indicator, "quarterly")
     assert ask(indicator, "half_yearly", on=MAY) == 1
-    assert owed_periods(indicator) == ["01.01.26-31.03.26", "01.07.26-31.12.26"]
+    assert owed_periods(indicator) == ["01.01.26-31.03.26", "01.04.26-30.06.26", "01.07.26-31.12.26"]
     assert ask(indicator, "monthly", on=MAY) == 9
     assert owed_periods(indicator)[:3] == ["01.01.26-31.03.26", "01.04.26-30.04.26", "01.05.26-31.05.26"]
 
@@ -131,6 +134,53 @@ def test_a_changed_frequency_never_touches_a_report_that_has_content(indicator, 
         *("01.10.26-31.10.26", "01.11.26-30.11.26", "01.12.26-31.12.26"),
     ]
     assert list(indicator.reports.filter(pk__in=[second.pk, third.pk]).order_by("pk").values()) == before
+
+
+OCTOBER = DAY(2026, 10, 20)
+
+
+def test_a_longer_period_that_is_partly_reported_leaves_its_other_months_owed(indicator, people):
+    ask(indicator, "monthly", on=OCTOBER)
+    sent(indicator.reports.get(period_start=DAY(2026, 10, 1)), by=people.reporter)
+    assert ask(indicator, "quarterly", on=OCTOBER) == 0
+    assert owed_periods(indicator)[9:] == ["01.10.26-31.10.26", "01.11.26-30.11.26", "01.12.26-31.12.26"]
+    assert ask(indicator, "quarterly", on=OCTOBER, end=DAY(2027, 3, 31)) == 1
+    assert owed_periods(indicator)[12:] == ["01.01.27-31.03.27"]
+
+
+def test_what_no_report_covers_of_a_longer_period_is_owed_by_itself(indicator, people):
+    ask(indicator, "monthly", on=OCTOBER)
+    sent(indicator.reports.get(period_start=DAY(2026, 10, 1)), by=people.reporter)
+    ask(indicator, "", on=OCTOBER)
+    assert owed_periods(indicator)[9:] == ["01.10.26-31.10.26"]
+    assert ask(indicator, "quarterly", on=OCTOBER) == 1
+    assert owed_periods(indicator)[9:] == ["01.10.26-31.10.26", "01.11.26-31.12.26"]
+    assert ask(indicator, "quarterly", on=OCTOBER) == 0
+
+
+def test_every_day_is_owed_once_whatever_the_frequency_was_before():
+    for former, frequency, place in product(FREQUENCIES, FREQUENCIES, range(12)):
+        before = list(periods(former, FIRST, LAST))
+        kept = [before[place % len(before)]]
+        stay, new = schedule.settle_periods(list(periods(frequency, FIRST, LAST)), kept, before)
+        covered = sorted([*stay, *new])
+        assert [covered[0][0], covered[-1][1]] == [FIRST, LAST]
+        assert [end + datetime.timedelta(1) for _, end in covered[:-1]] == [start for start, _ in covered[1:]]
+
+
+def test_what_is_owed_for_a_period_that_has_ended_or_was_begun_stays_with_the_institution_that_owed_it(
+    indicator, people
+):
+    ask(indicator, "quarterly")
+    indicator.institution = Institution.objects.get(code="cj-cluj")
+    reported(indicator.reports.get(period_start=DAY(2026, 7, 1)), by=people.reporter)
+    assert owners(indicator) == ["ipj-cluj"] * 4
+    assert ask(indicator, "quarterly", on=MAY) == 0
+    assert owners(indicator) == ["ipj-cluj", "cj-cluj", "ipj-cluj", "cj-cluj"]
+
+
+def owners(indicator):
+    return list(indicator.reports.order_by("period_start").values_list("institution__code", flat=True))
 
 
 def test_a_draft_without_a_value_is_content_too(indicator, people):
@@ -178,7 +228,7 @@ def test_owing_takes_the_same_queries_for_one_indicator_and_for_three(indicator,
             frequency="quarterly", institution=indicator.institution
         )
         document = compose(indicator.plan, number=1, published_at=timezone.now(), note="")
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             return schedule.create_due_reports(indicator.plan, document, today=on)
 
     assert owe(1, JANUARY) == 4
