@@ -1,6 +1,7 @@
 """What the public pages do when something happens to a plan: they are made again, in the same transaction."""
 
 from plans.extensions import Extension
+from public.addresses import record_addresses, record_all_addresses
 from public.page_refresh import refresh_predecessor, refresh_progress
 from public.pages import store_pages
 
@@ -9,13 +10,18 @@ class PublicExtension(Extension):
     """The stored pages of a plan, of the list of plans, and of the plan before."""
 
     def after_publication(self, edition, *, previous):
-        """Make the plan's pages, and those that lead on to it."""
+        """Keep the plan's addresses, and make its pages and those that lead on to it."""
+        record_addresses(edition)
+        self._store(edition, previous)
+
+    def _store(self, edition, previous):
         store_pages(edition.plan, newest=edition)
         refresh_predecessor(edition.plan, previous=previous)
 
     def after_withdrawal(self, edition, *, previous):
         """Take the edition out of the pages."""
-        self.after_publication(edition, previous=previous)
+        record_all_addresses(edition.plan)
+        self._store(edition, previous)
 
     def after_change(self, plan, *, indicators):
         """Make again the pages that say something of the plan's progress."""

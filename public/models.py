@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from plans.models import Plan
+from plans.models import Edition, Plan
 from portal.fields import LineField
 
 
@@ -25,6 +25,27 @@ class StoredPage(models.Model):
 
     def __str__(self):
         return self.path
+
+
+class PublicAddress(models.Model):
+    """What an address of a plan stood for, and the newest edition that says so; the editions can always tell it again.
+
+    `address` is the part after the plan's own, without the last slash; `uid` is an element's or an indicator's.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="public_addresses", verbose_name="plan")
+    address = LineField("adresa", max_length=120)
+    uid = models.CharField("identificator", max_length=36)
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", verbose_name="ediția")
+    label = models.TextField("ce era la ea")
+
+    class Meta:
+        verbose_name = "adresă publică"
+        verbose_name_plural = "adrese publice"
+        constraints = [models.UniqueConstraint(fields=["plan", "address", "uid"], name="address_once_per_holder")]
+
+    def __str__(self):
+        return f"{self.plan_id}/{self.address}"
 
 
 class PlanSummary(models.Model):

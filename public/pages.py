@@ -22,6 +22,7 @@ from plans.editions.successors import successors_of
 from plans.models import Edition, Plan
 from plans.render.html import pages as html_pages
 from portal.whitespace import collapse_white_space
+from public.addresses import former_addresses, former_holders
 from public.home.listing import plans_page
 from public.home.summaries import store_summary
 from public.models import StoredPage
@@ -99,10 +100,10 @@ def store_once(plan: Plan) -> Iterator[None]:
         store_pages(plan)
 
 
-def find_page(slug: str, path: str) -> PublicPage | None:
-    """Return the public page of a plan at an address."""
+def find_page(slug: str, path: str, *, came_from: str = "") -> PublicPage | None:
+    """Return the public page of a plan at an address; to a reader who came from a former one, it says so."""
     editions = Edition.objects.public().filter(plan__slug=slug).select_related("plan")
-    return next((page for page in _pages(list(editions)) if page.path == path), None)
+    return next((page for page in _pages(list(editions), came_from) if page.path == path), None)
 
 
 def pages_of(plan: Plan) -> Iterator[PublicPage]:
@@ -114,15 +115,17 @@ def _public_editions(plan: Plan) -> list[Edition]:
     return list(plan.editions.public().select_related("plan"))
 
 
-def _pages(editions: list[Edition]) -> Iterator[PublicPage]:
+def _pages(editions: list[Edition], came_from: str = "") -> Iterator[PublicPage]:
     """Yield each page that a plan's public editions, the newest first, give."""
     if not editions:
         return
     root = f"/planuri/{editions[0].plan.slug}/"
     current = editions[0].read()
-    yield from _current_pages(editions[0], current, root)
+    yield from _current_pages(editions[0], current, root, came_from)
     entries = [html_pages.EditionEntry(edition.read(), edition.checksum) for edition in editions]
-    yield PublicPage(f"{root}editii/", lambda: html_pages.editions_page(current, entries))
+    yield PublicPage(
+        f"{root}editii/", lambda: html_pages.editions_page(current, entries, withdrawn_editions(editions[0].plan))
+    )
     for edition in editions:
         yield PublicPage(
             f"{root}editii/{edition.number}/",
@@ -131,11 +134,20 @@ def _pages(editions: list[Edition]) -> Iterator[PublicPage]:
         )
 
 
-def _current_pages(edition: Edition, current: Document, root: str) -> Iterator[PublicPage]:
-    """Yield the pages of a plan's current edition, with what came of it and what continues it."""
+def withdrawn_editions(plan: Plan) -> list[html_pages.WithdrawnEdition]:
+    """Return the editions of a plan that were withdrawn, the newest first."""
+    rows = plan.editions.filter(withdrawal__isnull=False).order_by("-number")
+    rows = rows.values_list("number", "withdrawal__withdrawn_at", "withdrawal__reason")
+    return [html_pages.WithdrawnEdition(*row) for row in rows]
+
+
+def _current_pages(edition: Edition, current: Document, root: str, came_from: str) -> Iterator[PublicPage]:
+    """Yield the pages of a plan's current edition, with what came of it, what continues it, what stood there before."""
     progress = PlanProgress(edition.plan, current)
     # Asked for once, and only when a page that says it is made.
     after = cache(lambda: successors_of(edition.plan))
+    formerly = cache(lambda: former_holders(edition.plan, current))
+    moved = {row.uid for row in former_addresses(edition.plan, came_from)} if came_from else set()
     expires_on = progress.expires_on
     yield PublicPage(
         root,
@@ -152,6 +164,8 @@ def _current_pages(edition: Edition, current: Document, root: str) -> Iterator[P
                 element,
                 beside=progress.element_summary(element.uid),
                 followed_by=after().elements.get(element.uid, ()),
+                formerly=formerly().get(element.address, ()),
+                came_from=came_from if element.uid in moved and element.address != came_from else "",
             ),
             expires_on,
         )

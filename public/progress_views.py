@@ -10,13 +10,15 @@ from indicators.render import pages as render_pages
 from plans.models import Edition
 from public.models import PlanSummary
 from public.plan_progress import PlanProgress
-from public.views import current_edition
+from public.views import current_edition, former_page
 
 
 @require_safe
 def plan_progress(request, slug):
     """Show the progress of a plan; the query string may filter and order its indicators."""
     edition = current_edition(slug)
+    if edition is None:
+        return former_page(request, slug)
     return HttpResponse(PlanProgress(edition.plan, edition.read()).page(request.GET or None))
 
 

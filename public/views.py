@@ -5,6 +5,7 @@ same renderers.
 """
 
 import re
+from urllib.parse import urlencode
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -19,8 +20,11 @@ from plans.render import comparison
 from plans.render.html import pages as html_pages
 from portal.tasks.answers import ask_to_wait
 from portal.whitespace import collapse_white_space
-from public import pages
+from public import addresses, pages
 from public.home.listing import plans_page
+
+# What every published plan has, after its own address.
+OWN_ADDRESSES = ("", "editii", "progres", "plan.pdf", "plan.json")
 
 
 @require_safe
@@ -32,10 +36,31 @@ def plan_list(request):
 @require_safe
 def plan_page(request, slug, **_rest):
     """Show a page of a published plan: the plan, an element, its editions, its progress, one indicator."""
-    found = pages.find_page(slug, request.path)
-    if found is None:
+    found = pages.find_page(slug, request.path, came_from=request.GET.get("fost", ""))
+    return HttpResponse(found.render()) if found else former_page(request, slug)
+
+
+def former_page(request, slug) -> HttpResponse:
+    """Lead on from an address of a plan that was public once; 404 for one that never was."""
+    published = Edition.objects.filter(plan__slug=slug).select_related("plan").first()
+    if published is None:
         raise Http404
-    return HttpResponse(found.render())
+    plan = published.plan
+    root = reverse("public:plan", args=[slug])
+    address = request.path.removeprefix(root).removesuffix("/")
+    former = addresses.former_addresses(plan, address)
+    edition = Edition.objects.current().filter(plan=plan).first()
+    if edition is None and (former or address in OWN_ADDRESSES):
+        return HttpResponse(html_pages.withdrawn_plan_page(pages.withdrawn_editions(plan)), status=410)
+    if edition is None or not former:
+        raise Http404
+    document = edition.read()
+    places = addresses.current_addresses(document)
+    for row in former:
+        if row.uid in places:
+            # Not for good: a later edition may give the address to something else.
+            return redirect(f"{root}{places[row.uid]}/?{urlencode({'fost': row.address})}")
+    return HttpResponse(html_pages.gone_page(document, addresses.former_holder(former[0], places)), status=410)
 
 
 @require_safe
@@ -63,8 +88,10 @@ def withdrawn_edition(slug, number) -> HttpResponse:
 @require_safe
 def current_edition_file(request, slug, extension):
     """Lead to a file of the plan's current edition."""
-    number = current_edition(slug).number
-    return redirect("public:edition_file", slug=slug, number=number, extension=extension)
+    current = current_edition(slug)
+    if current is None:
+        return former_page(request, slug)
+    return redirect("public:edition_file", slug=slug, number=current.number, extension=extension)
 
 
 @require_safe
@@ -109,9 +136,9 @@ def redirect_to_comparison(request, slug):
     return redirect("public:compare", slug=slug, a=a, b=b)
 
 
-def current_edition(slug) -> Edition:
-    """Return the plan's current edition; 404 for a plan that is unknown, a draft or withdrawn."""
-    return get_object_or_404(Edition.objects.current().select_related("plan"), plan__slug=slug)
+def current_edition(slug) -> Edition | None:
+    """Return the plan's current edition; nothing for a plan that is unknown, a draft or withdrawn."""
+    return Edition.objects.current().select_related("plan").filter(plan__slug=slug).first()
 
 
 def public_edition(slug, number) -> Edition:

@@ -176,7 +176,7 @@ def test_the_day_in_the_county_is_worked_out_again_at_its_end(monkeypatch):
 def test_withdrawing_takes_the_pages_away_at_once(client, editions, people):
     withdraw(editions[0], by=people.publisher, reason="Greșeală.")
     paths = (PLAN, f"{PLAN}os-2.5/", f"{PLAN}editii/", f"{PLAN}plan.pdf", f"{PLAN}indicatori/1/")
-    assert [ask(path).status for path in paths] == [404] * 5
+    assert [ask(path).status for path in paths] == [410] * 5
     withdrawn = [ask(f"{PLAN}editii/1/{name}") for name in ("", "plan.pdf", "plan.json")]
     assert [answer.status for answer in withdrawn] == [410] * 3
     assert len({answer.body for answer in withdrawn}) == 1

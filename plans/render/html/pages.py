@@ -25,6 +25,28 @@ class EditionEntry:
     checksum: str
 
 
+@dataclass(frozen=True)
+class WithdrawnEdition:
+    """An edition that was taken out of public view: of its content only the number is left to say."""
+
+    number: int
+    withdrawn_on: datetime.datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class FormerHolder:
+    """What an address stood for in an edition, and where that is now (`address` is empty where it is nowhere).
+
+    What only a withdrawn edition said has no `label`.
+    """
+
+    label: str
+    edition: int
+    is_public: bool
+    address: str = ""
+
+
 def element_counts(document: Document) -> list[str]:
     """Return how many elements of each level, and how many indicators, a plan has."""
     found = [
@@ -62,10 +84,13 @@ def element_page(
     *,
     beside: SafeString | str = "",
     followed_by: Sequence[tuple[PlanLink, ElementLink]] = (),
+    formerly: Sequence[FormerHolder] = (),
+    came_from: str = "",
 ) -> str:
     """Return the page of one element of the current edition, with what is said `beside` it of its progress.
 
-    It is `followed_by` the elements of published plans that continue it.
+    It is `followed_by` the elements of published plans that continue it; its address was `formerly` of others, and a
+    reader `came_from` an address that it had before.
     """
     before, after = document.neighbours[element.uid]
     ancestors = document.ancestors(element)
@@ -83,13 +108,26 @@ def element_page(
         before=before,
         after=after,
         followed_by=followed_by,
+        formerly=formerly,
+        came_from=came_from,
     )
 
 
-def editions_page(document: Document, entries: list[EditionEntry]) -> str:
-    """Return the list of a plan's editions, the newest first."""
+def editions_page(document: Document, entries: list[EditionEntry], withdrawn: Sequence[WithdrawnEdition] = ()) -> str:
+    """Return the list of a plan's editions, the newest first, then those that were withdrawn."""
     earlier = [entry.document.edition.number for entry in entries[1:]]
-    return _page("editions", document=document, listed=list(zip_longest(entries, earlier)), earlier=earlier)
+    listed = list(zip_longest(entries, earlier))
+    return _page("editions", document=document, listed=listed, earlier=earlier, withdrawn=withdrawn)
+
+
+def withdrawn_plan_page(withdrawn: Sequence[WithdrawnEdition]) -> str:
+    """Return what stands at the addresses of a plan of which every edition was withdrawn."""
+    return _page("withdrawn_plan", withdrawn=withdrawn)
+
+
+def gone_page(document: Document, holder: FormerHolder) -> str:
+    """Return what stands at the address of an element or an indicator that the plan no longer has."""
+    return _page("gone", document=document, holder=holder)
 
 
 def withdrawn_page(*, slug: str, number: int, withdrawn_on: datetime.datetime, reason: str, current: int | None) -> str:

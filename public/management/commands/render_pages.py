@@ -4,7 +4,7 @@ from django.core.management import BaseCommand
 
 from plans.editions import files
 from plans.models import Edition, Plan
-from public import pages
+from public import addresses, pages
 
 
 class Command(BaseCommand):
@@ -16,6 +16,7 @@ class Command(BaseCommand):
         """Render, and say what was made."""
         published = Plan.objects.filter(editions__isnull=False).distinct()
         for plan in published:
+            addresses.record_all_addresses(plan)
             pages.store_pages(plan, anew=True)
         for edition in Edition.objects.public().select_related("plan"):
             files.make_pdf(edition)
