@@ -14,7 +14,7 @@ from plans.problems import PlanProblem, error, warning
 def fields(plan: Plan) -> dict[str, tuple]:
     """Return the plan's indicators with their targets, in order; two queries."""
     targets = Prefetch("targets", Target.objects.select_related("act"))
-    rows = plan.indicators.select_related("element", "institution").prefetch_related(targets)
+    rows = plan.indicators.select_related("element", "institution", "retired_act").prefetch_related(targets)
     return {"indicators": tuple(_indicator(row) for row in rows.order_by("position", "pk"))}
 
 
@@ -61,8 +61,16 @@ def _indicator(row) -> document.IndicatorValue:
         institution=institution_value(row.institution),
         targets=tuple(value for replaced_on, value in targets if replaced_on is None),
         former_targets=tuple(value for replaced_on, value in targets if replaced_on is not None),
+        retired=_retirement(row),
         **{name: getattr(row, name) for name in plain},
     )
+
+
+def _retirement(row) -> document.RetirementValue | None:
+    if not row.is_retired:
+        return None
+    act = row.retired_act.title if row.retired_act else ""
+    return document.RetirementValue(on=row.retired_on, reason=row.retired_reason, act=act)
 
 
 def _target(row) -> document.TargetValue:

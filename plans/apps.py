@@ -12,9 +12,11 @@ class PlansConfig(AppConfig):
     def ready(self):
         """Show those who write and read plans the way to the workspace, and fill its pages."""
         from plans.approval.discussions.views import threads_block
+        from plans.approval.schedule import check_scheduled
         from plans.editing.elements.views import element_url
         from plans.editing.settings.views import register_edit_urls
         from plans.frozen_tables import FROZEN_TABLES
+        from plans.locking import register_watcher
         from plans.models import Element, Membership
         from plans.permissions import WRITERS, has_had_role, roles_in_words
         from plans.records import RECORD_KINDS, original_findings
@@ -34,6 +36,7 @@ class PlansConfig(AppConfig):
             is_start_of=has_had_role(*WRITERS),
         )
         register_role_describer(roles_in_words)
+        register_watcher(check_scheduled)
         frame.register_edit_url(Element, element_url)
         register_edit_urls()
         frame.register_block(succession_block, order=30)

@@ -2,12 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from plans import permissions
 from plans.models import Plan
+
+# What is done after a change of a plan is saved: (the plan's key, who changed it).
+_watchers: list[Callable[[int, object], None]] = []
+
+
+def register_watcher(watcher: Callable[[int, object], None]) -> None:
+    """Call a function after each change of a plan that is saved; what it raises undoes nothing."""
+    _watchers.append(watcher)
 
 
 @contextmanager
@@ -18,3 +27,5 @@ def lock_plan(plan_id: int, by, *, is_allowed: Callable[[object, Plan], bool] = 
         if not is_allowed(by, plan):
             raise PermissionDenied
         yield plan
+        for watcher in _watchers:
+            transaction.on_commit(partial(watcher, plan_id, by), robust=True)

@@ -46,7 +46,7 @@ def copy_indicators(copies: Mapping[int, Element], *, by) -> None:
 
 def succession_offers(plan: Plan, elements: Collection[int]) -> list[SuccessionOffer]:
     """Return what its successor may take of the plan's indicators and of those elements'; nothing where none are."""
-    rows = plan.indicators.filter(Q(element=None) | Q(element__in=elements))
+    rows = plan.indicators.filter(retired_on=None).filter(Q(element=None) | Q(element__in=elements))
     indicators = rows.count()
     if not indicators:
         return []
@@ -81,7 +81,9 @@ def copy_to_successor(
     """Copy a plan's indicators to its new successor, the last accepted values as baselines to be confirmed."""
     if chosen.get("indicatori") != YES:
         return
-    rows = [row for row in source.indicators.order_by("number") if row.element_id is None or row.element_id in copies]
+    # What was retired is not promised again.
+    followed = source.indicators.filter(retired_on=None).order_by("number")
+    rows = [row for row in followed if row.element_id is None or row.element_id in copies]
     accepted = baselines.accepted_baselines(source, rows)
     made = []
     for number, row in enumerate(rows, start=1):

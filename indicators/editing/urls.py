@@ -15,6 +15,11 @@ urlpatterns = [
         views.remove_indicator,
         name="work_remove_indicator",
     ),
+    path(
+        "lucru/<slug:slug>/indicatori/<int:pk>/retragere/",
+        views.retire_indicator,
+        name="work_retire_indicator",
+    ),
     path("lucru/<slug:slug>/indicatori/<int:pk>/tinte/noua/", target_views.add_target, name="work_new_target"),
     path("lucru/<slug:slug>/indicatori/<int:pk>/tinte/<int:target>/", target_views.edit_target, name="work_target"),
     path(

@@ -16,6 +16,7 @@ from indicators.editing.indicator_list import indicator_edit_url
 from indicators.models import Indicator
 from plans.editing.conflicts import conflict_response
 from plans.editing.removal_page import DEPENDENTS_CHANGED, removal_context, seen_lock
+from plans.editing.retirement.views import retirement_page
 from plans.editing.saving import seen_version
 from plans.editing.trash.actions import DependentsChanged, Protected
 from plans.models import Element, Plan
@@ -94,11 +95,28 @@ def remove_indicator(request, slug, pk):
         messages.success(request, f"Indicatorul „{row}” s-a șters. Se poate pune la loc din istoricul planului.")
         return redirect(indicator_list_url(plan))
     advice = (
-        "Ce s-a raportat sau s-a recomandat despre el trebuie să rămână. Dacă nu se mai urmărește, lăsați-l în plan "
-        "fără frecvență: nu se mai cere nicio raportare."
+        "Ce s-a raportat sau s-a recomandat despre el trebuie să rămână. Dacă nu se mai urmărește, retrageți-l, de la "
+        "pagina lui: nu se mai cere nicio raportare, iar publicul citește de ce."
     )
     context = {"title": f"Ștergeți indicatorul „{row}”?", "row": row, "back": indicator_edit_url(row), "advice": advice}
     return page(request, plan, "plans/editing/remove.html", {**context, **removal_context(row)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def retire_indicator(request, slug, pk):
+    """Retire an indicator, or take the retirement back."""
+    plan = plan_to_write(request.user, slug)
+    row = indicator_or_404(plan, pk)
+    return retirement_page(
+        request,
+        plan,
+        row,
+        lambda: indicator_or_404(plan, pk),
+        back=indicator_edit_url(row),
+        tab="indicatori/",
+        consequence="Indicatorul nu se mai urmărește din acea zi: nu mai datorează nicio raportare.",
+    )
 
 
 def indicator_or_404(plan: Plan, pk: int) -> Indicator:

@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from simple_history.models import HistoricalRecords
 
 from plans.models import AdoptionAct, Edition, Element, Institution, Plan
+from plans.models.retirement import Retirable, retirement_constraint
 from portal.fields import LineField, ProseField
 from portal.versioning import Versioned
 
@@ -22,7 +23,7 @@ class IndicatorManager(models.Manager):
         return self.get(uid=uid)
 
 
-class Indicator(Versioned):
+class Indicator(Retirable, Versioned):
     """A performance indicator of a plan or of one of its elements; it may have no number."""
 
     class Nature(models.TextChoices):
@@ -127,6 +128,7 @@ class Indicator(Versioned):
         ordering = ["plan", "element__level", "element__parent__position", "element__position", "position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="indicator_number_once_per_plan"),
+            retirement_constraint("indicator"),
         ]
 
     def __str__(self):

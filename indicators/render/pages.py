@@ -21,7 +21,7 @@ from indicators.render import indicator_rows, overdue, recommendation_list
 from indicators.render.badges import BADGES, badge, tallies
 from indicators.render.charts import stacked_bar
 from plans.document import Document, ElementValue
-from plans.render.facts import indicator_facts, indicator_kind
+from plans.render.facts import indicator_facts, indicator_kind, retirement_text
 from portal.romanian import count
 
 OPEN_UP_TO = 6
@@ -89,6 +89,7 @@ def indicator_page(
         badge=badge(standing.status),
         proposed=badge(standing.verdict.proposed) if standing.verdict and standing.verdict.proposed else None,
         facts=indicator_facts(indicator),
+        retired=retirement_text(document.retirement_of(indicator)),
         changes=sheet.target_history(indicator) if sheet.has_history(indicator) else [],
         series=sheet.value_series(indicator, standing.records),
         periods=[sheet.period_entry(indicator, record, today) for record in standing.records],

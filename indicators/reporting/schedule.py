@@ -21,8 +21,8 @@ def create_due_reports(plan: Plan, document: Document, *, today: datetime.date |
     What has content, and what is owed for a period that has ended, stays whatever the plan says now, with the
     institution that owes it. An empty report of a period still to end passes to the institution that the plan asks now,
     and goes where the plan no longer asks for it; it stays where a longer period cannot be asked for because a part of
-    it is kept. So every day that the plan asks for is owed once. A report is due fifteen days after its period, or
-    after today where it is first asked for later.
+    it is kept. So every day that the plan asks for is owed once; what is retired owes no period that ends later. A
+    report is due fifteen days after its period, or after today where it is first asked for later.
     """
     today = today or timezone.localdate()
     with transaction.atomic():
@@ -36,8 +36,10 @@ def create_due_reports(plan: Plan, document: Document, *, today: datetime.date |
         for row in rows:
             value = values.get(str(row.uid))
             asked = _asked_periods(value, document) if value else []
+            retired = value and document.retirement_of(value)
+            end = min(today, retired.on) if retired else today
             owner = owners.get(value.institution.code, row.institution_id) if asked else None
-            open_ = {_period(one): one for one in reports.get(row.pk, ()) if _is_open(one, today)}
+            open_ = {_period(one): one for one in reports.get(row.pk, ()) if _is_open(one, end)}
             kept = {_period(one) for one in reports.get(row.pk, ())} - (open_.keys() - set(asked))
             kept, new = settle_periods(asked, kept, open_.keys() - kept)
             idle += [one.pk for period, one in open_.items() if period not in kept]
@@ -82,7 +84,9 @@ def _asked_periods(value: IndicatorValue, document: Document) -> list[Period]:
     """Return the periods that the plan asks an indicator's reports for."""
     if not (value.frequency and value.institution):
         return []
-    return list(periods(value.frequency, document.period_start, document.period_end))
+    found = periods(value.frequency, document.period_start, document.period_end)
+    retired = document.retirement_of(value)
+    return [(start, end) for start, end in found if retired is None or end < retired.on]
 
 
 def _reports_by_indicator(plan: Plan) -> Mapping[int, list[Report]]:
@@ -97,9 +101,9 @@ def _period(report: Report) -> Period:
     return report.period_start, report.period_end
 
 
-def _is_open(report: Report, today: datetime.date) -> bool:
-    """Tell whether nobody began the report and its period has not ended."""
-    return report.state == Report.State.DUE and report.period_end >= today
+def _is_open(report: Report, day: datetime.date) -> bool:
+    """Tell whether nobody began the report and its period had not ended by a day."""
+    return report.state == Report.State.DUE and report.period_end >= day
 
 
 def _hand_over(reports: Collection[Report], owner: int) -> None:

@@ -102,6 +102,7 @@ def approve(plan: Plan, *, by, note: str, seen: PlanSnapshot, act: AdoptionAct |
         if sent is not None:
             return sent
         content = _approved_content(plan, seen, act, by)
+        _require_change(plan, content)
         publishing.require_ready(plan)
         edition = publishing.publish_content(plan, content, by=by, note=note)
         submission = open_submission(plan)
@@ -120,9 +121,12 @@ def schedule(
         submission = open_submission(plan) or Submission(plan=plan, sent_by=by)
         if (submission.decided_by_id, submission.publish_at, submission.public_note) == (by.pk, at, note):
             return submission
-        approved = fingerprint(_approved_content(plan, seen, act, by))
+        content = _approved_content(plan, seen, act, by)
+        _require_change(plan, content)
+        approved = fingerprint(content)
         publishing.require_ready(plan)
         submission.state, submission.publish_at, submission.answer = State.SCHEDULED, at, ""
+        submission.changed_at = None
         submission.public_note, submission.fingerprint = note, approved
         _decide(submission, by)
         record_event(Occurrence.SCHEDULED, by=by, about=plan.slug, at=at.isoformat(), fingerprint=approved)
@@ -141,7 +145,7 @@ def unschedule(submission: Submission, *, by) -> None:
 def return_to_waiting(submission: Submission, answer: str) -> None:
     """Let a submission wait for approval again; the answer says why, where nobody asked for it."""
     submission.state, submission.answer = State.WAITING, answer
-    submission.publish_at, submission.fingerprint = None, ""
+    submission.publish_at, submission.fingerprint, submission.changed_at = None, "", None
     submission.decided_by, submission.decided_at = None, None
     _save(submission)
 
@@ -163,6 +167,16 @@ def _approved_content(plan: Plan, saw: PlanSnapshot, act: AdoptionAct | None, by
         return content
     _save_act(plan, act, by)
     return replace(content, acts=act_values(plan))
+
+
+def _require_change(plan: Plan, content: Document) -> None:
+    """Refuse to publish to the letter what readers have already."""
+    current = plan.editions.public().first()
+    if current is not None and fingerprint(current.read()) == fingerprint(content):
+        raise ValidationError(
+            f"Nu s-a publicat nimic: planul este întocmai ediția {current.number}. Dacă ați vrut să îndreptați numai "
+            "actul de adoptare, completați-l la „Actul de adoptare” și publicați din nou."
+        )
 
 
 def _save_act(plan: Plan, act: AdoptionAct, by) -> None:

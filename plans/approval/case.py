@@ -61,6 +61,15 @@ class ApprovalCase:
         """Tell whether publishing would change what readers have."""
         return self.current is None or fingerprint(self.current.read()) != self.seen.content
 
+    @property
+    def is_outdated(self) -> bool:
+        """Tell whether the plan is scheduled and is no longer what was approved: it will not be published."""
+        return (
+            self.submission is not None
+            and self.submission.state == State.SCHEDULED
+            and self.submission.fingerprint != self.seen.content
+        )
+
     @cached_property
     def summary(self) -> str:
         """Return what would change, counted; empty where readers would see no difference."""

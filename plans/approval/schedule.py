@@ -25,6 +25,30 @@ class PublicationOutcome:
     failed: list[str] = field(default_factory=list)
 
 
+def check_scheduled(plan_key: int, by: object | None) -> None:
+    """Tell at once, and once, that a scheduled plan was changed and will not be published; `by` changed it.
+
+    Who changes it back makes it again what was approved, and it is published at its hour.
+    """
+    scheduled = Submission.objects.filter(plan=plan_key, state=Submission.SubmissionState.SCHEDULED)
+    if not scheduled.exists():
+        return
+    with transaction.atomic():
+        plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_key)
+        submission = scheduled.select_related("plan", "decided_by", "sent_by").first()
+        if submission is None:
+            return
+        is_changed = publishing.fingerprint(publishing.content_of(plan)) != submission.fingerprint
+        if is_changed == (submission.changed_at is not None):
+            return
+        submission.changed_at = timezone.now() if is_changed else None
+        submission.save()
+        if is_changed:
+            people = {submission.decided_by, submission.sent_by, by} - {None}
+            subject = f"{plan.short_title}, schimbat după aprobare: nu se va publica"
+            approval_actions.notify("changed", submission, people, subject, by=by)
+
+
 def publish_due(*, now: datetime.datetime | None = None) -> PublicationOutcome:
     """Publish every plan whose hour has come; what fails for one keeps no other from being published.
 
@@ -32,6 +56,7 @@ def publish_due(*, now: datetime.datetime | None = None) -> PublicationOutcome:
     who comes second finds it done.
     """
     now, outcome = now or timezone.now(), PublicationOutcome()
+    _check_all_scheduled()
     due = Submission.objects.filter(state=Submission.SubmissionState.SCHEDULED, publish_at__lte=now).select_related(
         "plan"
     )
@@ -47,6 +72,15 @@ def publish_due(*, now: datetime.datetime | None = None) -> PublicationOutcome:
         elif done is not None:
             outcome.put_back.append(done)
     return outcome
+
+
+def _check_all_scheduled() -> None:
+    """Find what was changed by other ways than an edit of the plan: another plan, an institution's name."""
+    for plan in Submission.objects.filter(state=Submission.SubmissionState.SCHEDULED).values_list("plan", flat=True):
+        try:
+            check_scheduled(plan, None)
+        except Exception:
+            log.exception("plan %s", plan)
 
 
 def _publish(submission: Submission, now: datetime.datetime) -> Edition | Submission | None:

@@ -204,10 +204,17 @@ def element_values(element: d.ElementValue | None) -> dict[str, object]:
         declared[name] = "; ".join(institution.name for institution in declared[name])
     for name in names_of_kinds(FieldKind.LINKS):
         declared[name] = "; ".join(link.label for link in declared[name])
-    return {**declared, **element.extra}
+    return {**declared, **_retirement_values(element), **element.extra}
 
 
 def indicator_values(indicator: d.IndicatorValue | None) -> dict[str, object]:
     """Return what a reader sees of an indicator beside its targets."""
     institution = indicator.institution.name if indicator and indicator.institution else ""
-    return {**field_values(indicator, INDICATOR_VALUES), "institution": institution}
+    values = {**field_values(indicator, INDICATOR_VALUES), "institution": institution}
+    return values | (_retirement_values(indicator) if indicator else {})
+
+
+def _retirement_values(row: d.ElementValue | d.IndicatorValue) -> dict[str, object]:
+    """Return what a reader sees of a retirement; nothing where there is none."""
+    retired = row.retired
+    return {"retired_on": retired.on, "retired_reason": retired.reason, "retired_act": retired.act} if retired else {}

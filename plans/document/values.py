@@ -115,6 +115,15 @@ DeclaredValues = make_dataclass(
 
 
 @dataclass(frozen=True, kw_only=True)
+class RetirementValue:
+    """From which day on something is not followed any more, why, and the act (empty where there is none)."""
+
+    on: datetime.date
+    reason: str
+    act: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ElementValue(DeclaredValues):
     """A node of the tree; `level` is a prefix, `parent` a uid, `address` the last part of its public address.
 
@@ -130,6 +139,7 @@ class ElementValue(DeclaredValues):
     title: str
     continues: ElementLink | None = None
     extra: dict[str, str] = dataclasses.field(default_factory=dict)
+    retired: RetirementValue | None = dataclasses.field(default=None, metadata=LEFT_OUT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,6 +190,7 @@ class IndicatorValue:
     institution: InstitutionValue | None = None
     targets: tuple[TargetValue, ...] = ()
     former_targets: tuple[TargetValue, ...] = ()
+    retired: RetirementValue | None = dataclasses.field(default=None, metadata=LEFT_OUT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -299,6 +310,12 @@ class Document:
             element = self.by_uid[element.parent]
             chain.insert(0, element)
         return chain
+
+    def retirement_of(self, indicator: IndicatorValue) -> RetirementValue | None:
+        """Return the earliest retirement that holds for an indicator: its own, its element's, or of one above."""
+        element = self.by_uid.get(indicator.element)
+        rows = [indicator, *((*self.ancestors(element), element) if element else ())]
+        return min((row.retired for row in rows if row.retired), key=lambda one: one.on, default=None)
 
     def printed_indicators(self, element: ElementValue) -> str:
         """Return the element's indicators as the plan prints them in one cell."""

@@ -9,7 +9,9 @@ from plans.extensions import EXTENSIONS
 from plans.models import Edition, Element, Institution, Plan
 from plans.outline import CODE, ORDERING_FIELDS, PARENT, PK, load_outline
 
-FIELDS = ("uid", "level__prefix", "level__code_format", "continues__uid", "continues__level__plan", *Element.CONTENT)
+RETIREMENT = ("retired_on", "retired_reason", "retired_act__title")
+BEFORE = ("continues__uid", "continues__level__plan")
+FIELDS = ("uid", "level__prefix", "level__code_format", *BEFORE, *RETIREMENT, *Element.CONTENT)
 PREFIX_INDEX = len(ORDERING_FIELDS) + FIELDS.index("level__prefix")
 CONTINUED_PLAN_INDEX = len(ORDERING_FIELDS) + FIELDS.index("continues__level__plan")
 
@@ -83,7 +85,7 @@ def _elements(plan: Plan) -> tuple[document.ElementValue, ...]:
 
 def _element_fields(row, address: str, continued: dict[str, document.ElementLink]) -> tuple[tuple, dict]:
     """Return an outline row, and those fields of the element's value that it holds."""
-    uid, prefix, code_format, before, _its_plan, *texts = row[len(ORDERING_FIELDS) :]
+    uid, prefix, code_format, before, _its_plan, day, reason, act, *texts = row[len(ORDERING_FIELDS) :]
     code = row[CODE]
     return row, {
         "uid": str(uid),
@@ -92,6 +94,7 @@ def _element_fields(row, address: str, continued: dict[str, document.ElementLink
         "printed_code": code_format.format(code=code) if code else "",
         "address": address,
         "continues": continued.get(str(before)),
+        "retired": day and document.RetirementValue(on=day, reason=reason, act=act or ""),
         **dict(zip(Element.CONTENT, texts, strict=True)),
     }
 

@@ -39,6 +39,8 @@ def _structure(plan, sections, levels):
     for section in sections:
         if not (section.heading or section.body or section.block):
             yield error(f"Secțiunea de la poziția {section.position} este goală.", section)
+        elif not (section.body or section.block):
+            yield warning(f"Sub titlul „{section.heading}” nu este niciun text.", section)
 
 
 def _tree(plan):

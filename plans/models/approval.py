@@ -51,6 +51,8 @@ class Submission(models.Model):
     publish_at = models.DateTimeField("se publică la", null=True, blank=True)
     public_note = ProseField("ce s-a schimbat", blank=True)
     fingerprint = models.CharField("amprenta a ce s-a aprobat", max_length=64, blank=True)
+    # Since when the plan is no longer what is scheduled; told once, and taken back where the plan is changed back.
+    changed_at = models.DateTimeField("schimbat după aprobare la", null=True, blank=True)
     edition = models.ForeignKey(
         Edition, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ediția publicată"
     )

@@ -19,6 +19,7 @@ from plans.document.fields import (
 )
 from plans.models.institution import Institution
 from plans.models.level import Level
+from plans.models.retirement import Retirable, retirement_constraint
 from portal.fields import LineField, ProseField
 from portal.versioning import Versioned
 
@@ -55,7 +56,7 @@ def model_field(declared: ElementField) -> models.Field:
     return ProseField(**said) if declared.kind == FieldKind.PROSE else models.DateField(null=True, **said)
 
 
-class Element(Versioned):
+class Element(Retirable, Versioned):
     """One node of a plan: an objective, direction, measure or project; its uid stays the same across editions.
 
     What it says beside its title is declared in `plans/document/fields.py`.
@@ -115,6 +116,7 @@ class Element(Versioned):
                 name="element_not_its_own_parent",
                 violation_error_message="Un element nu poate fi sub el însuși.",
             ),
+            retirement_constraint("element"),
         ]
 
     def __str__(self):

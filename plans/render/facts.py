@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from plans.document import ColumnValue, Document, ElementValue, IndicatorValue, TargetValue
+from plans.document import ColumnValue, Document, ElementValue, IndicatorValue, RetirementValue, TargetValue
 from plans.document.columns import NUMERIC_TYPES, ColumnType, is_fitting, total
 from plans.document.fields import ELEMENT_FIELDS, ElementField, FieldKind, days_of, element_field
 from plans.render.column_text import printed_number, printed_value
@@ -97,6 +97,7 @@ def element_facts(document: Document, element: ElementValue, *, but: Collection[
     declared = [one.name for one in ELEMENT_FIELDS if one.is_fact]
     fields = [field for field in dict.fromkeys([*names, *declared, *element.extra]) if field not in but]
     found = [column_fact(document, element, field, names.get(field) or default_field_name(field)) for field in fields]
+    found.insert(0, retirement_fact(element.retired))
     return [fact for fact in found if fact.text]
 
 
@@ -116,6 +117,7 @@ def indicator_facts(indicator: IndicatorValue) -> list[DocumentFact]:
     """Return everything said of an indicator beside its title and kind."""
     frequency = FREQUENCIES.get(indicator.frequency, indicator.frequency)
     found = [
+        retirement_fact(indicator.retired),
         DocumentFact("definition", "Definiție", indicator.definition),
         DocumentFact("unit", "Unitatea de măsură", indicator.unit),
         DocumentFact("direction", "Sensul bun", DIRECTIONS.get(indicator.direction, indicator.direction)),
@@ -128,6 +130,19 @@ def indicator_facts(indicator: IndicatorValue) -> list[DocumentFact]:
         ),
     ]
     return [fact for fact in found if fact.text]
+
+
+def retirement_fact(retired: RetirementValue | None) -> DocumentFact:
+    """Return since when and why something is not followed any more; no text where it is."""
+    return DocumentFact("retired", "Retras", retirement_text(retired))
+
+
+def retirement_text(retired: RetirementValue | None) -> str:
+    """Return a retirement in words: the day, the act where there is one, the reason."""
+    if retired is None:
+        return ""
+    act = f", prin {retired.act}" if retired.act else ""
+    return f"din {long_date(retired.on)}{act}. Motivul: {retired.reason}"
 
 
 def target_text(target: TargetValue, unit: str, nature: str) -> str:

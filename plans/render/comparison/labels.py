@@ -55,6 +55,9 @@ NAMES = {
     "baseline_source": "Sursa valorii de referință",
     "definition": "Definiție",
     "verification_source": "Sursa de verificare",
+    "retired_on": "Retras din",
+    "retired_reason": "Motivul retragerii",
+    "retired_act": "Actul prin care s-a retras",
     "frequency": "Raportat",
     "institution": "Instituția care raportează",
 }

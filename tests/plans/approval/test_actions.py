@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from plans import permissions
 from plans.approval import actions as approval_actions
 from plans.editions import publishing
-from plans.editions.publishing import NotReady
+from plans.editions.publishing import NotReady, withdraw
 from plans.models import Edition, Membership, Submission, Thread
 from portal.versioning import Conflict
 from tests.plans.approval.approval_factories import approve, change, new_act, schedule, snapshot_of, spoil, state
@@ -151,6 +151,22 @@ def test_the_act_comes_with_the_edition_or_not_at_all(atop, people):
     with pytest.raises(NotReady):
         approve(atop, people.publisher, note="A doua.", act=new_act(number="13/2024"))
     assert [act.number for act in atop.adoptionact_set.all()] == ["12/2024"]
+
+
+def test_a_plan_in_which_nothing_changed_is_not_published_but_for_a_correction_of_its_act(atop, people):
+    approve(atop, people.publisher, act=new_act())
+    for decide in (approve, schedule):
+        with pytest.raises(ValidationError, match="planul este întocmai ediția 1"):
+            decide(atop, people.publisher, note="Nimic nou.")
+    act = atop.adoptionact_set.get()
+    act.annex = "Anexa nr. 2"
+    edition = approve(atop, people.publisher, note="Actul are anexa 2.", act=act)
+    assert (edition.number, [one.annex for one in edition.read().acts]) == (2, ["Anexa nr. 2"])
+
+
+def test_what_was_withdrawn_is_published_again_as_it_was(atop, people):
+    withdraw(approve(atop, people.publisher), by=people.publisher, reason="Din greșeală.")
+    assert approve(atop, people.publisher, note="Din nou.").number == 2
 
 
 def test_an_act_is_completed(it_plan, people):

@@ -11,8 +11,11 @@ from django.utils import timezone
 
 from plans.approval import actions as approval_actions
 from plans.approval import schedule as scheduled
+from plans.locking import lock_plan
 from plans.models import Edition, Element, Membership, Submission
+from portal.outbox.models import Letter
 from portal.versioning import Conflict
+from tests.page import Page
 from tests.plans.approval.approval_factories import HOUR, change, due, new_act, schedule, snapshot_of, spoil, state
 
 
@@ -52,6 +55,44 @@ def test_a_plan_changed_after_it_was_approved_is_not_published_at_its_hour(atop,
     assert (submission.state, submission.publish_at, Edition.objects.count()) == ("waiting", None, 0)
     assert submission.answer.startswith("Nu s-a publicat la ")
     assert f"ora {hour:%H:%M}, cum era stabilit. Planul s-a schimbat după ce a fost aprobat." in submission.answer
+
+
+def edit(plan, by, title):
+    """Change an element as its form does: under the plan, and saved."""
+    with lock_plan(plan.pk, by):
+        change(plan, title)
+
+
+def test_a_scheduled_plan_that_is_edited_says_at_once_that_it_will_not_be_published(
+    atop, people, client, django_capture_on_commit_callbacks
+):
+    submission = schedule(atop, people.publisher)
+    title = Element.objects.get(level__plan=atop, code="2.5").title
+    for text in ("Altfel", "Și mai altfel"):
+        with django_capture_on_commit_callbacks(execute=True):
+            edit(atop, people.editor, text)
+    assert sorted(Letter.objects.values_list("to", flat=True)) == sorted([people.editor.email, people.publisher.email])
+    assert "nu se va publica" in Letter.objects.first().subject
+    submission.refresh_from_db()
+    assert (submission.state, submission.changed_at is None) == ("scheduled", False)
+    client.force_login(people.editor)
+    assert "Nu se va publica la" in Page(client.get("/lucru/atop-2024/aprobare/")).text
+    assert "schimbat de atunci, nu se va publica" in Page(client.get("/lucru/")).text
+    with django_capture_on_commit_callbacks(execute=True):
+        edit(atop, people.editor, title)
+    submission.refresh_from_db()
+    assert submission.changed_at is None
+    assert "Nu se va publica la" not in Page(client.get("/lucru/atop-2024/aprobare/")).text
+    assert [edition.number for edition in due().published] == [1]
+
+
+def test_a_scheduled_plan_that_changed_by_another_way_is_told_before_its_hour(atop, people):
+    submission = schedule(atop, people.publisher)
+    change(atop)
+    scheduled.publish_due()
+    submission.refresh_from_db()
+    assert (submission.state, submission.changed_at is None) == ("scheduled", False)
+    assert Letter.objects.count() == 1
 
 
 def test_what_is_changed_and_changed_back_is_still_what_was_approved(atop, people):

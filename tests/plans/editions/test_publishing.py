@@ -199,3 +199,11 @@ def test_contributing_to_what_is_not_published_is_an_error(atop, it_plan, people
     assert [(p.message, p.place) for p in refusal.value.problems] == [
         (f"„{direction}” contribuie la un element care nu este publicat: „{axis}”.", direction)
     ]
+
+
+def test_a_heading_without_a_text_is_warned_of(atop):
+    section = Section.objects.create(plan=atop, heading="Capitolul gol", position=990)
+    found = [problem for problem in readiness.readiness(atop) if problem.place == section]
+    assert [(one.message, one.is_error) for one in found] == [
+        ("Sub titlul „Capitolul gol” nu este niciun text.", False)
+    ]
