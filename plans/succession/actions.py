@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from plans import permissions
+from plans.document.columns import ColumnType
 from plans.document.fields import ELEMENT_FIELDS
 from plans.editing.bulk_create import bulk_create_with_history, record_links
 from plans.editing.elements.actions import copy_links
@@ -133,7 +134,7 @@ class SuccessorCopier:
         return self._setting(row, level=levels.get(row.level_id), **texts)
 
     def _text(self, row, name: str) -> str:
-        return accept_proposals(_key(row, name), getattr(row, name), self.renewal, self.chosen.years)
+        return successor_text(row, name, self.renewal, self.chosen)
 
     def _budget_line(self, row):
         sums = {} if self.chosen.budget == "sums" else {"amount": 0, "share": None}
@@ -142,7 +143,7 @@ class SuccessorCopier:
     def _elements(self, levels: Mapping[int, Level]) -> dict[int, Element]:
         """Copy the elements, rank by rank, with their links; return the copies by original, in reading order."""
         rows = elements_to_copy(self.source, self.chosen)
-        originals = Element.objects.in_bulk([row[PK] for row in rows])
+        originals = Element.objects.select_related("level").in_bulk([row[PK] for row in rows])
         copies: dict[int, Element] = {}
         rank, waiting = [row for row in rows if row[PARENT] is None], rows
         while rank:
@@ -160,19 +161,37 @@ class SuccessorCopier:
 
     def _element(self, row: Element, levels: Mapping[int, Level], parent: Element | None) -> Element:
         texts = {name: self._text(row, name) for name in ELEMENT_TEXTS}
-        return unsaved_copy(row, level=levels[row.level_id], parent=parent, continues=row, **texts, **self._terms(row))
+        new = {**texts, **renewed_terms(row, self.chosen, self.renewal), "extra": renewed_extra(row, self.chosen)}
+        # What was retired is not retired in the new plan: whoever takes it along promises it again.
+        new |= {"retired_on": None, "retired_reason": "", "retired_act": None}
+        return unsaved_copy(row, level=levels[row.level_id], parent=parent, continues=row, **new)
 
-    def _terms(self, row: Element) -> dict:
-        due, term, again = row.completion_due, row.completion_term, row.evaluation_term
-        if self.chosen.terms == "kept":
-            return {}
-        if self.chosen.terms != "renewed":
-            return {"completion_due": None, "completion_term": "", "evaluation_term": self.renewal.term(again)}
-        return {
-            "completion_due": due and self.renewal.due(due),
-            "completion_term": self.renewal.term(term),
-            "evaluation_term": self.renewal.term(again),
-        }
+
+def successor_text(row: Versioned, name: str, renewal: Renewal, chosen: SuccessionChoices) -> str:
+    """Return a text as the successor says it: with the years that people agreed to renew."""
+    return accept_proposals(_key(row, name), getattr(row, name), renewal, chosen.years)
+
+
+def renewed_terms(row: Element, chosen: SuccessionChoices, renewal: Renewal) -> dict:
+    """Return the terms of an element that the successor says otherwise, by field."""
+    due, term, again = row.completion_due, row.completion_term, row.evaluation_term
+    if chosen.terms == "kept":
+        return {}
+    if chosen.terms != "renewed":
+        return {"completion_due": None, "completion_term": "", "evaluation_term": renewal.term(again)}
+    return {
+        "completion_due": due and renewal.due(due),
+        "completion_term": renewal.term(term),
+        "evaluation_term": renewal.term(again),
+    }
+
+
+def renewed_extra(row: Element, chosen: SuccessionChoices) -> dict[str, str]:
+    """Return what the successor says in the plan's own columns: sums only where sums are taken along."""
+    if chosen.budget == "sums":
+        return row.extra
+    money = {column.field for column in row.level.own_columns if column.type == ColumnType.MONEY}
+    return {name: text for name, text in row.extra.items() if name not in money}
 
 
 def unsaved_copy(row: Versioned, **changed) -> Versioned:

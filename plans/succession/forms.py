@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from plans.document.columns import ColumnType
 from plans.editing.new_plan.forms import YEARS, NewPlanForm
 from plans.extensions import EXTENSIONS, SuccessionOffer
 from plans.models import Element, Plan
@@ -102,7 +103,7 @@ class SuccessorForm(NewPlanForm):
         dated = ~Q(completion_term="") | ~Q(evaluation_term="") | Q(completion_due__isnull=False)
         return {
             "terms": Element.objects.filter(dated, level__plan=self.source).exists(),
-            "budget": self.source.budgetline_set.exists(),
+            "budget": self.source.budgetline_set.exists() or _has_sums(self.source),
             "signatories": self.source.signatory_set.exists(),
         }
 
@@ -184,6 +185,12 @@ def offer_field(offer: SuccessionOffer) -> forms.ChoiceField:
         initial=offer.answers[0][0],
         widget=forms.RadioSelect,
     )
+
+
+def _has_sums(source: Plan) -> bool:
+    """Tell whether the elements have a column of sums."""
+    columns = (column for level in source.level_set.all() for column in level.own_columns)
+    return any(column.type == ColumnType.MONEY for column in columns)
 
 
 def _initial_values(source: Plan, period) -> dict:

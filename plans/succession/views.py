@@ -15,6 +15,7 @@ from plans.extensions import EXTENSIONS
 from plans.models import Element, Plan
 from plans.outline import PK
 from plans.succession.actions import LEVEL, SuccessionChoices, elements_to_copy, succeed
+from plans.succession.carried_values import carried_values
 from plans.succession.forms import SuccessorForm
 from plans.workspace.frame import page
 from plans.workspace.lookups import plan_to_write
@@ -37,13 +38,15 @@ def add_successor(request, slug):
         if made:
             messages.success(request, f"„{made}” este făcut din „{source}”. Verificați-l înainte de a-l publica.")
             return redirect("plans:plan", made.slug)
+    is_shown = is_sent and PREVIEW in request.POST
     context = {
         "title": "Planul următor",
         "form": form,
         "details": [form[name] for name in DETAILS],
         "offers": [form[offer.name] for offer in form.offers],
         "others": permissions.visible_plans(request.user).filter(continues=source),
-        "summary": successor_summary(source, form) if is_sent and PREVIEW in request.POST else [],
+        "summary": successor_summary(source, form) if is_shown else [],
+        "carried": carried_values(source, form.choices, form.renewal) if is_shown else [],
     }
     return page(request, source, "plans/succession/successor.html", context)
 

@@ -11,6 +11,7 @@ from plans.models import Element, Level, Membership, Plan, Section
 from plans.outline import CODE, PK, load_outline
 from plans.succession.actions import SuccessionChoices, elements_to_copy, succeed, year_proposals
 from plans.succession.renewal import Renewal
+from tests.plans.typed_columns import typed_level
 
 YEAR_2024 = datetime.date(2024, 1, 1), datetime.date(2024, 12, 31)
 YEAR_2025 = datetime.date(2025, 1, 1), datetime.date(2025, 12, 31)
@@ -245,3 +246,19 @@ def test_a_budget_without_its_sums_asks_for_each_of_them(successor):
     said = [problem.message for problem in readiness(successor) if "suma este 0" in problem.message]
     assert said[0] == "„credite bugetare”, 2024: suma este 0. Completați-o, dacă nu este chiar zero."
     assert len(said) == successor.budgetline_set.count()
+
+
+@pytest.mark.parametrize(("budget", "sums"), [("labels", {}), ("sums", {"buget": "1250.5"}), ("", {})])
+def test_sums_of_elements_are_taken_along_only_where_sums_were_chosen(it_plan, people, budget, sums):
+    row = typed_level(it_plan, note="Rămâne", buget="1250.5")
+    period = {"period_start": datetime.date(2026, 1, 1), "period_end": datetime.date(2032, 12, 31)}
+    new = next_of(it_plan, slug="informatizare-2026", short_title="Planul 2026", **period)
+    made = succeed(it_plan, by=people.editor, successor=new, chosen=everything(it_plan, budget=budget))
+    assert Element.objects.get(level__plan=made, continues=row).extra == {"note": "Rămâne", **sums}
+
+
+def test_a_retired_element_that_is_taken_along_is_promised_again(atop, people):
+    row = element(atop, "2.5")
+    Element.objects.filter(pk=row.pk).update(retired_on=YEAR_2024[0], retired_reason="Preluat de minister.")
+    made = succeed(atop, by=people.editor, successor=next_of(atop), chosen=everything(atop))
+    assert not Element.objects.get(level__plan=made, continues=row).is_retired
