@@ -13,12 +13,25 @@ from portal.unique_keys import sqlite_unique_keys
 
 
 @dataclass(frozen=True, kw_only=True)
+class FrozenOwner:
+    """The row of another table with which rows are frozen: its table, the column that names it, and when it is.
+
+    The condition is SQL with `{row}` before each column.
+    """
+
+    table: str
+    column: str
+    frozen_when: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class FrozenTable:
     """A table that is only added to, and what may still happen to its rows.
 
     `frozen_when` is the condition under which a row is frozen, in SQL with `{row}` before each column; without it every
     row is. Of a frozen row, `free` columns may change, `once` columns may be filled in where they are empty, `erasable`
-    columns may be blanked. A row whose `moment` is more than `kept_days` ago may be deleted.
+    columns may be blanked. A row whose `moment` is more than `kept_days` ago may be deleted. Rows with an `owner` are
+    frozen with it: while it is, none is added, changed or deleted.
     """
 
     name: str
@@ -28,6 +41,7 @@ class FrozenTable:
     erasable: tuple[str, ...] = ()
     moment: str = ""
     kept_days: int = 0
+    owner: FrozenOwner | None = None
 
     @property
     def refusal(self) -> str:
@@ -73,8 +87,9 @@ def missing_triggers(connection, table: FrozenTable) -> list[str]:
             found = dict(cursor.fetchall())
             return [name for name, statement in wanted.items() if found.get(name, "").strip() != statement.strip()]
         cursor.execute(POSTGRESQL_TRIGGERS, [table.name])
-        active = {name for name, mode, source in cursor.fetchall() if mode in "OA" and source.strip() == REFUSE}
-    return [name for name in wanted if name != FUNCTION and name not in active]
+        refusals = {REFUSE, REFUSE_WITH_OWNER}
+        active = {name for name, mode, source in cursor.fetchall() if mode in "OA" and source.strip() in refusals}
+    return [name for name in wanted if name not in (FUNCTION, OWNER_FUNCTION) and name not in active]
 
 
 def _thaw(schema_editor, table: FrozenTable) -> None:
@@ -110,6 +125,12 @@ def _sqlite_statements(connection, table: FrozenTable, columns: list[str]) -> di
             f"BEGIN SELECT RAISE(ABORT, '{table.refusal}'); END"
         )
 
+    if table.owner:
+        events = {"update": ("OLD", "NEW"), "delete": ("OLD",), "insert": ("NEW",)}
+        return dict(
+            trigger(what, what.upper(), " OR ".join(_owner_is_frozen(table.owner, row) for row in rows))
+            for what, rows in events.items()
+        )
     frozen = table.is_frozen("OLD")
     taken = _taken_keys(connection, table)
     statements = [
@@ -121,6 +142,12 @@ def _sqlite_statements(connection, table: FrozenTable, columns: list[str]) -> di
         # UPDATE OR REPLACE of a row that is not frozen deletes the frozen one whose key it takes.
         statements.append(trigger("replace", "UPDATE", " OR ".join(one[:-1] + OTHER_ROW for one in taken)))
     return dict(statements)
+
+
+def _owner_is_frozen(owner: FrozenOwner, row: str) -> str:
+    """Return the condition that the owner of a row is frozen."""
+    same = f'owner."id" = {row}."{owner.column}"'
+    return f'EXISTS (SELECT 1 FROM "{owner.table}" AS owner WHERE {same} AND {owner.frozen_when.format(row="owner")})'  # noqa: S608
 
 
 OTHER_ROW = " AND kept.rowid IS NOT OLD.rowid)"
@@ -142,6 +169,20 @@ def _taken_keys(connection, table: FrozenTable) -> list[str]:
 
 REFUSE = "BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'restrict_violation'; END"
 FUNCTION = "portal_refuse_change"
+OWNER_FUNCTION = "portal_refuse_with_owner"
+# The owner is looked up by a function: PostgreSQL takes no subquery in the condition of a trigger.
+REFUSE_WITH_OWNER = """
+DECLARE is_frozen boolean; keys text[] := ARRAY[]::text[];
+BEGIN
+    IF TG_OP <> 'INSERT' THEN keys := keys || (to_jsonb(OLD) ->> TG_ARGV[2]); END IF;
+    IF TG_OP <> 'DELETE' THEN keys := keys || (to_jsonb(NEW) ->> TG_ARGV[2]); END IF;
+    EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I AS owner WHERE id::text = ANY ($1) AND %s)', TG_ARGV[1], TG_ARGV[3])
+    INTO is_frozen USING keys;
+    IF is_frozen THEN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'restrict_violation'; END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+END
+""".strip()
 POSTGRESQL_TRIGGERS = """
 SELECT tgname, tgenabled, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
 WHERE tgrelid = %s::regclass AND NOT tgisinternal
@@ -156,14 +197,42 @@ def _postgresql_statements(connection, table: FrozenTable, columns: list[str]) -
             f"EXECUTE FUNCTION {FUNCTION}('{table.refusal}')"
         )
 
+    if table.owner:
+        return _postgresql_owner_statements(table)
     frozen = table.is_frozen("OLD")
     kept = _is_kept(table, f"now() - interval '{table.kept_days} days'")
     changes = _changes(table, columns, "IS NOT DISTINCT FROM")
-    function = f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $${REFUSE}$$"
-    return {FUNCTION: function} | dict(
+    return {FUNCTION: _refusing_function()} | dict(
         [
             trigger("update", f"FOR EACH ROW WHEN ({frozen} AND {changes})"),
             trigger("delete", f"FOR EACH ROW WHEN ({frozen}{kept})"),
             trigger("truncate", "FOR EACH STATEMENT"),
         ]
     )
+
+
+def _refusing_function() -> str:
+    return f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $${REFUSE}$$"
+
+
+def _postgresql_owner_statements(table: FrozenTable) -> dict[str, str]:
+    owner = table.owner
+    arguments = [table.refusal, owner.table, owner.column, owner.frozen_when.format(row="owner")]
+    said = ", ".join("'{}'".format(text.replace("'", "''")) for text in arguments)
+    found = {
+        FUNCTION: _refusing_function(),
+        OWNER_FUNCTION: f"CREATE OR REPLACE FUNCTION {OWNER_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$${REFUSE_WITH_OWNER}$$",
+    }
+    for what in ("update", "delete", "insert"):
+        name = f"{table.name}_frozen_{what}"
+        found[name] = (
+            f'CREATE TRIGGER "{name}" BEFORE {what.upper()} ON "{table.name}" FOR EACH ROW '
+            f"EXECUTE FUNCTION {OWNER_FUNCTION}({said})"
+        )
+    name = f"{table.name}_frozen_truncate"
+    found[name] = (
+        f'CREATE TRIGGER "{name}" BEFORE TRUNCATE ON "{table.name}" FOR EACH STATEMENT '
+        f"EXECUTE FUNCTION {FUNCTION}('{table.refusal}')"
+    )
+    return found

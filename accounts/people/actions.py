@@ -33,13 +33,14 @@ class OwnAccount(Exception):
 
 
 @transaction.atomic
-def grant(person, *, institution: Institution, role: str, valid_from, valid_until=None, by) -> Membership:
+def grant(person, *, institution: Institution, role: str, valid_from, valid_until=None, office="", by) -> Membership:
     """Give a person a role in an institution, from a date and, where it ends, until a date (both inclusive)."""
     require_administrator(by)
     person = lock_account(person)
     if not person.is_active:
         raise ValidationError("Contul este dezactivat: reactivați-l întâi, apoi dați-i rolul.")
     row = Membership(user=person, institution=institution, role=role, valid_from=valid_from, valid_until=valid_until)
+    row.office = office
     refuse_overlap(row)
     row.full_clean()
     row.save()
@@ -56,16 +57,17 @@ def open_back_office(person, role: str) -> None:
 
 
 @transaction.atomic
-def change_term(membership: Membership, *, valid_from, valid_until, by) -> Membership:
-    """Change from when until when a role is held."""
+def change_term(membership: Membership, *, valid_from, valid_until, office="", by) -> Membership:
+    """Change from when until when a role is held, and the office that is printed beside the name."""
     require_administrator(by)
     row = Membership.objects.select_for_update(of=("self",)).select_related("user", "institution").get(pk=membership.pk)
     before = role_in_words(row)
-    row.valid_from, row.valid_until = valid_from, valid_until
+    row.valid_from, row.valid_until, row.office = valid_from, valid_until, office
     refuse_overlap(row)
     row.full_clean()
     row.save()
-    record_event(row.user, f"Rolul {before} este acum {term_in_words(row)}.", kind=Occurrence.ROLE, by=by)
+    called = f", cu funcția „{row.office}”" if row.office else ""
+    record_event(row.user, f"Rolul {before} este acum {term_in_words(row)}{called}.", kind=Occurrence.ROLE, by=by)
     return row
 
 

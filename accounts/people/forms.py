@@ -15,13 +15,20 @@ User = get_user_model()
 
 
 class RoleTermForm(forms.Form):
-    """From when until when a role is held."""
+    """From when until when a role is held, and the office that is printed beside the name."""
 
     valid_from = DayField(label="Rolul începe la", initial=timezone.localdate)
     valid_until = DayField(
         label="Rolul se încheie la",
         required=False,
         help_text="Ultima zi în care persoana mai lucrează; goală, dacă nu se știe. De exemplu sfârșitul mandatului.",
+    )
+
+    office = TextFormField(
+        label="Funcția în instituție",
+        max_length=200,
+        required=False,
+        help_text="Se tipărește lângă nume, de exemplu la prezența într-o ședință: președinte, consilier județean.",
     )
 
     def clean(self):
@@ -38,7 +45,7 @@ class RoleForm(RoleTermForm):
 
     institution = forms.ModelChoiceField(Institution.objects.none(), label="Instituția", empty_label="Alegeți")
     role = forms.ChoiceField(label="Rolul", choices=[("", "Alegeți"), *Membership.Role.choices])
-    field_order = ["institution", "role", "valid_from", "valid_until"]
+    field_order = ["institution", "role", "valid_from", "valid_until", "office"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -47,8 +54,9 @@ class RoleForm(RoleTermForm):
 
 
 class InvitationForm(RoleForm):
-    """Who is invited, and with which role."""
+    """Who is invited, and with which role; the office is written down with the role once it is held."""
 
+    office = None
     first_name = TextFormField(label="Prenumele", max_length=150)
     last_name = TextFormField(label="Numele de familie", max_length=150)
     email = forms.EmailField(

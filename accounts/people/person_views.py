@@ -69,7 +69,7 @@ def change_term(request, pk, role):
     """Change from when until when a person holds a role."""
     someone = _get_person(request, pk)
     row = get_object_or_404(someone.memberships.select_related("institution"), pk=role)
-    held = {"valid_from": row.valid_from, "valid_until": row.valid_until}
+    held = {name: getattr(row, name) for name in RoleTermForm.base_fields}
     form = RoleTermForm(request.POST or None, initial=held)
     title = f"Cât este valabil rolul: {row.get_role_display()}, {row.institution.short_name}"
 

@@ -7,16 +7,18 @@ from cluj_plans.example.calendar import Year
 from cluj_plans.example.reports import add_evidence
 from indicators.models import Indicator, Recommendation, Sitting
 from indicators.oversight import actions as oversight_actions
-from plans.models import Edition, Institution, Membership, Plan
+from indicators.oversight.briefings import actions as briefing_actions
+from plans.models import Institution, Membership, Plan
 from portal import clock
 
 DAYS = ("issued_on", "deadline", "answered_on", "closed_on")
 
 
 def hold_sitting(plan: Plan, story: dict, one: dict, year: Year, people: dict) -> None:
-    """Hold a sitting about the plan's current edition: recommend, follow the answers, draft a document."""
-    by, edition = people[one["by"]], Edition.objects.current().get(plan=plan)
-    said = {"held_on": year.day(one["held_on"]), "agenda": one["agenda"], "conclusions": one["conclusions"]}
+    """Hold a sitting about the edition of its day: recommend, follow the answers, draft a document."""
+    by, day = people[one["by"]], year.day(one["held_on"])
+    edition = plan.editions.filter(published_at__lte=year.moment(day, hour=23)).order_by("-number").first()
+    said = {"held_on": day, "agenda": one["agenda"], "conclusions": one["conclusions"]}
     said |= zip(("period_start", "period_end"), year.spans[one["period"]][0], strict=True)
     sitting = Sitting.objects.create(body=plan.reviewer, edition=edition, **said)
     members = Membership.objects.filter(institution=plan.reviewer, role=Membership.Role.REVIEWER)
@@ -59,9 +61,9 @@ def issue(sitting: Sitting, said: dict, *, by) -> Recommendation:
 
 def draft_briefing(sitting: Sitting, said: dict, label: str, *, by) -> None:
     """Draft a document whose title says, wherever it is printed, that it is invented; adopt one that has a number."""
-    row = oversight_actions.draft_briefing(sitting, by=by, kind=said["kind"])
-    value = oversight_actions.briefing_document(row)
+    row = briefing_actions.draft_briefing(sitting, by=by, kind=said["kind"])
+    value = briefing_actions.briefing_document(row)
     title = f"{label}: {value.title[:1].lower()}{value.title[1:]}"
-    row = oversight_actions.save_briefing(row, by=by, value=dataclasses.replace(value, title=title))
+    row = briefing_actions.save_briefing(row, by=by, value=dataclasses.replace(value, title=title))
     if "number" in said:
-        oversight_actions.adopt_briefing(row, by=by, number=said["number"], adopted_on=sitting.held_on)
+        briefing_actions.adopt_briefing(row, by=by, number=said["number"], adopted_on=sitting.held_on)

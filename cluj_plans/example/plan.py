@@ -6,6 +6,7 @@ from indicators.models import Indicator, Report, Target
 from indicators.reporting import schedule
 from plans.editions.publishing import publish
 from plans.models import AdoptionAct, Element, Institution, Level, Plan, Section
+from portal import clock
 
 FIELDS = {field.name for field in Indicator._meta.fields}
 
@@ -38,7 +39,9 @@ def publish_edition(plan: Plan, story: dict, edition: dict, year: Year, *, by) -
     if "replacement" in edition:
         replace_target(plan, edition, year)
     rows = [add_indicator(plan, story["every_indicator"] | one, edition, year) for one in edition["indicators"]]
-    publish(plan, by=by, note=edition["note"])
+    published = max(year.day(edition["asked_on"]), year.day(edition["targets_set_on"]))
+    with clock.at(year.moment(published)):
+        publish(plan, by=by, note=edition["note"])
     # Nobody could report in time what is owed only from today.
     reports = list(Report.objects.filter(indicator__in=rows))
     for report in reports:

@@ -26,6 +26,7 @@ class Sitting(Versioned):
     body = models.ForeignKey(Institution, models.PROTECT, related_name="sittings", verbose_name="organismul")
     kind = models.CharField("felul ședinței", max_length=20, choices=SittingKind, default=SittingKind.ORDINARY)
     held_on = models.DateField("data", default=timezone.localdate)
+    starts_at = models.TimeField("ora", null=True, blank=True)
     members_present = models.ManyToManyField(
         Membership, blank=True, related_name="sittings", verbose_name="membri prezenți"
     )
@@ -36,6 +37,8 @@ class Sitting(Versioned):
     period_end = models.DateField("sfârșitul perioadei examinate", null=True, blank=True)
     agenda = ProseField("ordinea de zi", blank=True)
     conclusions = ProseField("concluzii", blank=True)
+    # Set with the adoption of a document of the sitting: what that document tells of the sitting stays as it is.
+    frozen_at = models.DateTimeField("încheiată la", null=True, blank=True, editable=False)
 
     history = HistoricalRecords(
         excluded_fields=["version"], m2m_fields=[members_present], verbose_name="versiune anterioară"
@@ -62,7 +65,22 @@ class Sitting(Versioned):
         ]
 
     def __str__(self):
-        return f"Ședința {self.get_kind_display()} din {self.held_on:%d.%m.%Y}"
+        return f"Ședința {self.get_kind_display()} din {self.held_on:%d.%m.%Y}{hour_phrase(self.starts_at)}"
+
+    @property
+    def is_frozen(self):
+        """Tell whether a document of the sitting was adopted; from then on the sitting does not change."""
+        return self.frozen_at is not None
+
+    @property
+    def is_to_come(self):
+        """Tell whether its day has not come: until then it is an invitation."""
+        return self.held_on > timezone.localdate()
+
+
+def hour_phrase(hour) -> str:
+    """Return at which hour a sitting began, to stand after its day; nothing where it is not written down."""
+    return f", ora {hour:%H:%M}" if hour else ""
 
 
 class Recommendation(Versioned):
@@ -181,12 +199,20 @@ class Briefing(Versioned):
     kind = models.CharField("fel", max_length=20, choices=BriefingKind)
     sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="briefings", verbose_name="ședința")
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="briefings", verbose_name="planul")
+    # Whose document it is and of which period, as the sitting said when it was drafted: there is one of each kind.
+    body = models.ForeignKey(
+        Institution, models.PROTECT, related_name="briefings", verbose_name="organismul", editable=False
+    )
+    period_start = models.DateField("începutul perioadei", editable=False)
+    period_end = models.DateField("sfârșitul perioadei", editable=False)
     title = LineField("titlul", max_length=300)
     # The briefing as canonical JSON: of the draft while it is edited, of the adopted text afterwards.
     content = models.TextField("conținutul", editable=False)
     checksum = models.CharField("sumă de control SHA-256", max_length=64, blank=True, editable=False)
     number = LineField("numărul hotărârii", max_length=40, blank=True)
     adopted_on = models.DateField("adoptat la", null=True, blank=True)
+    # The year of its adoption, in which the number is used once.
+    year = models.PositiveSmallIntegerField("anul hotărârii", null=True, blank=True, editable=False)
     adopted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -203,15 +229,25 @@ class Briefing(Versioned):
         ordering = ["-adopted_on", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=(Q(adopted_on=None, adopted_by=None, number="", checksum=""))
-                | (Q(adopted_on__isnull=False, adopted_by__isnull=False) & ~Q(number="") & ~Q(checksum="")),
+                condition=(Q(adopted_on=None, adopted_by=None, number="", checksum="", year=None))
+                | (
+                    Q(adopted_on__isnull=False, adopted_by__isnull=False, year__isnull=False)
+                    & ~Q(number="")
+                    & ~Q(checksum="")
+                ),
                 name="briefing_adoption_is_whole_or_absent",
             ),
             models.UniqueConstraint(
-                fields=["plan", "number", "adopted_on"],
+                fields=["body", "kind", "period_start", "period_end"],
+                name="briefing_once_per_body_and_period",
+                violation_error_message="Organismul are deja un document de acest fel despre această perioadă.",
+            ),
+            models.UniqueConstraint(
+                fields=["body", "year", "number"],
                 condition=~Q(number=""),
-                name="briefing_number_once",
-                violation_error_message="Există deja un document adoptat cu acest număr, la această dată.",
+                name="briefing_number_once_a_year",
+                violation_error_message="Organismul a adoptat deja, în acest an, un document cu acest număr de "
+                "hotărâre.",
             ),
         ]
 

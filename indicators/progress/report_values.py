@@ -86,11 +86,12 @@ class RecommendationValue:
 
 @dataclass(frozen=True, kw_only=True)
 class SittingValue:
-    """A meeting of the oversight body: what it examined and concluded."""
+    """A meeting of the oversight body: what it examined and concluded; members are as they are printed."""
 
     body: InstitutionValue
     kind: str
     held_on: datetime.date
+    hour: datetime.time | None = None
     members_present: tuple[str, ...]
     agenda: str
     conclusions: str

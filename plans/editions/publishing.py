@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from plans import document, permissions
 from plans.editions.composition import compose
@@ -15,6 +14,7 @@ from plans.editions.tasks import make_edition_pdf
 from plans.extensions import EXTENSIONS
 from plans.models import Edition, Plan, Withdrawal
 from plans.problems import PlanProblem
+from portal import clock
 from portal.chain.sealing import seal_after_commit
 from portal.security_log.recording import Occurrence, record_event
 
@@ -83,7 +83,7 @@ def fingerprint(content: document.Document) -> str:
 def _freeze(plan: Plan, content: document.Document, *, by, note: str) -> Edition:
     """Save what the plan says as its next edition."""
     newest = plan.editions.aggregate(number=Max("number"))["number"] or 0
-    published_at = timezone.now().replace(microsecond=0)
+    published_at = clock.now().replace(microsecond=0)
     edition = Edition(plan=plan, number=newest + 1, published_at=published_at, published_by=by, note=note)
     edition.full_clean(exclude=["document", "checksum"])
     mark = document.EditionMark(number=edition.number, published_at=published_at, note=edition.note)

@@ -75,6 +75,8 @@ class Membership(models.Model):
     )
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="memberships", verbose_name="instituția")
     role = models.CharField("rol", max_length=20, choices=Role)
+    # The office held there, as it is printed beside the name: "președinte", "consilier județean".
+    office = LineField("funcția", max_length=200, blank=True)
     valid_from = models.DateField("valabil de la", default=timezone.localdate)
     valid_until = models.DateField("valabil până la", null=True, blank=True)
 

@@ -20,7 +20,7 @@ from indicators.models import (
     Sitting,
     Target,
 )
-from indicators.oversight import actions as oversight_actions
+from indicators.oversight.briefings import actions as briefing_actions
 from indicators.progress import indicator_status
 from plans.models import Edition, Element, Membership, Plan
 from public import pages
@@ -133,7 +133,7 @@ def test_the_evidence_is_what_its_checksum_says_and_some_of_it_is_public(demo):
 def test_a_briefing_is_adopted_and_a_yearly_report_is_a_draft(demo):
     rows = Briefing.objects.order_by("pk")
     assert [
-        (row.kind, row.is_adopted, oversight_actions.briefing_document(row).number, row.title.split(":")[0])
+        (row.kind, row.is_adopted, briefing_actions.briefing_document(row).number, row.title.split(":")[0])
         for row in rows
     ] == [
         ("quarterly", True, "1 (exemplu)", "Exemplu (date inventate)"),

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from indicators.models import Briefing, Report, ReportStep
-from indicators.oversight import actions as oversight_actions
+from indicators.oversight.briefings import actions as briefing_actions
 from indicators.reporting.evidence import actions as evidence_actions
 from indicators.reporting.evidence import files as uploads
 from indicators.review import actions as review_actions
@@ -67,10 +67,10 @@ def accept(report, people):
 
 
 def adopt(people, edition):
-    row = oversight_actions.draft_briefing(
+    row = briefing_actions.draft_briefing(
         sitting(edition, conclusions="Se ia act."), by=people.editor, kind="quarterly"
     )
-    oversight_actions.adopt_briefing(row, by=people.editor, number="4", adopted_on=TODAY)
+    briefing_actions.adopt_briefing(row, by=people.editor, number="4", adopted_on=TODAY)
 
 
 def verify(*options):

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from indicators.models import Briefing
-from indicators.oversight import actions as oversight_actions
+from indicators.oversight.briefings import actions as briefing_actions
 from indicators.oversight.sittings.forms import date_widget
 from indicators.render.briefing.document import BriefingDocument as BriefingValue
 from indicators.render.briefing.document import BriefingTable, Chapter
@@ -61,7 +61,7 @@ class BriefingForm(VersionedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.value = oversight_actions.briefing_document(self.instance)
+        self.value = briefing_actions.briefing_document(self.instance)
         self.stored_texts: dict[str, str] = {}
         for number, chapter in enumerate(self.value.chapters, 1):
             heading, body = field_names(chapter)
@@ -78,7 +78,7 @@ class BriefingForm(VersionedForm):
 
     def stored_values(self, stored) -> dict:
         """Return the texts of the stored draft, by the names of the form's fields."""
-        return field_texts(oversight_actions.briefing_document(stored))
+        return field_texts(briefing_actions.briefing_document(stored))
 
     def stored_in_words(self, stored, name: str) -> str:
         """Return one text of the stored draft, and keep it whole for the page."""

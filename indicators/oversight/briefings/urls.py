@@ -9,6 +9,7 @@ urlpatterns = [
     path("evaluare/informari/", views.briefing_list, name="briefings"),
     path("evaluare/informari/<int:pk>/", views.edit_briefing, name="briefing"),
     path("evaluare/informari/<int:pk>/adoptare/", views.adopt_briefing, name="adopt"),
+    path("evaluare/informari/<int:pk>/stergere/", views.remove_draft, name="remove_draft"),
     re_path(
         r"^evaluare/informari/(?P<pk>[0-9]{1,9})/proiect\.(?P<extension>pdf|docx)$",
         views.draft_file,

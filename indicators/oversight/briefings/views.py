@@ -12,15 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from indicators import permissions
 from indicators.lookups import get_readable_or_404, require_past_role
-from indicators.models import Briefing
-from indicators.oversight import actions as oversight_actions
+from indicators.models import Briefing, Sitting
 from indicators.oversight import drafting, files
+from indicators.oversight.briefings import actions as briefing_actions
 from indicators.oversight.briefings.forms import AdoptBriefingForm, BriefingForm, BriefingListForm
 from indicators.oversight.sittings.views import editable_sitting
 from indicators.oversight.tasks import make_briefing_files, make_draft_file
 from indicators.render.briefing import document as values
 from indicators.render.briefing import words
 from plans.editions.files import is_short
+from portal.forms.seen import SeenVersionForm
 from portal.forms.versioned import save_versioned_form
 from portal.navigation import page
 from portal.people import person_name
@@ -28,6 +29,8 @@ from portal.romanian import long_date
 from portal.tasks.actions import start_job
 from portal.tasks.answers import ask_to_wait, offer_job
 from portal.versioning import Conflict, WrongState
+
+CHANGED = "Între timp, altcineva a schimbat documentul. Citiți-l din nou mai jos, așa cum este acum."
 
 
 @require_safe
@@ -51,17 +54,47 @@ def draft_briefing(request, pk):
     sitting, kind = editable_sitting(request, pk), request.POST.get("kind", "")
     if kind not in values.KINDS:
         raise Http404
-    row = sitting.briefings.filter(kind=kind, adopted_on=None).first()
-    if row:
-        messages.warning(request, "Din această ședință există deja un proiect; este cel de mai jos.")
-        return redirect("indicators:briefing", row.pk)
     try:
-        row = oversight_actions.draft_briefing(sitting, by=request.user, kind=kind)
-    except WrongState:
-        messages.error(request, "Completați întâi ediția și perioada pe care le-a examinat ședința.")
+        row = briefing_actions.draft_briefing(sitting, by=request.user, kind=kind)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
         return redirect("indicators:sitting", pk)
+    except WrongState:
+        return lead_to_existing(request, sitting, kind)
     messages.success(request, "Proiectul este redactat din date. Citiți-l și schimbați ce trebuie.")
     return redirect("indicators:briefing", row.pk)
+
+
+def lead_to_existing(request, sitting: Sitting, kind: str):
+    """Lead to the document that the body has of this period, or to the sitting that examined nothing."""
+    row = briefing_actions.existing_briefing(sitting, kind)
+    if row is None:
+        messages.error(request, "Completați întâi ediția și perioada pe care le-a examinat ședința.")
+        return redirect("indicators:sitting", sitting.pk)
+    what = "un document adoptat" if row.is_adopted else "un proiect"
+    messages.warning(request, f"Despre această perioadă există deja {what}; este cel de mai jos.")
+    return redirect("indicators:briefing", row.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def remove_draft(request, pk):
+    """Show which draft will go, and delete it; what was adopted stays."""
+    row = editable_briefing(request, pk)
+    if row.is_adopted:
+        return render_adopted(request, row)
+    form = SeenVersionForm(request.POST or None, row=row)
+    if request.method == "POST" and form.is_valid():
+        row.version = form.cleaned_data["seen_version"]
+        try:
+            briefing_actions.remove_draft(row, by=request.user)
+        except Conflict:
+            messages.error(request, "Proiectul nu s-a șters: între timp, altcineva l-a schimbat. Citiți-l din nou.")
+            return redirect("indicators:briefing", pk)
+        messages.success(request, "Proiectul este șters. Din ședință se poate redacta altul.")
+        return redirect("indicators:sitting", row.sitting_id)
+    context = {"title": "Ștergeți proiectul?", "briefing": row, "form": form}
+    return page(request, "indicators/oversight/briefings/remove.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,13 +123,16 @@ def edit_briefing(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def adopt_briefing(request, pk):
-    """Show what will be frozen, and record its adoption."""
+    """Show what will be frozen, ask once more, and record its adoption."""
     row = editable_briefing(request, pk)
     if row.is_adopted:
         return render_adopted(request, row)
     form = AdoptBriefingForm(request.POST or None, row=row)
-    if request.method == "POST" and form.is_valid() and record_adoption(request, row, form):
-        return redirect("indicators:briefing", pk)
+    if request.method == "POST" and form.is_valid() and is_acceptable(row, form):
+        if "final" not in request.POST:
+            return ask_once_more(request, row, form)
+        if record_adoption(request, row, form):
+            return redirect("indicators:briefing", pk)
     row.refresh_from_db()
     if row.is_adopted:
         return render_adopted(request, row)
@@ -156,11 +192,42 @@ def save_briefing(request, form: BriefingForm) -> tuple[BriefingForm, bool]:
     def save():
         value = form.content()
         if "tables" in request.POST:
-            fresh = oversight_actions.fresh_chapters(row.sitting, row.kind)
+            fresh = briefing_actions.fresh_chapters(row.sitting, row.kind)
+            value = dataclasses.replace(value, known_on=briefing_actions.known_on(row.sitting))
             value = dataclasses.replace(value, chapters=drafting.redraft_tables(value.chapters, fresh))
-        oversight_actions.save_briefing(row, by=request.user, value=value)
+        briefing_actions.save_briefing(row, by=request.user, value=value)
 
     return save_versioned_form(form, save, lambda: BriefingForm(request.POST, instance=Briefing.objects.get(pk=row.pk)))
+
+
+def is_acceptable(row: Briefing, form: AdoptBriefingForm) -> bool:
+    """Tell whether the document could be adopted as the form says, or say in the form why not."""
+    said = form.cleaned_data
+    if said["seen_version"] != row.version:
+        form.refuse(CHANGED, row.version)
+        return False
+    try:
+        briefing_actions.require_adoptable(row, briefing_actions.briefing_document(row), said["adopted_on"])
+        number = briefing_actions.decision_number(said["number"], said["adopted_on"].year)
+        briefing_actions.require_free_number(row, number, said["adopted_on"].year)
+    except ValidationError as error:
+        form.add_error(None, error)
+    return not form.errors
+
+
+def ask_once_more(request, row: Briefing, form: AdoptBriefingForm):
+    """Say what cannot be undone: the act, and what of the sitting is not written and could not be any more."""
+    day, sitting = form.cleaned_data["adopted_on"], row.sitting
+    is_written = {"prezența": sitting.members_present.exists(), "concluziile": bool(sitting.conclusions)}
+    context = {
+        "title": "Adoptați definitiv?",
+        "form": form,
+        "briefing": row,
+        "number": briefing_actions.decision_number(form.cleaned_data["number"], day.year),
+        "day": day,
+        "unwritten": [name for name, is_there in is_written.items() if not is_there],
+    }
+    return page(request, "indicators/oversight/briefings/adopt_once_more.html", context)
 
 
 def record_adoption(request, row: Briefing, form: AdoptBriefingForm) -> bool:
@@ -168,14 +235,13 @@ def record_adoption(request, row: Briefing, form: AdoptBriefingForm) -> bool:
     said = form.cleaned_data
     row.version = said["seen_version"]
     try:
-        oversight_actions.adopt_briefing(row, by=request.user, number=said["number"], adopted_on=said["adopted_on"])
+        briefing_actions.adopt_briefing(row, by=request.user, number=said["number"], adopted_on=said["adopted_on"])
     except ValidationError as error:
         form.add_error(None, error)
         return False
     except Conflict:
         row.refresh_from_db()
-        message = "Între timp, altcineva a schimbat documentul. Citiți-l din nou mai jos, așa cum este acum."
-        form.refuse(message, row.version)
+        form.refuse(CHANGED, row.version)
         return False
     messages.success(request, "Documentul este adoptat și public. De acum nu se mai schimbă.")
     return True
@@ -194,7 +260,7 @@ def render_adopted(request, row: Briefing):
 
 def briefing_context(row: Briefing) -> dict:
     """Return the document as it prints: its act, what stands under its title, its numbered chapters."""
-    value = oversight_actions.briefing_document(row)
+    value = briefing_actions.briefing_document(row)
     chapters = zip(words.headings(value), value.chapters, strict=True)
     return {"value": value, "act": words.act(value), "facts": words.facts(value), "chapters": chapters}
 
@@ -203,7 +269,8 @@ def readable_briefing(request, pk) -> tuple[Briefing, bool]:
     """Return a briefing and whether the person drafts it, or did so once and reads it."""
     mine = permissions.institutions(request.user, *permissions.Role.values)
     both = permissions.draftable_briefings(request.user), permissions.known_briefings(request.user)
-    allowed, known = (one.select_related("plan", "sitting__body", "adopted_by") for one in both)
+    related = ("plan", "body", "sitting__body", "sitting__edition", "adopted_by")
+    allowed, known = (one.select_related(*related).defer("sitting__edition__document") for one in both)
     return get_readable_or_404(request, allowed, known, Briefing.objects.filter(sitting__body__in=mine), pk=pk)
 
 

@@ -70,7 +70,9 @@ def briefing_title(kind: str, period_start: datetime.date, period_end: datetime.
 def sitting_sentence(sitting: SittingValue) -> str:
     """Return in which sitting the data were examined, as a sentence."""
     kind = SITTING_KINDS.get(sitting.kind, sitting.kind)
-    return f"Datele au fost examinate în ședința {kind} a {sitting.body.short_name} din {long_date(sitting.held_on)}."
+    hour = f", ora {sitting.hour:%H:%M}" if sitting.hour else ""
+    day = f"{long_date(sitting.held_on)}{hour}"
+    return f"Datele au fost examinate în ședința {kind} a {sitting.body.short_name} din {day}."
 
 
 def _examination(material: BriefingMaterial) -> Chapter:
@@ -82,9 +84,12 @@ def _examination(material: BriefingMaterial) -> Chapter:
         YEARLY: f"În temeiul art. 18 lit. f) din {LAW}, {body.name} a întocmit raportul asupra eficienței activității "
         f"unităților de poliție în {material.period}, care se dă publicității.",
     }
+    edition, published = document.edition, long_date(document.edition.published_at)
+    first = f"publicată pe portal după aceea, la {published}"
+    when = f"publicată la {published}" if edition.published_at.date() <= material.today else first
     examined = (
-        f"S-a examinat îndeplinirea planului „{document.short_title}”, ediția {document.edition.number}, publicată la "
-        f"{long_date(document.edition.published_at)}, după raportările acceptate până la {long_date(material.today)}."
+        f"S-a examinat îndeplinirea planului „{document.short_title}”, ediția {edition.number}, {when}, după "
+        f"raportările acceptate până la {long_date(material.today)}."
     )
     paragraphs = [begins[material.kind], examined, *_sitting(sitting)]
     return Chapter(key="examined", heading="Obiectul examinării", body=_body(*paragraphs))

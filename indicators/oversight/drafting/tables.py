@@ -116,28 +116,32 @@ def targets_table(material: BriefingMaterial) -> BriefingTable:
 
 
 def missing_table(material: BriefingMaterial) -> BriefingTable:
-    """Return what nobody sent, of this period or left from before, with its age."""
+    """Return what nobody sent in time, of this period or left from before, with its age."""
     rows = tuple(
         (
             indicator.title,
             institution_name(indicator, record),
             periods.name(record.period_start, record.period_end),
             long_date(record.due_on),
-            _age(record.due_on, material.today),
+            count(days_late(record, material), "zi", "zile"),
         )
-        for indicator, record in _unsent_reports(material)
+        for indicator, record in _overdue_reports(material)
     )
     headings = ("Indicatorul", "Cine raportează", "Perioada", "Termenul", "Întârzierea")
-    return BriefingTable(caption=f"Raportări netrimise la {long_date(material.today)}", headings=headings, rows=rows)
+    return BriefingTable(caption=f"Raportări restante la {long_date(material.today)}", headings=headings, rows=rows)
 
 
 def late_by_institution(material: BriefingMaterial) -> dict[str, list[int]]:
     """Return the days of delay of each late report, by who owes it."""
     found: dict[str, list[int]] = {}
-    for indicator, record in _unsent_reports(material):
-        if material.today > record.due_on:
-            found.setdefault(institution_name(indicator, record), []).append((material.today - record.due_on).days)
+    for indicator, record in _overdue_reports(material):
+        found.setdefault(institution_name(indicator, record), []).append(days_late(record, material))
     return found
+
+
+def days_late(record: ReportValue, material: BriefingMaterial) -> int:
+    """Return by how many days a report was late on the day of the briefing."""
+    return (material.today - record.due_on).days
 
 
 def period_recommendations(material: BriefingMaterial) -> list[RecommendationValue]:
@@ -218,19 +222,15 @@ def _replacement(indicator: IndicatorValue, old: TargetValue) -> TargetValue | N
     return next(iter(same or later), None)
 
 
-def _unsent_reports(material: BriefingMaterial) -> list[tuple[IndicatorValue, ReportValue]]:
-    """Return the reports that nobody sent: of the period, and those before it; the longest awaited first."""
+def _overdue_reports(material: BriefingMaterial) -> list[tuple[IndicatorValue, ReportValue]]:
+    """Return the reports that nobody sent in time: of the period, and those before it; the longest awaited first."""
     found = [
         (indicator, record)
         for indicator in material.document.indicators
         for record in material.standings[indicator.uid].records
-        if record.state == "due" and record.period_end <= material.period_end
+        if record.state == "due" and record.period_end <= material.period_end and material.today > record.due_on
     ]
     return sorted(found, key=lambda pair: pair[1].due_on)
-
-
-def _age(due_on: datetime.date, today: datetime.date) -> str:
-    return count((today - due_on).days, "zi", "zile") if today > due_on else "în termen"
 
 
 def _stage(row: RecommendationValue, today: datetime.date) -> str:

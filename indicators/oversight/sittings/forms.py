@@ -2,13 +2,15 @@
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils import timezone
 
 from indicators import permissions
 from indicators.models import Sitting
+from indicators.oversight.sittings.examination import edition_refusal
+from indicators.oversight.sittings.members import printed_member
 from plans.models import Edition
 from portal.forms.lists import ListForm, choices_of
 from portal.forms.versioned import VersionedForm
-from portal.people import person_name
 from portal.romanian import long_date
 from portal.text import whole_number
 
@@ -48,8 +50,8 @@ class MembersField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj):
-        """Return the member's name."""
-        return person_name(obj.user)
+        """Return the member's name and office, as they will be printed."""
+        return printed_member(obj)
 
 
 class SittingForm(VersionedForm):
@@ -59,19 +61,23 @@ class SittingForm(VersionedForm):
         permissions.body_members(None, None),
         label="Membri prezenți",
         required=False,
-        help_text="Se arată membrii organismului la data de mai sus. Dacă schimbați data, cereți din nou lista.",
+        help_text="Se arată membrii organismului la data de mai sus, așa cum se tipăresc. Dacă schimbați data, cereți "
+        "din nou lista.",
     )
     # Which members the person saw: a tick says something only about those.
     offered = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Sitting
-        fields = ["body", "kind", "held_on", "members_present", *EXAMINED_FIELDS, "agenda", "conclusions"]
+        fields = ["body", "kind", "held_on", "starts_at", "members_present", *EXAMINED_FIELDS, "agenda", "conclusions"]
         widgets = {
             **{name: date_widget() for name in ("held_on", "period_start", "period_end")},
+            "starts_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             **{name: forms.Textarea(attrs={"rows": 6}) for name in ("agenda", "conclusions")},
         }
         help_texts = {
+            "held_on": "O zi care nu a venit este o invitație: prezența și concluziile se scriu după ședință.",
+            "starts_at": "Deosebește ședințele din aceeași zi. De exemplu 10:00.",
             "edition": "Din ea se redactează informarea și raportul.",
             "period_start": "De exemplu, prima zi a trimestrului despre care se informează.",
             "agenda": "Câte un punct pe rând.",
@@ -107,7 +113,31 @@ class SittingForm(VersionedForm):
         edition, body = cleaned.get("edition"), cleaned.get("body")
         if edition and body and edition.plan.reviewer_id != body.pk:
             self.add_error("edition", f"Planul acestei ediții nu este evaluat de {body}.")
+        if cleaned.get("held_on"):
+            self._clean_day(cleaned)
         return cleaned
+
+    def _clean_day(self, cleaned) -> None:
+        """Refuse what cannot be of the sitting's day, and a second sitting that cannot be told from the first."""
+        day, edition = cleaned["held_on"], cleaned.get("edition")
+        if edition and "edition" not in self.errors and (refusal := edition_refusal(edition, day)):
+            self.add_error("edition", refusal)
+        if day > timezone.localdate():
+            for name in ("members_present", "conclusions"):
+                if cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, "Ședința nu a avut loc încă: completați după ea.")
+        same = Sitting.objects.filter(body=cleaned.get("body"), kind=cleaned.get("kind", ""), held_on=day)
+        same = same.filter(starts_at=cleaned.get("starts_at")).exclude(pk=self.instance.pk)
+        if "starts_at" not in self.errors and same.exists():
+            message = "În această zi este scrisă deja o ședință ca aceasta. Scrieți ora, ca să se deosebească."
+            self.add_error("starts_at", message)
+        nameless = [one for one in cleaned.get("members_present") or () if not one.user.get_full_name()]
+        if nameless and "members_present" not in self.errors:
+            self.add_error(
+                "members_present",
+                "Un membru bifat nu are numele completat și nu se poate tipări. Un administrator îl completează la "
+                "„Persoane”.",
+            )
 
     def show_members(self) -> None:
         """Show the members of the day that was typed, and no complaint about what is not filled in yet."""

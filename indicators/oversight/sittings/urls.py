@@ -9,4 +9,5 @@ urlpatterns = [
     path("evaluare/sedinte/noua/", views.add_sitting, name="new_sitting"),
     path("evaluare/sedinte/<int:pk>/", views.sitting_detail, name="sitting"),
     path("evaluare/sedinte/<int:pk>/modificare/", views.edit_sitting, name="edit_sitting"),
+    path("evaluare/sedinte/<int:pk>/stergere/", views.remove_sitting, name="remove_sitting"),
 ]

@@ -50,7 +50,8 @@ class BriefingDocument:
     """What an oversight body says of a plan's edition in a period (both days inclusive).
 
     `kind` is "quarterly" or "yearly"; until it is adopted it has no `number` and no `adopted_on`. `plan` is the plan's
-    slug, `sitting` a sentence that tells in which sitting the data were examined.
+    slug, `sitting` a sentence that tells in which sitting the data were examined; `known_on` is the day whose knowledge
+    it tells.
     """
 
     version: int
@@ -65,6 +66,7 @@ class BriefingDocument:
     period_start: datetime.date
     period_end: datetime.date
     sitting: str
+    known_on: datetime.date
     chapters: tuple[Chapter, ...]
 
     @property

@@ -4,11 +4,12 @@ import dataclasses
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from indicators import permissions
-from indicators.models import Briefing, Recommendation
+from indicators.models import Briefing, Recommendation, Sitting
 from indicators.oversight import actions as oversight_actions
+from indicators.oversight.briefings import actions as briefing_actions
 from plans import document
 from plans.models import Institution
 from portal.versioning import Conflict, WrongState
@@ -18,7 +19,7 @@ from tests.indicators.oversight.oversight_factories import DAY, TODAY, body, iss
 @pytest.fixture
 def draft(people, editions):
     """A yearly report drafted from a sitting of yesterday."""
-    return oversight_actions.draft_briefing(sitting(editions[0]), by=people.editor, kind="yearly")
+    return briefing_actions.draft_briefing(sitting(editions[0]), by=people.editor, kind="yearly")
 
 
 def newest():
@@ -95,20 +96,20 @@ def test_an_answer_of_nothing_is_refused(people, atop):
 
 def test_only_the_body_s_people_draft_edit_and_adopt(people, draft):
     outside = member("departe", code="cj-cluj").user
-    value = oversight_actions.briefing_document(draft)
+    value = briefing_actions.briefing_document(draft)
     with pytest.raises(PermissionDenied):
-        oversight_actions.draft_briefing(draft.sitting, by=outside, kind="yearly")
+        briefing_actions.draft_briefing(draft.sitting, by=outside, kind="yearly")
     with pytest.raises(PermissionDenied):
-        oversight_actions.save_briefing(draft, by=outside, value=value)
+        briefing_actions.save_briefing(draft, by=outside, value=value)
     with pytest.raises(PermissionDenied):
-        oversight_actions.adopt_briefing(draft, by=outside, number="1", adopted_on=TODAY)
+        briefing_actions.adopt_briefing(draft, by=outside, number="1", adopted_on=TODAY)
     assert Briefing.objects.get().is_adopted is False
 
 
 def test_a_draft_tells_its_period_its_sitting_and_who_was_there(people, editions):
     row = sitting(editions[0])
     row.members_present.add(member("ana").pk)
-    value = oversight_actions.briefing_document(oversight_actions.draft_briefing(row, by=people.editor, kind="yearly"))
+    value = briefing_actions.briefing_document(briefing_actions.draft_briefing(row, by=people.editor, kind="yearly"))
     assert (value.plan, value.edition, value.period_start) == ("atop-2024", 1, row.period_start)
     assert value.title == "Raport asupra eficienței activității unităților de poliție în trimestrul I 2024"
     assert value.sitting.startswith("Datele au fost examinate în ședința ordinară a ATOP Cluj din ")
@@ -116,26 +117,26 @@ def test_a_draft_tells_its_period_its_sitting_and_who_was_there(people, editions
 
 
 def test_adopting_writes_the_number_the_day_and_the_checksum_of_the_text(people, draft):
-    row = oversight_actions.adopt_briefing(draft, by=people.publisher, number="7", adopted_on=TODAY)
-    value = oversight_actions.briefing_document(Briefing.objects.get())
+    row = briefing_actions.adopt_briefing(draft, by=people.publisher, number="7", adopted_on=TODAY)
+    value = briefing_actions.briefing_document(Briefing.objects.get())
     assert (value.number, value.adopted_on, row.adopted_by) == ("7", TODAY, people.publisher)
     assert row.checksum == document.checksum_of(row.content)
 
 
 def test_what_is_adopted_is_neither_edited_nor_adopted_again(people, draft):
-    row = oversight_actions.adopt_briefing(draft, by=people.editor, number="7", adopted_on=TODAY)
+    row = briefing_actions.adopt_briefing(draft, by=people.editor, number="7", adopted_on=TODAY)
     with pytest.raises(WrongState):
-        oversight_actions.save_briefing(
-            Briefing.objects.get(), by=people.editor, value=oversight_actions.briefing_document(row)
+        briefing_actions.save_briefing(
+            Briefing.objects.get(), by=people.editor, value=briefing_actions.briefing_document(row)
         )
     with pytest.raises(WrongState):
-        oversight_actions.adopt_briefing(Briefing.objects.get(), by=people.editor, number="8", adopted_on=TODAY)
+        briefing_actions.adopt_briefing(Briefing.objects.get(), by=people.editor, number="8", adopted_on=TODAY)
     assert Briefing.objects.get().number == "7"
 
 
 def test_nothing_is_adopted_before_its_sitting(people, draft):
     with pytest.raises(ValidationError):
-        oversight_actions.adopt_briefing(draft, by=people.editor, number="7", adopted_on=TODAY - 2 * DAY)
+        briefing_actions.adopt_briefing(draft, by=people.editor, number="7", adopted_on=TODAY - 2 * DAY)
     assert Briefing.objects.get().is_adopted is False
 
 
@@ -150,7 +151,7 @@ def test_nothing_is_adopted_before_its_sitting(people, draft):
     ids=["update", "content", "delete", "save"],
 )
 def test_the_database_refuses_to_change_what_was_adopted(people, draft, does):
-    oversight_actions.adopt_briefing(draft, by=people.editor, number="7", adopted_on=TODAY)
+    briefing_actions.adopt_briefing(draft, by=people.editor, number="7", adopted_on=TODAY)
     before = Briefing.objects.values().get()
     with pytest.raises(DatabaseError), transaction.atomic():
         does(Briefing.objects.all())
@@ -163,20 +164,20 @@ def test_a_draft_may_still_change_and_go(people, draft):
 
 
 def test_a_text_that_is_not_what_was_adopted_is_never_read(people, draft):
-    row = oversight_actions.adopt_briefing(draft, by=people.editor, number="7", adopted_on=TODAY)
+    row = briefing_actions.adopt_briefing(draft, by=people.editor, number="7", adopted_on=TODAY)
     row.content = row.content.replace("Raport", "Raportul")
     with pytest.raises(document.CorruptDocument):
-        oversight_actions.briefing_document(row)
+        briefing_actions.briefing_document(row)
 
 
 def test_an_older_version_of_a_draft_overwrites_nothing(people, draft):
     seen = Briefing.objects.get()
-    value = oversight_actions.briefing_document(seen)
-    oversight_actions.save_briefing(draft, by=people.editor, value=dataclasses.replace(value, title="Primul"))
+    value = briefing_actions.briefing_document(seen)
+    briefing_actions.save_briefing(draft, by=people.editor, value=dataclasses.replace(value, title="Primul"))
     with pytest.raises(Conflict):
-        oversight_actions.save_briefing(seen, by=people.reviewer, value=dataclasses.replace(value, title="Al doilea"))
+        briefing_actions.save_briefing(seen, by=people.reviewer, value=dataclasses.replace(value, title="Al doilea"))
     with pytest.raises(Conflict):
-        oversight_actions.adopt_briefing(seen, by=people.reviewer, number="7", adopted_on=TODAY)
+        briefing_actions.adopt_briefing(seen, by=people.reviewer, number="7", adopted_on=TODAY)
     assert (Briefing.objects.get().title, Briefing.objects.get().is_adopted) == ("Primul", False)
 
 
@@ -189,3 +190,67 @@ def test_members_are_the_evaluators_of_the_day(people):
 
 def evaluators(day):
     return permissions.body_members(body(), day).values_list("user", flat=True)
+
+
+def test_a_body_has_one_document_of_a_kind_and_period(people, draft, editions):
+    other = sitting(editions[0], held_on=TODAY)
+    with pytest.raises(WrongState):
+        briefing_actions.draft_briefing(other, by=people.editor, kind="yearly")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Briefing.objects.create(
+            kind="yearly", sitting=other, plan=other.edition.plan, body=other.body, title="Încă unul", content="{}",
+            period_start=other.period_start, period_end=other.period_end,
+        )  # fmt: skip
+    assert briefing_actions.draft_briefing(other, by=people.editor, kind="quarterly").kind == "quarterly"
+
+
+def test_a_number_is_used_once_a_year_by_a_body_however_it_is_written(people, draft):
+    briefing_actions.adopt_briefing(draft, by=people.editor, number="7", adopted_on=TODAY)
+    other = briefing_actions.draft_briefing(draft.sitting, by=people.editor, kind="quarterly")
+    for number in ("7", f"Nr. 07/{TODAY.year}"):
+        with pytest.raises(ValidationError, match="s-a adoptat deja"):
+            briefing_actions.adopt_briefing(other, by=people.editor, number=number, adopted_on=TODAY)
+    with pytest.raises(ValidationError, match="Numărul este din anul"):
+        briefing_actions.adopt_briefing(other, by=people.editor, number=f"8/{TODAY.year - 1}", adopted_on=TODAY)
+    assert Briefing.objects.exclude(adopted_on=None).count() == 1
+
+
+def test_nothing_is_adopted_before_its_sitting_is_held(people, editions):
+    row = sitting(editions[0], held_on=TODAY + DAY)
+    draft = briefing_actions.draft_briefing(row, by=people.editor, kind="yearly")
+    with pytest.raises(ValidationError, match="înaintea ședinței"):
+        briefing_actions.adopt_briefing(draft, by=people.editor, number="7", adopted_on=TODAY + DAY)
+    Sitting.objects.update(held_on=TODAY)
+    with pytest.raises(ValidationError, match="Ședința s-a schimbat"):
+        briefing_actions.adopt_briefing(draft, by=people.editor, number="7", adopted_on=TODAY)
+
+
+@pytest.mark.parametrize(
+    "does",
+    [
+        lambda row, who: Sitting.objects.update(held_on=TODAY - 9 * DAY),
+        lambda row, who: Sitting.objects.update(conclusions="Altele"),
+        lambda row, who: Sitting.objects.filter(pk=row.pk)._raw_delete("default"),
+        lambda row, who: row.members_present.add(who),
+        lambda row, who: row.members_present.clear(),
+        lambda row, who: row.members_present.through.objects.update(membership=who),
+    ],
+    ids=["day", "conclusions", "delete", "member added", "members gone", "member changed"],
+)
+def test_the_database_refuses_to_change_the_sitting_of_an_adopted_document(people, editions, does):
+    row, other = sitting(editions[0]), member("altul")
+    row.members_present.add(member("ana"))
+    draft = briefing_actions.draft_briefing(row, by=people.editor, kind="quarterly")
+    briefing_actions.adopt_briefing(draft, by=people.editor, number="7", adopted_on=TODAY)
+    before = Sitting.objects.values().get(), list(row.members_present.values_list("pk", flat=True))
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        does(row, other)
+    assert (Sitting.objects.values().get(), list(row.members_present.values_list("pk", flat=True))) == before
+
+
+def test_the_sitting_of_a_draft_may_still_change(people, draft):
+    who = member("ana")
+    draft.sitting.members_present.add(who)
+    Sitting.objects.update(conclusions="Altele")
+    draft.sitting.members_present.clear()
+    assert Sitting.objects.get().conclusions == "Altele"

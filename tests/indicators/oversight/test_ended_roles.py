@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from indicators.models import Briefing, Recommendation, Report, Sitting
-from indicators.oversight import actions as oversight_actions
+from indicators.oversight.briefings import actions as briefing_actions
 from plans.models import Membership
 from tests.indicators.oversight.oversight_factories import DAY, TODAY, at, issued, sitting
 from tests.page import Page
@@ -17,7 +17,7 @@ def material(people, report, later):
     """Rows of each kind, made while the roles held; then every role ends and a day passes."""
     plan = report.indicator.plan
     row, advice = sitting(plan.editions.latest("number")), issued(people, plan)
-    oversight_actions.draft_briefing(row, by=people.reviewer, kind="quarterly")
+    briefing_actions.draft_briefing(row, by=people.reviewer, kind="quarterly")
     Membership.objects.update(valid_from=TODAY - 9 * DAY, valid_until=TODAY)
     later(days=1)
     return report, row, advice

@@ -26,6 +26,7 @@ def adopted(**fields):
             "period_start": datetime.date(2026, 1, 1),
             "period_end": datetime.date(2026, 3, 31),
             "sitting": "Datele au fost examinate în ședința ordinară din 20 aprilie 2026.",
+            "known_on": datetime.date(2026, 4, 20),
             "chapters": (
                 b.Chapter(
                     key="examined",

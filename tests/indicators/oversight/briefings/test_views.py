@@ -1,5 +1,6 @@
 """The pages of briefings and yearly reports: drafted, edited by two people at once, adopted, frozen, public."""
 
+import datetime
 import io
 import zipfile
 from dataclasses import replace
@@ -9,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from indicators.models import Briefing
-from indicators.oversight import actions as oversight_actions
 from indicators.oversight import files
+from indicators.oversight.briefings import actions as briefing_actions
 from portal.tasks.queue import run_waiting_tasks
 from tests.indicators.oversight.oversight_factories import DAY, TODAY, at, form_of, post, sitting
 from tests.page import Page
@@ -21,18 +22,18 @@ BODY, HEADING = "body-conclusions", "heading-conclusions"
 @pytest.fixture
 def draft(people, editions):
     """A quarterly briefing drafted from a sitting of yesterday."""
-    return oversight_actions.draft_briefing(
+    return briefing_actions.draft_briefing(
         sitting(editions[0], conclusions="Se ia act."), by=people.editor, kind="quarterly"
     )
 
 
 def adopted(row, by, number="4", day=TODAY):
-    return oversight_actions.adopt_briefing(Briefing.objects.get(pk=row.pk), by=by, number=number, adopted_on=day)
+    return briefing_actions.adopt_briefing(Briefing.objects.get(pk=row.pk), by=by, number=number, adopted_on=day)
 
 
 def chapter(row, key):
     return next(
-        one for one in oversight_actions.briefing_document(Briefing.objects.get(pk=row.pk)).chapters if one.key == key
+        one for one in briefing_actions.briefing_document(Briefing.objects.get(pk=row.pk)).chapters if one.key == key
     )
 
 
@@ -47,7 +48,7 @@ def test_a_draft_is_made_from_a_sitting_once(reader, editions):
     assert (made.kind, made.sitting, made.plan.slug, made.is_adopted) == ("yearly", row, "atop-2024", False)
     again = client.post(at("draft_briefing", row.pk), {"kind": "yearly"}, follow=True)
     assert first.headers["Location"] == at("briefing", made.pk)
-    assert "Din această ședință există deja un proiect" in Page(again).text
+    assert "Despre această perioadă există deja un proiect" in Page(again).text
     assert Briefing.objects.count() == 1
 
 
@@ -96,8 +97,9 @@ def test_a_wrong_method_is_refused(reader, draft):
 def test_the_list_costs_the_same_queries_for_one_document_and_for_three(
     reader, people, editions, django_assert_num_queries, number
 ):
-    for _ in range(number):
-        oversight_actions.draft_briefing(sitting(editions[0]), by=people.editor, kind="quarterly")
+    for day in range(1, number + 1):
+        row = sitting(editions[0], period_start=datetime.date(2024, 1, day))
+        briefing_actions.draft_briefing(row, by=people.editor, kind="quarterly")
     client = reader("editor")
     with django_assert_num_queries(7):
         shown = Page(client.get(at("briefings")))
@@ -121,7 +123,7 @@ def test_texts_are_edited_and_tables_stay(reader, draft):
         at("briefing", draft.pk),
         form_of(seen, **{"title": "Titlul nou", BODY: "Unu.\n\nDoi.", HEADING: "La  final"}),
     )
-    value = oversight_actions.briefing_document(Briefing.objects.get())
+    value = briefing_actions.briefing_document(Briefing.objects.get())
     assert (value.title, Briefing.objects.get().title) == ("Titlul nou", "Titlul nou")
     assert (chapter(draft, "conclusions").paragraphs, chapter(draft, "conclusions").heading) == (
         ["Unu.", "Doi."],
@@ -132,9 +134,9 @@ def test_texts_are_edited_and_tables_stay(reader, draft):
 
 def test_tables_are_made_again_from_the_data_and_the_typed_text_is_kept(reader, people, draft):
     client = reader("editor")
-    stale = oversight_actions.briefing_document(draft)
+    stale = briefing_actions.briefing_document(draft)
     without = tuple(replace(one, tables=()) for one in stale.chapters)
-    oversight_actions.save_briefing(draft, by=people.editor, value=replace(stale, chapters=without))
+    briefing_actions.save_briefing(draft, by=people.editor, value=replace(stale, chapters=without))
     shown = Page(client.get(at("briefing", draft.pk)))
     post(client, at("briefing", draft.pk), form_of(shown, **{BODY: "Textul meu", "tables": "1"}))
     assert chapter(draft, "conclusions").body == "Textul meu"
@@ -195,15 +197,20 @@ def test_a_wrong_day_of_adoption_is_refused(reader, draft, day, message):
 def test_what_is_adopted_is_public_and_takes_no_more_texts(reader, client, people, draft):
     editor = reader("editor")
     old = form_of(Page(editor.get(at("briefing", draft.pk))), **{BODY: "Prea târziu"})
-    data = form_of(Page(editor.get(at("adopt", draft.pk))), number="4/2026", adopted_on=str(TODAY), confirmed="da")
+    data = form_of(
+        Page(editor.get(at("adopt", draft.pk))), number=f"nr. 4/{TODAY.year}", adopted_on=str(TODAY), confirmed="da"
+    )
+    assert "Adoptarea nu se poate lua înapoi." in Page(post(editor, at("adopt", draft.pk), data)).text
+    assert Briefing.objects.get().is_adopted is False
+    data["final"] = "1"
     post(editor, at("adopt", draft.pk), data)
     row = Briefing.objects.get()
-    assert (row.number, row.adopted_on, row.adopted_by) == ("4/2026", TODAY, people.editor)
+    assert (row.number, row.adopted_on, row.adopted_by) == ("4", TODAY, people.editor)
     refused = Page(post(editor, at("briefing", draft.pk), old))
     assert "înregistrat de editor) și nu se mai schimbă. Nu s-a salvat nimic." in refused.text
     assert "Prea târziu" in refused.text
     again = Page(post(editor, at("adopt", draft.pk), data)).text
-    assert "Documentul a fost adoptat (nr. 4/2026" in again
+    assert "Documentul a fost adoptat (nr. 4 din" in again
     assert editor.get(at("draft_file", row.pk, "pdf")).headers["Location"] == public_file(row)
     client.logout()
     assert public_file(row) in Page(client.get("/planuri/atop-2024/progres/")).links
@@ -212,23 +219,64 @@ def test_what_is_adopted_is_public_and_takes_no_more_texts(reader, client, peopl
 def test_who_adopts_a_text_that_was_changed_meanwhile_is_shown_it_first(reader, people, draft):
     client = reader("editor")
     data = form_of(Page(client.get(at("adopt", draft.pk))), number="4", adopted_on=str(TODAY), confirmed="da")
-    value = oversight_actions.briefing_document(draft)
-    oversight_actions.save_briefing(draft, by=people.reviewer, value=replace(value, title="Alt titlu"))
+    value = briefing_actions.briefing_document(draft)
+    briefing_actions.save_briefing(draft, by=people.reviewer, value=replace(value, title="Alt titlu"))
     refused = Page(post(client, at("adopt", draft.pk), data))
     assert "altcineva a schimbat documentul" in refused.text
     assert "Alt titlu" in refused.text
     assert Briefing.objects.get().is_adopted is False
-    post(client, at("adopt", draft.pk), form_of(refused))
+    asked = Page(post(client, at("adopt", draft.pk), form_of(refused)))
+    post(client, at("adopt", draft.pk), form_of(asked, final="1"))
     assert Briefing.objects.get().is_adopted is True
 
 
-def test_a_number_is_given_once_a_day(reader, people, draft, editions):
+def test_what_changed_while_it_was_asked_once_more_is_shown_first(reader, people, draft):
+    client = reader("editor")
+    data = form_of(Page(client.get(at("adopt", draft.pk))), number="4", adopted_on=str(TODAY), confirmed="da")
+    asked = Page(post(client, at("adopt", draft.pk), data))
+    value = briefing_actions.briefing_document(draft)
+    briefing_actions.save_briefing(draft, by=people.reviewer, value=replace(value, title="Alt titlu"))
+    refused = Page(post(client, at("adopt", draft.pk), form_of(asked, final="1")))
+    assert "altcineva a schimbat documentul" in refused.text
+    assert Briefing.objects.get().is_adopted is False
+
+
+def test_asking_once_more_says_what_could_not_be_written_any_more(reader, draft):
+    client = reader("editor")
+    data = form_of(Page(client.get(at("adopt", draft.pk))), number="4", adopted_on=str(TODAY), confirmed="da")
+    asked = Page(post(client, at("adopt", draft.pk), data)).text
+    assert "ca anexă la Hotărârea ATOP Cluj nr. 4 din" in asked
+    assert "În ședință nu este scrisă prezența; după adoptare nu se mai poate adăuga." in asked
+
+
+def test_a_draft_is_deleted_and_what_was_adopted_is_not(reader, people, draft):
+    editor, address = reader("editor"), at("remove_draft", draft.pk)
+    shown = Page(editor.get(address))
+    assert "se șterge cu textele scrise în el" in shown.text
+    done = post(editor, address, form_of(shown))
+    assert (done.headers["Location"], Briefing.objects.count()) == (at("sitting", draft.sitting_id), 0)
+    again = briefing_actions.draft_briefing(draft.sitting, by=people.editor, kind="quarterly")
+    address, seen = at("remove_draft", again.pk), form_of(Page(editor.get(at("remove_draft", again.pk))))
+    adopted(again, people.editor)
+    assert "nu se mai schimbă" in Page(post(editor, address, seen)).text
+    assert Briefing.objects.get().is_adopted is True
+
+
+def test_a_draft_that_was_changed_meanwhile_is_not_deleted(reader, people, draft):
+    client, address = reader("editor"), at("remove_draft", draft.pk)
+    seen = form_of(Page(client.get(address)))
+    briefing_actions.save_briefing(draft, by=people.reviewer, value=briefing_actions.briefing_document(draft))
+    assert "altcineva l-a schimbat" in Page(client.post(address, seen, follow=True)).text
+    assert Briefing.objects.count() == 1
+
+
+def test_a_number_is_given_once_a_year(reader, people, draft, editions):
     adopted(draft, people.editor)
-    other = oversight_actions.draft_briefing(draft.sitting, by=people.editor, kind="yearly")
+    other = briefing_actions.draft_briefing(draft.sitting, by=people.editor, kind="yearly")
     client = reader("editor")
     data = form_of(Page(client.get(at("adopt", other.pk))), number="4", adopted_on=str(TODAY), confirmed="da")
     refused = Page(post(client, at("adopt", other.pk), data)).text
-    assert "Există deja un document adoptat cu acest număr, la această dată." in refused
+    assert f"În {TODAY.year}, cu hotărârea nr. 4 s-a adoptat deja" in refused
 
 
 @pytest.mark.parametrize("extension", ["pdf", "docx"])

@@ -6,9 +6,10 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from indicators.models import Sitting
-from indicators.oversight import actions as oversight_actions
+from indicators.oversight.briefings import actions as briefing_actions
 from indicators.oversight.sittings.forms import SittingForm
 from indicators.oversight.sittings.views import save_sitting
+from plans.editions.publishing import publish
 from plans.models import Institution, Membership
 from tests.indicators.oversight.oversight_factories import DAY, TODAY, at, body, form_of, issued, member, post, sitting
 from tests.page import Page
@@ -232,9 +233,10 @@ def test_a_sitting_costs_the_same_queries_whatever_came_of_it(
     reader, people, editions, django_assert_num_queries, number
 ):
     row = sitting(editions[0])
-    for _ in range(number):
+    for day in range(1, number + 1):
         issued(people, editions[0].plan, sitting=row)
-        oversight_actions.draft_briefing(row, by=people.editor, kind="quarterly")
+        Sitting.objects.filter(pk=row.pk).update(period_start=datetime.date(2024, 1, day))
+        briefing_actions.draft_briefing(row, by=people.editor, kind="quarterly")
     client = reader("reviewer")
     with django_assert_num_queries(10):
         shown = Page(client.get(at("sitting", row.pk)))
@@ -248,3 +250,81 @@ def test_a_writer_who_is_no_evaluator_sees_recommendations_without_a_way_to_them
     shown = Page(reader("editor").get(at("sitting", row.pk)))
     assert f"Recomandarea nr. {advice.reference} către IPJ Cluj" in shown.text
     assert (at("issued", advice.pk) in shown.links, "Recomandare nouă" in shown.text) == (False, False)
+
+
+def test_a_sitting_of_an_adopted_document_is_not_written_any_more(reader, people, editions):
+    row = sitting(editions[0], conclusions="Se ia act.")
+    seen = form_of(Page(reader("editor").get(at("edit_sitting", row.pk))), conclusions="Altele")
+    draft = briefing_actions.draft_briefing(row, by=people.editor, kind="quarterly")
+    briefing_actions.adopt_briefing(draft, by=people.editor, number="4", adopted_on=TODAY)
+    answers = [
+        reader("editor").get(at("edit_sitting", row.pk), follow=True),
+        reader("editor").post(at("edit_sitting", row.pk), seen, follow=True),
+    ]
+    assert ["nu se mai schimbă. Nu s-a salvat nimic." in Page(one).text for one in answers] == [True, True]
+    assert (Sitting.objects.get().conclusions, ">Modifică<" in answers[0].content.decode()) == ("Se ia act.", False)
+
+
+@pytest.mark.parametrize("extra", [{}, {"conclusions": "Se ia act."}])
+def test_only_a_sitting_of_which_nothing_was_recorded_is_deleted(reader, extra):
+    row, client = sitting(**extra), reader("editor")
+    shown = Page(client.get(at("remove_sitting", row.pk), follow=True))
+    client.post(at("remove_sitting", row.pk), form_of(shown) if not extra else {"seen_version": "1"})
+    assert ("nu se șterge" in shown.text, Sitting.objects.count()) == (bool(extra), len(extra))
+
+
+def test_what_was_recorded_meanwhile_keeps_the_sitting(reader, people):
+    row, client = sitting(), reader("editor")
+    seen = form_of(Page(client.get(at("remove_sitting", row.pk))))
+    row.members_present.add(Membership.objects.get(user=people.reviewer))
+    assert "între timp s-a consemnat ceva" in Page(client.post(at("remove_sitting", row.pk), seen, follow=True)).text
+    assert Sitting.objects.count() == 1
+
+
+def test_members_are_named_as_they_are_printed(reader, people, editions):
+    known = member("ana")
+    Membership.objects.filter(pk=known.pk).update(office="președinte")
+    client = reader("reviewer")
+    shown = Page(client.get(at("new_sitting")))
+    assert "Ana, președinte" in shown.text
+    nameless = Membership.objects.get(user=people.reviewer)
+    get_user_model().objects.filter(pk=people.reviewer.pk).update(first_name="", last_name="")
+    refused = Page(post(client, at("new_sitting"), form_of(shown, members_present=[str(nameless.pk)])))
+    assert "nu are numele completat și nu se poate tipări" in refused.text
+    assert Sitting.objects.count() == 0
+
+
+def test_a_sitting_to_come_is_an_invitation(reader):
+    client, soon = reader("reviewer"), str(TODAY + 5 * DAY)
+    data = form_of(Page(client.get(at("new_sitting"))), held_on=soon, conclusions="Se ia act.")
+    data["offered"] = form_of(Page(client.post(at("new_sitting"), {**data.dict(), "show": "1"})))["offered"]
+    asked = Page(post(client, at("new_sitting"), data))
+    assert "Ședința nu a avut loc încă: completați după ea." in asked.text
+    post(client, at("new_sitting"), form_of(asked, conclusions="", agenda="1. Raportări"))
+    shown = Page(client.get(at("sitting", Sitting.objects.get().pk)))
+    assert ("Invitație la ședința ordinară" in shown.text, "Ședința nu a avut loc încă." in shown.text) == (True, True)
+
+
+def test_two_sittings_of_one_day_are_told_apart_by_their_hour(reader):
+    sitting(held_on=TODAY)
+    client = reader("reviewer")
+    data = form_of(Page(client.get(at("new_sitting"))))
+    refused = Page(post(client, at("new_sitting"), data))
+    assert "Scrieți ora, ca să se deosebească." in refused.text
+    post(client, at("new_sitting"), form_of(refused, starts_at="14:30"))
+    assert "ora 14:30" in Page(client.get(at("sittings"))).text
+
+
+def test_an_edition_published_after_the_sitting_was_not_examined(reader, people, editions):
+    later = publish(editions[0].plan, by=people.publisher, note="A doua.")
+    client = reader("reviewer")
+    data = form_of(
+        Page(client.get(at("new_sitting"))), held_on=str(TODAY - DAY), edition=str(later.pk),
+        period_start="2024-01-01", period_end="2024-03-31",
+    )  # fmt: skip
+    data["offered"] = form_of(Page(client.post(at("new_sitting"), {**data.dict(), "show": "1"})))["offered"]
+    refused = Page(post(client, at("new_sitting"), data)).text
+    assert "Ediția 2 a fost publicată la" in refused
+    data["edition"] = str(editions[0].pk)
+    post(client, at("new_sitting"), data)
+    assert Sitting.objects.get().edition == editions[0]

@@ -20,6 +20,7 @@ BRIEFING = BriefingDocument(
     period_start=datetime.date(2026, 1, 1),
     period_end=datetime.date(2026, 3, 31),
     sitting="",
+    known_on=datetime.date(2026, 4, 21),
     chapters=(Chapter(key="a", heading="Context", body="unu\n\ndoi"), Chapter(key="b", heading="Concluzii", body="")),
 )
 ADOPTED = dataclasses.replace(BRIEFING, number="4", adopted_on=datetime.date(2026, 4, 27))

@@ -1,0 +1,37 @@
+"""What is done with a sitting beside writing it down: one of which nothing was recorded is deleted."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from indicators import permissions
+from indicators.models import Sitting
+from portal.versioning import WrongState, lock_row
+
+
+def is_empty(sitting: Sitting) -> bool:
+    """Tell whether nothing was recorded of a sitting: nobody present, nothing concluded, recommended or drafted."""
+    return not (
+        sitting.conclusions
+        or sitting.members_present.exists()
+        or sitting.recommendations.exists()
+        or sitting.briefings.exists()
+    )
+
+
+def remove_sitting(sitting: Sitting, *, by) -> None:
+    """Delete a sitting of which nothing was recorded; its history stays."""
+    with transaction.atomic():
+        row = lock_row(
+            sitting, allowed=permissions.recordable_sittings(by), may_change=is_empty, version=sitting.version
+        )
+        row._history_user = by
+        row.delete()
+
+
+def require_open(sitting: Sitting, *, by) -> None:
+    """Refuse to change a sitting that is not the person's, or of which a document was adopted; lock it."""
+    row = Sitting.objects.select_for_update().get(pk=sitting.pk)
+    if not permissions.recordable_sittings(by).filter(pk=row.pk).exists():
+        raise PermissionDenied
+    if row.is_frozen:
+        raise WrongState(row)

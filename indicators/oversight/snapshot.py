@@ -1,0 +1,93 @@
+"""What was known on a day: reports and recommendations as they stood at its end, whatever happened to them since.
+
+A document dated on a day tells what was known on it, and tells the same however late it is drafted.
+"""
+
+import dataclasses
+import datetime
+from collections import defaultdict
+
+from django.db.models import F
+from django.utils import timezone
+
+from indicators import queries
+from indicators.models import Recommendation, RecommendationStep, Report, ReportStep
+from indicators.progress.report_values import RecommendationValue, ReportValue
+from indicators.reporting.schedule import DUE_AFTER_DAYS
+from plans.models import Plan
+
+State = Report.State
+Step = ReportStep.Kind
+Asked = Recommendation.RecommendationState
+AnswerStep = RecommendationStep.RecommendationStepKind
+TIME_TO_REPORT = datetime.timedelta(days=DUE_AFTER_DAYS)
+
+
+def reports_known(plan: Plan, *, day: datetime.date, last: datetime.date) -> dict[str, list[ReportValue]]:
+    """Return the reports of periods ended by the `last` day, by the uid of the indicator, as known on the other day.
+
+    A correction counts from its acceptance, what was sent or given back later does not yet, and what was first asked
+    for later is not there. Two queries.
+    """
+    rows = Report.objects.filter(indicator__plan=plan, period_end__lte=last).defer("definition")
+    rows = list(rows.annotate(uid=F("indicator__uid")).order_by("period_start", "pk"))
+    steps = _steps_until(ReportStep.objects.filter(report__indicator__plan=plan), day, "report_id")
+    known = [row for row in rows if _turn_back(row, steps[row.pk], day)]
+    superseded = defaultdict(list)
+    for row in known:
+        if row.superseded_at:
+            superseded[row.indicator_id, row.period_start, row.period_end].append(row)
+    found = defaultdict(list)
+    for row in known:
+        if not row.superseded_at:
+            former = superseded[row.indicator_id, row.period_start, row.period_end]
+            values = tuple(queries.report_value(old) for old in reversed(former))
+            found[str(row.uid)].append(queries.report_value(row, superseded=values))
+    return dict(found)
+
+
+def recommendations_known(plan: Plan, *, day: datetime.date) -> list[RecommendationValue]:
+    """Return the recommendations issued by a day, each with the answer and the end that it had then."""
+    rows = plan.recommendations.filter(issued_on__lte=day)
+    steps = _steps_until(RecommendationStep.objects.filter(recommendation__in=rows), day, "recommendation_id")
+    keys = {(code, f"{number}/{year}"): pk for pk, code, number, year in
+            rows.values_list("pk", "body__code", "number", "year")}  # fmt: skip
+    return [
+        _recommendation_then(value, steps[keys[value.body.code, value.reference]])
+        for value in queries.recommendation_values(rows)
+    ]
+
+
+def _steps_until(rows, day: datetime.date, of: str) -> dict[int, list]:
+    """Return the steps made until the end of a day, in their order, by the key of what they are steps of."""
+    end = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), timezone.get_current_timezone())
+    found = defaultdict(list)
+    for step in rows.filter(at__lt=end).order_by("at", "pk"):
+        found[getattr(step, of)].append(step)
+    return found
+
+
+def _turn_back(row: Report, steps: list[ReportStep], day: datetime.date) -> bool:
+    """Make a report, which nobody saves, what it was at the end of a day; tell whether it was there."""
+    if row.superseded_at and timezone.localdate(row.superseded_at) > day:
+        row.superseded_at = None
+    if row.state == State.ACCEPTED and timezone.localdate(row.reviewed_at) <= day:
+        return True
+    if row.corrects_id or row.due_on - TIME_TO_REPORT > max(day, row.period_end):
+        return False
+    row.state, row.superseded_at = State.DUE, None
+    if steps and steps[-1].kind == Step.SUBMITTED:
+        row.state, row.reported_at = State.SUBMITTED, steps[-1].at
+    return True
+
+
+def _recommendation_then(value: RecommendationValue, steps: list[RecommendationStep]) -> RecommendationValue:
+    done = [step for step in steps if step.kind != AnswerStep.ISSUED]
+    last, answers = done[-1:], [step for step in done if step.kind == AnswerStep.ANSWERED]
+    if last and last[0].kind == AnswerStep.CLOSED:
+        return value
+    said = {"closed_on": None, "closing_note": ""}
+    if last and last[0].kind == AnswerStep.ANSWERED:
+        answered = {"answer": answers[-1].note, "answered_on": timezone.localdate(answers[-1].at)}
+        return dataclasses.replace(value, state=Asked.ANSWERED.value, **said, **answered)
+    return dataclasses.replace(value, state=Asked.OPEN.value, answer="", answered_on=None, proofs=(), **said)
