@@ -78,6 +78,8 @@ class Report(Versioned):
     text = ProseField("răspunsul", blank=True)
     no_data_reason = ProseField("de ce nu există date", blank=True)
     narrative = ProseField("explicații", blank=True)
+    # Why it is so, where figures are doubtful or the period has not ended; reviewers read it, the public does not.
+    confirmation = ProseField("confirmarea", blank=True)
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="raportat de"
     )
@@ -125,7 +127,8 @@ class Report(Versioned):
             ),
             models.CheckConstraint(condition=Q(period_end__gte=F("period_start")), name="report_period_in_order"),
             models.CheckConstraint(
-                condition=~Q(state="due") | (EMPTY_ANSWER & Q(no_data_reason="", narrative="", reported_at=None)),
+                condition=~Q(state="due")
+                | (EMPTY_ANSWER & Q(no_data_reason="", narrative="", confirmation="", reported_at=None)),
                 name="report_due_is_empty",
             ),
             models.CheckConstraint(

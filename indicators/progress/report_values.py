@@ -52,6 +52,11 @@ class ReportValue:
     superseded: tuple["ReportValue", ...] = ()
     institution: InstitutionValue | None = None
 
+    @property
+    def is_early(self) -> bool:
+        """Tell whether it was reported before its period had ended."""
+        return self.reported_on is not None and self.reported_on <= self.period_end
+
 
 @dataclass(frozen=True, kw_only=True)
 class RecommendationValue:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from indicators import permissions
 from indicators.models import Report, ReportStep
+from indicators.progress.plausibility import report_doubts
 from plans.extensions import announce_change
 from portal import clock
 from portal.versioning import Conflict, WrongState, lock_row
@@ -17,10 +18,11 @@ Step = ReportStep.Kind
 State = Report.State
 
 
-def save_draft(report: Report, *, by, content: dict, reason: str = "") -> Report:
+def save_draft(report: Report, *, by, content: dict, confirmation: str | None = None, reason: str = "") -> Report:
     """Keep what a reporter filled in, complete or not; raise PermissionDenied, WrongState or Conflict.
 
-    The history says the reason, where there is one: from which file it came.
+    The confirmation of what is doubtful stays as it is where none is given. The history says the reason, where there is
+    one: from which file it came.
     """
     with transaction.atomic():
         row = lock_report(report, permissions.reportable_reports(by), State.DUE, State.DRAFT, State.RETURNED)
@@ -29,6 +31,7 @@ def save_draft(report: Report, *, by, content: dict, reason: str = "") -> Report
             record_step(row, Step.STARTED, by)
         for name in Report.CONTENT:
             setattr(row, name, content[name])
+        row.confirmation = row.confirmation if confirmation is None else confirmation
         row._change_reason = reason or None
         row.save()
     return row
@@ -87,6 +90,14 @@ def check_complete(report: Report) -> None:
         raise ValidationError(missing)
 
 
+def check_confirmed(report: Report) -> None:
+    """Refuse a report with something doubtful that nobody confirmed with a reason."""
+    doubts = report_doubts(report.indicator, report, clock.today())
+    if doubts and not report.confirmation.strip():
+        asked = "Verificați și, dacă așa este, scrieți de ce; motivul îl citește cine evaluează."
+        raise ValidationError({"confirmation": f"{' '.join(doubts)} {asked}"})
+
+
 def answer_fields(nature: str) -> tuple[str, ...]:
     """Return the fields that an indicator of a nature asks for."""
     if nature in ("ratio", "change"):
@@ -109,6 +120,7 @@ def _send(report: Report, by) -> Report:
     """Put a complete draft in review."""
     row = lock_report(report, permissions.reportable_reports(by), State.DRAFT, State.RETURNED)
     check_complete(row)
+    check_confirmed(row)
     row.state, row.reported_by, row.reported_at = State.SUBMITTED, by, clock.now()
     row.save()
     record_step(row, Step.SUBMITTED, by)

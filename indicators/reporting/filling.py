@@ -51,7 +51,9 @@ def fill_in(form: ReportForm, *, by) -> ReportFormOutcome:
     report, outcome = form.instance, ReportFormOutcome(form)
     if form.may_be_saved:
         if form.is_content_touched or report.state == Report.State.DUE:
-            report = reporting_actions.save_draft(report, by=by, content=form.content)
+            report = reporting_actions.save_draft(
+                report, by=by, content=form.content, confirmation=form.cleaned_data.get("confirmation")
+            )
             form.see(report.version)
         outcome.is_kept, outcome.is_readable = True, form.is_readable
     if form.has_evidence:

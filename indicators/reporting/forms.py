@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 from django import forms
+from django.utils import timezone
 
 from indicators.models import Report
 from indicators.progress.aggregation import unit_of
+from indicators.progress.plausibility import report_doubts
 from indicators.reporting.actions import answer_fields
 from indicators.reporting.answer_fields import ReportNumberField, YesNoField, number_validators
 from indicators.reporting.evidence import forms as evidence_forms
@@ -14,6 +16,7 @@ from portal.forms.texts import ProseFormField
 from portal.forms.versioned import VersionedForm, conflict_message, take_stored
 from portal.literals import number_text
 
+CONFIRMATION = "confirmation"
 NUMBER_HINT = "De exemplu 12 sau 12,5. Scrieți numai numărul."
 EMPTY_ANSWER = {"value": None, "numerator": None, "denominator": None, "text": ""}
 MILESTONE_CHOICES = [("1", "Da, este realizat"), ("0", "Nu este realizat încă"), ("", "Necompletat")]
@@ -43,9 +46,17 @@ class ReportForm(evidence_forms.EvidenceFields, VersionedForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
+    # Shown where something is doubtful.
+    confirmation = ProseFormField(
+        label="De ce este așa",
+        required=False,
+        help_text="Raportarea are ceva neobișnuit. Motivul îl citește cine evaluează; nu devine public.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
     class Meta:
         model = Report
-        fields = ("text", "no_data_reason", "narrative")
+        fields = ("text", "no_data_reason", "narrative", CONFIRMATION)
 
     def __init__(self, *args, is_sent: bool = False, **kwargs):
         self.is_sent = is_sent
@@ -62,7 +73,14 @@ class ReportForm(evidence_forms.EvidenceFields, VersionedForm):
             self.initial[name] = getattr(self.instance, name)
         for name in evidence_forms.FIELDS:
             self.fields[name].show_hidden_initial = False
-        self.order_fields([*self.asked, "no_data_reason", "narrative"])
+        self.order_fields([*self.asked, CONFIRMATION, "no_data_reason", "narrative"])
+
+    @property
+    def asks_confirmation(self) -> bool:
+        """Tell whether something stored or sent is doubtful, or was confirmed."""
+        if self.instance.confirmation or CONFIRMATION in self.errors:
+            return True
+        return bool(report_doubts(self.instance.indicator, self.instance, timezone.localdate()))
 
     @property
     def is_content_touched(self) -> bool:
@@ -104,7 +122,7 @@ class ReportForm(evidence_forms.EvidenceFields, VersionedForm):
 
     def stored_values(self, stored) -> dict:
         """Return the stored row's values, those of the numbers too."""
-        names = [name for name in self.fields if name in Report.CONTENT]
+        names = [name for name in self.fields if name in (*Report.CONTENT, CONFIRMATION)]
         return {name: getattr(stored, name) for name in names}
 
     def stored_in_words(self, stored, name: str) -> str:

@@ -11,6 +11,7 @@ from indicators import permissions, queries
 from indicators.models import Evidence, Report, ReportStep
 from indicators.progress import periods
 from indicators.progress.aggregation import covering_target
+from indicators.progress.plausibility import report_doubts
 from indicators.progress.report_values import ReportValue
 from indicators.render import indicator_page
 from indicators.render.badges import Badge, badge
@@ -40,6 +41,7 @@ class ReportContent:
     punctuality: str
     proofs: list[Evidence]
     badge: Badge | None = None
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,4 +218,5 @@ def _content(report: Report, definition: document.IndicatorValue, heading: str) 
         punctuality=words.punctuality(report),
         proofs=list(report.evidence.filter(added_at__lte=report.reported_at)),
         badge=badge(report.verdict) if heading and report.verdict else None,
+        doubts=tuple(report_doubts(definition, said, timezone.localdate(report.reported_at))),
     )

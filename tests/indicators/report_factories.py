@@ -50,9 +50,9 @@ def promise(indicator, value=5, kind="at_most", **fields) -> Target:
     return indicator.targets.latest("pk")
 
 
-def reported(report: Report, *, by, **content) -> Report:
-    """Fill in a report; a number alone is its value."""
-    return reporting_actions.save_draft(report, by=by, content={**EMPTY, **content})
+def reported(report: Report, *, by, confirmation=None, **content) -> Report:
+    """Fill in a report, with the reason of what is doubtful where one is given."""
+    return reporting_actions.save_draft(report, by=by, content={**EMPTY, **content}, confirmation=confirmation)
 
 
 def sent(report: Report, *, by, **content) -> Report:

@@ -209,6 +209,7 @@ def _reason(record: ReportValue, indicator: IndicatorValue) -> str:
     said = [
         record.no_data_reason,
         record.verdict_reason,
+        "Raportat înainte de sfârșitul perioadei." if record.is_early else "",
         *(f"Corectează valoarea acceptată anterior: {value}." for value in corrected),
         "Cine a apreciat face parte și din instituția care raportează." if record.has_interest else "",
     ]

@@ -15,6 +15,7 @@ from portal.romanian import count
 
 # More indicators than these are only counted.
 MAX_NAMED = 10
+DOUBTFUL = "neobișnuite, de confirmat cu un motiv în pagina raportării"
 WRONG, EMPTY, STALE, UNTOUCHED = "cu greșeli", "fără valoare", "schimbate între timp", "neschimbate de la întoarcere"
 
 
@@ -89,6 +90,8 @@ def _reason(report: Report, error: Exception) -> str:
         return STALE
     if report.no_data_reason:
         return "cu valoare și cu motiv pentru lipsa ei"
+    if "confirmation" in error.message_dict:
+        return DOUBTFUL
     asked = set(reporting_actions.answer_fields(report.indicator.nature))
     return EMPTY if asked == error.message_dict.keys() else "incomplete"
 

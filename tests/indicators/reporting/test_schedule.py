@@ -193,7 +193,8 @@ def test_a_draft_without_a_value_is_content_too(indicator, people):
 def test_a_correction_in_work_is_neither_owed_nor_dropped(indicator, people):
     publish(indicator.plan, by=people.publisher, note="Prima ediție.")
     ask(indicator, "yearly", end=DAY(2027, 12, 31))
-    report = sent(indicator.reports.order_by("period_start").first(), by=people.reporter)
+    report = indicator.reports.order_by("period_start").first()
+    report = sent(report, by=people.reporter, value=Decimal(4), confirmation="Registrul s-a închis.")
     report = review_actions.accept_report(report, by=people.reviewer, verdict="met", reason="Potrivit registrului.")
     reporting_actions.begin_correction(report, by=people.reporter)
     assert ask(indicator, "quarterly", end=DAY(2027, 12, 31)) == 4

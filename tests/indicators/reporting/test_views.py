@@ -1,8 +1,10 @@
 """One report: its form, what is kept of it whatever is wrong, two tabs at once, its correction."""
 
+import datetime
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from indicators.models import Report
 from indicators.reporting import views as reporting_views
@@ -305,3 +307,31 @@ def test_a_plan_out_of_public_view_keeps_its_drafts(reporter, report, people):
     assert "Nicio ediție publică a planului nu mai cuprinde acest indicator." in words(reporter.get(address(report)))
     assert fill(reporter, report, value="4").status_code == 302
     assert reported(fresh(report), by=people.reporter, value=Decimal(5)).value == Decimal(5)
+
+
+def test_a_doubtful_figure_is_sent_once_it_is_confirmed_with_a_reason_that_the_reviewer_reads(reporter, people):
+    row = owed(people, nature="ratio", unit="%").reports.get()
+    assert "De ce este așa" not in words(reporter.get(address(row)))
+    refused = words(fill(reporter, row, "submit", numerator="13", denominator="12"))
+    assert "13 din 12 este mai mult decât tot. Verificați" in refused
+    assert fresh(row).state == State.DRAFT
+    fill(reporter, row, "submit", confirmation="Sunt și verificări cerute în anul trecut.")
+    assert (fresh(row).state, fresh(row).confirmation) == (State.SUBMITTED, "Sunt și verificări cerute în anul trecut.")
+    reporter.force_login(people.reviewer)
+    judged = words(reporter.get(f"/evaluare/{row.pk}/"))
+    assert "De verificat 13 din 12 este mai mult decât tot." in judged
+    assert "De ce este așa Sunt și verificări cerute în anul trecut." in judged
+
+
+def test_a_period_that_has_not_ended_is_reported_once_it_is_confirmed_and_the_public_is_told(
+    reporter, people, report, client
+):
+    day = timezone.localdate() + datetime.timedelta(days=20)
+    Report.objects.filter(pk=report.pk).update(period_end=day, due_on=day)
+    assert "Perioada se încheie abia la" in words(fill(reporter, report, "submit", value="4"))
+    fill(reporter, report, "submit", confirmation="Registrul s-a închis.")
+    assert fresh(report).state == State.SUBMITTED
+    review_actions.accept_report(fresh(report), by=people.reviewer, verdict="met", reason="Se confirmă.")
+    client.logout()
+    shown = words(client.get("/planuri/atop-2024/indicatori/1/"))
+    assert ("înainte de sfârșitul perioadei" in shown, "Registrul s-a închis" in shown) == (True, False)
