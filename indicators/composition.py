@@ -1,10 +1,13 @@
 """The indicators of a working plan, as its document holds them."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 
 from django.db.models import Prefetch
 
 from indicators.models import Target
+from indicators.target_periods import period_warnings
 from plans import document
 from plans.editions.composition import institution_value
 from plans.models import Plan, Section
@@ -34,7 +37,17 @@ def problems(plan: Plan) -> list[PlanProblem]:
         found.append(
             warning(f"Indicatorul „{row}” nu apare în tabelul nivelului „{level.name}”: lipsește coloana.", row)
         )
-    return found
+    return [*found, *_target_problems(plan)]
+
+
+def _target_problems(plan: Plan) -> Iterator[PlanProblem]:
+    """Yield the targets whose periods leave the plan's or cross one another."""
+    rows = Target.objects.in_force().filter(indicator__plan=plan).select_related("indicator")
+    by_indicator = defaultdict(list)
+    for row in rows.order_by("indicator__position", "indicator", "period_start", "pk"):
+        for message in period_warnings(row, plan, by_indicator[row.indicator_id]):
+            yield warning(f"Indicatorul „{row.indicator}”: {message[0].lower()}{message[1:]}", row.indicator)
+        by_indicator[row.indicator_id].append(row)
 
 
 def _indicator(row) -> document.IndicatorValue:

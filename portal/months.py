@@ -1,7 +1,10 @@
-"""Sums of days and months."""
+"""Sums of days and months, and the time that plans are about."""
 
 import calendar
 import datetime
+
+# No plan promises anything for days outside; the last day of the calendar has none after it to count with.
+FIRST_DAY, LAST_DAY = datetime.date(1990, 1, 1), datetime.date(2100, 12, 31)
 
 
 def months_later(day: datetime.date, months: int) -> datetime.date:

@@ -4,9 +4,12 @@ from django import forms
 
 from indicators.editing.targets import PROMISE_FIELDS, replace_target
 from indicators.models import Indicator, Target
+from indicators.target_periods import is_outside
 from plans.editing.settings.forms import field_labels, formfield_for_dbfield
 from plans.models import AdoptionAct
 from portal.forms.versioned import VersionedForm
+from portal.months import FIRST_DAY, LAST_DAY
+from portal.romanian import period_until
 
 CHANGE_FIELDS = ("reason", "act")
 TARGET_FIELDS = (*PROMISE_FIELDS, *CHANGE_FIELDS)
@@ -46,6 +49,8 @@ HINTS = {
     "act": "Hotărârea prin care s-a schimbat; se adaugă la „Părțile planului”.",
 }
 
+OUTSIDE_HINT = "Numai când perioada țintei iese din perioada planului. Rămâne public."
+
 
 class TargetForm(VersionedForm):
     """A target; one that the public has seen is replaced by what is typed, and the form asks why."""
@@ -59,6 +64,7 @@ class TargetForm(VersionedForm):
         """Ask for what the kind of target needs, and for the reason of a change that the public will see."""
         cleaned = super().clean()
         self._fit_kind(self.cleaned_data)
+        self._fit_plan(self.cleaned_data)
         if "reason" not in self.touched_fields and "reason" not in self.errors and self.is_replacement:
             self.add_error("reason", "Ținta este publicată: scrieți de ce se schimbă. Valoarea veche rămâne publică.")
         elif self.instance.must_stay and "reason" in self.touched_fields and not cleaned.get("reason"):
@@ -72,6 +78,25 @@ class TargetForm(VersionedForm):
             self.instance = replace_target(self.instance, **new)
             return self.instance
         return super().save(commit)
+
+    def _fit_plan(self, cleaned):
+        """Refuse years that no plan has, and a period outside the plan's without a reason."""
+        start, end = cleaned.get("period_start"), cleaned.get("period_end")
+        for name, day in (("period_start", start), ("period_end", end)):
+            if day and not FIRST_DAY <= day <= LAST_DAY:
+                self.add_error(name, f"Scrieți un an între {FIRST_DAY.year} și {LAST_DAY.year}.")
+        indicator = self.instance.indicator_id and self.instance.indicator
+        if not (indicator and start and end) or cleaned.get("reason") or "reason" in self.errors:
+            return
+        plan = indicator.plan
+        is_touched = self.instance._state.adding or self.touched_fields & {"period_start", "period_end", "reason"}
+        if is_touched and is_outside(Target(period_start=start, period_end=end), plan):
+            whole = period_until(plan.period_start, plan.period_end)
+            self.add_error(
+                "reason" if "reason" in self.fields else "period_end",
+                f"Perioada țintei iese din a planului ({whole}). Îndreptați-o sau scrieți de ce este așa; motivul "
+                "rămâne public.",
+            )
 
     def _fit_kind(self, cleaned):
         """Say beside each field what the kind of target needs there, or does not take."""
@@ -91,13 +116,13 @@ class TargetForm(VersionedForm):
 
 def target_form_class(indicator: Indicator, *, asks_why: bool) -> type[TargetForm]:
     """Return the form of a target in the workspace; an act of its own plan changes it."""
-    fields = TARGET_FIELDS if asks_why else PROMISE_FIELDS
+    fields = TARGET_FIELDS if asks_why else (*PROMISE_FIELDS, "reason")
     form = forms.modelform_factory(
         Target,
         form=TargetForm,
         fields=fields,
-        labels=field_labels(Target, fields, LABELS),
-        help_texts=HINTS,
+        labels=field_labels(Target, fields, LABELS if asks_why else LABELS | {"reason": "De ce iese din plan"}),
+        help_texts=HINTS if asks_why else HINTS | {"reason": OUTSIDE_HINT},
         formfield_callback=formfield_for_dbfield,
     )
     if asks_why:
@@ -108,4 +133,7 @@ def target_form_class(indicator: Indicator, *, asks_why: bool) -> type[TargetFor
 
 def field_groups(form: TargetForm) -> dict[str, tuple[str, ...]]:
     """Return the form's fields in groups, by their headings."""
-    return {heading: names for heading, names in GROUPS.items() if names[0] in form.fields}
+    if "act" in form.fields:
+        return GROUPS
+    promise, time, _change = GROUPS
+    return {promise: GROUPS[promise], time: (*GROUPS[time], "reason")}

@@ -12,6 +12,7 @@ from indicators.editing.indicator_list import indicator_edit_url, target_edit_ur
 from indicators.editing.target_forms import TargetForm, field_groups, target_form_class
 from indicators.editing.views import indicator_or_404
 from indicators.models import Indicator, Target
+from indicators.target_periods import period_warnings
 from plans.editing.conflicts import conflict_response
 from plans.editing.saving import opening_time, opening_time_text, seen_version
 from plans.editing.settings import actions as setting_actions
@@ -38,6 +39,7 @@ def add_target(request, slug, pk):
             form.add_error(None, refused)
         else:
             messages.success(request, "Ținta este adăugată.")
+            warn_of_period(request, target)
             return redirect(target_edit_url(target))
     return _render_target(request, plan, row, form, title="Țintă nouă", opened=opening_time_text(request))
 
@@ -56,6 +58,7 @@ def edit_target(request, slug, pk, target):
         form, is_saved = save_target(request, row, form)
     if is_saved:
         messages.success(request, "Ținta este salvată.")
+        warn_of_period(request, form.instance)
         return redirect(target_edit_url(form.instance))
     return _render_target(request, plan, row, form, title="Schimbarea țintei", target=Target.objects.get(pk=stored.pk))
 
@@ -117,6 +120,13 @@ def save_target(request, indicator: Indicator, form: TargetForm) -> tuple[Target
     return save_versioned_form(
         form, lambda: setting_actions.change(form.instance, form.save, by=request.user, plan=indicator.plan), remake
     )
+
+
+def warn_of_period(request, target: Target) -> None:
+    """Say what of the period of a saved target should give pause."""
+    others = target.indicator.targets.in_force()
+    for message in period_warnings(target, target.indicator.plan, others):
+        messages.warning(request, message)
 
 
 def _render_target(request, plan, indicator, form, **context):

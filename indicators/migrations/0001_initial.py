@@ -2,6 +2,7 @@
 
 import uuid
 
+import datetime
 import django.db.models.deletion
 import django.utils.timezone
 import simple_history.models
@@ -1800,6 +1801,10 @@ class Migration(migrations.Migration):
                 name="target_period_in_order",
                 violation_error_message="Perioada nu se poate încheia înainte de a începe.",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name='target',
+            constraint=models.CheckConstraint(condition=models.Q(('period_end__lte', datetime.date(2100, 12, 31)), ('period_start__gte', datetime.date(1990, 1, 1))), name='target_period_plausible', violation_error_message='Scrieți ani între 1990 și 2100.'),
         ),
         migrations.AddConstraint(
             model_name="target",

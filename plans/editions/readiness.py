@@ -4,6 +4,7 @@ from collections import Counter
 from decimal import Decimal
 
 from plans.document.columns import TYPE_WORDS, ColumnType, is_fitting
+from plans.document.terms import is_contradicted
 from plans.editions.composition import addresses, published_links
 from plans.extensions import EXTENSIONS
 from plans.models import BudgetLine, Element, Plan, Section
@@ -23,6 +24,7 @@ def readiness(plan: Plan) -> list[PlanProblem]:
         *_tree(plan),
         *_visibility_problems(plan, sections, levels),
         *_columns(plan, levels),
+        *_terms(plan),
         *_links(plan),
         *_budget(plan),
         *_adoption(plan),
@@ -84,6 +86,18 @@ def _columns(plan, levels):
                 if not is_fitting(column, text):
                     kind = TYPE_WORDS[ColumnType(column.type)]
                     yield error(f"„{element}”: „{text}” nu se potrivește coloanei „{column.label}” ({kind}).", element)
+
+
+def _terms(plan):
+    """Printed terms that speak of another time than the day beside them."""
+    for element in Element.objects.filter(level__plan=plan).exclude(completion_due=None).select_related("level"):
+        if is_contradicted(element.completion_term, element.completion_due):
+            yield warning(f"„{element}”: {term_contradiction(element)}", element)
+
+
+def term_contradiction(element: Element) -> str:
+    """Return how the printed term of an element and its day contradict each other."""
+    return f"termenul tipărit „{element.completion_term}” nu se potrivește cu data {element.completion_due:%d.%m.%Y}."
 
 
 def _links(plan):

@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from plans.models.institution import Institution
 from portal.fields import LineField, ProseField
+from portal.months import FIRST_DAY, LAST_DAY
 from portal.versioning import Versioned
 
 
@@ -66,6 +67,11 @@ class Plan(Versioned):
                 condition=Q(period_end__gte=F("period_start")),
                 name="plan_period_in_order",
                 violation_error_message="Perioada nu se poate încheia înainte de a începe.",
+            ),
+            models.CheckConstraint(
+                condition=Q(period_start__gte=FIRST_DAY, period_end__lte=LAST_DAY),
+                name="plan_period_plausible",
+                violation_error_message=f"Scrieți ani între {FIRST_DAY.year} și {LAST_DAY.year}.",
             ),
         ]
 

@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from plans.access import access_of
+from plans.document.terms import is_contradicted
 from plans.editing.elements.actions import add
 from plans.editing.elements.editor_page import render_outline
 from plans.editing.elements.element_context import element_context
 from plans.editing.elements.forms import ElementWritingForm, NewElementForm, element_form_class
 from plans.editing.elements.placement import InsertionPoint, insertion_point, suggested_code
 from plans.editing.removed_elements import element_or_removed, gone_response
+from plans.editions.readiness import term_contradiction
 from plans.locking import lock_plan
 from plans.models import Element, Plan
 from plans.workspace.lookups import element_of, plan_to_read, plan_to_write
@@ -66,6 +68,8 @@ def save_element(request, plan: Plan, row: Element) -> HttpResponse:
         form.add_error("code", CODE_TAKEN)
         return render_element(request, plan, element_of(plan, row.pk), form)
     messages.success(request, saved_message(form))
+    if is_contradicted(row.completion_term, row.completion_due):
+        messages.warning(request, f"Verificați: {term_contradiction(row)}")
     return redirect(next_url(request, row))
 
 

@@ -7,9 +7,10 @@ from plans import permissions
 from plans.editing.new_plan.actions import propose_address
 from plans.editing.new_plan.shapes import SHAPES, PlanShape, shape_of
 from plans.models import Institution, Plan
+from portal.months import FIRST_DAY, LAST_DAY
 
 LIKE = "ca-alt-plan"
-YEARS = range(1990, 2101)
+YEARS = range(FIRST_DAY.year, LAST_DAY.year + 1)
 
 
 class NewPlanForm(forms.ModelForm):

@@ -17,6 +17,7 @@ from plans.editing.settings import actions as setting_actions
 from plans.editing.settings import budget_checks
 from plans.editing.settings.forms import plan_form, setting_form
 from plans.editing.settings.kinds import SETTING_KINDS, SettingKind, kind_of, kind_or_404
+from plans.extensions import EXTENSIONS
 from plans.models import Level, Plan, Section
 from plans.workspace import frame
 from plans.workspace.frame import page
@@ -39,6 +40,12 @@ def plan_settings(request, slug):
     return page(request, plan, "plans/editing/settings/settings.html", context)
 
 
+def extension_warnings(plan: Plan) -> set[str]:
+    """Return what other apps see in the plan that should give pause, such as targets that its period leaves out."""
+    found = (problem for extension in EXTENSIONS for problem in extension.problems(plan))
+    return {problem.message for problem in found if not problem.is_error}
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def edit_details(request, slug):
@@ -47,9 +54,12 @@ def edit_details(request, slug):
     form_class = plan_form(plan, owners=permissions.editable_institutions(request.user))
     form, is_saved = form_class(instance=plan), False
     if request.method == "POST":
+        known = extension_warnings(plan)
         form, is_saved = save_form(request, form_class, plan, plan)
     if is_saved:
         messages.success(request, "Datele planului sunt salvate.")
+        for message in sorted(extension_warnings(Plan.objects.get(pk=plan.pk)) - known):
+            messages.warning(request, message)
         return redirect("plans:parts", Plan.objects.get(pk=plan.pk).slug)
     # What was refused does not name the page.
     plan = Plan.objects.select_related("owner", "reviewer").get(pk=plan.pk)

@@ -2,8 +2,10 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from indicators import composition
 from indicators.editing import sentences
 from indicators.models import Target
 from plans.editions.publishing import publish
@@ -94,7 +96,7 @@ def test_what_a_kind_of_target_needs_is_said_beside_the_field(editor, indicator,
 
 def test_a_target_that_nobody_has_seen_is_changed_in_its_place(editor, indicator, address, target):
     assert set(fields_of(editor.get(f"{address}{target.pk}/"))) >= {"kind", "value"}
-    assert "reason" not in fields_of(editor.get(f"{address}{target.pk}/"))
+    assert "act" not in fields_of(editor.get(f"{address}{target.pk}/"))
     send(editor, f"{address}{target.pk}/", value="12")
     assert promises(indicator) == [("at_least", Decimal(12), "", True)]
 
@@ -285,12 +287,60 @@ def test_an_act_of_another_plan_changes_no_target(editor, atop, indicator, addre
 
 def test_fields_that_are_not_offered_change_nothing(editor, it_plan, indicator, address, target):
     other = it_plan.indicators.get(number=1)
-    forged = {"indicator": str(other.pk), "set_on": "2001-01-01", "replaced_on": "2001-01-01", "reason": "Fals."}
+    forged = {"indicator": str(other.pk), "set_on": "2001-01-01", "replaced_on": "2001-01-01", "version": "9"}
     send(editor, f"{address}{target.pk}/", value="12", **forged)
     target.refresh_from_db()
-    assert (target.indicator, target.set_on, target.replaced_on, target.reason) == (
+    assert (target.indicator, target.set_on, target.replaced_on, target.version) == (
         indicator,
         timezone.localdate(),
         None,
-        "",
+        2,
     )
+
+
+def add(editor, address, **typed):
+    shown = fields_of(editor.get(f"{address}noua/"))
+    return editor.post(f"{address}noua/", {**shown, "kind": "at_least", "value": "10", **typed}, follow=True)
+
+
+@pytest.mark.parametrize("year", ["0001", "1989", "2101", "9999"])
+def test_a_target_is_promised_for_a_time_that_plans_are_about(editor, indicator, address, year):
+    refused = Page(add(editor, address, period_start=f"{year}-01-01", period_end=f"{year}-12-31", reason="Așa."))
+    assert refused.text.count("Scrieți un an între 1990 și 2100.") >= 2
+    assert indicator.targets.count() == 0
+
+
+def test_the_database_refuses_a_target_beyond_the_calendar_of_plans(indicator):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Target.objects.create(
+            indicator=indicator, kind="at_least", value=10, period_start="2019-01-01", period_end="9999-12-31"
+        )
+
+
+def test_a_target_outside_the_plan_says_why(editor, indicator, address, it_plan):
+    outside = {"period_start": "2026-01-01", "period_end": "2026-12-31"}
+    assert "Perioada țintei iese din a planului (2019–2025)." in Page(add(editor, address, **outside)).text
+    assert indicator.targets.count() == 0
+    add(editor, address, **outside, reason="Proiectul s-a prelungit.")
+    assert indicator.targets.get().reason == "Proiectul s-a prelungit."
+    assert [one for one in composition.problems(it_plan) if "iese din perioada" in one.message] == []
+
+
+def test_targets_that_cross_are_told_while_writing_and_in_readiness(editor, indicator, address, target, it_plan):
+    quarter = add(editor, address, period_start="2019-01-01", period_end="2019-03-31")
+    crossing = Page(add(editor, address, period_start="2019-07-01", period_end="2020-06-30"))
+    assert ("se suprapune" in Page(quarter).text, "se suprapune în parte cu cea pentru 2019" in crossing.text) == (
+        False,
+        True,
+    )
+    assert len([one for one in composition.problems(it_plan) if "se suprapune în parte" in one.message]) == 1
+
+
+def test_a_plan_s_period_that_leaves_targets_out_is_told(editor, target, it_plan):
+    shown = fields_of(editor.get("/lucru/informatizare-2019/parti/date/"))
+    saved = Page(
+        editor.post("/lucru/informatizare-2019/parti/date/", {**shown, "period_start": "2020-01-01"}, follow=True)
+    )
+    assert "iese din perioada planului (2020–2025), fără să spună de ce" in saved.text
+    it_plan.refresh_from_db()
+    assert len([one for one in composition.problems(it_plan) if "iese din perioada" in one.message]) == 1

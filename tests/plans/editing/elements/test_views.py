@@ -7,6 +7,7 @@ import pytest
 
 from plans import permissions
 from plans.editing.trash import actions as trash_actions
+from plans.editions.readiness import readiness
 from plans.models import Element, Institution, Membership
 from tests.page import Page
 from tests.plans.editing.outline_pages import ROOT, SWAP, element_fields, find, forms, place, write
@@ -380,3 +381,12 @@ def test_discussions_and_indicators_stand_beside_the_element(editor, atop):
 def test_the_only_form_that_is_kept_on_the_device_is_the_element_s(editor, atop):
     kept = [attrs.get("id") for attrs, _fields in forms(editor.get(place(find("1.2")))) if "data-keep" in attrs]
     assert kept[0] == "element"
+
+
+def test_a_printed_term_of_another_time_than_its_day_is_told_while_writing_and_in_readiness(editor, it_plan):
+    row = find("1.1", "m", "informatizare-2019")
+    saved = write(editor, place(row), completion_term="2026", completion_due="2025-12-31")
+    said = "termenul tipărit „2026” nu se potrivește cu data 31.12.2025."
+    assert said in page_text(editor.get(saved.headers["Location"]))
+    found = [problem for problem in readiness(it_plan) if said in problem.message]
+    assert [(problem.is_error, problem.place) for problem in found] == [(False, row)]
