@@ -30,6 +30,11 @@ ACCOUNTS = [
         "evaluează pentru ATOP; lucrează la IPJ Cluj: interes declarat",
     ),
 ]
+# Who is printed as present at a sitting has a name and an office, plainly invented.
+MEMBERS = {
+    "evaluator": ("Prima", "Persoană Inventată", "președinte (exemplu)"),
+    "evaluator-ipj": ("A Doua", "Persoană Inventată", "membru (exemplu)"),
+}
 
 
 @transaction.atomic
@@ -62,10 +67,18 @@ def add_plans() -> None:
 
 def add_account(name: str, roles: list[tuple[str, str]], is_staff: bool, password: str) -> None:
     """Create an account with its password, hashed, and its roles, held since the beginning of last year."""
+    first_name, last_name, office = MEMBERS.get(name, ("", "", ""))
     user = get_user_model().objects.create(
-        username=name, email=f"{name}@example.org", password=password, is_staff=is_staff, is_superuser=not roles
+        username=name,
+        email=f"{name}@example.org",
+        password=password,
+        is_staff=is_staff,
+        is_superuser=not roles,
+        first_name=first_name,
+        last_name=last_name,
     )
     since = datetime.date(timezone.localdate().year - 1, 1, 1)
     for role, code in roles:
         institution = Institution.objects.get(code=code)
-        Membership.objects.create(user=user, institution=institution, role=role, valid_from=since)
+        held = office if role == Role.REVIEWER else ""
+        Membership.objects.create(user=user, institution=institution, role=role, valid_from=since, office=held)

@@ -143,6 +143,17 @@ def test_a_briefing_is_adopted_and_a_yearly_report_is_a_draft(demo):
     assert list(rows[0].sitting.members_present.values_list("user__username", flat=True).order_by("user")) == names
 
 
+def test_the_adopted_briefing_tells_what_was_known_on_the_day_of_its_sitting(demo):
+    row = Briefing.objects.get(kind="quarterly")
+    value, sitting = briefing_actions.briefing_document(row), row.sitting
+    assert (value.edition, value.known_on) == (1, sitting.held_on)
+    assert timezone.localdate(sitting.edition.published_at) <= sitting.held_on
+    assert value.chapters == briefing_actions.fresh_chapters(sitting, "quarterly")
+    late = [cells[-1] for one in value.chapters if one.key == "missing" for table in one.tables for cells in table.rows]
+    assert "în termen" not in late
+    assert "Prima Persoană Inventată, președinte (exemplu)" in value.chapters[0].body
+
+
 def test_the_public_sees_indicators_in_several_states(demo):
     edition = Edition.objects.current().get(plan__slug="exemplu")
     found = indicator_status.indicator_statuses(

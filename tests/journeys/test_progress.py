@@ -96,7 +96,7 @@ def answer(page, address):
 def sit(page, address):
     """The body sits on the plan's year, and adopts the briefing that the portal drafts."""
     page.goto(f"{address}/evaluare/sedinte/noua/")
-    page.get_by_label("evaluator", exact=True).check()
+    page.get_by_label("Prima Persoană Inventată, președinte (exemplu)", exact=True).check()
     page.get_by_label("Ediția examinată").select_option(label="Planul strategic ATOP 2024, ediția 2")
     page.get_by_label("Începutul perioadei examinate").fill("2024-01-01")
     page.get_by_label("Sfârșitul perioadei examinate").fill("2024-12-31")
@@ -110,6 +110,7 @@ def sit(page, address):
     page.get_by_label("Data adoptării").fill(f"{datetime.date.today()}")
     page.get_by_role("checkbox").check()
     press(page.get_by_role("button", name="Adoptă documentul"))
+    press(page.get_by_role("button", name="Da, adoptă definitiv"))
     page.locator(".messages").wait_for()
 
 
