@@ -13,6 +13,7 @@ from cluj_plans.backups.contents import CHUNK, differences, model_contents, stor
 from cluj_plans.backups.problems import BackupProblem
 from plans.document import CorruptDocument
 from plans.models import Edition
+from portal.chain import records
 
 
 def move_database(url: str) -> dict[str, dict]:
@@ -50,7 +51,7 @@ def _move(alias: str) -> dict[str, dict]:
         rows = model._base_manager.using(alias).all()
         if rows.exists():
             rows._raw_delete(alias)
-    for model in moved:
+    for model in _movable_order(moved):
         _copy_rows(model, alias)
     connection = connections[alias]
     # Rows point to one another in circles: only now can each be asked for what it points to.
@@ -59,6 +60,12 @@ def _move(alias: str) -> dict[str, dict]:
         for statement in connection.ops.sequence_reset_sql(no_style(), moved):
             cursor.execute(statement)
     return _checked_contents(alias)
+
+
+def _movable_order(moved: list[type[models.Model]]) -> list[type[models.Model]]:
+    """Return what is frozen with its owner before all others: once a frozen owner is there, the database takes none."""
+    owned = {table.name for table in records.FROZEN if table.owner}
+    return sorted(moved, key=lambda model: model._meta.db_table not in owned)
 
 
 def _copy_rows(model: type[models.Model], alias: str) -> None:

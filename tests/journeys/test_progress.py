@@ -96,6 +96,8 @@ def answer(page, address):
 def sit(page, address):
     """The body sits on the plan's year, and adopts the briefing that the portal drafts."""
     page.goto(f"{address}/evaluare/sedinte/noua/")
+    # The example's body sits today, too.
+    page.locator("[name=starts_at]").fill("14:00")
     page.get_by_label("Prima Persoană Inventată, președinte (exemplu)", exact=True).check()
     page.get_by_label("Ediția examinată").select_option(label="Planul strategic ATOP 2024, ediția 2")
     page.get_by_label("Începutul perioadei examinate").fill("2024-01-01")

@@ -218,7 +218,10 @@ def is_acceptable(row: Briefing, form: AdoptBriefingForm) -> bool:
 def ask_once_more(request, row: Briefing, form: AdoptBriefingForm):
     """Say what cannot be undone: the act, and what of the sitting is not written and could not be any more."""
     day, sitting = form.cleaned_data["adopted_on"], row.sitting
-    is_written = {"prezența": sitting.members_present.exists(), "concluziile": bool(sitting.conclusions)}
+    is_written = {
+        "Membrii prezenți nu sunt scriși": sitting.members_present.exists(),
+        "Concluziile nu sunt scrise": bool(sitting.conclusions),
+    }
     context = {
         "title": "Adoptați definitiv?",
         "form": form,

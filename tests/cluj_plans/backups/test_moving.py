@@ -11,6 +11,8 @@ from tests.installation import SERVER, Installation
 FILL = """
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.utils import timezone
+from indicators.models import Sitting
 from plans.editions.publishing import publish
 from plans.models import Institution, Membership, Plan
 call_command("migrate", verbosity=0)
@@ -21,6 +23,9 @@ Membership.objects.create(user=user, institution=plan.owner, role="publisher")
 plan.title += ", schimbat"
 plan.save()
 publish(plan, by=user, note="Prima ediție.")
+sitting = Sitting.objects.create(body=plan.owner)
+sitting.members_present.add(Membership.objects.get())
+Sitting.objects.update(frozen_at=timezone.now())
 """
 MOVE = """
 from django.core.management import CommandError, call_command

@@ -246,7 +246,7 @@ def test_asking_once_more_says_what_could_not_be_written_any_more(reader, draft)
     data = form_of(Page(client.get(at("adopt", draft.pk))), number="4", adopted_on=str(TODAY), confirmed="da")
     asked = Page(post(client, at("adopt", draft.pk), data)).text
     assert "ca anexă la Hotărârea ATOP Cluj nr. 4 din" in asked
-    assert "În ședință nu este scrisă prezența; după adoptare nu se mai poate adăuga." in asked
+    assert "Membrii prezenți nu sunt scriși și nu se mai pot adăuga după adoptare." in asked
 
 
 def test_a_draft_is_deleted_and_what_was_adopted_is_not(reader, people, draft):

@@ -297,3 +297,10 @@ def test_who_reports_for_two_institutions_chooses_between_them(reporter, people,
     pages = [reporter.get(f"{GRID}?institutie={code}") for code in ("ipj-cluj", "cj-cluj")]
     assert [[row.form.instance.indicator.number for row in page.context["rows"]] for page in pages] == [[1, 2, 3], [4]]
     assert sorted(Page(pages[1]).all("option", "value")[:2]) == ["cj-cluj", "ipj-cluj"]
+
+
+def test_what_is_doubtful_is_kept_and_waits_for_its_confirmation(reporter, reports):
+    ratio = reports[1]
+    answer = send(reporter, (ratio, {"numerator": "5", "denominator": "4"}), trimite="")
+    said = "Nu s-au trimis – neobișnuite, de confirmat cu un motiv în pagina raportării: indicatorul 2."
+    assert (message_texts(answer)[-1], stored(ratio)[0]) == (said, "draft")
