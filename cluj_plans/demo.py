@@ -15,19 +15,20 @@ from plans.models import Institution, Membership, Plan
 PASSWORD = "planuri-demo"  # noqa: S105 - a demo account's password is public
 FIXTURES = {"atop-2024": "plan_atop_2024", "informatizare-2019": "plan_it_2019"}
 Role = Membership.Role
-# Name, its roles with their institutions (none for an administrator), may enter the back office, what for.
+# Name, its roles with their bodies (none for an administrator), may enter the back office, what for. Each is held in a
+# real body of the county, so that the real plans can be worked on, and in the one that the example invents.
 ACCOUNTS = [
-    ("redactor", [(Role.EDITOR, "cj-cluj"), (Role.EDITOR, "atop-cluj")], True, "scrie planurile"),
-    ("aprobator", [(Role.PUBLISHER, "cj-cluj"), (Role.PUBLISHER, "atop-cluj")], True, "scrie și publică planurile"),
-    ("raportor", [(Role.REPORTER, "ipj-cluj")], False, "raportează indicatorii IPJ Cluj"),
-    ("evaluator", [(Role.REVIEWER, "atop-cluj")], True, "evaluează ce se raportează, pentru ATOP"),
+    ("redactor", [(Role.EDITOR, "cj"), (Role.EDITOR, "atop")], True, "scrie planurile"),
+    ("aprobator", [(Role.PUBLISHER, "cj"), (Role.PUBLISHER, "atop")], True, "scrie și publică planurile"),
+    ("raportor", [(Role.REPORTER, "ipj")], False, "raportează indicatorii inspectoratului de poliție"),
+    ("evaluator", [(Role.REVIEWER, "atop")], True, "evaluează ce se raportează, pentru ATOP"),
     ("admin", [], True, "administrează totul"),
-    ("raportor-cj", [(Role.REPORTER, "cj-cluj")], False, "raportează indicatorii Consiliului Județean"),
+    ("raportor-cj", [(Role.REPORTER, "cj")], False, "raportează indicatorii consiliului județean"),
     (
         "evaluator-ipj",
-        [(Role.REVIEWER, "atop-cluj"), (Role.EDITOR, "ipj-cluj")],
+        [(Role.REVIEWER, "atop"), (Role.EDITOR, "ipj")],
         True,
-        "evaluează pentru ATOP; lucrează la IPJ Cluj: interes declarat",
+        "evaluează pentru ATOP; lucrează la inspectoratul de poliție: interes declarat",
     ),
 ]
 # Who is printed as present at a sitting has a name and an office, plainly invented.
@@ -40,8 +41,9 @@ MEMBERS = {
 @transaction.atomic
 def add_accounts_and_plans() -> None:
     """Add the institutions, the accounts and the real plans that are missing; change nothing that is there."""
-    if not Institution.objects.exists():
-        call_command("loaddata", "institutions", verbosity=0)
+    for fixture, is_invented in (("institutions", False), ("institutions_example", True)):
+        if not Institution.objects.filter(is_invented=is_invented).exists():
+            call_command("loaddata", fixture, verbosity=0)
     names = [name for name, *_rest in ACCOUNTS]
     known = set(get_user_model().objects.filter(username__in=names).values_list("username", flat=True))
     missing = [account for account in ACCOUNTS if account[0] not in known]
@@ -78,7 +80,7 @@ def add_account(name: str, roles: list[tuple[str, str]], is_staff: bool, passwor
         last_name=last_name,
     )
     since = datetime.date(timezone.localdate().year - 1, 1, 1)
-    for role, code in roles:
-        institution = Institution.objects.get(code=code)
+    for role, body in roles:
         held = office if role == Role.REVIEWER else ""
-        Membership.objects.create(user=user, institution=institution, role=role, valid_from=since, office=held)
+        for institution in Institution.objects.filter(code__in=[f"{body}-cluj", f"exemplu-{body}"]):
+            Membership.objects.create(user=user, institution=institution, role=role, valid_from=since, office=held)

@@ -10,6 +10,7 @@ from indicators.models import Target
 from indicators.target_periods import period_warnings
 from plans import document
 from plans.editions.composition import institution_value
+from plans.editions.readiness import misplaced_institution
 from plans.models import Plan, Section
 from plans.problems import PlanProblem, error, warning
 
@@ -37,7 +38,10 @@ def problems(plan: Plan) -> list[PlanProblem]:
         found.append(
             warning(f"Indicatorul „{row}” nu apare în tabelul nivelului „{level.name}”: lipsește coloana.", row)
         )
-    return [*found, *_target_problems(plan)]
+    found += _target_problems(plan)
+    strangers = plan.indicators.exclude(institution=None).exclude(institution__is_invented=plan.is_invented)
+    found += [misplaced_institution(row.institution, row) for row in strangers.select_related("institution")]
+    return found
 
 
 def _target_problems(plan: Plan) -> Iterator[PlanProblem]:

@@ -48,10 +48,27 @@ class PublicAddress(models.Model):
         return f"{self.plan_id}/{self.address}"
 
 
+class PlanSummaryQuerySet(models.QuerySet):
+    """Published plans, by whether they are real: an example stands in no list of real things."""
+
+    def real(self):
+        """Keep the plans that are no example."""
+        return self.filter(is_invented=False)
+
+    def naming(self, code: str):
+        """Keep the plans that name an institution: as theirs, or as one that answers for something."""
+        return self.filter(institution_codes__contains=f" {code} ")
+
+    def invented(self):
+        """Keep the examples."""
+        return self.filter(is_invented=True)
+
+
 class PlanSummary(models.Model):
     """What the list of plans shows of a plan's current edition; it can always be made again from the edition.
 
-    `title_key` orders titles as Romanian does, `search_text` is the folded text in which words are looked for.
+    `title_key` orders titles as Romanian does, `search_text` is the folded text in which words are looked for,
+    `institution_codes` has a space before and after each code.
     """
 
     plan = models.OneToOneField(
@@ -67,8 +84,12 @@ class PlanSummary(models.Model):
     number = models.PositiveIntegerField("ediția")
     published_at = models.DateTimeField("publicată la")
     counts = models.JSONField("ce cuprinde")
+    is_invented = models.BooleanField("este un exemplu", default=False)
+    institution_codes = models.TextField("codurile instituțiilor numite")
     title_key = models.TextField("cheia titlului")
     search_text = models.TextField("textul în care se caută")
+
+    objects = PlanSummaryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "rezumatul unui plan publicat"

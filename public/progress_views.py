@@ -24,11 +24,23 @@ def plan_progress(request, slug):
 
 @require_safe
 def recommendation_list(request):
-    """Show what was recommended about the published plans; the query string may filter, order and turn the pages."""
-    rows = Recommendation.objects.filter(plan__in=PlanSummary.objects.values("plan"))
-    titles = dict(PlanSummary.objects.filter(plan__in=rows.values("plan")).values_list("slug", "short_title"))
-    found = queries.recommendation_values(rows)
-    return HttpResponse(render_pages.recommendations_page(found, timezone.localdate(), request.GET, plan_titles=titles))
+    """Show what was recommended about the real published plans; the query string may filter, order and turn the pages.
+
+    What was recommended about an example stands in a list of its own, for who asks for that plan.
+    """
+    asked = PlanSummary.objects.invented().filter(slug=request.GET.get("plan", ""))
+    is_invented = asked.exists()
+    plans = asked if is_invented else PlanSummary.objects.real()
+    rows = Recommendation.objects.filter(plan__in=plans.values("plan"))
+    titles = dict(plans.filter(plan__in=rows.values("plan")).values_list("slug", "short_title"))
+    page = render_pages.recommendations_page(
+        queries.recommendation_values(rows),
+        timezone.localdate(),
+        request.GET,
+        plan_titles=titles,
+        is_invented=is_invented,
+    )
+    return HttpResponse(page)
 
 
 @require_safe

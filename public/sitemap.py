@@ -16,7 +16,8 @@ def robots(request):
 
 @require_safe
 def sitemap(request):
-    """List the public addresses."""
-    paths = StoredPage.objects.exclude(path="/planuri/").order_by("path").values_list("path", flat=True)
+    """List the public addresses, without those of examples."""
+    pages = StoredPage.objects.exclude(path="/planuri/").exclude(plan__owner__is_invented=True)
+    paths = pages.order_by("path").values_list("path", flat=True)
     addresses = [request.build_absolute_uri(path) for path in paths]
     return render(request, "public/sitemap.xml", {"addresses": addresses}, content_type="application/xml")

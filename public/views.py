@@ -97,7 +97,8 @@ def current_edition_file(request, slug, extension):
 @require_safe
 def edition_file(request, slug, number, extension):
     """Send a file of an edition."""
-    found = Edition.objects.public().select_related("plan").filter(plan__slug=slug, number=number).first()
+    rows = Edition.objects.public().select_related("plan__owner")
+    found = rows.filter(plan__slug=slug, number=number).first()
     if found is None:
         return withdrawn_edition(slug, number)
     name = f"{slug}-editia-{number}.{extension}"
@@ -108,6 +109,8 @@ def edition_file(request, slug, number, extension):
         response = FileResponse(files.make_pdf(found).open("rb"), filename=name, content_type="application/pdf")
     else:
         return ask_to_wait(request, make_edition_pdf, found.pk, page=reverse("public:edition", args=[slug, number]))
+    if found.plan.is_invented:
+        response["X-Robots-Tag"] = "noindex"
     response["ETag"] = f'"{found.checksum}-{extension}"'
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response

@@ -71,6 +71,7 @@ class EditIndicatorForm(VersionedForm):
         joiner, plan = self.instance.joiner, self.instance.plan
         known = JOINERS if joiner in JOINERS else {**JOINERS, joiner: f"„{joiner}”"}
         self.fields["joiner"].choices = list(known.items())
+        self.fields["institution"].queryset = Institution.objects.nameable_by(plan)
         self.fields["institution"].empty_label = "Nicio instituție"
         self.fields["element"].queryset = Element.objects.filter(level__plan=plan)
         self.fields["element"].choices = [("", "Întregul plan"), *element_choices(plan)]

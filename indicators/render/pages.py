@@ -104,10 +104,12 @@ def recommendations_page(
     asked: Mapping[str, str] | None = None,
     *,
     plan_titles: Mapping[str, str] | None = None,
+    is_invented: bool = False,
 ) -> str:
     """Return the list of recommendations; `plan_titles` are the plans' short titles by slug."""
     form = recommendation_list.PublicRecommendationsForm(asked, recommendations, today, plan_titles or {})
-    return _render("recommendations", sentence=_recommendations_sentence(recommendations, today), form=form)
+    sentence = _recommendations_sentence(recommendations, today)
+    return _render("recommendations", sentence=sentence, form=form, is_invented=is_invented)
 
 
 def recommendation_page(
@@ -119,6 +121,7 @@ def recommendation_page(
         "recommendation",
         item=recommendation_list.recommendation_item(recommendation, today, titles),
         recommendation=recommendation,
+        document=document,
         about_address=_about_address(recommendation, document),
     )
 

@@ -45,8 +45,14 @@ class ReminderLetter:
 
     @property
     def subject(self) -> str:
-        """Return how many of each there are, in one line."""
-        return f"{settings.SITE_NAME}: {', '.join([*self._reports(), *self._advice()])}".replace(NO_BREAK_SPACE, " ")
+        """Return how many of each there are, in one line; of an example, that it is one."""
+        parts = [settings.SITE_NAME, *(["Exemplu, date inventate"] if self.is_invented else [])]
+        return ": ".join([*parts, ", ".join([*self._reports(), *self._advice()])]).replace(NO_BREAK_SPACE, " ")
+
+    @property
+    def is_invented(self) -> bool:
+        """Tell whether it is about examples alone."""
+        return all(institution.is_invented for institution in self.institutions)
 
     def _reports(self) -> Iterable[str]:
         dates = sorted({report.due_on for report in self.soon})

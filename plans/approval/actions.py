@@ -220,10 +220,10 @@ def _save(submission: Submission) -> Submission:
 
 
 def notify(what: str, submission: Submission, people, subject: str, **context) -> None:
-    """Write to people about a submission, once it is saved."""
+    """Write to people about a submission, once it is saved; of an example, that it is one."""
     mail.post(
         people,
-        subject=subject,
+        subject=f"Exemplu, date inventate: {subject}" if submission.plan.is_invented else subject,
         template=f"plans/approval/mail/{what}.txt",
         submission=submission,
         plan=submission.plan,

@@ -103,7 +103,7 @@ class PublishForm(ApprovalDecisionForm):
     act_kind = forms.ChoiceField(
         label="Felul actului", required=False, choices=[("", "–"), *AdoptionAct.ActKind.choices]
     )
-    act_issuer = forms.ModelChoiceField(Institution.objects.all(), label="Emitentul", required=False, empty_label="–")
+    act_issuer = forms.ModelChoiceField(Institution.objects.none(), label="Emitentul", required=False, empty_label="–")
     act_number = TextFormField(
         label="Numărul actului", required=False, max_length=40, help_text="De exemplu „77/2019”."
     )
@@ -123,6 +123,7 @@ class PublishForm(ApprovalDecisionForm):
         self.initial["note"] = note
         acts = plan.adoptionact_set.all()
         self.fields["act"].queryset = acts
+        self.fields["act_issuer"].queryset = Institution.objects.nameable_by(plan)
         if not acts:
             del self.fields["act"]
         if not has_warnings:

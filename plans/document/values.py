@@ -235,7 +235,7 @@ class PlanLink:
 class Document:
     """A whole plan, self-contained; elements stand in reading order, parents before children.
 
-    `continues` is the plan before that this one carries on.
+    `continues` is the plan before that this one carries on; an example `is_invented`.
     """
 
     version: int
@@ -250,6 +250,7 @@ class Document:
     period_start: datetime.date
     period_end: datetime.date
     continues: PlanLink | None = None
+    is_invented: bool = dataclasses.field(default=False, metadata=LEFT_OUT)
     acts: tuple[ActValue, ...] = ()
     levels: tuple[LevelValue, ...] = ()
     sections: tuple[SectionValue, ...] = ()

@@ -31,6 +31,7 @@ def compose(plan: Plan, *, number: int, published_at: datetime, note: str) -> do
         period_start=plan.period_start,
         period_end=plan.period_end,
         continues=_continued_plan(plan),
+        is_invented=plan.is_invented,
         acts=act_values(plan),
         levels=tuple(_level_value(level) for level in plan.level_set.select_related("parent")),
         sections=tuple(_section_value(section) for section in plan.section_set.select_related("level")),

@@ -7,7 +7,7 @@ from plans.document.columns import TYPE_WORDS, ColumnType, is_fitting
 from plans.document.terms import is_contradicted
 from plans.editions.composition import addresses, published_links
 from plans.extensions import EXTENSIONS
-from plans.models import BudgetLine, Element, Plan, Section
+from plans.models import BudgetLine, Element, Institution, Plan, Section
 from plans.outline import PK, load_outline
 from plans.problems import PlanProblem, error, warning
 from portal.romanian import percent
@@ -28,6 +28,7 @@ def readiness(plan: Plan) -> list[PlanProblem]:
         *_links(plan),
         *_budget(plan),
         *_adoption(plan),
+        *_institutions(plan),
         *(problem for extension in EXTENSIONS for problem in extension.problems(plan)),
     ]
     return sorted(problems, key=lambda problem: not problem.is_error)
@@ -139,6 +140,23 @@ def share_problem(line: BudgetLine, total: BudgetLine | None) -> str:
         f"„{line.label}”: ponderea tipărită este {percent(line.share)}, cea calculată {percent(computed)}. "
         "Se publică cea tipărită."
     )
+
+
+def _institutions(plan):
+    """Invented bodies that a real plan names, real ones that an example names."""
+    if plan.reviewer and plan.reviewer.is_invented != plan.is_invented:
+        yield misplaced_institution(plan.reviewer, plan)
+    for act in plan.adoptionact_set.exclude(issuer__is_invented=plan.is_invented).select_related("issuer"):
+        yield misplaced_institution(act.issuer, act)
+    named = Institution.objects.exclude(is_invented=plan.is_invented).filter(elements__level__plan=plan)
+    for institution in named.distinct():
+        yield misplaced_institution(institution, institution.elements.filter(level__plan=plan).first())
+
+
+def misplaced_institution(institution: Institution, where) -> PlanProblem:
+    """Return the error of an invented body that a real plan names at a place, or the other way round."""
+    kinds = ("inventată", "real") if institution.is_invented else ("reală", "inventat")
+    return error(f"Instituția „{institution}” este {kinds[0]}, iar planul este {kinds[1]}: alegeți alta.", where)
 
 
 def _adoption(plan):

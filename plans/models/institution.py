@@ -8,16 +8,20 @@ from django.utils import timezone
 from portal.fields import LineField
 
 
-class InstitutionManager(models.Manager):
-    """Finds institutions by their code, as fixtures name them."""
+class InstitutionQuerySet(models.QuerySet):
+    """Institutions, by what may name them."""
 
     def get_by_natural_key(self, code):
-        """Return the institution with this code."""
+        """Return the institution with this code, as fixtures name it."""
         return self.get(code=code)
+
+    def nameable_by(self, plan):
+        """Keep those that a plan may name: an invented plan only invented ones, a real plan only real ones."""
+        return self.filter(is_invented=plan.is_invented)
 
 
 class Institution(models.Model):
-    """A public body or one of its directorates."""
+    """A public body or one of its directorates; an invented one is for examples and never stands among real ones."""
 
     code = models.SlugField("cod", unique=True, help_text="Scurt și stabil, de exemplu „ipj-cluj”.")
     name = LineField("denumire", max_length=200)
@@ -27,11 +31,16 @@ class Institution(models.Model):
         blank=True,
         help_text="Unde ajung reamintirile când instituția nu are o persoană care raportează.",
     )
+    is_invented = models.BooleanField(
+        "inventată",
+        default=False,
+        help_text="Numai pentru exemple: planurile ei spun pe fiecare pagină că sunt inventate.",
+    )
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="parte din"
     )
 
-    objects = InstitutionManager()
+    objects = InstitutionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "instituție"

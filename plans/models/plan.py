@@ -78,6 +78,11 @@ class Plan(Versioned):
     def __str__(self):
         return self.short_title
 
+    @property
+    def is_invented(self):
+        """Tell whether it is an example, of an invented institution: it says so wherever it is shown."""
+        return self.owner.is_invented
+
     def natural_key(self):
         """Name the plan by its slug."""
         return (self.slug,)

@@ -30,7 +30,12 @@ class PublicPlansForm(ListForm):
 
 
 def plans_page(asked: Mapping[str, str] | None = None) -> str:
-    """Return the list of published plans, also the home page; `asked` holds what the reader filtered by."""
-    form = PublicPlansForm(asked, PlanSummary.objects.all())
-    plans = PlanSummary.objects.count() if form.is_narrowed else form.page.paginator.count
-    return render_to_string("public/home/plans.html", {"form": form, "has_filter": plans >= FILTER_FROM})
+    """Return the list of real published plans, also the home page; `asked` holds what the reader filtered by.
+
+    An example is not in the list: one line under it leads there and says what it is.
+    """
+    real = PlanSummary.objects.real()
+    form = PublicPlansForm(asked, real)
+    plans = real.count() if form.is_narrowed else form.page.paginator.count
+    context = {"form": form, "has_filter": plans >= FILTER_FROM, "example": PlanSummary.objects.invented().first()}
+    return render_to_string("public/home/plans.html", context)

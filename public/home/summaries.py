@@ -28,7 +28,16 @@ def summary_values(document: Document) -> dict:
         "period_end": document.period_end,
         "number": document.edition.number,
         "published_at": document.edition.published_at,
+        "institution_codes": f" {' '.join(institutions_of(document))} ",
+        "is_invented": document.is_invented,
         "counts": element_counts(document),
         "title_key": alphabetical_key(document.short_title),
         "search_text": fold(" ".join(texts)),
     }
+
+
+def institutions_of(document: Document) -> list[str]:
+    """Return the codes of the institutions that a plan names, in order."""
+    named = [document.owner, document.reviewer, *(one.institution for one in document.indicators)]
+    named += [institution for element in document.elements for institution in element.institutions]
+    return sorted({institution.code for institution in named if institution})

@@ -3,8 +3,11 @@
 import datetime
 import hashlib
 import io
+import re
 
+import docx
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -20,12 +23,20 @@ from indicators.models import (
     Sitting,
     Target,
 )
+from indicators.oversight import files as briefing_files
 from indicators.oversight.briefings import actions as briefing_actions
 from indicators.progress import indicator_status
-from plans.models import Edition, Element, Membership, Plan
+from indicators.reporting.reminders import prepare_reminders
+from plans.editions.files import make_pdf
+from plans.editions.readiness import readiness
+from plans.models import Edition, Element, Institution, Membership, Plan
 from public import pages
+from public.models import StoredPage
 from tests.fresh_portal import fresh_portal
+from tests.printed import Printed
 
+MARK = "Exemplu, date inventate"
+NOINDEX = '<meta name="robots" content="noindex">'
 DAY = datetime.timedelta(days=1)
 
 
@@ -106,7 +117,7 @@ def test_the_example_has_every_nature_direction_frequency_and_target(demo):
         == sorted(Target.TargetKind.values),
         rows.filter(minimal=True).count(),
         sorted_names(rows.values_list("institution__code", flat=True)),
-    ] == [True, True, True, True, 5, ["cj-cluj", "ipj-cluj"]]
+    ] == [True, True, True, True, 5, ["exemplu-cj", "exemplu-ipj"]]
 
 
 def test_one_target_was_replaced_under_an_act_and_the_public_sees_both(demo):
@@ -174,8 +185,8 @@ def test_each_role_finds_work(demo, django_user_model):
     assert {
         name: sorted_names(rows.values_list("indicator__institution__code", flat=True)) for name, rows in owed.items()
     } == {
-        "raportor": ["ipj-cluj"],
-        "raportor-cj": ["cj-cluj"],
+        "raportor": ["exemplu-ipj"],
+        "raportor-cj": ["exemplu-cj"],
     }
     assert permissions.reviewable_reports(person("evaluator")).filter(state="submitted").count() == 2
 
@@ -184,3 +195,113 @@ def test_the_stored_pages_are_those_of_the_end(demo):
     plan = Plan.objects.get(slug="exemplu")
     made = {page.path: hashlib.sha256(page.render().encode()).hexdigest()[:32] for page in pages.pages_of(plan)}
     assert dict(plan.pages.values_list("path", "etag")) == made
+
+
+def example_addresses():
+    """The addresses of what is invented, stored pages and others."""
+    stored = list(StoredPage.objects.filter(plan__slug="exemplu").values_list("path", flat=True))
+    advice = [f"/recomandari/{one.body.code}-{one.number}-{one.year}/" for one in Recommendation.objects.all()]
+    return [*stored, *advice, "/planuri/exemplu/comparatie/1/2/", "/recomandari/?plan=exemplu"]
+
+
+def test_every_page_of_the_example_says_that_it_is_invented_and_is_kept_from_search_engines(demo, client):
+    pages_read = {address: client.get(address).content.decode() for address in example_addresses()}
+    assert len(pages_read) > 20
+    assert [address for address, page in pages_read.items() if f"<strong>{MARK}." not in page] == []
+    assert [address for address, page in pages_read.items() if NOINDEX not in page] == []
+
+
+def test_no_page_of_a_real_plan_says_that_it_is_invented(demo):
+    texts = {page.path: page.render() for plan in Plan.objects.exclude(slug="exemplu") for page in pages.pages_of(plan)}
+    texts |= {page.path: page.render() for page in pages.common_pages()}
+    assert [path for path, text in texts.items() if MARK in text or NOINDEX in text] == []
+
+
+def test_the_example_names_no_real_body(demo, client):
+    names = [name for one in Institution.objects.filter(is_invented=False) for name in (one.name, one.short_name)]
+    texts = {address: client.get(address).content.decode() for address in example_addresses()}
+    # The owner of the portal stands at the foot of every page.
+    mains = {address: re.search("<main.*</main>", text, re.S).group() for address, text in texts.items()}
+    assert [(address, name) for address, text in mains.items() for name in names if name in text] == []
+
+
+@pytest.mark.parametrize("address", ["/", "/planuri/", "/planuri/?cauta=exemplu", "/recomandari/", "/sitemap.xml"])
+def test_no_list_of_real_things_has_what_is_invented(demo, client, address):
+    text = client.get(address).content.decode()
+    text = text.replace('<a href="/planuri/exemplu/">exemplu cu date inventate</a>', "")
+    assert (address, re.findall(r"(?i)[^\s\"]*exemplu-[^\s\"]*|/planuri/exemplu/[^\s\"<]*|IPJ Exemplu", text)) == (
+        address,
+        [],
+    )
+
+
+def test_the_home_page_leads_to_the_example_in_a_line_of_its_own(demo, client):
+    assert '<a href="/planuri/exemplu/">exemplu cu date inventate</a>' in client.get("/").content.decode()
+
+
+def test_every_printed_page_of_the_example_says_that_it_is_invented(demo, client):
+    edition = Edition.objects.current().get(plan__slug="exemplu")
+    read = Printed(make_pdf(edition).read_bytes())
+    assert [number for number, text in enumerate(read.pages, 1) if MARK.upper() not in text.upper()] == []
+    answers = [client.get(f"/planuri/exemplu/editii/{edition.number}/plan.{one}") for one in ("pdf", "json")]
+    assert [answer["X-Robots-Tag"] for answer in answers] == ["noindex", "noindex"]
+    assert answers[1].json()["is_invented"] is True
+    assert "X-Robots-Tag" not in client.get("/planuri/atop-2024/editii/1/plan.json")
+
+
+def test_every_page_of_a_briefing_about_the_example_says_that_it_is_invented(demo, client):
+    row = Briefing.objects.exclude(adopted_on=None).get()
+    read = Printed(briefing_files.ensure_file(row, "pdf").read_bytes())
+    assert [number for number, text in enumerate(read.pages, 1) if MARK.upper() not in text.upper()] == []
+    document = docx.Document(briefing_files.ensure_file(row, "docx"))
+    section = document.sections[0]
+    lines = [section.header.paragraphs[0].text, section.footer.paragraphs[0].text]
+    lines += [section.first_page_footer.paragraphs[0].text, "\n".join(one.text for one in document.paragraphs[:3])]
+    assert [MARK in line for line in lines] == [True] * 4
+    address = f"/planuri/exemplu/informari/{row.pk}/{row.kind}.pdf"
+    assert client.get(address)["X-Robots-Tag"] == "noindex"
+
+
+def test_a_mail_about_the_example_says_that_it_is_invented(demo):
+    letters = prepare_reminders().letters
+    assert letters
+    assert [(MARK in letter.subject, MARK in letter.body) for letter in letters] == [(True, True)] * len(letters)
+
+
+def test_who_works_in_the_example_is_told_so_on_its_pages_alone(demo, client, django_user_model):
+    marks = {}
+    for name, address in [
+        ("redactor", "/lucru/exemplu/"),
+        ("redactor", "/lucru/atop-2024/"),
+        ("raportor", f"/raportare/{owed_by('raportor')}/"),
+        ("evaluator", f"/evaluare/sedinte/{Briefing.objects.first().sitting_id}/"),
+        ("evaluator", f"/evaluare/recomandari/{Recommendation.objects.first().pk}/"),
+    ]:
+        client.force_login(django_user_model.objects.get(username=name))
+        marks[address.split("/")[1], address.split("/")[2]] = f"<strong>{MARK}." in client.get(address).content.decode()
+    assert list(marks.values()) == [True, False, True, True, True]
+
+
+def owed_by(name):
+    """The key of a report that an account owes."""
+    rows = permissions.reportable_reports(get_user_model().objects.get(username=name))
+    return rows.filter(state__in=Report.OWED).first().pk
+
+
+def test_a_real_plan_names_no_invented_body_and_the_example_no_real_one(demo):
+    real, example = (Plan.objects.get(slug=slug) for slug in ("atop-2024", "exemplu"))
+    invented = Institution.objects.get(code="exemplu-ipj")
+    assert [problem for plan in (real, example) for problem in readiness(plan) if "inventat" in problem.message] == []
+    element = real.level_set.first().elements.first()
+    element.institutions.add(invented)
+    real.reviewer = invented
+    real.save()
+    indicator = example.indicators.first()
+    indicator.institution = Institution.objects.get(code="ipj-cluj")
+    indicator.save()
+    found = [problem for plan in (real, example) for problem in readiness(plan) if "inventat" in problem.message]
+    assert [(problem.message, problem.is_error) for problem in found] == [
+        ("Instituția „IPJ Exemplu” este inventată, iar planul este real: alegeți alta.", True),
+        ("Instituția „IPJ Exemplu” este inventată, iar planul este real: alegeți alta.", True),
+        ("Instituția „IPJ Cluj” este reală, iar planul este inventat: alegeți alta.", True),
+    ]

@@ -85,6 +85,7 @@ def _drafted_document(sitting: Sitting, kind: str) -> briefing.BriefingDocument:
         sitting=drafting.sitting_sentence(sitting_value(sitting)),
         known_on=known_on(sitting),
         chapters=fresh_chapters(sitting, kind),
+        is_invented=published.is_invented,
     )
 
 

@@ -172,7 +172,7 @@ def draft_file(request, pk, extension):
 @require_safe
 def briefing_file(request, slug, pk, kind, extension):
     """Send a file of an adopted briefing or report to anyone."""
-    adopted_ones = Briefing.objects.exclude(adopted_on=None).select_related("plan")
+    adopted_ones = Briefing.objects.exclude(adopted_on=None).select_related("plan__owner")
     row = get_object_or_404(adopted_ones, plan__slug=slug, pk=pk, kind=kind)
     if not (files.briefing_path(row, extension).exists() or is_short(row.content)):
         return ask_to_wait(request, make_briefing_files, row.pk, page=reverse("public:progress", args=[slug]))
@@ -180,6 +180,8 @@ def briefing_file(request, slug, pk, kind, extension):
     response = FileResponse(
         files.ensure_file(row, extension).open("rb"), filename=name, content_type=files.CONTENT_TYPES[extension]
     )
+    if row.plan.is_invented:
+        response["X-Robots-Tag"] = "noindex"
     response["ETag"] = f'"{row.checksum}-{extension}"'
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response

@@ -4,11 +4,13 @@ The text is `plans.document.to_json` of the briefing, by the rules of a publishe
 Everything that shows a briefing reads these values and nothing else, and all of them are words that were adopted.
 """
 
+import dataclasses
 import datetime
 from dataclasses import dataclass
 
 from plans import document
 from plans.document import InstitutionValue
+from plans.document.values import LEFT_OUT
 
 VERSION = 1
 QUARTERLY = "quarterly"
@@ -51,7 +53,7 @@ class BriefingDocument:
 
     `kind` is "quarterly" or "yearly"; until it is adopted it has no `number` and no `adopted_on`. `plan` is the plan's
     slug, `sitting` a sentence that tells in which sitting the data were examined; `known_on` is the day whose knowledge
-    it tells.
+    it tells; one about an example `is_invented`.
     """
 
     version: int
@@ -68,6 +70,7 @@ class BriefingDocument:
     sitting: str
     known_on: datetime.date
     chapters: tuple[Chapter, ...]
+    is_invented: bool = dataclasses.field(default=False, metadata=LEFT_OUT)
 
     @property
     def is_adopted(self) -> bool:

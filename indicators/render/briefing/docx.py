@@ -20,6 +20,8 @@ def render(briefing: BriefingDocument) -> bytes:
     _describe(document, briefing)
     _add_running_lines(document, briefing)
     document.add_paragraph(words.act(briefing), "Act" if briefing.is_adopted else "Proiect")
+    if briefing.is_invented:
+        document.add_paragraph(words.EXAMPLE_LINE, "Proiect")
     document.add_paragraph(briefing.body.name, "Emitent")
     document.add_paragraph(briefing.title, "Title")
     for name, text in words.facts(briefing):
@@ -56,7 +58,7 @@ def _add_running_lines(document: Document, briefing: BriefingDocument) -> None:
     for footer in (section.footer, section.first_page_footer):
         line = footer.paragraphs[0]
         line.style = "Footer"
-        line.add_run(f"{words.act(briefing)}\tPagina ")
+        line.add_run(f"{words.footer(briefing)}\tPagina ")
         add_field(line, "PAGE")
         line.add_run(" din ")
         add_field(line, "NUMPAGES")

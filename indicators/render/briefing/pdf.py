@@ -39,6 +39,7 @@ def briefing_html(briefing: BriefingDocument, *, checksum: str) -> str:
     context = {
         "briefing": briefing,
         "act": words.act(briefing),
+        "example_line": words.EXAMPLE_LINE,
         "running_title": words.running_title(briefing),
         "facts": words.facts(briefing),
         "chapters": chapters,

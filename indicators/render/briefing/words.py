@@ -5,6 +5,8 @@ from indicators.render.briefing.document import KINDS, BriefingDocument
 from portal.romanian import NO_BREAK_SPACE, long_date
 
 DRAFT = "PROIECT"
+EXAMPLE = "Exemplu, date inventate"
+EXAMPLE_LINE = f"{EXAMPLE}: instituțiile, cifrele și aprecierile nu există în realitate."
 
 
 def act(briefing: BriefingDocument) -> str:
@@ -25,9 +27,15 @@ def act(briefing: BriefingDocument) -> str:
     return f"Anexă la Hotărârea {briefing.body.short_name} {number}"
 
 
+def footer(briefing: BriefingDocument) -> str:
+    """Return what stands at the foot of every page: the act; of an example, that it is one."""
+    return f"{EXAMPLE} · {act(briefing)}" if briefing.is_invented else act(briefing)
+
+
 def running_title(briefing: BriefingDocument) -> str:
-    """Return what stands at the head of every page: what kind of document it is, and whose."""
-    return f"{KINDS[briefing.kind]} · {briefing.body.short_name}"
+    """Return what stands at the head of every page: what document it is, and whose; of an example, that it is."""
+    parts = [EXAMPLE] if briefing.is_invented else []
+    return " · ".join([*parts, KINDS[briefing.kind], briefing.body.short_name])
 
 
 def facts(briefing: BriefingDocument) -> list[tuple[str, str]]:

@@ -54,8 +54,12 @@ class TargetsField(RowsField):
 
 
 def targets_of(user, element: Element):
-    """Return what an element may contribute to: the plans that the person sees, and what it contributes to already."""
+    """Return what an element may contribute to: the plans that the person sees, and what it contributes to already.
+
+    A real plan contributes to no example, and an example to no real plan.
+    """
     allowed = Q(level__plan__in=permissions.visible_plans(user))
     if element.pk:
         allowed |= Q(pk__in=element.contributes_to.values("pk"))
-    return Element.objects.filter(allowed).exclude(pk=element.pk)
+    rows = Element.objects.filter(allowed).exclude(pk=element.pk)
+    return rows.filter(level__plan__owner__is_invented=element.level.plan.is_invented)

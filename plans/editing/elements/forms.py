@@ -18,7 +18,7 @@ from plans.document.fields import (
 )
 from plans.editing.elements.contributions import FIND, SOUGHT, RowsField, TargetsField, targets_of
 from plans.editing.elements.element_form import ElementForm, extra_name, form_with_columns
-from plans.models import Element, Level, Plan
+from plans.models import Element, Institution, Level, Plan
 from portal.fields import LineField, ProseField
 from portal.forms.texts import TextFormField
 
@@ -90,6 +90,8 @@ class ElementWritingForm(ElementForm):
                 self.fields[column["field"]].label = column["label"]
         self.is_finding = FIND in self.data
         self.sought = self.data.get(SOUGHT, "")
+        if "institutions" in self.fields:
+            self.fields["institutions"].queryset = Institution.objects.nameable_by(level.plan)
         targets = self.fields["contributes_to"]
         targets.queryset = targets_of(user or self.user, self.instance)
         targets.offer(self["contributes_to"].value() or [], self.sought if self.is_finding else "")

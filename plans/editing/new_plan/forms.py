@@ -58,6 +58,9 @@ class NewPlanForm(forms.ModelForm):
         for name in ("period_start", "period_end"):
             if cleaned.get(name) and cleaned[name].year not in YEARS:
                 self.add_error(name, f"Scrieți un an între {YEARS[0]} și {YEARS[-1]}.")
+        owner, reviewer = cleaned.get("owner"), cleaned.get("reviewer")
+        if owner and reviewer and owner.is_invented != reviewer.is_invented:
+            self.add_error("reviewer", "Una dintre cele două instituții este inventată, cealaltă nu.")
         start, end = cleaned.get("period_start"), cleaned.get("period_end")
         if start and end and end < start:
             self.add_error("period_end", "Perioada nu se poate încheia înainte de a începe.")

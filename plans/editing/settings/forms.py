@@ -154,6 +154,8 @@ def limit_choices(form, plan):
         if name in ("level", "parent"):
             field.queryset = Level.objects.filter(plan=plan)
         if isinstance(field, forms.ModelChoiceField):
+            if plan is not None and field.queryset.model is Institution:
+                field.queryset = field.queryset.nameable_by(plan)
             field.choices = list(field.choices)
     return form
 

@@ -65,7 +65,7 @@ def test_a_long_list_is_shown_twenty_at_a_time_with_links_that_keep_the_search(p
         "?cauta=plan&pagina=3",
     ]
     assert "45 de planuri" in page.text
-    assert len(queries) == 3
+    assert len(queries) == 4
 
 
 def test_a_search_that_finds_little_in_a_long_list_keeps_its_form(publish_as):
