@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from indicators.composition import plain_number
-from indicators.models import Evidence, Recommendation, Report
+from indicators.models import Evidence, Recommendation, RecommendationStep, Report
 from indicators.progress import report_values as records
 from plans.document import IndicatorValue as Definition
 from plans.document import TargetValue, from_plain
@@ -106,16 +106,21 @@ def published_definitions(plan: Plan) -> dict[str, Definition]:
 
 
 def recommendation_values(rows=None) -> list[records.RecommendationValue]:
-    """Return recommendations as everyone may see them, the newest first; two queries."""
+    """Return recommendations as everyone may see them, the newest first; three queries."""
     rows = Recommendation.objects.all() if rows is None else rows
     rows = list(rows.select_related("body", "addressed_to", "plan", "element", "indicator"))
     proofs = _evidence_values(
         Evidence.objects.filter(recommendation__in=rows).exclude(recommendation__answered_on=None)
     )
-    return [_recommendation_value(row, proofs[row.pk]) for row in rows]
+    extensions = defaultdict(list)
+    for step in RecommendationStep.objects.filter(recommendation__in=rows).exclude(deadline=None):
+        given = records.ExtensionValue(given_on=_local_date(step.at), deadline=step.deadline, reason=step.note)
+        extensions[step.recommendation_id].append(given)
+    return [_recommendation_value(row, proofs[row.pk], tuple(extensions[row.pk])) for row in rows]
 
 
-def _recommendation_value(row: Recommendation, proofs) -> records.RecommendationValue:
+def _recommendation_value(row: Recommendation, proofs, extensions) -> records.RecommendationValue:
+    # A draft of an answer is nobody's answer, whatever became of the recommendation.
     answered = row.answered_on is not None and row.state != Recommendation.RecommendationState.OPEN
     return records.RecommendationValue(
         reference=row.reference,
@@ -135,6 +140,7 @@ def _recommendation_value(row: Recommendation, proofs) -> records.Recommendation
         closed_on=row.closed_on,
         closing_note=row.closing_note,
         proofs=tuple(proofs) if answered else (),
+        extensions=extensions,
     )
 
 

@@ -24,7 +24,7 @@ from plans.document import checksum_of
 from portal.chain.history import history_kinds
 from portal.chain.records import Finding, RecordKind
 
-ACCEPTED, CLOSED = Report.State.ACCEPTED, Recommendation.RecommendationState.CLOSED
+ACCEPTED = Report.State.ACCEPTED
 
 
 def _report_place(report: Report) -> str:
@@ -119,7 +119,7 @@ RECORD_KINDS = (
         model=Evidence,
         place=_evidence_place,
         moment=_evidence_moment,
-        promised=Q(report__state=ACCEPTED) | Q(recommendation__state=CLOSED),
+        promised=Q(report__state=ACCEPTED) | Q(recommendation__state__in=Recommendation.ENDED),
         related=("report__indicator__plan", "recommendation"),
         file=_evidence_file,
     ),

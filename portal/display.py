@@ -1,5 +1,6 @@
 """What a row holds in one of its fields, in words a person reads."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -35,6 +36,20 @@ def field_in_words(row, name: str) -> str:
     if field.many_to_many:
         return in_words([str(one) for one in getattr(row, name).all()])
     return in_words(getattr(row, name), field)
+
+
+def first_sentence(text: str, limit: int = 140) -> str:
+    """Return how a text begins, up to the end of its first sentence or to the last whole word within the limit.
+
+    >>> first_sentence("Publicați lista. Ea lipsește din martie.")
+    'Publicați lista.'
+    >>> first_sentence("Raportați fără întârziere incidentele", limit=20)
+    'Raportați fără …'
+    """
+    line = " ".join(text.split())
+    end = re.search(r"[.!?](?= [A-ZĂÂÎȘȚ„])", line)
+    sentence = line[: end.end()] if end else line
+    return sentence if len(sentence) <= limit else f"{sentence[: limit - 1].rsplit(' ', 1)[0].rstrip(',;:')} …"
 
 
 def shorten(text: str, limit: int = 400) -> str:

@@ -10,6 +10,7 @@ from indicators.models.indicator import Indicator
 from indicators.models.report import Report
 from plans.models import Edition, Element, Institution, Membership, Plan
 from portal import clock
+from portal.display import first_sentence
 from portal.fields import LineField, ProseField
 from portal.versioning import Versioned
 
@@ -92,6 +93,11 @@ class Recommendation(Versioned):
         OPEN = "open", "fără răspuns"
         ANSWERED = "answered", "cu răspuns, de verificat"
         CLOSED = "closed", "închisă"
+        UNANSWERED = "unanswered", "închisă fără răspuns"
+        WITHDRAWN = "withdrawn", "retrasă"
+
+    # Nothing more is expected of it.
+    ENDED = ("closed", "unanswered", "withdrawn")
 
     body = models.ForeignKey(Institution, models.PROTECT, related_name="recommendations", verbose_name="cine recomandă")
     year = models.PositiveSmallIntegerField("anul", editable=False)
@@ -140,13 +146,28 @@ class Recommendation(Versioned):
             models.CheckConstraint(
                 condition=Q(state="open", closed_on=None, closing_note="")
                 | (Q(state="answered", answered_on__isnull=False, closed_on=None, closing_note="") & ~Q(answer=""))
-                | (Q(state="closed", closed_on__isnull=False) & ~Q(closing_note="")),
+                | (Q(state__in=["closed", "unanswered", "withdrawn"], closed_on__isnull=False) & ~Q(closing_note="")),
                 name="recommendation_state_fits",
+            ),
+            models.CheckConstraint(
+                condition=~Q(addressed_to=F("body")),
+                name="recommendation_to_another",
+                violation_error_message="Un organism nu își face recomandări sieși: alegeți altă instituție.",
             ),
         ]
 
     def __str__(self):
         return f"Recomandarea nr. {self.reference}"
+
+    @property
+    def is_ended(self):
+        """Tell whether nothing more is expected of it."""
+        return self.state in self.ENDED
+
+    @property
+    def title(self):
+        """Return what is asked, as lists and headings name it."""
+        return first_sentence(self.text)
 
     @property
     def reference(self):
@@ -168,7 +189,10 @@ class RecommendationStep(models.Model):
         ISSUED = "issued", "emisă"
         ANSWERED = "answered", "răspuns trimis"
         SENT_BACK = "sent_back", "răspuns întors"
+        EXTENDED = "extended", "termen prelungit"
         CLOSED = "closed", "închisă"
+        UNANSWERED = "unanswered", "închisă fără răspuns"
+        WITHDRAWN = "withdrawn", "retrasă"
 
     recommendation = models.ForeignKey(
         Recommendation, models.PROTECT, related_name="steps", verbose_name="recomandarea"
@@ -177,6 +201,7 @@ class RecommendationStep(models.Model):
     at = models.DateTimeField("la", default=clock.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="de")
     note = ProseField("notă", blank=True)
+    deadline = models.DateField("termenul cel nou", null=True, blank=True)
 
     class Meta:
         verbose_name = "pas al recomandării"

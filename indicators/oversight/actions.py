@@ -17,6 +17,7 @@ from portal.versioning import lock_row
 
 Step = RecommendationStep.RecommendationStepKind
 State = Recommendation.RecommendationState
+ONE_DAY = datetime.timedelta(days=1)
 
 
 def issue_recommendation(recommendation: Recommendation, *, by) -> Recommendation:
@@ -83,28 +84,64 @@ def close_recommendation(recommendation: Recommendation, *, by, note: str) -> Re
     """Close an answered recommendation with what was found when the answer was verified."""
     with transaction.atomic():
         row = _lock_recommendation(recommendation, permissions.issued_recommendations(by), State.ANSWERED)
-        row.state, row.closed_on, row.closing_note = State.CLOSED, timezone.localdate(), note
-        row.full_clean()
+        _end(row, State.CLOSED, by, note)
+    return row
+
+
+def extend_deadline(recommendation: Recommendation, *, by, deadline: datetime.date, reason: str) -> Recommendation:
+    """Give the institution until a later day to answer; both days and the reason are public."""
+    with transaction.atomic():
+        row = _lock_recommendation(recommendation, permissions.issued_recommendations(by), State.OPEN)
+        if deadline <= max(row.deadline, timezone.localdate() - ONE_DAY):
+            raise ValidationError("Termenul nou trebuie să fie după cel de acum și să nu fi trecut.")
+        row.deadline = deadline
         row.save()
-        _record_step(row, Step.CLOSED, by, note)
+        _record_step(row, Step.EXTENDED, by, reason, deadline=deadline)
         _announce(row)
     return row
 
 
-def _lock_recommendation(recommendation: Recommendation, allowed, state: str) -> Recommendation:
-    """Return the row, locked, if it is as the person saw it, in a state, and the person's to change."""
+def close_unanswered(recommendation: Recommendation, *, by, note: str) -> Recommendation:
+    """Close a recommendation that got no answer by its deadline: readers see that it stayed unanswered."""
+    with transaction.atomic():
+        row = _lock_recommendation(recommendation, permissions.issued_recommendations(by), State.OPEN)
+        if not row.is_late:
+            raise ValidationError("Termenul răspunsului nu a trecut încă.")
+        _end(row, State.UNANSWERED, by, note)
+    return row
+
+
+def withdraw_recommendation(recommendation: Recommendation, *, by, reason: str) -> Recommendation:
+    """Withdraw a recommendation that is not ended: nothing is asked any more, the text and the reason stay public."""
+    with transaction.atomic():
+        row = _lock_recommendation(recommendation, permissions.issued_recommendations(by), State.OPEN, State.ANSWERED)
+        _end(row, State.WITHDRAWN, by, reason)
+    return row
+
+
+def _end(row: Recommendation, state: str, by, note: str) -> None:
+    """Save how a locked recommendation ended: its state and the step that led there have one name."""
+    row.state, row.closed_on, row.closing_note = state, timezone.localdate(), note
+    row.full_clean()
+    row.save()
+    _record_step(row, Step(state), by, note)
+    _announce(row)
+
+
+def _lock_recommendation(recommendation: Recommendation, allowed, *states: str) -> Recommendation:
+    """Return the row, locked, if it is as the person saw it, in one of the states, and the person's to change."""
     return lock_row(
         recommendation,
         allowed=allowed,
-        may_change=lambda row: row.state == state,
+        may_change=lambda row: row.state in states,
         related=("plan",),
         version=recommendation.version,
     )
 
 
-def _record_step(recommendation: Recommendation, kind: str, by, note: str = "") -> None:
+def _record_step(recommendation: Recommendation, kind: str, by, note: str = "", **more) -> None:
     """Write down what was done."""
-    step = RecommendationStep(recommendation=recommendation, kind=kind, by=by, note=note)
+    step = RecommendationStep(recommendation=recommendation, kind=kind, by=by, note=note, **more)
     step.full_clean(exclude=["recommendation", "by"])
     step.save()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from plans.document import IndicatorValue, InstitutionValue, TargetValue
+from portal.display import first_sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,11 +60,21 @@ class ReportValue:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExtensionValue:
+    """A later deadline of a recommendation, the day on which it was given, and why."""
+
+    given_on: datetime.date
+    deadline: datetime.date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecommendationValue:
     """What the oversight body asked of an institution, and what came of it.
 
     `reference` is its number and year ("3/2026"), `about` what it concerns in words, `element` and `indicator` are the
-    uids of what it concerns (both empty for the whole plan). `state` is "open", "answered" or "closed".
+    uids of what it concerns (both empty for the whole plan). `state` is "open", "answered" or how it ended: "closed",
+    "unanswered" or "withdrawn". `extensions` are the deadlines that were given later, each with its day and reason.
     """
 
     reference: str
@@ -83,10 +94,26 @@ class RecommendationValue:
     closed_on: datetime.date | None = None
     closing_note: str = ""
     proofs: tuple[EvidenceValue, ...] = ()
+    extensions: tuple[ExtensionValue, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What is asked, as lists and headings name it."""
+        return first_sentence(self.text)
+
+    @property
+    def is_ended(self) -> bool:
+        """Tell whether nothing more is expected of it."""
+        return self.state not in ("open", "answered")
 
     def is_late(self, today: datetime.date) -> bool:
         """Tell whether it is unanswered after its deadline."""
         return self.state == "open" and today > self.deadline
+
+    def days_late(self, today: datetime.date) -> int:
+        """Return by how many days the answer came after the deadline, or stays away until today."""
+        until = today if self.state == "open" else self.answered_on or self.deadline
+        return max((until - self.deadline).days, 0)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -193,7 +193,7 @@ def _recommendations_sentence(recommendations: Sequence[RecommendationValue], to
     """Return how many recommendations there are, how many are open and how many of these are late."""
     if not recommendations:
         return ""
-    still_open = sum(one.state != "closed" for one in recommendations)
+    still_open = sum(not one.is_ended for one in recommendations)
     late = sum(one.is_late(today) for one in recommendations)
     words = f"{count(len(recommendations), 'recomandare', 'recomandări')}, {still_open} {_open_word(still_open)}"
     return f"{words}, {late} cu termenul de răspuns depășit" if late else words

@@ -11,13 +11,21 @@ from portal.forms.lists import ListForm, choices_of
 from portal.romanian import count
 from portal.text import fold
 
-STATES = {"open": "fără răspuns", "answered": "cu răspuns", "closed": "închisă"}
+STATES = {
+    "open": "fără răspuns",
+    "answered": "cu răspuns",
+    "closed": "închisă",
+    "unanswered": "închisă fără răspuns",
+    "withdrawn": "retrasă",
+}
 # What a reader may ask for, by the word in the address.
 STATE_CHOICES = {
     "deschise": "Deschise (neînchise)",
     "intarziate": "Cu termenul depășit",
     "raspuns": "Cu răspuns",
-    "inchise": "Închise",
+    "inchise": "Închise după răspuns",
+    "fara-raspuns": "Închise fără răspuns",
+    "retrase": "Retrase",
 }
 
 
@@ -82,20 +90,25 @@ def recommendation_item(
 
 
 def age_text(recommendation: RecommendationValue, today: datetime.date) -> str:
-    """Return for how long it has been open, and by how much its deadline has passed; nothing for a closed one."""
-    if recommendation.state == "closed":
-        return ""
-    words = f"deschisă de {count((today - recommendation.issued_on).days, 'zi', 'zile')}"
-    if recommendation.is_late(today):
-        words += f", termen depășit cu {count((today - recommendation.deadline).days, 'zi', 'zile')}"
-    return words
+    """Return for how long it has been open, and how late the answer is or came; nothing where neither is to be said."""
+    days, late = (today - recommendation.issued_on).days, recommendation.days_late(today)
+    said = []
+    if not recommendation.is_ended:
+        said.append(f"deschisă de {count(days, 'zi', 'zile')}" if days else "deschisă de azi")
+    if late and recommendation.state == "open":
+        said.append(f"termen depășit cu {count(late, 'zi', 'zile')}")
+    elif late:
+        said.append(f"răspuns dat cu {count(late, 'zi', 'zile')} după termen")
+    return ", ".join(said)
 
 
 def _is_in(state: str, recommendation: RecommendationValue, today: datetime.date) -> bool:
     return {
         "": True,
-        "deschise": recommendation.state != "closed",
+        "deschise": not recommendation.is_ended,
         "intarziate": recommendation.is_late(today),
         "raspuns": recommendation.state == "answered",
         "inchise": recommendation.state == "closed",
+        "fara-raspuns": recommendation.state == "unanswered",
+        "retrase": recommendation.state == "withdrawn",
     }[state]

@@ -28,7 +28,9 @@ def plan_to_write(user, slug: str) -> Plan:
 
 def element_of(plan: Plan, pk) -> Element:
     """Return an element of the plan; 404 for one of another plan and for what is not a number."""
-    elements = Element.objects.filter(level__plan=plan).select_related("level__parent", "level__plan", "parent__level")
+    elements = Element.objects.filter(level__plan=plan).select_related(
+        "level__parent", "level__plan__owner", "parent__level"
+    )
     try:
         return get_object_or_404(elements, pk=int(pk))
     except (TypeError, ValueError, OverflowError) as error:

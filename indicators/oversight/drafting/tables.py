@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping
 
 from indicators.oversight.drafting.material import BriefingMaterial
+from indicators.oversight.drafting.words import STATE_FORMS
 from indicators.progress import periods
 from indicators.progress.aggregation import covering_target
 from indicators.progress.formula import STATUS_NAMES, Status
@@ -235,8 +236,8 @@ def _overdue_reports(material: BriefingMaterial) -> list[tuple[IndicatorValue, R
 
 
 def _stage(row: RecommendationValue, today: datetime.date) -> str:
-    if row.state == "closed":
-        return f"închisă la {long_date(row.closed_on)}: {row.closing_note}"
+    if row.is_ended:
+        return f"{STATE_FORMS[row.state][0]} la {long_date(row.closed_on)}: {row.closing_note}"
     if row.state == "answered":
         return f"cu răspuns din {long_date(row.answered_on)}, de verificat"
     late = f", depășit cu {count((today - row.deadline).days, 'zi', 'zile')}" if row.is_late(today) else ""

@@ -21,6 +21,8 @@ STATE_FORMS = {
     "open": ("fără răspuns", "fără răspuns"),
     "answered": ("cu răspuns de verificat", "cu răspuns de verificat"),
     "closed": ("închisă", "închise"),
+    "unanswered": ("închisă fără răspuns", "închise fără răspuns"),
+    "withdrawn": ("retrasă", "retrase"),
 }
 
 

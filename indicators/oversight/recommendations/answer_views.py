@@ -51,7 +51,7 @@ def answer_recommendation(request, pk):
     if sent is not None and save_answer(request, row, form, proof):
         return redirect(request.path)
     row.refresh_from_db()
-    context = {"title": str(row), "form": form, "proof": proof, "may_act": may_act, **recommendation_context(row)}
+    context = {"title": row.title, "form": form, "proof": proof, "may_act": may_act, **recommendation_context(row)}
     return page(request, "indicators/oversight/recommendations/answer.html", context)
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from indicators.models import Indicator, Recommendation
 from indicators.oversight.sittings.forms import date_widget
 from indicators.reporting.evidence.forms import FILE, PUBLIC, EvidenceFields
-from plans.models import Element
+from plans.models import Element, Institution
 from plans.outline import PK, load_outline
 from portal.forms.lists import ListForm, choices_of
 from portal.forms.seen import SeenVersionForm
@@ -85,6 +85,8 @@ class NewRecommendationForm(forms.ModelForm):
             self.fields["element"].choices = choices_of(((row.pk, row) for row in in_order), "Întregul plan")
             self.fields["indicator"].queryset = Indicator.objects.filter(plan=plan).order_by("number")
             self.fields["indicator"].empty_label = "Niciunul anume"
+        others = Institution.objects.nameable_by(plan).exclude(pk=self.instance.body_id)
+        self.fields["addressed_to"].queryset = others
         self.fields["addressed_to"].empty_label = "Alegeți instituția"
         self.fields["sitting"].queryset = self.instance.body.sittings.all()
         self.fields["sitting"].empty_label = "În afara unei ședințe"
@@ -115,12 +117,38 @@ class VerifyAnswerForm(SeenVersionForm):
     )
 
 
+class FollowUpForm(SeenVersionForm):
+    """What is done about a recommendation beside verifying its answer: a later deadline, an end without an answer."""
+
+    reason = ProseFormField(
+        label="Motivul",
+        help_text="Se publică. De exemplu: „Instituția a cerut un răgaz: datele anului sunt gata în februarie.”",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    deadline = forms.DateField(
+        label="Termenul nou", required=False, help_text="Numai când prelungiți termenul.", widget=date_widget()
+    )
+
+    def __init__(self, data=None, files=None, *, row, **kwargs):
+        super().__init__(data, files, row=row, prefix="urmare", **kwargs)
+        if row.state != State.OPEN:
+            del self.fields["deadline"]
+
+    def clean(self):
+        """Ask for the day where the deadline is to be extended."""
+        cleaned = super().clean()
+        if "extend" in self.data and not cleaned.get("deadline"):
+            self.add_error("deadline", "Alegeți termenul nou.")
+        return cleaned
+
+
 class AnswerForm(SeenVersionForm):
     """An institution's answer; one that is only kept for later may be empty."""
 
     text = ProseFormField(
         label="Răspunsul oficial",
-        help_text="Se publică atunci când îl trimiteți, cu dovezile publice. Nu scrieți date personale.",
+        help_text="Se publică atunci când îl trimiteți, cu dovezile publice. Până atunci, ciorna o vede și cine a "
+        "făcut recomandarea. Nu scrieți date personale.",
         widget=forms.Textarea(attrs={"rows": 10}),
         error_messages={"required": "Scrieți răspunsul."},
     )

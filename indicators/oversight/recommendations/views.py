@@ -12,7 +12,12 @@ from indicators import permissions
 from indicators.lookups import get_readable_or_404, require_past_role, require_role
 from indicators.models import Indicator, Recommendation
 from indicators.oversight import actions as oversight_actions
-from indicators.oversight.recommendations.forms import NewRecommendationForm, RecommendationListForm, VerifyAnswerForm
+from indicators.oversight.recommendations.forms import (
+    FollowUpForm,
+    NewRecommendationForm,
+    RecommendationListForm,
+    VerifyAnswerForm,
+)
 from indicators.progress import periods
 from plans.models import Edition, Element, Plan
 from portal.display import in_words
@@ -23,6 +28,8 @@ from portal.text import whole_number
 from portal.versioning import Conflict
 
 Role = permissions.Role
+# The buttons of what is done beside verifying an answer.
+FOLLOW_UPS = {"extend", "withdraw", "unanswered"}
 State = Recommendation.RecommendationState
 
 
@@ -72,15 +79,15 @@ def issued_detail(request, pk):
         permissions.known_issued_recommendations(request.user),
     )
     row, may_act = get_readable_or_404(request, with_list_relations(allowed), with_list_relations(known), theirs, pk=pk)
-    form = VerifyAnswerForm(request.POST or None, row=row)
-    if request.method == "POST" and form.is_valid() and verify_answer(request, row, form):
+    is_follow_up = bool(FOLLOW_UPS & request.POST.keys())
+    form = VerifyAnswerForm(None if is_follow_up else request.POST or None, row=row)
+    more = FollowUpForm(request.POST if is_follow_up else None, row=row)
+    sent, does = (more, follow_up) if is_follow_up else (form, verify_answer)
+    if request.method == "POST" and sent.is_valid() and does(request, row, sent):
         return redirect(request.path)
     row.refresh_from_db()
-    return page(
-        request,
-        "indicators/oversight/recommendations/one_issued.html",
-        {"title": str(row), "form": form, "may_act": may_act, **recommendation_context(row)},
-    )
+    context = {"title": row.title, "form": form, "more": more, "may_act": may_act, **recommendation_context(row)}
+    return page(request, "indicators/oversight/recommendations/one_issued.html", context)
 
 
 def overseen_plans(user):
@@ -145,6 +152,30 @@ def verify_answer(request, row: Recommendation, form) -> bool:
     return True
 
 
+def follow_up(request, row: Recommendation, form: FollowUpForm) -> bool:
+    """Extend the deadline, withdraw the recommendation or close it unanswered; tell whether it was done."""
+    said, by = form.cleaned_data, request.user
+    row.version = said["seen_version"]
+    try:
+        if "extend" in request.POST:
+            oversight_actions.extend_deadline(row, by=by, deadline=said["deadline"], reason=said["reason"])
+            done = f"Termenul este acum {long_date(said['deadline'])}."
+        elif "withdraw" in request.POST:
+            oversight_actions.withdraw_recommendation(row, by=by, reason=said["reason"])
+            done = "Recomandarea este retrasă. Textul și motivul rămân publice."
+        else:
+            oversight_actions.close_unanswered(row, by=by, note=said["reason"])
+            done = "Recomandarea este închisă ca rămasă fără răspuns."
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return False
+    except Conflict:
+        add_conflict_error(form, row)
+        return False
+    messages.success(request, done)
+    return True
+
+
 def add_conflict_error(form, row: Recommendation) -> None:
     """Say in the form what happened with the recommendation since it was shown."""
     row.refresh_from_db()
@@ -180,11 +211,13 @@ def recommendation_context(row: Recommendation) -> dict:
 
 
 def stage_label(row: Recommendation) -> str:
-    """Return how far a recommendation is, with its deadline or its days of delay."""
-    if row.state == State.CLOSED:
-        return f"închisă la {long_date(row.closed_on)}"
+    """Return how far a recommendation is, with its deadline or its days of delay: both sides read the same."""
+    if row.is_ended:
+        return f"{row.get_state_display()} la {long_date(row.closed_on)}"
     if row.state == State.ANSWERED:
-        return f"cu răspuns din {long_date(row.answered_on)}, de verificat"
+        late = (row.answered_on - row.deadline).days
+        when = f", cu {count(late, 'zi', 'zile')} după termen" if late > 0 else ""
+        return f"cu răspuns din {long_date(row.answered_on)}{when}, de verificat"
     if row.is_late:
         return f"fără răspuns, întârziată cu {count((timezone.localdate() - row.deadline).days, 'zi', 'zile')}"
     return f"fără răspuns, termenul este {long_date(row.deadline)}"

@@ -28,7 +28,7 @@ def test_the_list_says_how_many_are_open_and_how_late_each_is():
     found = page()
     assert "3 recomandări, 2 deschise, 1 cu termenul de răspuns depășit" in found.text
     assert (
-        "5 noiembrie 2026 Recomandarea 1/2026 Reluarea lecțiilor în toate școlile. Către Inspectoratul de poliție · despre "
+        "5 noiembrie 2026 Reluarea lecțiilor în toate școlile. Recomandarea 1/2026 · către Inspectoratul de poliție · despre "
         "indicatorul „Lecții în școli” fără răspuns · deschisă de 90 de zile, termen depășit cu 60 de zile · "
         "termen 5 decembrie 2026" in found.text
     )
@@ -80,9 +80,10 @@ def test_twenty_stand_on_a_page_and_the_filter_goes_along():
 def test_a_recommendation_shows_the_whole_loop():
     found = one(made.CLOSED)
     assert (
-        "Recomandarea 3/2026 închisă Reluarea lecțiilor în toate școlile. Despre întregul plan Planul alt-plan Către "
+        "Reluarea lecțiilor în toate școlile. închisă Despre întregul plan Planul alt-plan Către "
         "Inspectoratul de poliție Data 1 mai 2026 Termenul de răspuns 1 iunie 2026 Răspunsul Inspectoratul de poliție, 20 mai "
-        "2026 S-a făcut. Încheierea Autoritatea de ordine publică, 1 iulie 2026 Verificat în ședință." in found.text
+        "2026 S-a făcut. Încheierea închisă · Autoritatea de ordine publică, 1 iulie 2026 Verificat în ședință."
+        in found.text
     )
     answered = one(made.ANSWERED, made.plan()).text
     assert "Lecțiile se reiau. Dovezi Situația accidentelor (fișier) Comunicat" in answered
@@ -112,7 +113,7 @@ def test_what_people_wrote_is_text_and_never_markup():
     )
     source = one(hostile).source + page(recommendations=[hostile]).source
     assert source.count("<script") == 0
-    assert source.count("&lt;script&gt;") == 11
+    assert source.count("&lt;script&gt;") == 12
 
 
 def test_the_rule_names_every_status_and_the_threshold():

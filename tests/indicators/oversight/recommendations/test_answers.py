@@ -16,12 +16,16 @@ def state_of(row):
     return row.state, row.answer
 
 
-def test_an_answer_is_kept_as_a_draft_that_the_body_does_not_see_then_sent(reader, people, atop, editions):
+def test_an_answer_is_kept_as_a_draft_that_both_sides_see_and_the_public_does_not_then_sent(
+    reader, people, atop, editions
+):
     row = issued(people, atop)
     client = reader("reporter")
     post(client, at("answer", row.pk), form_of(Page(client.get(at("answer", row.pk))), text="Ciornă", keep="1"))
     assert state_of(row) == ("open", "Ciornă")
-    assert "Ciornă" not in Page(reader("reviewer").get(at("issued", row.pk))).text
+    shown = Page(reader("reviewer").get(at("issued", row.pk))).text
+    assert "Ciorna răspunsului, netrimisă și nepublică Ciornă" in shown
+    assert "Ciornă" not in Page(client.get(f"/recomandari/atop-cluj-1-{TODAY.year}/")).text
     seen = form_of(Page(reader("reporter").get(at("answer", row.pk))))
     assert seen["text"] == "Ciornă"
     seen.setlist("text", ["Răspunsul oficial"])

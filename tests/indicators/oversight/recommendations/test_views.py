@@ -1,11 +1,15 @@
 """A recommendation from its issue to its closure: what each side sees, sends, and learns of the other."""
 
+import re
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from indicators.models import Recommendation, Report
 from indicators.oversight import actions as oversight_actions
 from plans.models import Element, Institution
+from portal.romanian import long_date
 from tests.indicators.oversight.oversight_factories import DAY, TODAY, at, form_of, issued, post, sitting
 from tests.indicators.report_factories import owed
 from tests.page import Page
@@ -123,7 +127,7 @@ def test_lists_name_the_days_of_delay_and_filter(reader, people, atop):
     issued(people, atop)
     answered(people, atop)
     client = reader("reviewer")
-    stages = {row[0].split(" din")[0]: row[3] for row in Page(client.get(at("issued_list"))).cells[1:]}
+    stages = {re.search(r"nr. \S+", row[0]).group(): row[3] for row in Page(client.get(at("issued_list"))).cells[1:]}
     day = (TODAY + 10 * DAY).day
     assert stages[f"nr. 1/{TODAY.year}"] == "fără răspuns, întârziată cu 12 zile"
     assert stages[f"nr. 2/{TODAY.year}"].startswith(f"fără răspuns, termenul este {day} ")
@@ -191,3 +195,92 @@ def test_dates_of_steps_are_of_the_county(reader, people, atop):
     row = issued(people, atop)
     moment = timezone.localtime(row.steps.get().at)
     assert f"{moment:%d.%m.%Y %H:%M} – emisă, reviewer" in Page(reader("reviewer").get(at("issued", row.pk))).text
+
+
+def follow(client, row, button, **changes):
+    page = Page(client.get(at("issued", row.pk)))
+    sent = {f"urmare-{name}": value for name, value in {"reason": "Motivul de acum.", **changes}.items()}
+    return post(client, at("issued", row.pk), form_of(page, **sent, **{button: "1"}))
+
+
+def public_page(client, row):
+    return Page(client.get(f"/recomandari/atop-cluj-{row.number}-{row.year}/")).text
+
+
+def test_an_unanswered_recommendation_gets_a_later_deadline_with_a_reason_in_public(reader, people, atop, editions):
+    row = issued(people, atop)
+    late(row, 12)
+    client = reader("reviewer")
+    assert "Alegeți termenul nou." in Page(follow(client, row, "extend")).text
+    assert "după cel de acum" in Page(follow(client, row, "extend", deadline=str(TODAY - 20 * DAY))).text
+    follow(client, row, "extend", deadline=str(TODAY + 5 * DAY))
+    row.refresh_from_db()
+    assert (row.deadline, row.state, row.is_late) == (TODAY + 5 * DAY, "open", False)
+    shown = public_page(client, row)
+    assert f"Prelungit la {long_date(TODAY)}, până la {long_date(TODAY + 5 * DAY)}: Motivul de acum." in shown
+    assert "termen depășit" not in shown
+    assert [step.kind for step in row.steps.all()] == ["issued", "extended"]
+
+
+@pytest.mark.parametrize(
+    ("button", "state", "word"),
+    [("withdraw", "withdrawn", "retrasă"), ("unanswered", "unanswered", "închisă fără răspuns")],
+)
+def test_a_recommendation_ends_without_an_answer_with_its_reason_in_public(
+    reader, people, atop, editions, button, state, word
+):
+    row = issued(people, atop)
+    late(row, 12)
+    client = reader("reviewer")
+    assert state_of(row) == ("open", "")
+    assert "obligatoriu" in Page(follow(client, row, button, reason="")).text
+    follow(client, row, button)
+    row.refresh_from_db()
+    assert (row.state, row.closed_on, row.closing_note) == (state, TODAY, "Motivul de acum.")
+    shown = public_page(client, row)
+    assert f"{word} · Autoritatea Teritorială de Ordine Publică Cluj, {long_date(TODAY)} Motivul de acum." in shown
+    assert "Nu s-a dat niciun răspuns." in shown
+    listed = Page(client.get("/recomandari/")).text
+    assert (f"{word} · termen" in listed, "0 deschise" in listed) == (True, True)
+    # The other side reads the same.
+    assert f"{word} la {long_date(TODAY)}" in Page(reader("reporter").get(at("answer", row.pk))).text
+
+
+def test_only_what_is_late_is_closed_as_unanswered_and_only_what_is_open_is_withdrawn(reader, people, atop):
+    row = issued(people, atop)
+    client = reader("reviewer")
+    assert "Termenul răspunsului nu a trecut încă." in Page(follow(client, row, "unanswered")).text
+    follow(client, row, "withdraw")
+    follow(client, row, "withdraw")
+    assert [step.kind for step in row.steps.all()] == ["issued", "withdrawn"]
+    assert "Retrage recomandarea" not in client.get(at("issued", row.pk)).content.decode()
+
+
+def test_a_late_answer_stays_late_for_both_sides_and_the_public(reader, people, atop, editions):
+    row = issued(people, atop)
+    late(row, 3)
+    row.refresh_from_db()
+    oversight_actions.send_answer(row, by=people.reporter, text="Iată.")
+    for role, name in (("reviewer", "issued"), ("reporter", "answer")):
+        assert "cu 3 zile după termen, de verificat" in Page(reader(role).get(at(name, row.pk))).text
+    assert "răspuns dat cu 3 zile după termen" in public_page(reader("reporter"), row)
+
+
+def test_a_body_does_not_recommend_to_itself(reader, people, atop, editions):
+    own = atop.reviewer
+    client = reader("reviewer")
+    offered = re.search(r'<select name="addressed_to".*?</select>', client.get(at("recommend")).content.decode(), re.S)
+    assert f'value="{own.pk}"' not in offered.group()
+    assert issue(client, at("recommend"), addressed_to=str(own.pk)).status_code == 200
+    with pytest.raises(ValidationError, match="sieși"):
+        issued(people, atop, addressed_to=own)
+    assert Recommendation.objects.count() == 0
+
+
+def test_a_recommendation_is_named_by_what_it_asks(reader, people, atop, editions):
+    row = issued(people, atop, text="Publicați lista trecerilor de pietoni. Ea lipsește din martie.")
+    client = reader("reviewer")
+    heading = "<h1[^>]*>\\s*Publicați lista trecerilor de pietoni.\\s*</h1>"
+    for address in (at("issued", row.pk), f"/recomandari/atop-cluj-1-{row.year}/"):
+        assert re.search(heading, client.get(address).content.decode())
+    assert "Publicați lista trecerilor de pietoni." in Page(client.get("/recomandari/")).text
