@@ -121,7 +121,10 @@ def test_a_draft_claims_no_edition_no_checksum_and_no_files():
 
 def test_an_edition_leads_to_places_on_its_own_page():
     page = Page(html_pages.edition_page(plan(elements=FOUR_LEVELS), checksum="c" * 64))
-    assert "Aceasta este ediția 3, din 21 noiembrie 2026, păstrată așa cum a fost publicată." in page.text
+    assert (
+        "Aceasta este ediția 3, publicată în portal la 21 noiembrie 2026, păstrată așa cum a fost publicată."
+        in page.text
+    )
     assert {link for link in page.links if link.startswith("/planuri/plan/")} == {
         "/planuri/plan/",
         "/planuri/plan/editii/",

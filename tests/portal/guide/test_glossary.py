@@ -1,0 +1,32 @@
+"""The examples of the glossary are what the two plans print, word for word."""
+
+import json
+import re
+
+from django.conf import settings
+
+ROOT = settings.BASE_DIR
+
+
+def printed_texts():
+    """Every text of both plans, with one space between words."""
+    rows = [
+        row
+        for name in ("plan_atop_2024", "plan_it_2019")
+        for row in json.loads((ROOT / "fixtures" / f"{name}.json").read_text(encoding="utf-8"))
+    ]
+    return [" ".join(value.split()) for row in rows for value in row["fields"].values() if isinstance(value, str)]
+
+
+def quoted_examples():
+    """What the column of examples quotes."""
+    lines = (ROOT / "docs/ghid/glosar.md").read_text(encoding="utf-8").splitlines()
+    cells = [line.strip("|").split("|") for line in lines if line.startswith("|")]
+    return [quote for row in cells if len(row) == 3 for quote in re.findall("„([^”]+)”", row[2])]
+
+
+def test_what_the_glossary_quotes_is_printed_in_one_of_the_plans():
+    texts = printed_texts()
+    quotes = quoted_examples()
+    assert len(quotes) > 8
+    assert [quote for quote in quotes if not any(quote in text for text in texts)] == []
