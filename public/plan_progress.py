@@ -56,7 +56,7 @@ class PlanProgress:
 
     def page(self, asked: Mapping[str, str] | None = None) -> str:
         """Return the page of the plan's progress, filtered and ordered as asked."""
-        briefings = adopted_briefings(self.plan)
+        briefings = adopted_briefings(self.plan.briefings)
         return render_pages.progress_page(
             self.document, self.standings, self.recommendations, briefings, self.today, asked
         )
@@ -70,16 +70,16 @@ class PlanProgress:
         return render_pages.indicator_page(self.document, found, element, self.recommendations, self.today)
 
 
-def adopted_briefings(plan: Plan) -> list[render_pages.AdoptedBriefing]:
-    """Return the briefings and reports about the plan that were adopted, the newest first."""
-    root = f"/planuri/{plan.slug}/informari"
+def adopted_briefings(rows) -> list[render_pages.AdoptedBriefing]:
+    """Return those of some briefings and reports that were adopted, the newest first, with their addresses."""
+    adopted = rows.exclude(adopted_on=None).select_related("plan").order_by("-adopted_on", "-pk")
     return [
         render_pages.AdoptedBriefing(
             title=row.title,
             number=row.number,
             adopted_on=row.adopted_on,
-            pdf_address=f"{root}/{row.pk}/{row.kind}.pdf",
-            docx_address=f"{root}/{row.pk}/{row.kind}.docx",
+            pdf_address=f"/planuri/{row.plan.slug}/informari/{row.pk}/{row.kind}.pdf",
+            docx_address=f"/planuri/{row.plan.slug}/informari/{row.pk}/{row.kind}.docx",
         )
-        for row in plan.briefings.exclude(adopted_on=None).order_by("-adopted_on", "-pk")
+        for row in adopted
     ]

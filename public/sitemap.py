@@ -1,10 +1,16 @@
 """What there is to read: for search engines."""
 
+from collections.abc import Iterator
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from public.models import StoredPage
+from indicators.models import Recommendation
+from public.models import PlanSummary, StoredPage
+from public.sittings.listing import public_sittings
 
 
 @require_safe
@@ -18,6 +24,19 @@ def robots(request):
 def sitemap(request):
     """List the public addresses, without those of examples."""
     pages = StoredPage.objects.exclude(path="/planuri/").exclude(plan__owner__is_invented=True)
-    paths = pages.order_by("path").values_list("path", flat=True)
+    paths = [*pages.order_by("path").values_list("path", flat=True), *_oversight_paths()]
     addresses = [request.build_absolute_uri(path) for path in paths]
     return render(request, "public/sitemap.xml", {"addresses": addresses}, content_type="application/xml")
+
+
+def _oversight_paths() -> Iterator[str]:
+    """Yield the addresses of real institutions, recommendations and sittings, which are made as they are asked for."""
+    real = PlanSummary.objects.real()
+    yield from (reverse("public:recommendations"), reverse("public:sittings"))
+    codes = {code for named in real.values_list("institution_codes", flat=True) for code in named.split()}
+    yield from (reverse("public:institution", args=[code]) for code in sorted(codes))
+    advice = Recommendation.objects.filter(plan__in=real.values("plan")).order_by("pk")
+    for one in advice.values_list("body__code", "number", "year"):
+        yield reverse("public:recommendation", args=one)
+    for pk in public_sittings(timezone.localdate()).filter(body__is_invented=False).values_list("pk", flat=True):
+        yield reverse("public:sitting", args=[pk])

@@ -4,6 +4,8 @@ from django.urls import path, re_path
 
 from plans.approval.originals import views as originals
 from public import progress_views, sitemap, views
+from public.institutions import views as institutions
+from public.sittings import views as sittings
 
 app_name = "public"
 urlpatterns = [
@@ -31,6 +33,9 @@ urlpatterns = [
     path(
         "recomandari/<slug:body>-<int:number>-<int:year>/", progress_views.recommendation_detail, name="recommendation"
     ),
+    path("institutii/<slug:code>/", institutions.institution_page, name="institution"),
+    path("sedinte/", sittings.sitting_list, name="sittings"),
+    path("sedinte/<int:pk>/", sittings.sitting_detail, name="sitting"),
     path("metodologie/", progress_views.method_page, name="method"),
     re_path(r"^planuri/(?P<slug>[-\w]+)/(?P<address>[a-z]{1,8}-[-.0-9A-Za-z]+)/$", views.plan_page, name="element"),
 ]

@@ -4,7 +4,9 @@ Each function is one transaction and writes down who did it; where someone else 
 raised and nothing changes.
 """
 
-from django.core.exceptions import PermissionDenied
+import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone

@@ -1,0 +1,136 @@
+"""What published plans and oversight say of one institution, as of today."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django import forms
+
+from indicators import queries
+from indicators.models import Recommendation
+from indicators.progress.indicator_status import IndicatorStatus
+from indicators.progress.report_values import RecommendationValue
+from indicators.render.badges import STATUS_SLUGS
+from indicators.render.indicator_rows import (
+    STATUS_CHOICES,
+    WORST_FIRST,
+    IndicatorRow,
+    indicator_row,
+    statuses_in_order,
+)
+from indicators.render.overdue import OverdueInstitution, overdue_institutions
+from plans.document import Document
+from plans.models import Edition, Institution
+from portal.forms.lists import ListForm, SearchField, choices_of
+from portal.text import fold
+from public.models import PlanSummary
+from public.plan_progress import PlanProgress
+
+
+@dataclass(frozen=True)
+class AnsweredElement:
+    """An element of a plan for which the institution answers."""
+
+    plan: str
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
+class InstitutionOverview:
+    """What readers find of an institution; `plans` are the published plans that it draws up or reviews."""
+
+    plans: list[Document]
+    rows: list[IndicatorRow]
+    elements: list[AnsweredElement]
+    overdue: OverdueInstitution | None
+    received: list[RecommendationValue]
+    titles: dict[str, str]
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether no published plan and no recommendation names it."""
+        return not (self.titles or self.received)
+
+
+class InstitutionIndicatorsForm(ListForm):
+    """The choices above the indicators of an institution."""
+
+    orders = {
+        "plan": ("Ca în planuri", None),
+        "stadiu": ("Întâi ce nu e îndeplinit", lambda row: WORST_FIRST.index(row.standing.status)),
+    }
+    cauta = SearchField("Cuvinte din indicator")
+    plan = forms.ChoiceField(label="Planul", required=False)
+    stadiu = forms.ChoiceField(label="Stadiul", required=False, choices=choices_of(STATUS_CHOICES.items()))
+
+    def __init__(self, data, rows: list[IndicatorRow], titles: Mapping[str, str]):
+        super().__init__(data, rows)
+        self.set_choices("plan", sorted(titles.items(), key=lambda pair: fold(pair[1])))
+
+    def filter_rows(self, rows):
+        """Return the indicators of the plan and of the status, with the words."""
+        plan, status = self.choice("plan"), self.choice("stadiu")
+        return [
+            row
+            for row in rows
+            if (not plan or row.address.startswith(f"/planuri/{plan}/"))
+            and status in ("", STATUS_SLUGS[row.standing.status])
+            and self.has_sought(row.standing.indicator.title, row.place)
+        ]
+
+
+def institution_overview(institution: Institution, today: date) -> InstitutionOverview:
+    """Return what readers find of an institution; only the editions that name it are read."""
+    named = PlanSummary.objects.filter(is_invented=institution.is_invented).naming(institution.code)
+    editions = Edition.objects.current().filter(plan__in=named.values("plan")).select_related("plan")
+    found = [PlanProgress(edition.plan, edition.read()) for edition in editions]
+    found.sort(key=lambda one: (one.document.period_start, one.document.slug), reverse=True)
+    plans = [one.document for one in found]
+    mine = [(one.document, _own_standings(one, institution.code)) for one in found]
+    received = Recommendation.objects.filter(
+        addressed_to=institution,
+        plan__in=PlanSummary.objects.filter(is_invented=institution.is_invented).values("plan"),
+    )
+    return InstitutionOverview(
+        plans=[one for one in plans if institution.code in _bodies(one)],
+        rows=[_row(document, standing) for document, standings in mine for standing in standings],
+        elements=[element for document in plans for element in _elements(document, institution.code)],
+        overdue=_overdue(mine, today),
+        received=queries.recommendation_values(received),
+        titles={one.slug: one.short_title for one in plans},
+    )
+
+
+def _bodies(document: Document) -> set[str]:
+    return {one.code for one in (document.owner, document.reviewer) if one}
+
+
+def _own_standings(progress: PlanProgress, code: str) -> list[IndicatorStatus]:
+    return [
+        standing
+        for standing in statuses_in_order(progress.document, progress.standings)
+        if standing.indicator.institution and standing.indicator.institution.code == code
+    ]
+
+
+def _row(document: Document, standing: IndicatorStatus) -> IndicatorRow:
+    """Return an indicator as a row that names its plan too."""
+    row = indicator_row(document, standing)
+    return replace(row, place=" · ".join(filter(None, [document.short_title, row.place])))
+
+
+def _elements(document: Document, code: str) -> Iterator[AnsweredElement]:
+    for element in document.elements:
+        if any(one.code == code for one in element.institutions):
+            label = f"{element.printed_code} {element.title}".strip()
+            yield AnsweredElement(document.short_title, label, f"/planuri/{document.slug}/{element.address}/")
+
+
+def _overdue(mine: list[tuple[Document, list[IndicatorStatus]]], today: date) -> OverdueInstitution | None:
+    """Return what the institution owes over all plans, the oldest first."""
+    late = [one for document, standings in mine for one in overdue_institutions(document, standings, today)]
+    if not late:
+        return None
+    rows = [row for one in late for row in one.indicators]
+    return OverdueInstitution(late[0].name, sorted(rows, key=lambda row: -row.days))

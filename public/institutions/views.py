@@ -1,0 +1,38 @@
+"""The page of an institution, made as it is asked for: it speaks of many plans, and each day says something else."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from indicators.render.recommendation_list import recommendation_item
+from plans.models import Institution
+from public.institutions.overview import InstitutionIndicatorsForm, institution_overview
+from public.sittings.listing import public_sittings
+
+NEWEST = 5
+OPEN_UP_TO = 6
+
+
+@require_safe
+def institution_page(request, code):
+    """Show what an institution answers for, what is late and what it was asked; 404 for one that readers never meet."""
+    institution, today = get_object_or_404(Institution, code=code), timezone.localdate()
+    found = institution_overview(institution, today)
+    sittings = list(public_sittings(today).filter(body=institution)[:NEWEST])
+    if found.is_empty and not sittings:
+        raise Http404
+    context = {
+        "institution": institution,
+        "is_invented": institution.is_invented,
+        "found": found,
+        "form": InstitutionIndicatorsForm(request.GET, found.rows, found.titles),
+        "overdue": [found.overdue] if found.overdue else [],
+        "overdue_open": bool(found.overdue) and len(found.overdue.indicators) <= OPEN_UP_TO,
+        "received": [recommendation_item(one, today, found.titles) for one in found.received[:NEWEST]],
+        "open_count": sum(not one.is_ended for one in found.received),
+        "late_count": sum(one.is_late(today) for one in found.received),
+        "sittings": sittings,
+        "today": today,
+    }
+    return render(request, "public/institutions/institution.html", context)

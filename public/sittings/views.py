@@ -1,0 +1,52 @@
+"""The public pages of sittings: who sat, what was examined, recommended and adopted."""
+
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from indicators import queries
+from indicators.models import Sitting
+from indicators.render.recommendation_list import recommendation_item
+from plans.models import Edition, Institution
+from public.models import PlanSummary
+from public.plan_progress import adopted_briefings
+from public.sittings.listing import PublicSittingsForm, public_sittings
+
+NAMELESS = "membru al cărui nume nu este completat"
+
+
+@require_safe
+def sitting_list(request):
+    """Show the sittings of the real bodies; those of an invented body only to who asks for that body."""
+    asked = Institution.objects.filter(is_invented=True, code=request.GET.get("institutie", ""))
+    is_invented = asked.exists()
+    rows = public_sittings(timezone.localdate()).filter(body__is_invented=is_invented)
+    rows = rows.filter(body__in=asked) if is_invented else rows
+    context = {"form": PublicSittingsForm(request.GET, rows), "is_invented": is_invented}
+    return render(request, "public/sittings/sittings.html", context)
+
+
+@require_safe
+def sitting_detail(request, pk):
+    """Show one sitting; 404 for one that was not held, or of which nothing is recorded."""
+    today = timezone.localdate()
+    sitting = get_object_or_404(public_sittings(today), pk=pk)
+    plans = PlanSummary.objects.filter(is_invented=sitting.body.is_invented)
+    titles = dict(plans.values_list("slug", "short_title"))
+    recommended = queries.recommendation_values(sitting.recommendations.filter(plan__in=plans.values("plan")))
+    edition = Edition.objects.public().filter(pk=sitting.edition_id).first()
+    context = {
+        "sitting": sitting,
+        "present": _present_members(sitting),
+        "is_invented": sitting.body.is_invented,
+        "recommendations": [recommendation_item(one, today, titles) for one in recommended],
+        "briefings": adopted_briefings(sitting.briefings) if edition else [],
+        "edition": edition,
+    }
+    return render(request, "public/sittings/sitting.html", context)
+
+
+def _present_members(sitting: Sitting) -> list[str]:
+    """Return the names of who was there; the name of an account is nobody's name."""
+    rows = sitting.members_present.select_related("user").order_by("user__last_name", "user__first_name", "pk")
+    return [membership.user.get_full_name() or NAMELESS for membership in rows]
