@@ -6,7 +6,7 @@ from django.db.models import Count, F, Max, Q
 
 from plans.approval.originals.actions import original_path
 from plans.document import CorruptDocument, Document
-from plans.editions.files import pdf_path
+from plans.editions.files import annex_path, pdf_path
 from plans.models import (
     AdoptionAct,
     BudgetLine,
@@ -97,6 +97,17 @@ RECORD_KINDS = (
         moment=lambda row: None,
         related=("plan",),
         file=pdf_path,
+        waits=True,
+        batch=10,
+    ),
+    RecordKind(
+        slug="plans_edition_annex",
+        label="anexe ale edițiilor",
+        model=Edition,
+        place=lambda row: f"{edition_place(row)}, anexa",
+        moment=lambda row: None,
+        related=("plan",),
+        file=annex_path,
         waits=True,
         batch=10,
     ),

@@ -15,12 +15,14 @@ urlpatterns = [
     path("planuri/", views.plan_list, name="plans"),
     path("planuri/<slug:slug>/", views.plan_page, name="plan"),
     re_path(
-        r"^planuri/(?P<slug>[-\w]+)/plan\.(?P<extension>pdf|json)$", views.current_edition_file, name="current_file"
+        r"^planuri/(?P<slug>[-\w]+)/(?P<name>plan\.pdf|plan\.json|anexa\.pdf)$",
+        views.current_edition_file,
+        name="current_file",
     ),
     path("planuri/<slug:slug>/editii/", views.plan_page, name="editions"),
     path("planuri/<slug:slug>/editii/<int:number>/", views.edition, name="edition"),
     re_path(
-        r"^planuri/(?P<slug>[-\w]+)/editii/(?P<number>[0-9]{1,6})/plan\.(?P<extension>pdf|json)$",
+        r"^planuri/(?P<slug>[-\w]+)/editii/(?P<number>[0-9]{1,6})/(?P<name>plan\.pdf|plan\.json|anexa\.pdf)$",
         views.edition_file,
         name="edition_file",
     ),

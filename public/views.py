@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from plans.document import EditionMark
 from plans.editions import files
-from plans.editions.tasks import make_edition_pdf
+from plans.editions.tasks import make_edition_annex, make_edition_pdf
 from plans.models import Edition
 from plans.render import comparison
 from plans.render.html import pages as html_pages
@@ -25,6 +25,11 @@ from public.home.listing import plans_page
 
 # What every published plan has, after its own address.
 OWN_ADDRESSES = ("", "editii", "progres", "plan.pdf", "plan.json")
+# How the files of an edition are printed: where each is kept, what makes it, what makes it outside the request.
+PRINTED_FILES = {
+    "plan.pdf": (files.pdf_path, files.make_pdf, make_edition_pdf),
+    "anexa.pdf": (files.annex_path, files.make_annex, make_edition_annex),
+}
 
 
 @require_safe
@@ -86,32 +91,34 @@ def withdrawn_edition(slug, number) -> HttpResponse:
 
 
 @require_safe
-def current_edition_file(request, slug, extension):
+def current_edition_file(request, slug, name):
     """Lead to a file of the plan's current edition."""
     current = current_edition(slug)
     if current is None:
         return former_page(request, slug)
-    return redirect("public:edition_file", slug=slug, number=current.number, extension=extension)
+    return redirect("public:edition_file", slug=slug, number=current.number, name=name)
 
 
 @require_safe
-def edition_file(request, slug, number, extension):
-    """Send a file of an edition."""
+def edition_file(request, slug, number, name):
+    """Send a file of an edition; the data are to be kept, not to be read in the browser."""
     rows = Edition.objects.public().select_related("plan__owner")
     found = rows.filter(plan__slug=slug, number=number).first()
     if found is None:
         return withdrawn_edition(slug, number)
-    name = f"{slug}-editia-{number}.{extension}"
-    if extension == "json":
+    # What the file is called when it is kept: atop-2024-editia-1.pdf, atop-2024-editia-1-anexa.pdf.
+    called = f"{slug}-editia-{number}" + ("-anexa.pdf" if name == "anexa.pdf" else name.removeprefix("plan"))
+    if name == "plan.json":
         response = HttpResponse(found.document, content_type="application/json; charset=utf-8")
-        response["Content-Disposition"] = f'inline; filename="{name}"'
-    elif files.pdf_path(found).exists() or files.is_short(found.document):
-        response = FileResponse(files.make_pdf(found).open("rb"), filename=name, content_type="application/pdf")
+        response["Content-Disposition"] = f'attachment; filename="{called}"'
     else:
-        return ask_to_wait(request, make_edition_pdf, found.pk, page=reverse("public:edition", args=[slug, number]))
+        path, make, task = PRINTED_FILES[name]
+        if not path(found).exists() and not files.is_short(found.document):
+            return ask_to_wait(request, task, found.pk, page=reverse("public:edition", args=[slug, number]))
+        response = FileResponse(make(found).open("rb"), filename=called, content_type="application/pdf")
     if found.plan.is_invented:
         response["X-Robots-Tag"] = "noindex"
-    response["ETag"] = f'"{found.checksum}-{extension}"'
+    response["ETag"] = f'"{found.checksum}-{name}"'
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
 

@@ -26,18 +26,22 @@ def preview(request, slug):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def preview_pdf(request, slug):
-    """Send the working plan as its PDF would be; one that takes long is made outside the request, when asked for."""
+def preview_pdf(request, slug, annex=False):
+    """Send the working plan as its PDF, or the plain annex, would be.
+
+    One that takes long is made outside the request, when asked for.
+    """
     plan = plan_to_read(request.user, slug)
-    title = f"PDF-ul de lucru: {plan.short_title}"
+    title = f"{'Anexa de lucru' if annex else 'PDF-ul de lucru'}: {plan.short_title}"
     back = reverse("plans:approval", args=[slug])
     if request.method == "POST":
-        task, arguments = make_draft_pdf, (plan.pk, request.user.pk)
-        return redirect(start_job(task, *arguments, by=request.user, title=title, key=f"pdf-{slug}", back=back))
+        task, arguments = make_draft_pdf, (plan.pk, request.user.pk, annex)
+        key = f"{'anexa' if annex else 'pdf'}-{slug}"
+        return redirect(start_job(task, *arguments, by=request.user, title=title, key=key, back=back))
     draft = draft_document(plan)
     if not files.is_short(to_json(draft)):
         return offer_job(request, title, back=back)
-    response = HttpResponse(files.draft_pdf(draft), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{plan.slug}-proiect.pdf"'
+    response = HttpResponse(files.draft_pdf(draft, annex=annex), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{files.draft_name(plan.slug, annex)}"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -10,4 +10,5 @@ urlpatterns = [
     path("<slug:slug>/editii/<int:number>/retragere/", views.withdraw_edition, name="withdraw"),
     path("<slug:slug>/previzualizare/", preview.preview, name="preview"),
     path("<slug:slug>/previzualizare/plan.pdf", preview.preview_pdf, name="preview_pdf"),
+    path("<slug:slug>/previzualizare/anexa.pdf", preview.preview_pdf, {"annex": True}, name="preview_annex"),
 ]

@@ -2,14 +2,18 @@
 
 import gc
 import threading
+from collections.abc import Iterator
 from datetime import datetime
 from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pydyf
 from django.contrib.staticfiles import finders
 from weasyprint import CSS, HTML, Attachment
+from weasyprint.document import Document
+from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -37,6 +41,8 @@ LONG_DOCUMENT = 20
 # and find the stream shorter than it says. One file in ten has such a stream.
 UNCLEAR_END = b"\r\nendstream"
 MAX_TRIES = 9
+# A title at the head of a page rarely moves the end of the page, and then hardly ever twice.
+MAX_LAYOUTS = 4
 # Pango is not safe when two threads share a font map.
 RENDER_LOCK = threading.Lock()
 
@@ -77,7 +83,7 @@ def pdf_of(
 ) -> bytes:
     """Return the PDF of a page of HTML, with `text` attached; `moment` is its date in UTC, `data` names the file."""
     with RENDER_LOCK:
-        rendered = HTML(string=html, url_fetcher=OwnFontsFetcher()).render(**render_options(), pdf_tags=True)
+        rendered = layout_with_titles(HTML(string=html, url_fetcher=OwnFontsFetcher()))
         if len(rendered.pages) > LONG_DOCUMENT:
             # The layout leaves as much again in cycles; freed now, it does not lie under what the writing needs.
             gc.collect()
@@ -94,6 +100,40 @@ def pdf_of(
             if UNCLEAR_END not in content:
                 break
         return content
+
+
+def layout_with_titles(page: HTML) -> Document:
+    """Lay a page out so that a group of rows that goes on over a page says its title again at the head of the page.
+
+    Where the pages end is known once they are laid out, and a title may move it: so it is laid out again, until the
+    titles stand where they should.
+    """
+    rendered = page.render(**render_options(), pdf_tags=True)
+    said: dict[Element, str] = {}
+    for _ in range(MAX_LAYOUTS):
+        titles = dict(_continued_cells(rendered))
+        if titles == said:
+            break
+        for cell in said.keys() | titles.keys():
+            cell.text = titles.get(cell)
+        said = titles
+        rendered = page.render(**render_options(), pdf_tags=True)
+    return rendered
+
+
+def _continued_cells(rendered: Document) -> Iterator[tuple[Element, str]]:
+    """Yield the empty cell under a group's title at the head of every page that the group goes on to, and the title.
+
+    A row that itself goes on over the page has its first cell behind it.
+    """
+    begun: set[Element] = set()
+    for page in rendered.pages:
+        for group in page._page_box.descendants():
+            if isinstance(group, boxes.TableRowGroupBox) and group.element.get("data-title"):
+                cells = [row.children[0].element for row in group.children if row.children]
+                if cells and cells[0].get("class") == "under" and cells[0] not in begun:
+                    yield cells[0], group.element.get("data-title")
+                begun.update(cells)
 
 
 def plan_attachment(text: str, moment: datetime, name: str, description: str) -> Attachment:

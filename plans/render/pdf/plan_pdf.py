@@ -2,6 +2,7 @@
 
 from datetime import UTC
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -10,16 +11,17 @@ from plans.render.facts import indicator_facts
 from plans.render.pdf.sections import budgets_of, contents_of, printed_sections
 
 
-def render(document: Document, *, text: str, checksum: str, draft: bool = False) -> bytes:
+def render(document: Document, *, text: str, checksum: str, draft: bool = False, annex: bool = False) -> bytes:
     """Return the PDF of an edition, with its canonical text attached; the same document always gives the same bytes.
 
-    `draft` marks every page of what nobody published.
+    `draft` marks every page of what nobody published. An `annex` is what an act has behind it: the plan alone, without
+    cover, contents and what the portal says of the edition.
     """
     # WeasyPrint takes half a second to import, and most processes never make a PDF.
     from plans.render.pdf import engine
 
     return engine.pdf_of(
-        html_of(document, checksum=checksum, draft=draft),
+        html_of(document, checksum=checksum, draft=draft, annex=annex),
         title=f"{document.title} {document.subtitle}".strip(),
         author=document.owner.name,
         moment=document.edition.published_at.astimezone(UTC),
@@ -28,7 +30,7 @@ def render(document: Document, *, text: str, checksum: str, draft: bool = False)
     )
 
 
-def html_of(document: Document, *, checksum: str, draft: bool = False) -> str:
+def html_of(document: Document, *, checksum: str, draft: bool = False, annex: bool = False) -> str:
     """Return the HTML that the PDF is made of."""
     parts = printed_sections(document)
     # The day in the county, whatever time zone this thread works in.
@@ -42,6 +44,9 @@ def html_of(document: Document, *, checksum: str, draft: bool = False) -> str:
         "date": date,
         "checksum": checksum,
         "draft": draft,
-        "colophon_is_wide": bool(parts) and parts[-1].wide,
+        "annex": annex,
+        "address": f"{settings.SITE_URL}/planuri/{document.slug}/editii/{document.edition.number}/",
+        # All pages lie or none does: what lies between two wide tables would leave half a page empty.
+        "is_landscape": any(part.is_wide for part in parts),
     }
     return render_to_string("plans/render/pdf/document.html", context)

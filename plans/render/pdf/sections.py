@@ -10,13 +10,17 @@ from plans.render.pdf.tables import SectionLayout, layout_of
 
 @dataclass(frozen=True)
 class PrintedSection:
-    """A section as printed: `label` names it in the contents, `wide` puts it on landscape pages."""
+    """A section as printed: `label` names it in the contents."""
 
     section: SectionValue
     anchor: str
     label: str
     layout: SectionLayout | None
-    wide: bool
+
+    @property
+    def is_wide(self) -> bool:
+        """Tell whether its table needs pages that lie."""
+        return bool(self.layout and self.layout.wide)
 
     @property
     def groups(self) -> list[ElementValue]:
@@ -34,21 +38,16 @@ class ContentsEntry:
 
 
 def printed_sections(document: Document) -> list[PrintedSection]:
-    """Return the parts of a document; what follows a wide table without words of its own stays on its pages."""
-    parts: list[PrintedSection] = []
-    for number, section in enumerate(document.sections, start=1):
-        layout = layout_of(document, section) if section.block == "elements" else None
-        follows = not (section.heading or section.body or layout) and bool(parts) and parts[-1].wide
-        parts.append(
-            PrintedSection(
-                section=section,
-                anchor=f"sectiunea-{number}",
-                label=_label(document, section),
-                layout=layout,
-                wide=follows or bool(layout and layout.wide),
-            )
+    """Return the parts of a document."""
+    return [
+        PrintedSection(
+            section=section,
+            anchor=f"sectiunea-{number}",
+            label=_label(document, section),
+            layout=layout_of(document, section) if section.block == "elements" else None,
         )
-    return parts
+        for number, section in enumerate(document.sections, start=1)
+    ]
 
 
 def contents_of(document: Document, parts: list[PrintedSection]) -> list[ContentsEntry]:

@@ -19,6 +19,11 @@ class PrintedNode:
     description: str
     facts: list[DocumentFact]
 
+    @property
+    def name(self) -> str:
+        """Return the element's code and title as printed."""
+        return f"{self.element.printed_code} {self.element.title}".strip()
+
 
 @dataclass(frozen=True)
 class PrintedRow:
@@ -47,6 +52,11 @@ class PrintedGroup:
     rows: tuple[PrintedRow, ...] = ()
     first: tuple[PrintedNode, ...] = ()
     rest: tuple[PrintedNode, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Return what stands again at the head of every page that the group goes on to."""
+        return f"{self.node.name} (continuare)"
 
 
 @dataclass(frozen=True)
@@ -93,10 +103,6 @@ def _running_title(level: LevelValue, element: ElementValue) -> str:
     return f"{level.name} {element.code}".strip()
 
 
-def _printed_name(node: PrintedNode) -> str:
-    return f"{node.element.printed_code} {node.element.title}".strip()
-
-
 def _node(document: Document, element: ElementValue, depth: int, shown: Collection[str] = ()) -> PrintedNode:
     description = "" if "description" in shown else element.description
     return PrintedNode(element, depth, description, element_facts(document, element, but={"description", *shown}))
@@ -123,9 +129,9 @@ def _outline(document: Document, level: LevelValue, below: list[LevelValue]) -> 
 def _outline_group(document: Document, level: LevelValue, root: ElementValue) -> PrintedGroup:
     """Return a group whose title has beside it as many parts as it is tall, so that no page parts them."""
     opening, nodes = _node(document, root, 0), tuple(_descend(document, root))
-    title, beside, count = line_count(_printed_name(opening), OUTLINE_WIDTHS[0]), 0, 0
+    title, beside, count = line_count(opening.name, OUTLINE_WIDTHS[0]), 0, 0
     while count < len(nodes) and beside < title:
-        beside += line_count(_printed_name(nodes[count]), OUTLINE_WIDTHS[1])
+        beside += line_count(nodes[count].name, OUTLINE_WIDTHS[1])
         count += 1
     return PrintedGroup(opening, _running_title(level, root), first=nodes[:count], rest=nodes[count:])
 
@@ -180,7 +186,7 @@ def _totals(document: Document, levels: list[LevelValue], columns: dict[str, str
 def _texts(row: PrintedRow, grouped: bool) -> list[str]:
     """Return the texts of a row, column by column; a title over several columns counts in none."""
     titles = [
-        _printed_name(row.group) if row.group else "",
-        _printed_name(row.node) if row.node and not row.spans else "",
+        row.group.name if row.group else "",
+        row.node.name if row.node and not row.spans else "",
     ]
     return [*(titles if grouped else titles[:1]), *(cell.text for cell in row.cells)]

@@ -16,6 +16,7 @@ from plans.models import Element
 from plans.render.pdf import plan_pdf
 from portal.tasks.queue import run_waiting_tasks
 from tests.page import dense
+from tests.printed import Printed
 
 HTML = "text/html; charset=utf-8"
 
@@ -35,6 +36,7 @@ def editor(people):
 def body(html):
     """The text of the plan, without what tells a draft from an edition."""
     found = re.search(r'<div class="plan-text">.*</article>', html, re.DOTALL)[0]
+    found = re.sub(r'<section class="edition-box".*?</section>', "", found, flags=re.DOTALL)
     return dense(re.sub(r'href="[^"]*"', "", found))
 
 
@@ -111,3 +113,10 @@ def test_strangers_preview_nothing(client, people, page, who, status):
 
 def test_a_preview_is_only_read(editor, page):
     assert [editor.post(page).status_code, editor.put(f"{page}plan.pdf").status_code] == [405, 405]
+
+
+def test_the_annex_can_be_seen_before_the_act_that_adopts_it(editor, page, it_plan):
+    answer = editor.get(f"{page}anexa.pdf")
+    assert answer["Content-Disposition"] == 'inline; filename="informatizare-2019-anexa-proiect.pdf"'
+    read = Printed(answer.content)
+    assert ("Cuprins" in read.read, "PROIECT" in read.pages[0].upper()) == (False, True)

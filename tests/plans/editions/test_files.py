@@ -88,3 +88,22 @@ def test_publishing_leaves_the_file_to_the_worker(atop, people, media):
     assert run_waiting_tasks() == 1
     assert kept(media) == ["editii/atop-2024/1/plan.pdf"]
     assert os.path.getsize(files.pdf_path(edition)) > 20_000
+
+
+def test_the_annex_is_kept_beside_the_printed_edition(edition, media):
+    path = files.make_annex(edition)
+    assert kept(media) == ["editii/atop-2024/1/anexa.pdf"]
+    made = plan_pdf.render(edition.read(), text=edition.document, checksum=edition.checksum, annex=True)
+    assert path.read_bytes() == made
+
+
+def test_a_reader_gets_the_annex_at_the_edition_and_at_the_plan(client, edition):
+    answer = client.get("/planuri/atop-2024/anexa.pdf", follow=True)
+    assert (answer.status_code, answer.redirect_chain) == (200, [("/planuri/atop-2024/editii/1/anexa.pdf", 302)])
+    assert (answer["Content-Type"], b"".join(answer.streaming_content)[:5]) == ("application/pdf", b"%PDF-")
+    assert answer["Content-Disposition"] == 'inline; filename="atop-2024-editia-1-anexa.pdf"'
+
+
+def test_the_data_of_an_edition_are_kept_and_not_read_in_the_browser(client, edition):
+    answer = client.get("/planuri/atop-2024/editii/1/plan.json")
+    assert answer["Content-Disposition"] == 'attachment; filename="atop-2024-editia-1.json"'

@@ -154,7 +154,7 @@ def test_readers_find_the_original_beside_the_act(hands, act, it_plan, people):
         shown = Page(hands().get(address))
         assert FILE in shown.links
         assert "Originalul semnat (PDF, " in shown.text
-        assert f"SHA-256 {CHECKSUM}" in shown.text
+        assert f"SHA-256 a originalului semnat, Hotărârea nr. 77/2019: {CHECKSUM}" in shown.text
 
 
 @pytest.mark.parametrize("number", [1, 3])

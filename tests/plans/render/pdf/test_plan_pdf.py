@@ -4,12 +4,16 @@ import re
 
 import page
 import pytest
+from django.conf import settings
 
 from plans import document as d
-from tests.plans.render.plan_documents import content, printed
-from tests.printed import packed
+from plans.models import Plan
+from plans.render.pdf import plan_pdf
+from tests.plans.render.plan_documents import composed, content, printed
+from tests.printed import Printed, packed
 
 pytestmark = pytest.mark.appearance
+AGAIN = "(continuare)"
 
 
 @pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A])
@@ -96,6 +100,8 @@ def test_the_contents_give_the_page_where_each_thing_begins(document):
     read = printed(document)
     # What stands on a page, without its running head and foot.
     bodies = [packed(text.partition(f"\n{document.short_title}")[0]) for text in read.pages]
+    # The contents themselves, which other text may follow on their page.
+    bodies[1] = bodies[1].partition(packed("Despre această ediție"))[2]
     lines = []
     for item in read.tree.all("Sect")[1].all("LI"):
         number = item.all("Span")[-1].text
@@ -104,9 +110,7 @@ def test_the_contents_give_the_page_where_each_thing_begins(document):
         packed(name) for name in ("Obiective strategice", "Axe de dezvoltare", "Buget", "Proiecte", "Semnături")
     }
     printed_lines = [line for line in lines if line[0] not in unprinted]
-    begins = [
-        (name, next(n for n, body in enumerate(bodies, 1) if name in body and n != 2)) for name, _ in printed_lines
-    ]
+    begins = [(name, next(n for n, body in enumerate(bodies, 1) if name in body)) for name, _ in printed_lines]
     assert printed_lines == begins
     assert len(lines) == {"atop-2024": 13, "informatizare-2019": 8}[document.slug]
 
@@ -115,13 +119,26 @@ def test_the_bookmarks_are_the_contents(informatics):
     read, document = informatics
     with read.pdf.open_outline() as outline:
         found = [(item.title, [below.title for below in item.children]) for item in outline.root]
-    axes = [f"{axis.printed_code} {axis.title}" for axis in document.roots("ax")]
+    axes, objectives = (
+        [f"{one.printed_code} {one.title}" for one in document.roots(prefix)] for prefix in ("ax", "obs")
+    )
     assert found == [
-        ("Obiective strategice", []),
+        ("Obiective strategice", objectives),
         ("Axe de dezvoltare", axes),
         ("Semnături", []),
         ("Despre această ediție", []),
     ]
+
+
+@pytest.mark.parametrize("slug, above, below", [("atop-2024", "og", "os"), ("informatizare-2019", "ax", "m")])
+def test_the_bookmarks_go_down_to_the_last_level(slug, above, below, db):
+    document = composed(Plan.objects.get(slug=slug))
+    with printed(document).pdf.open_outline() as outline:
+        found = [[child.title for child in group.children] for item in outline.root for group in item.children]
+    expected = [
+        [f"{one.printed_code} {one.title}" for one in document.children[group.uid]] for group in document.roots(above)
+    ]
+    assert {below: [group for group in found if group]} == {below: expected}
 
 
 def test_the_measures_stand_in_seven_numbered_columns_on_landscape_pages(informatics):
@@ -140,8 +157,34 @@ def test_the_measures_stand_in_seven_numbered_columns_on_landscape_pages(informa
                 measure.completion_term, measure.responsible,
             ]  # fmt: skip
             expected.append([packed(cell) for cell in cells])
-    assert [row for table in tables for row in table[2:]] == expected
-    assert read.shapes == ["upright"] * 3 + ["landscape"] * (len(tables) + 1)
+    rows = [row for table in tables for row in table[2:]]
+    assert [without_repetition(row) for row in rows] == expected
+    assert set(read.shapes) == {"landscape"}
+
+
+def without_repetition(row):
+    return ["" if row[0].endswith(AGAIN) else row[0], *row[1:]]
+
+
+def test_an_axis_that_goes_on_over_a_page_is_named_again_at_its_head(informatics):
+    read, document = informatics
+    heads = [(table[2][0], table[2][1]) for table in read.tables]
+    axes = {measure.uid: axis for axis in document.roots("ax") for measure in document.children[axis.uid]}
+    expected = []
+    for _, words in heads:
+        (measure,) = (one for one in document.elements if packed(f"{one.printed_code} {one.title}") == words)
+        axis = axes[measure.uid]
+        opens = document.children[axis.uid][0] == measure
+        expected.append((packed(f"{axis.printed_code} {axis.title}") + ("" if opens else AGAIN), words))
+    assert (heads, len(heads) > 4) == (expected, True)
+    rows = [row[0] for table in read.tables for row in table[3:]]
+    assert [title for title in rows if title.endswith(AGAIN)] == []
+
+
+def test_no_page_before_a_table_is_left_half_empty(informatics):
+    read, document = informatics
+    first = next(number for number, text in enumerate(read.pages) if "Termen de" in text)
+    assert packed(document.roots("obs")[-1].title) in packed(read.pages[first])
 
 
 def test_the_police_objectives_stand_beside_their_directions(police):
@@ -149,10 +192,10 @@ def test_the_police_objectives_stand_beside_their_directions(police):
     tables = [table for table in read.tables if len(table[0]) == 2]
     assert [table[0] for table in tables] == [
         [packed("Obiective generale"), packed("Obiective specifice / Direcții de acțiune")]
-    ] * 3
+    ] * 4
     groups = []
     for title, directions in (row for table in tables for row in table[1:]):
-        if title:
+        if title and not title.endswith(AGAIN):
             groups.append([title, ""])
         groups[-1][1] += directions
     assert groups == [
@@ -184,9 +227,9 @@ def test_every_page_but_the_first_tells_the_plan_the_part_the_edition_and_its_nu
     heads = [re.findall(r"^Planul de acțiune pentru informatizare 2019–2025 (.*)$", text, re.M) for text in read.pages]
     feet = [re.findall(r"^Ediția 3 din 22 noiembrie 2026 (Pagina \d+ din \d+)$", text, re.M) for text in read.pages]
     assert heads == [[], ["Cuprins"], ["Obiective strategice"]] + [
-        [f"Axe de dezvoltare · Axă de dezvoltare {number}"] for number in (1, 1, 1, 2, 3)
-    ] + [["Despre această ediție"]]
-    assert feet == [[], *([f"Pagina {number} din 9"] for number in range(2, 10))]
+        [f"Axe de dezvoltare · Axă de dezvoltare {number}"] for number in (1, 1, 2, 3, 4)
+    ]
+    assert feet == [[], *([f"Pagina {number} din 8"] for number in range(2, 9))]
 
 
 def test_the_last_page_says_which_edition_this_is_and_how_to_check_it(document):
@@ -195,7 +238,7 @@ def test_the_last_page_says_which_edition_this_is_and_how_to_check_it(document):
     unknown = "Data actului" if document.acts else "Actul de adoptare"
     assert packed(last.text) == packed(
         "Despre această ediție Ediția 3, publicată în portal la 22 noiembrie 2026 Nota ediției Termene noi la măsurile "
-        f"1.4 și 1.9. {unknown} nu figurează în documentul publicat Adresa permanentă /planuri/{document.slug}/editii/3/ Suma de control {d.checksum_of(text)} Suma de control "
+        f"1.4 și 1.9. {unknown} nu figurează în documentul publicat Adresa permanentă {settings.SITE_URL}/planuri/{document.slug}/editii/3/ Suma de control {d.checksum_of(text)} Suma de control "
         "(SHA-256) este a fișierului plan.json, atașat acestui document: planul întreg, ca date."
     )
     assert packed(last.text) in packed(printed(document).pages[-1])
@@ -207,3 +250,23 @@ def test_signatures_never_stand_on_a_page_of_their_own(document):
     before = signed.partition(f"\n{office}\n")[0]
     ends = {"atop-2024": "Ținând cont de aceste probleme", "informatizare-2019": "1.14. Implementarea unui cadru"}
     assert packed(ends[document.slug]) in packed(before)
+
+
+def test_those_who_sign_have_a_place_for_signature_date_and_stamp(document):
+    text = printed(document).read
+    place = packed("Semnătura Data L.S.")
+    assert [packed(f"{one.name}") + place in text for one in document.signatories] == [True] * len(document.signatories)
+
+
+def test_an_annex_is_the_plan_alone_under_its_act(document):
+    text = d.to_json(document)
+    made = plan_pdf.render(document, text=text, checksum=d.checksum_of(text), annex=True)
+    read = Printed(made)
+    first = packed(read.pages[0])
+    assert packed(document.title) in first
+    assert packed(document.sections[0].paragraphs[0])[:60] in first
+    assert [packed(act.title) in first for act in document.acts] == [True] * len(document.acts)
+    assert ["Cuprins" in read.read, packed("Despre această ediție") in read.read] == [False, False]
+    assert f"{settings.SITE_URL}/planuri/{document.slug}/editii/3/" in read.pages[-1]
+    report = page.validate_pdf_bytes(made, profile=page.ValidationProfile.PDF_UA_1)
+    assert (list(report.failures), report.is_compliant) == ([], True)

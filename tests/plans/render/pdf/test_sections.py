@@ -26,29 +26,9 @@ def test_a_part_is_called_by_its_heading_or_by_what_it_shows():
     ]
 
 
-def wide(*sections, levels_=WIDE):
-    return [part.wide for part in parts(*sections, levels_=levels_)]
-
-
-def test_a_wide_table_lies_on_its_pages():
-    assert (wide(ELEMENTS), wide(ELEMENTS, levels_=LEVELS)) == ([True], [False])
-
-
-def test_what_follows_a_wide_table_without_words_stays_on_its_pages():
-    assert wide(ELEMENTS, BUDGET, BUDGET) == [True, True, True]
-
-
-def test_what_follows_a_wide_table_with_words_of_its_own_does_not():
-    heading, body = d.SectionValue(heading="Buget", block="budget"), d.SectionValue(body="text", block="budget")
-    assert (wide(ELEMENTS, heading), wide(ELEMENTS, body)) == ([True, False], [True, False])
-
-
-def test_what_follows_an_upright_part_stands_upright():
-    assert wide(BUDGET, BUDGET) == [False, False]
-
-
-def test_another_table_is_as_wide_as_its_own_columns():
-    assert wide(ELEMENTS, d.SectionValue(block="elements", level="m")) == [True, False]
+def test_a_table_of_many_columns_needs_pages_that_lie():
+    found = [parts(ELEMENTS, BUDGET, levels_=levels_) for levels_ in (WIDE, LEVELS)]
+    assert [[part.is_wide for part in one] for one in found] == [[True, False], [False, False]]
 
 
 def contents(*sections):

@@ -64,6 +64,11 @@ def test_a_group_runs_on_under_the_name_of_its_level_and_its_code():
     assert [group.running for group in groups] == ["Obiectiv 1", "Obiectiv"]
 
 
+def test_a_group_that_goes_on_says_its_code_and_title_again():
+    groups = layout(LEVELS, [element("o", "1", title="Titlu"), element("o", "", title="Alt titlu")]).groups
+    assert [group.title for group in groups] == ["1. Titlu (continuare)", ". Alt titlu (continuare)"]
+
+
 def test_columns_of_any_level_below_make_a_table():
     found = layout(TABLE, tree(TABLE, (1, 1)))
     assert (found.template, found.heads, found.grouped) == (
