@@ -152,7 +152,11 @@ def _current_pages(edition: Edition, current: Document, root: str, came_from: st
     yield PublicPage(
         root,
         lambda: html_pages.plan_page(
-            current, checksum=edition.checksum, beside=progress.plan_summary(), followed_by=after().plans
+            current,
+            checksum=edition.checksum,
+            beside=progress.plan_summary(),
+            marks=progress.marks(),
+            followed_by=after().plans,
         ),
         expires_on,
     )

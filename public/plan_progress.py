@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from indicators import queries
 from indicators.progress.indicator_status import IndicatorStatus, indicator_statuses, next_change_day
 from indicators.render import pages as render_pages
+from indicators.render.marks import indicator_marks, next_passed_day
 from plans.document import Document, IndicatorValue
 from plans.models import Plan
 
@@ -42,13 +43,18 @@ class PlanProgress:
         is_counting = any(recommendation.state == "open" for recommendation in self.recommendations) or any(
             record.state == "due" and record.due_on < self.today for rows in self.records.values() for record in rows
         )
-        return (
-            self.today + timedelta(days=1) if is_counting else next_change_day(self.document, self.records, self.today)
-        )
+        if is_counting:
+            return self.today + timedelta(days=1)
+        days = next_change_day(self.document, self.records, self.today), next_passed_day(self.document, self.today)
+        return min((day for day in days if day), default=None)
 
     def plan_summary(self) -> SafeString:
         """Return what the plan's page says of its progress."""
         return render_pages.plan_summary(self.document, self.standings, self.today)
+
+    def marks(self) -> dict[str, SafeString]:
+        """Return what the plan's page says of its progress beside each element and each indicator of its own."""
+        return indicator_marks(self.document, self.standings, self.today)
 
     def element_summary(self, uid: str) -> SafeString:
         """Return what an element's page says of its progress."""

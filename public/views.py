@@ -24,7 +24,7 @@ from public import addresses, pages
 from public.home.listing import plans_page
 
 # What every published plan has, after its own address.
-OWN_ADDRESSES = ("", "editii", "progres", "plan.pdf", "plan.json")
+OWN_ADDRESSES = ("", "editii", "progres", "plan.pdf", "anexa.pdf", "plan.json")
 # How the files of an edition are printed: where each is kept, what makes it, what makes it outside the request.
 PRINTED_FILES = {
     "plan.pdf": (files.pdf_path, files.make_pdf, make_edition_pdf),

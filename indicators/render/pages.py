@@ -17,7 +17,7 @@ from indicators.progress.indicator_status import (
 )
 from indicators.progress.report_values import RecommendationValue
 from indicators.render import indicator_page as sheet
-from indicators.render import indicator_rows, overdue, recommendation_list
+from indicators.render import indicator_rows, marks, overdue, recommendation_list
 from indicators.render.badges import BADGES, badge, tallies
 from indicators.render.charts import stacked_bar
 from plans.document import Document, ElementValue
@@ -90,6 +90,7 @@ def indicator_page(
         proposed=badge(standing.verdict.proposed) if standing.verdict and standing.verdict.proposed else None,
         facts=indicator_facts(indicator),
         retired=retirement_text(document.retirement_of(indicator)),
+        passed=_passed_note(document, standing, today),
         changes=sheet.target_history(indicator) if sheet.has_history(indicator) else [],
         series=sheet.value_series(indicator, standing.records),
         periods=[sheet.period_entry(indicator, record, today) for record in standing.records],
@@ -138,7 +139,10 @@ def plan_summary(document: Document, standings: Mapping[str, IndicatorStatus], t
     if not document.indicators:
         return SafeString("")
     numbers = counts_by_element(document, standings)[None]
-    return _render("_plan_summary", document=document, today=today, **_summary_context(numbers, "stadiu"))
+    passed = marks.passed_terms(document, standings.values(), today)
+    return _render(
+        "_plan_summary", document=document, today=today, passed=passed, **_summary_context(numbers, "stadiu")
+    )
 
 
 def element_summary(
@@ -153,10 +157,17 @@ def element_summary(
         "_element_summary",
         document=document,
         today=today,
-        rows=[indicator_rows.indicator_row(document, standing, under=element) for standing in own],
+        rows=[
+            (indicator_rows.indicator_row(document, standing, under=element), _passed_note(document, standing, today))
+            for standing in own
+        ],
         has_below=len(own) < sum(numbers.values()),
         **_summary_context(numbers, "stadiu"),
     )
+
+
+def _passed_note(document: Document, standing: IndicatorStatus, today: datetime.date) -> str:
+    return marks.TERM_PASSED if marks.is_term_passed(document, standing, today) else ""
 
 
 def _below(

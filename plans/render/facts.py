@@ -91,14 +91,19 @@ def _declared_text(document: Document, element: ElementValue, declared: ElementF
     return value or "".join(long_date(day) for day in days)
 
 
-def element_facts(document: Document, element: ElementValue, *, but: Collection[str] = ()) -> list[DocumentFact]:
-    """Return everything said of an element, its level's columns first, without the fields in `but`."""
+def element_facts(
+    document: Document, element: ElementValue, *, but: Collection[str] = (), with_blanks: bool = False
+) -> list[DocumentFact]:
+    """Return everything said of an element, its level's columns first, without the fields in `but`.
+
+    What says nothing is left out; `with_blanks` keeps the columns of the level that the plan left empty.
+    """
     names = {column.field: column.label for column in document.level[element.level].columns}
     declared = [one.name for one in ELEMENT_FIELDS if one.is_fact]
     fields = [field for field in dict.fromkeys([*names, *declared, *element.extra]) if field not in but]
     found = [column_fact(document, element, field, names.get(field) or default_field_name(field)) for field in fields]
     found.insert(0, retirement_fact(element.retired))
-    return [fact for fact in found if fact.text]
+    return [fact for fact in found if fact.text or (with_blanks and fact.field in names)]
 
 
 def default_field_name(field: str) -> str:

@@ -1,6 +1,9 @@
 """A document as a page shows it: which elements stand under which headings, in which shape, leading where."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
 
 from plans.document import ColumnValue, Document, ElementValue, LevelValue, SectionValue, group_by
 from plans.render.facts import DocumentFact, column_fact, element_facts, total_facts
@@ -24,6 +27,7 @@ class PageNode:
     cells: list[DocumentFact]
     facts: list[DocumentFact]
     groups: list["PageGroup"]
+    mark: SafeString | str = ""
 
     @property
     def code_stands_above(self) -> bool:
@@ -31,9 +35,14 @@ class PageNode:
         return len(self.element.printed_code) > LONG_CODE
 
     @property
-    def nodes_with_code(self) -> list["PageNode"]:
-        """Return the nodes right below that have a code."""
-        return [node for group in self.groups for node in group.nodes_with_code]
+    def has_indicator_cell(self) -> bool:
+        """Tell whether a column of the table has the element's indicators, and what is said of them."""
+        return any(cell.field == "indicators" for cell in self.cells)
+
+    @property
+    def nodes_below(self) -> list["PageNode"]:
+        """Return the nodes right below."""
+        return [node for group in self.groups for node in group.nodes]
 
 
 @dataclass(frozen=True)
@@ -47,9 +56,15 @@ class PageGroup:
     is_numbered: bool
 
     @property
-    def nodes_with_code(self) -> list[PageNode]:
-        """Return the nodes that have a code."""
-        return [node for node in self.nodes if node.element.code]
+    def has_codes(self) -> bool:
+        """Tell whether any of the nodes has a code."""
+        return any(node.element.code for node in self.nodes)
+
+    @property
+    def open_levels(self) -> list[str]:
+        """Return the names of the levels that no table has at its head: what stands as headings, then what is below."""
+        own = [] if self.shape == "table" else [self.level.name_plural]
+        return [*own, *(name for node in self.nodes for group in node.groups for name in group.open_levels)]
 
     @property
     def caption(self) -> str:
@@ -77,17 +92,27 @@ class PageSection:
     group: PageGroup | None
 
     @property
+    def column_names(self) -> list[str]:
+        """Return the names that stand at the head of the printed columns, where no table of the page has them."""
+        names = list(dict.fromkeys(self.group.open_levels)) if self.group else []
+        return names if len(names) > 1 else []
+
+    @property
     def has_column_zero(self) -> bool:
         """Tell whether the first printed column became headings, which then carry its number."""
         return self.group is not None and self.group.is_numbered and self.group.shape == "branches"
 
 
 class DocumentReading:
-    """A document read by one page; its elements lead to their own pages, or to their place on the same page."""
+    """A document read by one page; its elements lead to their own pages, or to their place on the same page.
 
-    def __init__(self, document: Document, *, within_page: bool):
+    `marks` are what is said beside an element, by its uid.
+    """
+
+    def __init__(self, document: Document, *, within_page: bool, marks: Mapping[str, SafeString] | None = None):
         self.document = document
         self.within_page = within_page
+        self.marks = marks or {}
         self._shown: set[str] = set()
 
     def href(self, element: ElementValue) -> str:
@@ -135,6 +160,7 @@ class DocumentReading:
                 self._group(below, children, depth=depth + 1, numbered=numbered)
                 for below, children in children_by_level(self.document, element)
             ],
+            mark=self.marks.get(element.uid, ""),
         )
 
 

@@ -1,7 +1,7 @@
 """A document as public pages."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -64,13 +64,17 @@ def plan_page(
     checksum: str,
     draft: bool = False,
     beside: SafeString | str = "",
+    marks: Mapping[str, SafeString] | None = None,
     followed_by: Sequence[PlanLink] = (),
 ) -> str:
     """Return a plan's page in its current edition; `draft` marks a preview that nobody published.
 
-    `beside` is what is said of its progress; the plan is `followed_by` the published plans that continue it.
+    `beside` is what is said of its progress, `marks` what is said of it beside an element or an indicator of the plan
+    itself, by uid; the plan is `followed_by` the published plans that continue it.
     """
-    return _plan_page(document, checksum=checksum, draft=draft, frozen=False, beside=beside, followed_by=followed_by)
+    return _plan_page(
+        document, checksum=checksum, draft=draft, frozen=False, beside=beside, marks=marks, followed_by=followed_by
+    )
 
 
 def edition_page(document: Document, *, checksum: str) -> str:
@@ -101,7 +105,7 @@ def element_page(
         level=document.level[element.level],
         ancestors=ancestors,
         ancestry=[(above, document.level[above.level].name) for above in ancestors],
-        facts=element_facts(document, element, but=SEPARATE_FIELDS),
+        facts=element_facts(document, element, but=SEPARATE_FIELDS, with_blanks=element.uid not in document.children),
         **_indicators(document, element.uid),
         children=children_by_level(document, element),
         beside=beside,
@@ -136,7 +140,7 @@ def withdrawn_page(*, slug: str, number: int, withdrawn_on: datetime.datetime, r
 
 
 def _plan_page(
-    document: Document, *, checksum: str, draft: bool, frozen: bool, beside: str = "", followed_by=()
+    document: Document, *, checksum: str, draft: bool, frozen: bool, beside: str = "", marks=None, followed_by=()
 ) -> str:
     return _page(
         "plan",
@@ -145,20 +149,24 @@ def _plan_page(
         draft=draft,
         frozen=frozen,
         edition_name=f"Ediția {document.edition.number}",
-        parts=DocumentReading(document, within_page=draft or frozen).parts(),
-        **_indicators(document, None),
+        edition_address=f"/planuri/{document.slug}/editii/{document.edition.number}/",
+        parts=DocumentReading(document, within_page=draft or frozen, marks=marks).parts(),
+        **_indicators(document, None, marks or {}),
         budgets=list(budgets(document)),
         beside=beside,
         followed_by=followed_by,
     )
 
 
-def _indicators(document: Document, uid: str | None) -> dict:
-    """Return the indicators of an element, or of the plan itself, and the kind that all of several share."""
+def _indicators(document: Document, uid: str | None, marks: Mapping[str, SafeString] | None = None) -> dict:
+    """Return the indicators of an element, or of the plan itself with their marks, and the kind that all share."""
     found = document.indicators_of.get(uid, ())
     kinds = [indicator_kind(indicator) for indicator in found]
     return {
-        "indicators": [(one.title, kind, indicator_facts(one)) for one, kind in zip(found, kinds, strict=True)],
+        "indicators": [
+            (one.title, kind, indicator_facts(one), (marks or {}).get(one.uid, ""))
+            for one, kind in zip(found, kinds, strict=True)
+        ],
         "shared_kind": kinds[0] if len(kinds) > 1 and len(set(kinds)) == 1 else "",
     }
 

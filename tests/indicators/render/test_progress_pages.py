@@ -190,8 +190,9 @@ def test_the_plan_shows_its_progress_beside_the_text():
     beside = render_pages.plan_summary(document, found, made.TODAY)
     shown = Page(plans_html.plan_page(document, checksum="0" * 64, beside=beside))
     assert (
-        "Progres 5 din 6 indicatori raportați, 1 îndeplinit, 1 neîndeplinit, 2 neraportați la termen. Stadiul indicatorilor "
-        "1 îndeplinit, 1 neîndeplinit, 1 nu se poate aprecia, 2 neraportați la termen, 1 numai context" in shown.text
+        "Progres 5 din 6 indicatori raportați, 1 îndeplinit, 1 neîndeplinit, 2 neraportați la termen. La 1 indicator termenul a trecut "
+        "și nu s-a raportat nimic. Stadiul indicatorilor 1 îndeplinit, 1 neîndeplinit, 1 nu se poate aprecia, 2 neraportați la termen, 1 numai context"
+        in shown.text
     )
     assert f"{ADDRESS}/progres/" in shown.links
     for other in (

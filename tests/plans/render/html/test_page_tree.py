@@ -80,10 +80,26 @@ def test_a_code_of_eight_letters_stands_beside_its_title_and_a_longer_one_above(
     assert [node.code_stands_above for node in nodes] == [False, True]
 
 
-def test_only_elements_with_a_code_are_led_to_by_it():
+def test_what_stands_right_below_an_element_is_led_to_with_or_without_a_code():
     rows = [element("o", "1"), element("m", "1.1", "o-1"), element("m", "", "o-1")]
     (top,) = part(LEVELS, rows).group.nodes
-    assert [[node.element.code for node in one.nodes_with_code] for one in (top, top.groups[0])] == [["1.1"], ["1.1"]]
+    assert [node.element.code for node in top.nodes_below] == ["1.1", ""]
+    assert [one.has_codes for one in (top.groups[0], part(LEVELS, [element("o", "")]).group)] == [True, False]
+
+
+def test_the_names_of_printed_columns_are_given_where_no_table_has_them():
+    branches = part(LEVELS, tree(LEVELS, (2, 1)))
+    assert branches.column_names == ["Obiective", "Măsuri"]
+    assert [part(*shape_).column_names for shape_ in ((LEVELS, [element("o", "1")]), (TABLE, tree(TABLE, (1, 1))))] == [
+        [],
+        [],
+    ]
+
+
+def test_an_element_has_what_is_said_beside_it():
+    document = plan(levels=LEVELS, elements=(element("o", "1"), element("o", "2")), sections=(section(),))
+    (one,) = DocumentReading(document, within_page=False, marks={"o-2": "îndeplinit"}).parts()
+    assert [node.mark for node in one.group.nodes] == ["", "îndeplinit"]
 
 
 def test_a_group_says_how_many_it_has():

@@ -91,7 +91,10 @@ def test_a_plan_of_four_levels_shows_each_element_once_with_deeper_and_deeper_he
 
 def test_elements_without_children_are_table_rows_and_what_has_no_column_stands_under_their_title():
     page = Page(html_pages.plan_page(plan(elements=FOUR_LEVELS), checksum="c" * 64))
-    assert page.cells == [["Măsuri", "Riscuri", "Termen"], ["2.1. Titlul 2.1 Ce se face. Note O notă", "", "2026"]]
+    assert page.cells == [
+        ["Măsuri", "Riscuri", "Termen"],
+        ["2.1. Titlul 2.1 Ce se face. Note O notă", "necompletat în original", "2026"],
+    ]
 
 
 def test_printed_column_numbers_begin_with_the_levels_above():
@@ -130,6 +133,7 @@ def test_an_edition_leads_to_places_on_its_own_page():
         "/planuri/plan/editii/",
         "/planuri/plan/editii/3/",
         "/planuri/plan/editii/3/plan.pdf",
+        "/planuri/plan/editii/3/anexa.pdf",
         "/planuri/plan/editii/3/plan.json",
     }
 
