@@ -42,9 +42,9 @@ class Report(Versioned):
 
         DUE = "due", "de raportat"
         DRAFT = "draft", "ciornă"
-        SUBMITTED = "submitted", "trimis"
-        RETURNED = "returned", "întors"
-        ACCEPTED = "accepted", "acceptat"
+        SUBMITTED = "submitted", "trimisă"
+        RETURNED = "returned", "întoarsă"
+        ACCEPTED = "accepted", "acceptată"
 
     class Verdict(models.TextChoices):
         """What the oversight body says of the result."""

@@ -94,7 +94,7 @@ def age_text(recommendation: RecommendationValue, today: datetime.date) -> str:
     days, late = (today - recommendation.issued_on).days, recommendation.days_late(today)
     said = []
     if not recommendation.is_ended:
-        said.append(f"deschisă de {count(days, 'zi', 'zile')}" if days else "deschisă de azi")
+        said.append(f"deschisă de {count(days, 'zi', 'zile')}" if days else "deschisă astăzi")
     if late and recommendation.state == "open":
         said.append(f"termen depășit cu {count(late, 'zi', 'zile')}")
     elif late:

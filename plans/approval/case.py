@@ -105,7 +105,9 @@ class ApprovalCase:
         rows = history_rows(self.plan, HistoryFilter(since=timezone.localdate(moment)))[: 5 * MEANWHILE_LIMIT]
         # An edition's moment has no parts of a second.
         later = [row for row in rows if row[0] >= moment.replace(microsecond=0)]
-        return history_entries(later, reverse("plans:plan", args=[self.plan.slug]))[:MEANWHILE_LIMIT]
+        return history_entries(later, reverse("plans:plan", args=[self.plan.slug]), may_edit=self.may_edit)[
+            :MEANWHILE_LIMIT
+        ]
 
     @property
     def offered_forms(self) -> list[str]:

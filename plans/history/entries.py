@@ -5,7 +5,7 @@ The number of queries depends on the kinds of things that a page holds, never on
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -42,6 +42,10 @@ class HistoryEntry:
     record: int = 0
     before: int = 0
 
+    def without_closed_address(self) -> "HistoryEntry":
+        """Return the entry as it is shown to who may not change the plan: it leads only where they may go."""
+        return replace(self, address="") if self.kind and self.kind.for_editors else self
+
     @property
     def can_go_back(self) -> list[str]:
         """Return the names of the fields whose earlier value can be put back; none of a row that is gone."""
@@ -74,11 +78,12 @@ class StreamRecords:
 
 
 def history_entries(
-    rows: Iterable[tuple], root: str | None, until: datetime.datetime | None = None
+    rows: Iterable[tuple], root: str | None, until: datetime.datetime | None = None, *, may_edit: bool = True
 ) -> list[HistoryEntry]:
     """Return what the rows of `happened` say, the newest first, without saves that changed nothing.
 
-    `root` is the address of the plan's workspace, for who may open it; with `until`, all is told as before that moment.
+    `root` is the address of the plan's workspace, for who may open it, and `may_edit` tells whether all of it opens;
+    with `until`, all is told as before that moment.
     """
     rows = list(rows)
     found = _read_records(rows, until)
@@ -95,7 +100,8 @@ def history_entries(
             collect_names(TRACKED_MODELS[saves.slug], found.names, old, found.state(saves.slug, saves.last))
     found.names.read()
     made = (one if isinstance(one, HistoryEntry) else _change_entry(one, found, root) for one in told)
-    return [entry for entry in made if entry is not None]
+    entries = [entry for entry in made if entry is not None]
+    return entries if may_edit else [entry.without_closed_address() for entry in entries]
 
 
 def read_links(kind: TrackedModel, keys: Iterable[int]) -> dict[str, dict[int, list[int]]]:

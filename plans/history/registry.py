@@ -17,7 +17,8 @@ class TrackedModel:
 
     `plan_path` leads from a row to its plan, `element_path` to its element; `under` is the field that names what the
     row hangs on where its own name says too little. `fixed` are the fields that are never put back; a kind that is
-    not `restorable` has rules of its own for every change. `rest` is the row's address after the plan's.
+    not `restorable` has rules of its own for every change. `rest` is the row's address after the plan's; what is
+    `for_editors` opens only to who may change it.
     """
 
     slug: str
@@ -32,6 +33,7 @@ class TrackedModel:
     fixed: tuple[str, ...] = ()
     restorable: bool = True
     feminine: bool = False
+    for_editors: bool = False
 
     def records(self, plan: Plan) -> QuerySet:
         """Return the history of the plan's rows of this kind, also of those that are gone with what they hung on."""
@@ -104,6 +106,7 @@ track_model(
         several="secțiuni",
         row_name=_section_name,
         rest=lambda row: f"parti/sectiuni/{row.id}/",
+        for_editors=True,
         fixed=("plan",),
         feminine=True,
     )
@@ -116,6 +119,7 @@ track_model(
         several="niveluri",
         row_name=lambda row: row.name,
         rest=lambda row: f"parti/niveluri/{row.id}/",
+        for_editors=True,
         fixed=("plan", "prefix"),
     )
 )
@@ -127,6 +131,7 @@ track_model(
         several="acte de adoptare",
         row_name=lambda row: row.title,
         rest=lambda row: f"parti/acte/{row.id}/",
+        for_editors=True,
         fixed=("plan",),
     )
 )
@@ -138,6 +143,7 @@ track_model(
         several="linii de buget",
         row_name=lambda row: f"{row.label}, {row.year}",
         rest=lambda row: f"parti/buget/{row.id}/",
+        for_editors=True,
         fixed=("plan",),
         feminine=True,
     )
@@ -150,6 +156,7 @@ track_model(
         several="semnatari",
         row_name=lambda row: f"{row.office} {row.name}",
         rest=lambda row: f"parti/semnatari/{row.id}/",
+        for_editors=True,
         fixed=("plan",),
     )
 )
@@ -161,6 +168,7 @@ track_model(
         several="datele planului",
         row_name=lambda row: row.short_title,
         rest=lambda row: "parti/date/",
+        for_editors=True,
         plan_path="id",
         fixed=("slug", "owner", "reviewer"),
     )

@@ -34,7 +34,7 @@ def plan_history(request, slug):
     if remembered is not None:
         return past_history(request, remembered)
     plan = plan_to_read(request.user, slug)
-    context = {"title": "Istoric", **history_page(plan, HistoryForm(request.GET, plan))}
+    context = {"title": "Istoric", **history_page(request.user, plan, HistoryForm(request.GET, plan))}
     return page(request, plan, "plans/history/history.html", context)
 
 
@@ -59,7 +59,7 @@ def element_history(request, slug, pk):
         request,
         plan,
         "plans/history/element_history.html",
-        context | history_page(plan, HistoryStreamForm(request.GET, plan, element)),
+        context | history_page(request.user, plan, HistoryStreamForm(request.GET, plan, element)),
     )
 
 
@@ -128,7 +128,8 @@ def history_url(plan: Plan, record) -> str:
     return reverse("plans:history", args=[plan.slug])
 
 
-def history_page(plan: Plan, form: HistoryStreamForm) -> dict:
-    """Return the page of the stream that the address asks for."""
-    entries = history_entries(form.page.object_list, reverse("plans:plan", args=[plan.slug]))
+def history_page(user, plan: Plan, form: HistoryStreamForm) -> dict:
+    """Return the page of the stream that the address asks for, as the user may follow it."""
+    root, may_edit = reverse("plans:plan", args=[plan.slug]), permissions.may_edit(user, plan)
+    entries = history_entries(form.page.object_list, root, may_edit=may_edit)
     return {"days": group_by_day(entries), "form": form}

@@ -55,4 +55,4 @@ def test_a_plan_is_named_by_its_title_or_else_by_its_address():
 
 def test_a_recommendation_of_today_is_open_since_today():
     today = dataclasses.replace(LATE, issued_on=TODAY, deadline=TODAY)
-    assert age(today) == "deschisă de azi"
+    assert age(today) == "deschisă astăzi"
