@@ -9,7 +9,7 @@ import datetime
 from dataclasses import dataclass
 
 from plans import document
-from plans.document import InstitutionValue
+from plans.document import InstitutionValue, SignatoryValue
 from plans.document.values import LEFT_OUT
 
 VERSION = 1
@@ -53,7 +53,7 @@ class BriefingDocument:
 
     `kind` is "quarterly" or "yearly"; until it is adopted it has no `number` and no `adopted_on`. `plan` is the plan's
     slug, `sitting` a sentence that tells in which sitting the data were examined; `known_on` is the day whose knowledge
-    it tells; one about an example `is_invented`.
+    it tells; one about an example `is_invented`; where no `signatories` are known, the head of the body signs.
     """
 
     version: int
@@ -71,6 +71,7 @@ class BriefingDocument:
     known_on: datetime.date
     chapters: tuple[Chapter, ...]
     is_invented: bool = dataclasses.field(default=False, metadata=LEFT_OUT)
+    signatories: tuple[SignatoryValue, ...] = ()
 
     @property
     def is_adopted(self) -> bool:

@@ -34,6 +34,7 @@ def render(briefing: BriefingDocument) -> bytes:
             last.paragraph_format.keep_with_next = True
         for table, shares in tables_with_widths(chapter):
             _add_table(document, table, [Emu(TEXT_WIDTH * share // 100) for share in shares])
+    _add_signing(document, briefing)
     return document_bytes(document)
 
 
@@ -87,6 +88,14 @@ def _add_row(grid, texts: tuple[str, ...], widths: list[Emu], style: str, *marks
         cell.width = width
         cell.paragraphs[0].text = text
         cell.paragraphs[0].style = style
+
+
+def _add_signing(document: Document, briefing: BriefingDocument) -> None:
+    """Leave who signs a place for the signature, the date and the stamp."""
+    for office, name in words.signing(briefing):
+        lines = (office, name or "Numele și prenumele", "Semnătura", "Data", "L.S.")
+        for line in lines:
+            document.add_paragraph(line).paragraph_format.keep_with_next = line != lines[-1]
 
 
 def _label_table(grid, caption: str) -> None:

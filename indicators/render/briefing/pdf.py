@@ -2,13 +2,16 @@
 
 import datetime
 
+from django.conf import settings
 from django.template.loader import render_to_string
 
-from indicators.render.briefing import words
+from indicators.render.briefing import charts, words
 from indicators.render.briefing.document import QUARTERLY, BriefingDocument
-from indicators.render.briefing.widths import tables_with_widths
+from indicators.render.briefing.widths import LANDSCAPE_LETTERS, LETTERS, tables_with_widths
 
 ATTACHMENTS = {QUARTERLY: ("informare.json", "Informarea ca date")}
+# A table of more columns lies, and with it every page of the document.
+MOST_COLUMNS_UPRIGHT = 5
 REPORT = ("raport.json", "Raportul ca date")
 
 
@@ -32,8 +35,14 @@ def render(briefing: BriefingDocument, *, text: str, checksum: str) -> bytes:
 
 def briefing_html(briefing: BriefingDocument, *, checksum: str) -> str:
     """Return the HTML that the PDF is made of."""
+    is_landscape = any(len(table.headings) > MOST_COLUMNS_UPRIGHT for one in briefing.chapters for table in one.tables)
+    letters = LANDSCAPE_LETTERS if is_landscape else LETTERS
     chapters = [
-        (heading, chapter, tables_with_widths(chapter))
+        (
+            heading,
+            chapter,
+            [(table, widths, *charts.heads_and_rows(table)) for table, widths in tables_with_widths(chapter, letters)],
+        )
         for heading, chapter in zip(words.headings(briefing), briefing.chapters, strict=True)
     ]
     context = {
@@ -43,6 +52,9 @@ def briefing_html(briefing: BriefingDocument, *, checksum: str) -> str:
         "running_title": words.running_title(briefing),
         "facts": words.facts(briefing),
         "chapters": chapters,
+        "is_landscape": is_landscape,
+        "signing": words.signing(briefing),
+        "address": f"{settings.SITE_URL}/planuri/{briefing.plan}/editii/{briefing.edition}/",
         "checksum": checksum,
         "file": ATTACHMENTS.get(briefing.kind, REPORT)[0],
     }

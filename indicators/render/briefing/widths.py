@@ -7,23 +7,24 @@ from plans.render.pdf.widths import whole_percents
 
 # About how many letters a line of a table holds over the whole width, and how many a short cell has.
 LETTERS = 96
+LANDSCAPE_LETTERS = 150
 SHORT = 22
 LONGEST_WORD = 17
 PADDING = 2
 LINES, BREAKS = re.compile(r"\n"), re.compile(r"[ \n]")
 
 
-def tables_with_widths(chapter: Chapter) -> list[tuple[BriefingTable, tuple[int, ...]]]:
+def tables_with_widths(chapter: Chapter, letters: int = LETTERS) -> list[tuple[BriefingTable, tuple[int, ...]]]:
     """Return the chapter's tables with the widths of their columns; tables of the same columns look the same."""
     rows: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for table in chapter.tables:
         rows.setdefault(table.headings, []).extend(table.rows)
-    widths = {headings: column_widths(headings, together) for headings, together in rows.items()}
+    widths = {headings: column_widths(headings, together, letters) for headings, together in rows.items()}
     return [(table, widths[table.headings]) for table in chapter.tables]
 
 
-def column_widths(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> tuple[int, ...]:
-    """Return the width of each column, in whole per cents that make 100.
+def column_widths(headings: tuple[str, ...], rows: list[tuple[str, ...]], letters: int = LETTERS) -> tuple[int, ...]:
+    """Return the width of each column, in whole per cents that make 100; a line over the whole width holds `letters`.
 
     A column gets room for its longest word. A third of what is left lets short cells stay in one line, the rest goes to
     the columns of long cells, by how much they hold.
@@ -34,15 +35,15 @@ def column_widths(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> tup
     missing = [
         max(line - width, 0) if line <= SHORT + PADDING else 0 for width, line in zip(widths, in_one_line, strict=True)
     ]
-    widths = _share(widths, missing, most=min(sum(missing), (LETTERS - sum(widths)) / 3))
+    widths = _share(widths, missing, letters, most=min(sum(missing), (letters - sum(widths)) / 3))
     held = [sum(len(text) ** 2 for text in texts[1:]) ** 0.5 for texts in columns]
     long = [weight if line > SHORT + PADDING else 0 for weight, line in zip(held, in_one_line, strict=True)]
-    return whole_percents(_share(widths, long if any(long) else held, most=LETTERS))
+    return whole_percents(_share(widths, long if any(long) else held, letters, most=letters))
 
 
-def _share(widths: list[float], weights: list[float], *, most: float) -> list[float]:
+def _share(widths: list[float], weights: list[float], letters: int, *, most: float) -> list[float]:
     """Return the widths with what is left of the line, at most so much, added by weight."""
-    left = max(min(LETTERS - sum(widths), most), 0)
+    left = max(min(letters - sum(widths), most), 0)
     total = sum(weights) or 1
     return [width + left * weight / total for width, weight in zip(widths, weights, strict=True)]
 

@@ -48,6 +48,12 @@ def facts(briefing: BriefingDocument) -> list[tuple[str, str]]:
     return [(name, text) for name, text in found if text]
 
 
+def signing(briefing: BriefingDocument) -> list[tuple[str, str]]:
+    """Return who signs, as office and name; a name that is not known is left to be written."""
+    known = [(one.office, one.name) for one in briefing.signatories]
+    return known or [(f"Președintele {briefing.body.short_name}", "")]
+
+
 def headings(briefing: BriefingDocument) -> list[str]:
     """Return the numbered headings of the chapters."""
     return [f"{number}. {chapter.heading}" for number, chapter in enumerate(briefing.chapters, 1)]

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import page
 import pytest
+from django.conf import settings
 
 from indicators.render.briefing import document as b
 from indicators.render.briefing import docx, pdf
@@ -66,12 +67,13 @@ def statements(briefing):
         yield from (f"{number}. {chapter.heading}", *chapter.paragraphs)
         for table in chapter.tables:
             yield from (table.caption, *table.headings, *(cell for row in table.rows for cell in row))
+    yield from ("Președintele ATOP Cluj", "Numele și prenumele", "Semnătura", "Data", "L.S.")
 
 
 def colophon_of(briefing):
     """What the PDF says of itself at its end."""
     return (
-        "Despre acest document Datele /planuri/exemplu-2026/editii/2/ (ediția 2 a planului) și raportările acceptate "
+        f"Despre acest document Datele {settings.SITE_URL}/planuri/exemplu-2026/editii/2/ (ediția 2 a planului) și raportările acceptate "
         f"până la data documentului Suma de control {d.checksum_of(d.to_json(briefing))} Suma de control (SHA-256) este "
         "a fișierului informare.json, atașat acestui document: textul întreg, ca date."
     )
@@ -113,11 +115,10 @@ def test_the_words_of_the_pdf_are_those_of_the_briefing():
     running = re.compile(rf"^(Informare trimestrială · ATOP Cluj .*|{ACT} ?Pagina \d+ din \d+)$", re.M)
     copied = "".join(running.sub("", text.replace("\u00a0", " ")) for text in Printed(pdf_of(short())).pages)
     assert Printed(pdf_of(short())).read == expected
-    # What is drawn first on the page is the act that floats beside the name; copying may take them in either order.
+    # What is drawn first on the page is the act that floats beside the name, and last the place to sign; copying may
+    # take them in either order.
     assert sorted(packed(copied)) == sorted(expected)
-    assert packed(copied)[-len(words(*statements(short()), colophon_of(short()))) :] == words(
-        *statements(short()), colophon_of(short())
-    )
+    assert words(*list(statements(short()))[:-5]) in packed(copied)
 
 
 def test_a_long_table_repeats_its_headings_on_every_page_and_loses_no_row():
