@@ -14,7 +14,11 @@ from plans.document import TargetValue, from_plain
 from plans.editions.composition import institution_value
 from plans.models import Edition, Plan
 
-PUBLIC_STATES = {Report.State.SUBMITTED: "submitted", Report.State.ACCEPTED: "accepted"}
+PUBLIC_STATES = {
+    Report.State.SUBMITTED: "submitted",
+    Report.State.RETURNED: "returned",
+    Report.State.ACCEPTED: "accepted",
+}
 
 
 def report_values(plan: Plan, *, number: int | None = None) -> dict[str, list[records.ReportValue]]:

@@ -50,7 +50,7 @@ def indicator_sentences(indicator: Indicator) -> list[str]:
     ]
     if indicator.baseline_value is not None:
         value = indicator.baseline_value
-        written = with_unit(quantity(value), value, wording.unit_of(indicator))
+        written = with_unit(quantity(value), value, unit_of(indicator))
         when = f" ({indicator.baseline_period})" if indicator.baseline_period else ""
         said.insert(1, f"Se pornește de la {written}{when}.")
     return [sentence for sentence in said if sentence]

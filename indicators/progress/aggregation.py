@@ -15,9 +15,8 @@ from decimal import Decimal
 
 from indicators.progress.report_values import ReportValue
 from plans import document
+from plans.document.units import unit_of
 
-PERCENT_UNITS = {"%", "procent", "procente", "la sută"}
-NUMBER_UNITS = {"nr", "nr.", "număr"}
 QUOTIENT_NATURES = {"ratio", "percent", "change"}
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -33,14 +32,6 @@ class Aggregate:
     gaps: tuple[Days, ...] = ()
     obstacle: str = ""
     about: ReportValue | None = None
-
-
-def unit_of(definition: document.IndicatorValue) -> str:
-    """Return the unit that stands after the indicator's numbers."""
-    unit = definition.unit.strip()
-    if unit.lower() in PERCENT_UNITS or (not unit and definition.nature in {"percent", "change"}):
-        return "%"
-    return "" if unit.lower() in NUMBER_UNITS else unit
 
 
 def covering_target(targets: Iterable[document.TargetValue], report) -> document.TargetValue | None:
@@ -115,7 +106,7 @@ def aggregate(
 
 def _rank(record: ReportValue) -> tuple:
     """Order reports so that their order on the way in says nothing."""
-    state = ("accepted", "submitted", "due").index(record.state)
+    state = ("accepted", "submitted", "returned", "due").index(record.state)
     return (state, record.due_on, str(record.value), str(record.numerator), str(record.denominator))
 
 

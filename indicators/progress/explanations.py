@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.progress.aggregation import Aggregate, accepted_without_overlap, measured_value, unit_of
+from indicators.progress.aggregation import Aggregate, accepted_without_overlap, measured_value
 from indicators.progress.report_values import ReportValue
 from indicators.progress.wording import (
     arithmetic,
@@ -16,6 +16,7 @@ from indicators.progress.wording import (
     target_phrase,
 )
 from plans import document
+from plans.document.units import unit_of
 from portal.romanian import long_date, quantity, with_unit
 
 Limits = tuple[Decimal | None, Decimal | None]
@@ -40,29 +41,33 @@ class FormulaCase:
     def final(self) -> ReportValue | None:
         """Return the report that is awaited for the end of the period."""
         ending = [r for r in self.scope if r.state != "accepted" and r.period_end == self.target.period_end]
-        return max(ending, key=lambda record: (record.state == "submitted", record.due_on), default=None)
+        return min(ending, key=lambda record: (_nearness(record), -record.due_on.toordinal()), default=None)
 
     @property
     def awaited_inside(self) -> list[ReportValue]:
-        """Return the reports that a sum still lacks, those in review first."""
+        """Return the reports that a sum still lacks, those in review first, then those returned."""
         lacking = [
             record
             for record in self.scope
             if record.state != "accepted"
             and any(record.period_start <= end and record.period_end >= start for start, end in self.reading.gaps)
         ]
-        return sorted(lacking, key=lambda record: record.state != "submitted")
+        return sorted(lacking, key=_nearness)
 
     def against(self, said: str) -> str:
-        """Return what was said and the target it compares with, whose unit is written once."""
-        unit_is_said = unit_of(self.definition) in said
-        return f"{said} față de {target_phrase(self.definition, self.target, unit=not unit_is_said)}"
+        """Return what was said and the target it compares with."""
+        return f"{said} față de {target_phrase(self.definition, self.target)}"
 
     @property
     def value(self) -> str:
         """Return the value with the arithmetic that it comes from."""
         others = (self.target.value, self.target.upper_value, self.definition.baseline_value)
         return arithmetic(self.definition, self.reading.parts, self.reading.value, *others)
+
+
+def _nearness(record: ReportValue) -> int:
+    """Order what is awaited: what is in review, then what was returned, then what was not sent."""
+    return ("submitted", "returned", "due").index(record.state)
 
 
 def judgement_sentence(
@@ -179,6 +184,15 @@ def in_review_sentence(case: FormulaCase, record: ReportValue) -> str:
     return f"{said}: încă nu se poate aprecia."
 
 
+def returned_sentence(case: FormulaCase, record: ReportValue) -> str:
+    """Return that what is awaited was sent and given back to be completed."""
+    return f"{case.against(_returned_clause(record))}: încă nu se poate aprecia."
+
+
+def _returned_clause(record: ReportValue) -> str:
+    return f"Raportarea pentru {report_period_phrase(record)} a fost întoarsă pentru completare,"
+
+
 def awaited_sentence(case: FormulaCase, record: ReportValue) -> str:
     """Return until when a report is awaited."""
     awaited = f"Raportul pentru {report_period_phrase(record)} se așteaptă până la {long_date(record.due_on)},"
@@ -187,12 +201,12 @@ def awaited_sentence(case: FormulaCase, record: ReportValue) -> str:
 
 def overdue_sentence(case: FormulaCase, record: ReportValue) -> str:
     """Return that a report did not come by its day."""
-    return f"{case.against(f'{_missing_clause(record)},')}: neraportat."
+    return f"{case.against(f'{_missing_clause(record)},')}: neraportat la termen."
 
 
 def nothing_awaited_sentence(case: FormulaCase) -> str:
     """Return that no report covers the end of the period and none is awaited."""
-    return f"{case.against('Nicio raportare nu acoperă sfârșitul perioadei,')}: neraportat."
+    return f"{case.against('Nicio raportare nu acoperă sfârșitul perioadei,')}: neraportat la termen."
 
 
 def _missing_clause(record: ReportValue) -> str:
@@ -203,6 +217,8 @@ def no_target_clause(definition: document.IndicatorValue, target: document.Targe
     """Return what is missing, as a clause."""
     if target:
         return f"ținta pentru {period_phrase(target.period_start, target.period_end)} nu este încă stabilită"
+    if definition.targets:
+        return "nicio țintă nu cuprinde această perioadă"
     return "indicatorul nu are țintă"
 
 
@@ -228,11 +244,18 @@ def in_review_without_target(
     return f"Raportat pentru {period}, în evaluare; {reason}: încă nu se poate aprecia."
 
 
+def returned_without_target(
+    definition: document.IndicatorValue, target: document.TargetValue | None, record: ReportValue
+) -> str:
+    """Return that a report was given back, without a target to compare with."""
+    return f"{_returned_clause(record)} iar {no_target_clause(definition, target)}: încă nu se poate aprecia."
+
+
 def overdue_without_target(
     definition: document.IndicatorValue, target: document.TargetValue | None, record: ReportValue
 ) -> str:
     """Return that a report did not come, without a target to compare with."""
-    return f"{_missing_clause(record)}, iar {no_target_clause(definition, target)}: neraportat."
+    return f"{_missing_clause(record)}, iar {no_target_clause(definition, target)}: neraportat la termen."
 
 
 def awaited_without_target(

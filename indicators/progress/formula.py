@@ -7,7 +7,8 @@ The rule is fixed before the data and the same for every plan:
    numerators and denominators. A sum that lacks a period is not judged.
 3. Nothing is partly met or not met before the target's period has ended, unless a count that only adds up has already
    left what is allowed for good. A sum that has reached "at least", and a milestone that is reached, are met at once.
-4. After the end: reported and not yet accepted, or not yet due, waits; past its day, it is "not reported".
+4. After the end: what was sent is in review until it is accepted, or returned until it is completed; what is not yet
+   due waits; past its day, it is "not reported".
 5. Met is what lies where the target says, the limit included; "exact" is exact. Partly met is at least half
    (`PARTLY_FROM`) of the way from the baseline to the target; what is less is not met. Without a baseline, the way to
    "at least" a positive number starts from 0, as that of every change does; other targets are met or not met. So is a
@@ -22,11 +23,12 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from indicators.progress import explanations
-from indicators.progress.aggregation import aggregate, measured_value, reports_within
+from indicators.progress.aggregation import aggregate, reports_within
+from indicators.progress.figures import JudgedFigure, figure_of, newest_figure
 from indicators.progress.report_values import ReportValue
+from indicators.progress.vocabulary import STATUS_NAMES, Status
 from plans import document
 
 PARTLY_FROM = Decimal("0.5")
@@ -35,37 +37,19 @@ ONE, ZERO = Decimal(1), Decimal(0)
 Limits = tuple[Decimal | None, Decimal | None]
 
 
-class Status(StrEnum):
-    """How an indicator stands."""
-
-    MET = "met"
-    PARTLY = "partly"
-    NOT_MET = "not_met"
-    CANNOT_BE_JUDGED = "cannot_be_judged"
-    NOT_REPORTED = "not_reported"
-    NOT_YET_DUE = "not_yet_due"
-    CONTEXT = "context"
-
-
-STATUS_NAMES = {
-    Status.MET: "îndeplinit",
-    Status.PARTLY: "îndeplinit parțial",
-    Status.NOT_MET: "neîndeplinit",
-    Status.CANNOT_BE_JUDGED: "nu se poate aprecia",
-    Status.NOT_REPORTED: "neraportat",
-    Status.NOT_YET_DUE: "încă nu e termenul",
-    Status.CONTEXT: "numai context",
-}
-
-
 @dataclass(frozen=True, kw_only=True)
 class FormulaResult:
-    """What the formula says: status, value, sentence, and where it judges the way gone (1 is all of it)."""
+    """What the formula says: status, figure, sentence, and where it judges the way gone (1 is all of it)."""
 
     status: Status
     ratio: Decimal | None
-    value: Decimal | None
+    figure: JudgedFigure | None
     explanation: str
+
+    @property
+    def value(self) -> Decimal | None:
+        """Return the number that is compared with the target."""
+        return self.figure and self.figure.value
 
 
 def formula_result(
@@ -188,17 +172,20 @@ def _pending_result(
         return _result(Status.NOT_REPORTED, case, explanations.nothing_awaited_sentence(case))
     for record in [final] if final else case.awaited_inside:
         if record.state == "submitted":
-            return _result(Status.NOT_YET_DUE, case, explanations.in_review_sentence(case, record))
+            return _result(Status.IN_REVIEW, case, explanations.in_review_sentence(case, record))
+        if record.state == "returned":
+            return _result(Status.RETURNED, case, explanations.returned_sentence(case, record))
         if today <= record.due_on:
             return _result(Status.NOT_YET_DUE, case, explanations.awaited_sentence(case, record))
     return _result(Status.NOT_REPORTED, case, explanations.overdue_sentence(case, final)) if final else None
 
 
 def _context(definition: document.IndicatorValue, records: Iterable[ReportValue]) -> FormulaResult:
+    records = tuple(records)
     latest = _latest(reports_within(records, datetime.date.min, datetime.date.max))
-    value = measured_value(definition, latest) if latest else None
+    figure = newest_figure(definition, records)
     sentence = explanations.context_sentence(definition, latest)
-    return FormulaResult(status=Status.CONTEXT, ratio=None, value=value, explanation=sentence)
+    return FormulaResult(status=Status.CONTEXT, ratio=None, figure=figure, explanation=sentence)
 
 
 def _without_target(
@@ -217,13 +204,14 @@ def _without_target(
     elif not scope:
         status, sentence = Status.CANNOT_BE_JUDGED, explanations.nothing_without_target(definition, target)
     elif submitted := [record for record in scope if record.state == "submitted"]:
-        status, sentence = Status.NOT_YET_DUE, explanations.in_review_without_target(definition, target, submitted[-1])
+        status, sentence = Status.IN_REVIEW, explanations.in_review_without_target(definition, target, submitted[-1])
+    elif returned := [record for record in scope if record.state == "returned"]:
+        status, sentence = Status.RETURNED, explanations.returned_without_target(definition, target, returned[-1])
     elif late:
         status, sentence = Status.NOT_REPORTED, explanations.overdue_without_target(definition, target, late[-1])
     else:
         status, sentence = Status.NOT_YET_DUE, explanations.awaited_without_target(definition, target, scope[0])
-    value = measured_value(definition, latest) if latest else None
-    return FormulaResult(status=status, ratio=None, value=value, explanation=sentence)
+    return FormulaResult(status=status, ratio=None, figure=newest_figure(definition, scope), explanation=sentence)
 
 
 def _latest(scope: tuple[ReportValue, ...]) -> ReportValue | None:
@@ -233,4 +221,5 @@ def _latest(scope: tuple[ReportValue, ...]) -> ReportValue | None:
 def _result(
     status: Status, case: explanations.FormulaCase, sentence: str, ratio: Decimal | None = None
 ) -> FormulaResult:
-    return FormulaResult(status=status, ratio=ratio, value=case.reading.value, explanation=sentence)
+    figure = figure_of(case.definition, case.reading)
+    return FormulaResult(status=status, ratio=ratio, figure=figure, explanation=sentence)

@@ -9,39 +9,38 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from indicators.progress import periods
-from indicators.progress.formula import STATUS_NAMES, FormulaResult, Status, formula_result
+from indicators.progress.figures import JudgedFigure, figure_when_judged
+from indicators.progress.formula import FormulaResult, formula_result
 from indicators.progress.report_values import ReportValue
-from indicators.progress.wording import clean_clause, report_period_phrase, target_phrase
+from indicators.progress.signs import IndicatorSign, fresh_until, freshness_sign, newest_answer, reporting_sign
+from indicators.progress.vocabulary import (
+    STAGE_FORMS,
+    STATUS_FORMS,
+    STATUS_NAMES,
+    ReportStage,
+    Status,
+    report_stage,
+)
+from indicators.progress.wording import clean_clause, target_phrase
 from plans import document
-from portal.months import months_later
-from portal.romanian import count, long_date
+from portal.romanian import count
 
 ONE_DAY = datetime.timedelta(days=1)
 JUDGED_STATUSES = (Status.MET, Status.PARTLY, Status.NOT_MET)
-STATUS_PLURALS = {
-    Status.MET: ("îndeplinit", "îndepliniți"),
-    Status.PARTLY: ("îndeplinit parțial", "îndepliniți parțial"),
-    Status.NOT_MET: ("neîndeplinit", "neîndepliniți"),
-    Status.NOT_REPORTED: ("neraportat la termen", "neraportați la termen"),
-}
-
-
-@dataclass(frozen=True)
-class IndicatorSign:
-    """One sign of an indicator: what it is, and the phrase that says it."""
-
-    kind: str
-    text: str
+# What a sentence about many indicators counts, and what it counts of their reports.
+TOLD_STATUSES = (*JUDGED_STATUSES, Status.NOT_REPORTED)
+TOLD_STAGES = (ReportStage.LATE, ReportStage.RETURNED, ReportStage.IN_REVIEW)
 
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorStatus:
     """Where an indicator stands: the target that counts, the formula's proposal, the verdict, and two more signs.
 
-    `records` and `latest` begin with the newest period; `reported` is "on_time", "late", "in_review", "overdue",
-    "upcoming" or "nothing_owed"; `fresh` is "fresh", "stale" or "never".
+    `records` and `latest` begin with the newest period; `reported` is "on_time", "late", "in_review", "returned",
+    "overdue", "upcoming" or "nothing_owed"; `stages` are how many of its reports are how far; `fresh` is "fresh",
+    "stale" or "never".
     """
 
     indicator: document.IndicatorValue
@@ -53,7 +52,15 @@ class IndicatorStatus:
     latest: ReportValue | None
     reported: IndicatorSign
     fresh: IndicatorSign
+    stages: Mapping[ReportStage, int]
     judged_by: str = ""
+
+    @cached_property
+    def figure(self) -> JudgedFigure | None:
+        """Return the figure that the status rests on: what the verdict judged, else what the formula compares."""
+        if self.verdict is None or self.target is None:
+            return self.progress.figure
+        return figure_when_judged(self.indicator, self.verdict, self.records) or self.progress.figure
 
     @property
     def explanation(self) -> str:
@@ -71,25 +78,35 @@ class IndicatorStatus:
             text += f"; formula propunea: {STATUS_NAMES[Status(record.proposed)]}"
         if record.target and _target_values(record.target) != _target_values(self.target):
             text += f"; apreciat față de {target_phrase(self.indicator, record.target)}"
+        if self.figure and self.progress.figure and self.figure.text != self.progress.figure.text:
+            text += f"; apreciat la valoarea de {self.figure.text}"
         if record.has_interest:
             text += "; evaluatorul face parte din instituția care a raportat"
         return f"{text}. "
 
 
 class StatusCounts(Counter[Status]):
-    """How many indicators have each status; `reported` is how many of them have an accepted report."""
+    """How many indicators have each status; `reported` is how many of them have an accepted report.
 
-    reported = 0
+    `stages` are how many of their reports are late, returned and in review: what the lists of them show.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.reported = 0
+        self.stages: Counter[ReportStage] = Counter()
 
     def add(self, one: IndicatorStatus) -> None:
         """Count one more indicator."""
         self[one.status] += 1
         self.reported += one.latest is not None
+        self.stages.update(one.stages)
 
     def add_all(self, other: "StatusCounts") -> None:
         """Count all that another one counts."""
         self.update(other)
         self.reported += other.reported
+        self.stages.update(other.stages)
 
 
 def current_target(targets: Iterable[document.TargetValue], today: datetime.date) -> document.TargetValue | None:
@@ -157,10 +174,11 @@ def indicator_status(
         progress=said,
         status=Status(verdict.verdict) if verdict else said.status,
         verdict=verdict,
+        stages=Counter(report_stage(record.state, record.due_on, today) for record in rows),
         records=rows,
         latest=accepted[0] if accepted else None,
-        reported=_reporting_sign(rows, today),
-        fresh=_freshness_sign(indicator, accepted, today),
+        reported=reporting_sign(rows, today),
+        fresh=freshness_sign(indicator, accepted, today),
         judged_by=judged_by,
     )
 
@@ -179,50 +197,6 @@ def _verdict(
 
 def _target_values(target: document.TargetValue | None) -> tuple:
     return (target.kind, target.value, target.upper_value, target.text) if target else ()
-
-
-def _reporting_sign(rows: tuple[ReportValue, ...], today: datetime.date) -> IndicatorSign:
-    """Return whether what is owed came: what is late says so before anything else."""
-    owed = [record for record in reversed(rows) if record.state == "due"]
-    late = [record for record in owed if today > record.due_on]
-    if late:
-        more = f" și încă {count(len(late) - 1, 'raport', 'rapoarte')}" if len(late) > 1 else ""
-        return IndicatorSign(
-            "overdue", f"întârziat din {long_date(late[0].due_on)}: {report_period_phrase(late[0])}{more}"
-        )
-    sent = next((record for record in rows if record.state == "submitted"), None)
-    if sent:
-        return IndicatorSign("in_review", f"trimis pentru {report_period_phrase(sent)}, în evaluare")
-    done = next((record for record in rows if record.state == "accepted"), None)
-    if done:
-        days = (done.reported_on - done.due_on).days if done.reported_on else 0
-        if days > 0:
-            return IndicatorSign("late", f"raportat cu {count(days, 'zi', 'zile')} întârziere")
-        return IndicatorSign("on_time", "raportat la timp")
-    if owed:
-        return IndicatorSign("upcoming", f"se așteaptă până la {long_date(owed[0].due_on)}")
-    return IndicatorSign("nothing_owed", "nimic de raportat")
-
-
-def _freshness_sign(
-    indicator: document.IndicatorValue, accepted: list[ReportValue], today: datetime.date
-) -> IndicatorSign:
-    """Return whether the newest answer is less than one reporting period old."""
-    newest = _newest_answer(accepted)
-    if newest is None:
-        return IndicatorSign("never", "nicio valoare încă")
-    if today <= _fresh_until(indicator, newest):
-        return IndicatorSign("fresh", f"date la zi, din {report_period_phrase(newest)}")
-    return IndicatorSign("stale", f"date vechi, din {report_period_phrase(newest)}")
-
-
-def _newest_answer(accepted: Iterable[ReportValue]) -> ReportValue | None:
-    answers = (record for record in accepted if not record.no_data_reason)
-    return max(answers, key=lambda record: (record.period_end, record.period_start), default=None)
-
-
-def _fresh_until(indicator: document.IndicatorValue, record: ReportValue) -> datetime.date:
-    return months_later(record.period_end, periods.MONTHS_OF[indicator.frequency or "yearly"])
 
 
 def counts_by_element(
@@ -261,9 +235,9 @@ def _change_days(indicator: document.IndicatorValue, records: list[ReportValue])
     for record in records:
         if record.state == "due":
             yield record.due_on + ONE_DAY
-    newest = _newest_answer(record for record in records if record.state == "accepted")
+    newest = newest_answer(record for record in records if record.state == "accepted")
     if newest:
-        yield _fresh_until(indicator, newest) + ONE_DAY
+        yield fresh_until(indicator, newest) + ONE_DAY
 
 
 def counts_in_words(counts: StatusCounts) -> str:
@@ -276,10 +250,18 @@ def counts_in_words(counts: StatusCounts) -> str:
     total = sum(counts.values())
     if not total:
         return "Niciun indicator."
-    said = [(counts[status], forms) for status, forms in STATUS_PLURALS.items() if counts[status]]
+    said = [(counts[status], STATUS_FORMS[status]) for status in TOLD_STATUSES if counts[status]]
     if total == 1:
         first = "Un indicator raportat" if counts.reported else "Un indicator, fără valori raportate"
-        return ", ".join([first, *(one for _, (one, _) in said)]) + "."
+        return ", ".join([first, *(one for _, (one, _) in said)]) + f"{_stages_clause(counts)}."
     reported = "raportat" if counts.reported == 1 else "raportați"
     first = f"{counts.reported} din {count(total, 'indicator', 'indicatori')} {reported}"
-    return ", ".join([first, *(f"{number} {forms[number != 1]}" for number, forms in said)]) + "."
+    words = ", ".join([first, *(f"{number} {forms[number != 1]}" for number, forms in said)])
+    return f"{words}{_stages_clause(counts)}."
+
+
+def _stages_clause(counts: StatusCounts) -> str:
+    """Return how many reports are late, returned and in review, as the end of a sentence; empty without any."""
+    said = [(counts.stages[stage], STAGE_FORMS[stage]) for stage in TOLD_STAGES if counts.stages[stage]]
+    words = [f"{number} {'raportare' if number == 1 else 'raportări'} {forms[number != 1]}" for number, forms in said]
+    return f"; {', '.join(words)}" if words else ""

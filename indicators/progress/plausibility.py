@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterator
 from decimal import Decimal
 
-from indicators.progress.aggregation import unit_of
+from plans.document.units import unit_of
 from portal.romanian import long_date, quantity
 
 # Units of which there may be a part, by their first word; of people and cases there may not.

@@ -21,13 +21,13 @@ class EvidenceValue:
 class ReportValue:
     """One indicator in one period (both days inclusive), as everyone may see it.
 
-    `state` is "due" until something was sent for review, then "submitted", then "accepted"; what is not accepted has
-    no value. A ratio and a change have `numerator` and `denominator` (for a change: this period's and the compared
-    period's number), a milestone has 1 or 0, others `value` or `text`. Where `no_data_reason` stands there is no value:
-    that is not zero. `verdict` is "met", "partly", "not_met" or "cannot_be_judged"; `proposed` is what the formula
-    proposed (a progress status). `definition` and `target` are as they were when the report was accepted. `superseded`
-    are the accepted reports that this one corrects, the newest first. `institution` is the one that owed it, which need
-    not be the one that reports the indicator today.
+    `state` is "due" until something was sent for review, then "submitted", then "returned" or "accepted"; what is not
+    accepted has no value. A ratio and a change have `numerator` and `denominator` (for a change: this period's and
+    the compared period's number), a milestone has 1 or 0, others `value` or `text`. Where `no_data_reason` stands
+    there is no value: that is not zero. `verdict` is "met", "partly", "not_met" or "cannot_be_judged"; `proposed` is
+    what the formula proposed (a progress status). `definition` and `target` are as they were when the report was
+    accepted. `superseded` are the accepted reports that this one corrects, the newest first. `institution` is the one
+    that owed it, which need not be the one that reports the indicator today.
     """
 
     indicator: str

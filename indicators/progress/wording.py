@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from indicators.progress import periods
-from indicators.progress.aggregation import has_pair, unit_of
+from indicators.progress.aggregation import has_pair
 from indicators.progress.report_values import ReportValue
 from plans import document
+from plans.document.units import unit_of
+from plans.render.facts import promised_value
 from portal.romanian import count, is_noun, quantity, with_unit
 
 MAX_TERMS = 12
@@ -84,21 +86,15 @@ def sum_text(numbers: Iterable[Decimal], inside: bool = False) -> str:
     return f"({text})" if inside and len(values) > 1 else text
 
 
-def target_phrase(definition: document.IndicatorValue, target: document.TargetValue, unit: bool = True) -> str:
+def target_phrase(definition: document.IndicatorValue, target: document.TargetValue) -> str:
     """Return a target and its period: "ținta de cel mult 5 accidente pentru 2026"."""
-    when = f" pentru {period_phrase(target.period_start, target.period_end)}"
-    name = unit_of(definition) if unit or not is_noun(unit_of(definition)) else ""
-    if target.value is None:
-        return f"ținta{f' „{clean_clause(target.text)}”' if target.text else ''}{when}"
-    if definition.nature == "milestone" and target.kind in {"exact", "at_least"} and target.value == 1:
-        return f"ținta de a fi atins în {period_phrase(target.period_start, target.period_end)}"
-    value = with_unit(quantity(target.value), target.value, name)
-    if target.kind == "range":
-        lower = value if unit_of(definition)[:1] in {"%", "‰"} else quantity(target.value)
-        upper = with_unit(quantity(target.upper_value), target.upper_value, name)
-        return f"ținta cuprinsă între {lower} și {upper}{when}"
-    comparison = {"at_least": "de cel puțin", "at_most": "de cel mult"}.get(target.kind, "de exact")
-    return f"ținta {comparison} {value}{when}"
+    when = period_phrase(target.period_start, target.period_end)
+    promised = promised_value(target, definition)
+    if not promised:
+        return f"ținta{f' „{clean_clause(target.text)}”' if target.text else ''} pentru {when}"
+    if promised == "realizat":
+        return f"ținta de a fi atins în {when}"
+    return f"ținta {'cuprinsă' if target.kind == 'range' else 'de'} {promised} pentru {when}"
 
 
 def baseline_phrase(definition: document.IndicatorValue) -> str:

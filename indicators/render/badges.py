@@ -3,14 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from indicators.progress.formula import STATUS_NAMES, Status
-from indicators.progress.indicator_status import STATUS_PLURALS
+from indicators.progress.vocabulary import STATUS_FORMS, STATUS_NAMES, STATUS_SHAPES, Status
 from portal.romanian import NO_BREAK_SPACE
 
-SHAPES = {Status.MET: "●", Status.PARTLY: "◐", Status.NOT_MET: "○"}
-NO_SHAPE = "–"
-# One indicator and several, where the name alone does not say both.
-FORMS = {**STATUS_PLURALS, Status.CANNOT_BE_JUDGED: ("nu se poate aprecia", "nu se pot aprecia")}
 # What a status is called in addresses.
 STATUS_SLUGS = {
     Status.MET: "indeplinit",
@@ -18,6 +13,8 @@ STATUS_SLUGS = {
     Status.NOT_MET: "neindeplinit",
     Status.CANNOT_BE_JUDGED: "neapreciat",
     Status.NOT_REPORTED: "neraportat",
+    Status.RETURNED: "intors",
+    Status.IN_REVIEW: "in-evaluare",
     Status.NOT_YET_DUE: "in-termen",
     Status.CONTEXT: "context",
 }
@@ -47,7 +44,7 @@ class StatusTally:
 
 
 BADGES = {
-    status: Badge(name, SHAPES.get(status, NO_SHAPE), "" if status is Status.CONTEXT else status.replace("_", "-"))
+    status: Badge(name, STATUS_SHAPES[status], "" if status is Status.CONTEXT else status.replace("_", "-"))
     for status, name in STATUS_NAMES.items()
 }
 
@@ -65,7 +62,5 @@ def tallies(counts: Mapping[Status, int]) -> list[StatusTally]:
     """
     found = ((status, counts.get(status, 0)) for status in Status)
     return [
-        StatusTally(number, FORMS.get(status, (STATUS_NAMES[status],) * 2)[number != 1], BADGES[status])
-        for status, number in found
-        if number
+        StatusTally(number, STATUS_FORMS[status][number != 1], BADGES[status]) for status, number in found if number
     ]

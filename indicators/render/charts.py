@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from indicators.progress.formula import Status
+from indicators.progress.vocabulary import Status
 from indicators.render.badges import BADGES
 from portal.romanian import quantity
 
@@ -41,17 +41,17 @@ def stacked_bar(counts: Mapping[Status, int]) -> list[BarSegment]:
     whole, before, found = sum(counts.values()), 0, []
     for status in Status:
         if number := counts.get(status, 0):
-            kind = BADGES[status].kind or "context"
-            found.append(BarSegment(kind, f"{before * 100 / whole:.2f}%", f"{number * 100 / whole:.2f}%"))
+            x, width = (f"{part * 100 / whole:.2f}%" for part in (before, number))
+            found.append(BarSegment(BADGES[status].kind or "context", x, width))
             before += number
     return found
 
 
 @dataclass(frozen=True)
 class ChartPoint:
-    """A period of the chart: its short name, the value if there is one, and the sum with the values before it.
+    """A period of the chart: its short name, its own value if there is one, and the total that is judged.
 
-    `text` is the number that is drawn, as the table prints it.
+    `text` is the number that is drawn, as the table prints it; `begins` tells that the total starts anew.
     """
 
     name: str
@@ -59,10 +59,11 @@ class ChartPoint:
     total: Decimal | None = None
     target: tuple[Decimal | None, Decimal | None] = (None, None)
     text: str = ""
+    begins: bool = False
 
     @property
     def height(self) -> Decimal | None:
-        """Return the value that is drawn: the sum where values add up."""
+        """Return the figure that is judged: the total where values add up."""
         return self.value if self.total is None else self.total
 
 
@@ -90,6 +91,7 @@ class TimeChart:
     earlier: list[ChartMark] = field(default_factory=list)
     lines: list[ChartMark] = field(default_factory=list)
     dots: list[ChartMark] = field(default_factory=list)
+    own: list[ChartMark] = field(default_factory=list)
     values: list[ChartMark] = field(default_factory=list)
     names: list[ChartMark] = field(default_factory=list)
     targets: list[ChartMark] = field(default_factory=list)
@@ -100,6 +102,8 @@ class TimeChart:
 def time_chart(moments: Sequence[ChartPoint], *, baseline: Decimal | None, as_columns: bool) -> TimeChart | None:
     """Return the chart of an indicator's periods in their order; None where no period has a number."""
     drawn = [moment.height for moment in moments if moment.height is not None]
+    if not as_columns:
+        drawn += [moment.value for moment in moments if moment.value is not None]
     if not drawn:
         return None
     bounds = [bound for moment in moments for bound in moment.target if bound is not None]
@@ -183,14 +187,19 @@ def _columns(chart: TimeChart, plot: _Plot, moments: Sequence[ChartPoint]) -> No
 
 
 def _line(chart: TimeChart, plot: _Plot, moments: Sequence[ChartPoint]) -> None:
-    """Draw a dot for each value and a line between neighbours; a period without a value leaves a gap."""
+    """Draw a dot for each figure and a line between neighbours; a period without a value leaves a gap.
+
+    Where the period's own value is another, it has a small mark of its own.
+    """
     for place, moment in enumerate(moments):
-        if moment.value is None:
+        if moment.height is None:
             continue
-        dot = ChartMark(x=plot.x(place), y=plot.y(moment.value))
-        if place and (before := moments[place - 1].value) is not None:
+        dot = ChartMark(x=plot.x(place), y=plot.y(moment.height))
+        if place and not moment.begins and (before := moments[place - 1].height) is not None:
             chart.lines.append(ChartMark(x=plot.x(place - 1), y=plot.y(before), x2=dot.x, y2=dot.y))
         chart.dots.append(dot)
+        if moment.value not in (None, moment.height):
+            chart.own.append(ChartMark(x=dot.x, y=plot.y(moment.value)))
 
 
 def _names(plot: _Plot, moments: Sequence[ChartPoint]) -> Iterator[ChartMark]:

@@ -1,24 +1,25 @@
 """One indicator period by period: what was reported, judged and corrected, and how its targets changed."""
 
-import dataclasses
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.progress import periods
-from indicators.progress.aggregation import covering_target, has_pair, measured_value, unit_of
+from indicators.progress.aggregation import covering_target, has_pair, measured_value
+from indicators.progress.figures import JudgedFigure, accumulates, figure_when_judged, running_figures
 from indicators.progress.report_values import ReportValue
-from indicators.progress.wording import rounded_number, value_with_unit
+from indicators.progress.vocabulary import STAGE_NAMES, report_stage
+from indicators.progress.wording import rounded_number
 from indicators.render.badges import Badge, badge
 from indicators.render.charts import ChartPoint, TimeChart, time_chart
 from indicators.render.values import printed_value, target_in_words
 from plans.document import IndicatorValue, TargetValue
+from plans.document.units import unit_of
 from plans.render.facts import DocumentFact, indicator_facts
 from portal.romanian import count, is_noun, long_date, period_until, quantity
 
 WITHOUT_NUMBERS = {"milestone", "qualitative", "reference"}
-ADDS_UP = "sum"
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class PeriodEntry:
     value: str
     badge: Badge | None
     proposed: Badge | None
+    judged: JudgedFigure | None
+    target: str
     lateness: str
     facts: list[DocumentFact]
     corrected: list["PeriodEntry"]
@@ -90,9 +93,17 @@ def has_history(definition: IndicatorValue) -> bool:
 
 
 def period_entry(
-    definition: IndicatorValue, record: ReportValue, today: datetime.date, *, of_correction: bool = False
+    definition: IndicatorValue,
+    record: ReportValue,
+    records: Sequence[ReportValue],
+    today: datetime.date,
+    *,
+    of_correction: bool = False,
 ) -> PeriodEntry:
-    """Return a period of the indicator's page; the reports that were corrected stand below it, without address."""
+    """Return a period of the indicator's page; the reports that were corrected stand below it, without address.
+
+    Beside a verdict stands the figure that it rests on, of this report and the others of the target's period.
+    """
     facts = changed_facts(definition, record)
     proposed = badge(record.proposed) if record.proposed and record.verdict else None
     return PeriodEntry(
@@ -102,9 +113,13 @@ def period_entry(
         value=printed_value(record.definition or definition, record),
         badge=badge(record.verdict) if record.verdict else None,
         proposed=proposed,
+        judged=figure_when_judged(definition, record, records) if record.verdict else None,
+        target=target_in_words(
+            record.target or covering_target(definition.targets, record), record.definition or definition
+        ),
         lateness=_lateness(record, today),
         facts=facts,
-        corrected=[period_entry(definition, old, today, of_correction=True) for old in record.superseded],
+        corrected=[period_entry(definition, old, records, today, of_correction=True) for old in record.superseded],
     )
 
 
@@ -122,33 +137,48 @@ def changed_facts(definition: IndicatorValue, record: ReportValue) -> list[Docum
     return found
 
 
-def value_series(definition: IndicatorValue, records: Iterable[ReportValue]) -> ValueSeries:
-    """Return the periods from the first accepted report to the last, with gaps where nothing was accepted."""
-    ordered = sorted(records, key=lambda record: record.period_start)
-    places = [place for place, record in enumerate(ordered) if record.state == "accepted"]
-    shown = ordered[places[0] : places[-1] + 1] if places else []
-    adds_up = definition.accumulation == ADDS_UP and definition.nature == "count"
-    moments, sums = [], {}
-    for record in shown:
-        value = measured_value(definition, record) if record.state == "accepted" and not record.no_data_reason else None
-        target = covering_target(definition.targets, record)
-        if value is not None:
-            sums[target] = sums.get(target, 0) + value
-        bounds = (target.value, target.upper_value) if target else (None, None)
-        total = sums[target] if adds_up and target and value is not None else None
-        text = _bare_number(definition, record, value if total is None else total)
-        moments.append(
-            ChartPoint(periods.short_name(record.period_start, record.period_end), value, total, bounds, text)
-        )
+def value_series(definition: IndicatorValue, records: Iterable[ReportValue], today: datetime.date) -> ValueSeries:
+    """Return the periods from the first accepted report to the last, with gaps where nothing was accepted.
+
+    Where values add up, each period has its own and the figure that was judged at its end.
+    """
+    found = list(running_figures(definition, records))
+    places = [place for place, (record, *_) in enumerate(found) if record.state == "accepted"]
+    shown = found[places[0] : places[-1] + 1] if places else []
+    moments, before = [], None
+    for record, target, figure in shown:
+        moments.append(_point(definition, record, target, figure, begins=target != before))
+        before = target
     has_totals = any(moment.total not in (None, moment.value) for moment in moments)
-    unit = unit_of(definition) if is_noun(unit_of(definition)) else ""
-    bare = dataclasses.replace(definition, unit="") if unit else definition
-    rows = [_measurement(bare, record, moment) for record, moment in zip(shown, moments, strict=True)]
+    rows = [_measurement(definition, *one, moment, today) for one, moment in zip(shown, moments, strict=True)]
     chart = None
     if definition.nature not in WITHOUT_NUMBERS:
-        chart = time_chart(moments, baseline=definition.baseline_value, as_columns=adds_up)
-    return ValueSeries(
-        rows, chart, has_totals, unit, "; ".join(f"{row.name}: {row.total or row.value}" for row in rows) + "."
+        as_columns = accumulates(definition) and definition.nature == "count"
+        chart = time_chart(moments, baseline=definition.baseline_value, as_columns=as_columns)
+    unit = unit_of(definition) if is_noun(unit_of(definition)) else ""
+    description = "; ".join(f"{row.name}: {row.total or row.value}" for row in rows)
+    return ValueSeries(rows, chart, has_totals, unit, f"{description}.")
+
+
+def _point(
+    definition: IndicatorValue,
+    record: ReportValue,
+    target: TargetValue | None,
+    figure: JudgedFigure | None,
+    *,
+    begins: bool,
+) -> ChartPoint:
+    is_value = record.state == "accepted" and not record.no_data_reason
+    value = measured_value(definition, record) if is_value else None
+    total = figure.value if figure and value is not None and accumulates(definition) else None
+    height = value if total is None else total
+    return ChartPoint(
+        name=periods.short_name(record.period_start, record.period_end),
+        value=value,
+        total=total,
+        target=(target.value, target.upper_value) if target else (None, None),
+        text=_bare_number(definition, record, height),
+        begins=begins and total is not None,
     )
 
 
@@ -159,19 +189,28 @@ def _bare_number(definition: IndicatorValue, record: ReportValue, value: Decimal
     return rounded_number(value) if has_pair(definition, record) else quantity(value)
 
 
-def _measurement(definition: IndicatorValue, record: ReportValue, moment: ChartPoint) -> SeriesRow:
-    instead = {"submitted": "în evaluare", "due": "neraportat"}.get(record.state, "–")
+def _measurement(
+    definition: IndicatorValue,
+    record: ReportValue,
+    target: TargetValue | None,
+    figure: JudgedFigure | None,
+    moment: ChartPoint,
+    today: datetime.date,
+) -> SeriesRow:
+    instead = "–" if record.state == "accepted" else STAGE_NAMES[report_stage(record.state, record.due_on, today)]
     return SeriesRow(
         anchor=periods.code(record.period_start, record.period_end),
         name=periods.name(record.period_start, record.period_end),
         value=printed_value(definition, record) or instead,
-        total="" if moment.total is None else value_with_unit(definition, moment.total, False),
-        target=target_in_words(covering_target(definition.targets, record), definition),
+        total="" if moment.total is None else figure.text,
+        target=target_in_words(target, definition),
     )
 
 
 def _lateness(record: ReportValue, today: datetime.date) -> str:
     """Return how late a report came, or how late it is; nothing for one that is in time."""
+    if record.state == "returned":
+        return ""
     if record.state == "due":
         days = (today - record.due_on).days
         return f"întârziată cu {count(days, 'zi', 'zile')}" if days > 0 else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django import forms
 
 from indicators.progress import periods
-from indicators.progress.formula import Status
+from indicators.progress.figures import JudgedFigure
 from indicators.progress.indicator_status import (
     IndicatorStatus,
     StatusCounts,
@@ -15,6 +15,7 @@ from indicators.progress.indicator_status import (
     counts_in_words,
     status_counts,
 )
+from indicators.progress.vocabulary import Status
 from indicators.render.badges import STATUS_SLUGS, Badge, StatusTally, badge, tallies
 from indicators.render.charts import BarSegment, stacked_bar
 from indicators.render.values import printed_value, target_in_words
@@ -26,7 +27,9 @@ WORST_FIRST = (
     Status.NOT_MET,
     Status.PARTLY,
     Status.NOT_REPORTED,
+    Status.RETURNED,
     Status.CANNOT_BE_JUDGED,
+    Status.IN_REVIEW,
     Status.MET,
     Status.NOT_YET_DUE,
     Status.CONTEXT,
@@ -36,13 +39,17 @@ STATUS_CHOICES = {slug: f"{badge(status).shape} {badge(status).word}" for status
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """An indicator in a table: `place` is the element it stands at, where the table does not say so itself."""
+    """An indicator in a table: `place` is the element it stands at, where the table does not say so itself.
+
+    `judged` is the figure that the status rests on, where the newest period's own `value` is another.
+    """
 
     standing: IndicatorStatus
     address: str
     place: str
     value: str
     period: str
+    judged: JudgedFigure | None
     target: str
     badge: Badge
 
@@ -118,7 +125,7 @@ def objective_groups(
 
 def indicator_row(document: Document, standing: IndicatorStatus, *, under: ElementValue | None = None) -> IndicatorRow:
     """Return an indicator as a row of a table; `under` is the objective that the table is about."""
-    indicator, latest = standing.indicator, standing.latest
+    indicator, latest, figure = standing.indicator, standing.latest, standing.figure
     element = document.by_uid[indicator.element] if indicator.element else None
     return IndicatorRow(
         standing=standing,
@@ -126,6 +133,7 @@ def indicator_row(document: Document, standing: IndicatorStatus, *, under: Eleme
         place=f"{element.printed_code} {element.title}".strip() if element and element is not under else "",
         value=printed_value(indicator, latest) if latest else "",
         period=periods.name(latest.period_start, latest.period_end) if latest else "",
+        judged=None if figure is None or figure.is_of(latest) else figure,
         target=target_in_words(standing.target, indicator),
         badge=badge(standing.status),
     )

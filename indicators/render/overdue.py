@@ -48,8 +48,9 @@ class OverdueInstitution:
         """Return how much it owes and since when."""
         number = sum(1 + row.others for row in self.indicators)
         if number == 1:
-            return f"o raportare restantă, de {self.indicators[0].age}"
-        return f"{count(number, 'raportare restantă', 'raportări restante')}, cea mai veche de {self.indicators[0].age}"
+            return f"o raportare întârziată, de {self.indicators[0].age}"
+        words = count(number, "raportare întârziată", "raportări întârziate")
+        return f"{words}, cea mai veche de {self.indicators[0].age}"
 
 
 def overdue_reports(standing: IndicatorStatus, today: datetime.date) -> list[ReportValue]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from indicators.progress.formula import PARTLY_FROM, Status
+from indicators.progress.formula import PARTLY_FROM
 from indicators.progress.indicator_status import (
     IndicatorStatus,
     StatusCounts,
@@ -16,13 +16,14 @@ from indicators.progress.indicator_status import (
     status_counts,
 )
 from indicators.progress.report_values import RecommendationValue
+from indicators.progress.vocabulary import Status
 from indicators.render import indicator_page as sheet
 from indicators.render import indicator_rows, marks, overdue, recommendation_list
 from indicators.render.badges import BADGES, badge, tallies
 from indicators.render.charts import stacked_bar
 from plans.document import Document, ElementValue
 from plans.render.facts import indicator_facts, indicator_kind, retirement_text
-from portal.romanian import count
+from portal.romanian import count, period_until
 
 OPEN_UP_TO = 6
 
@@ -87,13 +88,15 @@ def indicator_page(
         indicator=indicator,
         kind=indicator_kind(indicator),
         badge=badge(standing.status),
+        row=indicator_rows.indicator_row(document, standing),
+        target_period=standing.target and period_until(standing.target.period_start, standing.target.period_end),
         proposed=badge(standing.verdict.proposed) if standing.verdict and standing.verdict.proposed else None,
         facts=indicator_facts(indicator),
         retired=retirement_text(document.retirement_of(indicator)),
         passed=_passed_note(document, standing, today),
         changes=sheet.target_history(indicator) if sheet.has_history(indicator) else [],
-        series=sheet.value_series(indicator, standing.records),
-        periods=[sheet.period_entry(indicator, record, today) for record in standing.records],
+        series=sheet.value_series(indicator, standing.records, today),
+        periods=[sheet.period_entry(indicator, record, standing.records, today) for record in standing.records],
         recommendations=[recommendation_list.recommendation_item(one, today, {document.slug: ""}) for one in about],
         today=today,
     )

@@ -1,6 +1,6 @@
 """What was reported and what was promised, as pages print it."""
 
-from indicators.progress.aggregation import has_pair, measured_value, unit_of
+from indicators.progress.aggregation import has_pair, measured_value
 from indicators.progress.report_values import ReportValue
 from indicators.progress.wording import arithmetic
 from plans.document import IndicatorValue, TargetValue
@@ -26,7 +26,7 @@ def printed_value(definition: IndicatorValue, record: ReportValue) -> str:
 
 def target_in_words(target: TargetValue | None, definition: IndicatorValue) -> str:
     """Return a target in words; nothing where there is none."""
-    return target_text(target, unit_of(definition), definition.nature) if target else ""
+    return target_text(target, definition) if target else ""
 
 
 def _pair(definition: IndicatorValue, record: ReportValue) -> str:

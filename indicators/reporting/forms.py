@@ -6,11 +6,11 @@ from django import forms
 from django.utils import timezone
 
 from indicators.models import Report
-from indicators.progress.aggregation import unit_of
 from indicators.progress.plausibility import report_doubts
 from indicators.reporting.actions import answer_fields
 from indicators.reporting.answer_fields import ReportNumberField, YesNoField, number_validators
 from indicators.reporting.evidence import forms as evidence_forms
+from plans.document.units import unit_of
 from portal.forms.seen import SEEN_VERSION
 from portal.forms.texts import ProseFormField
 from portal.forms.versioned import VersionedForm, conflict_message, take_stored

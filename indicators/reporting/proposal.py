@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from indicators import queries
 from indicators.models import Report
 from indicators.progress.aggregation import covering_target
-from indicators.progress.formula import FormulaResult, Status, formula_result
+from indicators.progress.formula import FormulaResult, formula_result
 from indicators.progress.report_values import ReportValue
+from indicators.progress.vocabulary import Status
 from plans import document
 from plans.models import Edition
 from portal import clock

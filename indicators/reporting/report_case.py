@@ -11,6 +11,7 @@ from indicators import permissions, queries
 from indicators.models import Evidence, Report, ReportStep
 from indicators.progress import periods
 from indicators.progress.aggregation import covering_target
+from indicators.progress.figures import JudgedFigure, asked_sentence, figure_when_judged
 from indicators.progress.plausibility import report_doubts
 from indicators.progress.report_values import ReportValue
 from indicators.render import indicator_page
@@ -112,6 +113,21 @@ class ReviewCase:
         period = periods.name(target.period_start, target.period_end)
         return f"{indicator_page.target_in_words(target, self.definition)} ({period})"
 
+    @property
+    def asked(self) -> str:
+        """Return whether the report asks for its period alone or for the total so far."""
+        return asked_sentence(self.definition) if self.definition else ""
+
+    @cached_property
+    def figure(self) -> JudgedFigure | None:
+        """Return the figure that a verdict on this report rests on: the proposed one, else the one given."""
+        if self.proposal:
+            return self.proposal.progress.figure
+        found = queries.report_values(self.report.indicator.plan, number=self.report.indicator.number)
+        records = found.get(str(self.report.indicator.uid), [])
+        record = queries.report_value(self.report, whole=True) if self.report.verdict else None
+        return record and figure_when_judged(self.definition, record, records)
+
     @cached_property
     def since(self) -> tuple[str, str]:
         """Return for how long the report waits, and since which day."""
@@ -125,7 +141,7 @@ class ReviewCase:
     def series(self) -> indicator_page.ValueSeries:
         """Return the accepted values of the indicator, period by period."""
         found = queries.report_values(self.report.indicator.plan, number=self.report.indicator.number)
-        return indicator_page.value_series(self.definition, found.get(self.definition.uid, []))
+        return indicator_page.value_series(self.definition, found.get(self.definition.uid, []), timezone.localdate())
 
     @property
     def steps(self) -> list[ReviewStep]:

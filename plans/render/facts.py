@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from plans.document import ColumnValue, Document, ElementValue, IndicatorValue, RetirementValue, TargetValue
 from plans.document.columns import NUMERIC_TYPES, ColumnType, is_fitting, total
 from plans.document.fields import ELEMENT_FIELDS, ElementField, FieldKind, days_of, element_field
+from plans.document.units import unit_of
 from plans.render.column_text import printed_number, printed_value
 from portal.romanian import long_date, period_until, quantity, with_unit
 
@@ -25,7 +26,7 @@ DIRECTIONS = {
     "range": "într-un interval",
     "context_only": "numai context, fără apreciere",
 }
-COMPARISONS = {"at_least": "cel puțin ", "at_most": "cel mult ", "range": "între "}
+COMPARISONS = {"at_least": "cel puțin", "at_most": "cel mult", "exact": "exact"}
 FREQUENCIES = {"monthly": "lunar", "quarterly": "trimestrial", "half_yearly": "semestrial", "yearly": "anual"}
 
 
@@ -150,23 +151,35 @@ def retirement_text(retired: RetirementValue | None) -> str:
     return f"din {long_date(retired.on)}{act}. Motivul: {retired.reason}"
 
 
-def target_text(target: TargetValue, unit: str, nature: str) -> str:
-    """Return what is promised of an indicator of a nature, in words."""
-    bounds = [value for value in (target.value, target.upper_value) if value is not None]
-    values = " și ".join(quantity(value) for value in bounds)
-    compared = f"{COMPARISONS.get(target.kind, '')}{with_unit(values, bounds[-1], unit)}" if bounds else ""
-    if nature == "milestone" and compared and bounds[-1] == 1:
-        compared = "realizat"
-    promised = compared or ("" if target.text else "de stabilit")
+def target_text(target: TargetValue, indicator: IndicatorValue) -> str:
+    """Return what is promised of an indicator, in words; the one way to write a target, its unit with it."""
+    promised = promised_value(target, indicator) or ("" if target.text else "de stabilit")
     return ", ".join(text for text in (promised, target.text) if text)
+
+
+def promised_value(target: TargetValue, indicator: IndicatorValue) -> str:
+    """Return the promised number with its unit: "cel mult 28 de persoane"; nothing where none is promised.
+
+    A milestone that is to be reached is "realizat".
+    """
+    if target.value is None:
+        return ""
+    if indicator.nature == "milestone" and target.kind in {"exact", "at_least"} and target.value == 1:
+        return "realizat"
+    unit = unit_of(indicator)
+    value = with_unit(quantity(target.value), target.value, unit)
+    if target.upper_value is None:
+        return f"{COMPARISONS[target.kind]} {value}"
+    lower = value if unit[:1] in {"%", "‰"} else quantity(target.value)
+    return f"între {lower} și {with_unit(quantity(target.upper_value), target.upper_value, unit)}"
 
 
 def _baseline(indicator: IndicatorValue) -> str:
     value = indicator.baseline_value
-    number = "" if value is None else with_unit(quantity(value), value, indicator.unit)
+    number = "" if value is None else with_unit(quantity(value), value, unit_of(indicator))
     return ", ".join(text for text in (number, indicator.baseline_period, indicator.baseline_source) if text)
 
 
 def _target(target: TargetValue, indicator: IndicatorValue) -> DocumentFact:
     period = period_until(target.period_start, target.period_end)
-    return DocumentFact("target", f"Ținta pentru {period}", target_text(target, indicator.unit, indicator.nature))
+    return DocumentFact("target", f"Ținta pentru {period}", target_text(target, indicator))

@@ -220,8 +220,8 @@ def change_line(change: ValueChange, columns: dict[str, str]) -> ChangeLine:
 def target_line(pair: ValuePair, of: IndicatorPair) -> ChangeLine:
     """Return the line of a changed target, with the reason and the act that it was changed for."""
     target = pair.new or pair.old
-    old = target_text(pair.old, of.old.unit, of.old.nature) if pair.old else ""
-    new = target_text(pair.new, of.new.unit, of.new.nature) if pair.new else ""
+    old = target_text(pair.old, of.old) if pair.old else ""
+    new = target_text(pair.new, of.new) if pair.new else ""
     said = (("Motivul", target.reason), ("Actul", target.act)) if pair.new else ()
     why = tuple(f"{name}: {text}" for name, text in said if text)
     return ChangeLine(

@@ -13,8 +13,8 @@ from indicators.progress.aggregation import (
     measured_value,
     quotient,
     reports_within,
-    unit_of,
 )
+from plans.document.units import unit_of
 from tests.indicators.progress.cases import (
     DAYS,
     QUARTERS,

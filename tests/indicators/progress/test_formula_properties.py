@@ -7,7 +7,8 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.progress.formula import Status, formula_result
+from indicators.progress.formula import formula_result
+from indicators.progress.vocabulary import Status
 from tests.indicators.progress.cases import AFTER, END, QUARTERS, YEAR, indicator, report, target, year
 
 FEW = settings(max_examples=120, deadline=None)

@@ -2,12 +2,12 @@
 
 import dataclasses
 import datetime
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.progress.formula import Status
 from indicators.progress.indicator_status import (
     IndicatorSign,
     counting_target,
@@ -19,6 +19,7 @@ from indicators.progress.indicator_status import (
     next_change_day,
     status_counts,
 )
+from indicators.progress.vocabulary import Status
 from plans import document
 from tests.indicators.progress.cases import (
     AFTER,
@@ -38,7 +39,7 @@ from tests.indicators.progress.test_formula_properties import any_indicator, any
 
 ATOP = document.InstitutionValue(code="atop-cluj", name="Autoritatea", short_name="ATOP Cluj")
 FORMULA = (
-    "6 accidente față de ținta de cel mult 5 pentru 2026 (referința: 9 în 2025), "
+    "6 accidente față de ținta de cel mult 5 accidente pentru 2026 (referința: 9 în 2025), "
     "adică 75% din drumul de la 9 la 5: îndeplinit parțial."
 )
 
@@ -270,10 +271,16 @@ def test_counts_take_in_all_that_stands_below():
 @pytest.mark.parametrize(
     ("place", "sentence"),
     [
-        (None, "3 din 5 indicatori raportați, 2 îndepliniți, 1 neîndeplinit, 1 neraportat la termen."),
-        ("a", "2 din 4 indicatori raportați, 1 îndeplinit, 1 neîndeplinit, 1 neraportat la termen."),
+        (
+            None,
+            "3 din 5 indicatori raportați, 2 îndepliniți, 1 neîndeplinit, 1 neraportat la termen; 1 raportare întârziată.",
+        ),
+        (
+            "a",
+            "2 din 4 indicatori raportați, 1 îndeplinit, 1 neîndeplinit, 1 neraportat la termen; 1 raportare întârziată.",
+        ),
         ("a.1", "Un indicator raportat, îndeplinit."),
-        ("a.2", "0 din 2 indicatori raportați, 1 neraportat la termen."),
+        ("a.2", "0 din 2 indicatori raportați, 1 neraportat la termen; 1 raportare întârziată."),
         ("b", "Niciun indicator."),
     ],
 )
@@ -292,7 +299,7 @@ def test_a_verdict_is_by_the_plans_reviewer():
     one = indicator(targets=(target("at_most", 5),))
     found = indicator_statuses(plan([one]), {one.uid: [year(6, verdict="met")]}, AFTER)[one.uid]
     assert found.explanation == (
-        "Apreciere ATOP Cluj: îndeplinit. 6\u00a0accidente față de ținta de cel mult 5 pentru 2026, cu 1 peste țintă: "
+        "Apreciere ATOP Cluj: îndeplinit. 6\u00a0accidente față de ținta de cel mult 5\u00a0accidente pentru 2026, cu 1 peste țintă: "
         "neîndeplinit."
     )
 
@@ -320,3 +327,33 @@ def test_nothing_differs_before_the_day_named(definition, promise, reports, toda
     named = next_change_day(whole, records, today)
     day = today + later * DAYS if named is None else min(today + later * DAYS, named - DAYS)
     assert indicator_statuses(whole, records, day) == indicator_statuses(whole, records, today)
+
+
+def test_reports_that_are_late_returned_and_in_review_are_told_apart_and_counted_by_report():
+    rows = [quarter(1, 3), quarter(2, state="due"), quarter(3, state="due"), quarter(4, state="returned")]
+    other = [quarter(1, state="submitted")]
+    found = [indicator_status(indicator(), one, AFTER) for one in (rows, other)]
+    assert counts_in_words(status_counts(found)).replace("\u00a0", " ") == (
+        "1 din 2 indicatori raportat; 2 raportări întârziate, 1 raportare întoarsă pentru completare, "
+        "1 raportare în evaluare."
+    )
+
+
+def test_what_was_returned_is_not_told_as_never_sent():
+    found = indicator_status(indicator(targets=(target("at_most", 5),)), [year(state="returned")], AFTER)
+    assert (found.status, found.reported.kind, found.reported.text) == (
+        Status.RETURNED, "returned", "întors pentru completare: 2026",
+    )  # fmt: skip
+
+
+def test_the_figure_is_the_one_that_the_verdict_rested_on():
+    rows = [*quarters(30, 33, 36)]
+    rows += [quarter(4, 4, verdict="met", accepted_on=datetime.date(2027, 1, 20))]
+    definition = indicator(targets=(target("at_most", 110),))
+    assert indicator_status(definition, rows, AFTER).figure.sentence.replace("\u00a0", " ") == (
+        "103 accidente, cumulat pe anul 2026"
+    )
+    corrected = quarter(1, 50, accepted_on=datetime.date(2027, 1, 30), superseded=(quarter(1, 30),))
+    found = indicator_status(definition, [corrected, *rows[1:]], AFTER)
+    assert (found.figure.value, found.progress.value) == (Decimal(103), Decimal(123))
+    assert "; apreciat la valoarea de 103\u00a0accidente. " in found.explanation

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indicators.progress.formula import Status
+from indicators.progress.vocabulary import Status
 from indicators.render.badges import BADGES, STATUS_SLUGS, Badge, badge, tallies
 
 
@@ -12,9 +12,11 @@ from indicators.render.badges import BADGES, STATUS_SLUGS, Badge, badge, tallies
         ("met", Badge("îndeplinit", "●", "met")),
         ("partly", Badge("îndeplinit parțial", "◐", "partly")),
         ("not_met", Badge("neîndeplinit", "○", "not-met")),
-        ("cannot_be_judged", Badge("nu se poate aprecia", "–", "cannot-be-judged")),
-        ("not_reported", Badge("neraportat", "–", "not-reported")),
-        ("not_yet_due", Badge("încă nu e termenul", "–", "not-yet-due")),
+        ("cannot_be_judged", Badge("nu se poate aprecia", "?", "cannot-be-judged")),
+        ("not_reported", Badge("neraportat la termen", "×", "not-reported")),
+        ("returned", Badge("întors pentru completare", "↩", "returned")),
+        ("in_review", Badge("în evaluare", "◇", "in-review")),
+        ("not_yet_due", Badge("încă nu e termenul", "…", "not-yet-due")),
     ],
 )
 def test_a_status_has_a_word_a_shape_and_a_colour(status, shown):

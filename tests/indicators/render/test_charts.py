@@ -1,10 +1,11 @@
 """Where the marks of a chart stand."""
 
+import dataclasses
 from decimal import Decimal
 
 import pytest
 
-from indicators.progress.formula import Status
+from indicators.progress.vocabulary import Status
 from indicators.render.charts import BOTTOM, TOP, ChartPoint, axis_ticks, stacked_bar, time_chart
 
 
@@ -116,3 +117,19 @@ def test_a_long_name_never_leaves_the_chart():
 def test_nothing_to_draw_is_no_chart():
     assert time_chart(moments(None, None), baseline=Decimal(3), as_columns=False) is None
     assert time_chart([], baseline=None, as_columns=True) is None
+
+
+def test_a_line_is_of_what_is_judged_and_the_periods_own_values_stand_beside_it():
+    chart = time_chart(
+        moments("0", "0", "-11.11", totals=("0", "0", "-3.85"), target=("-10", None)), baseline=None, as_columns=False
+    )
+    (own,) = chart.own
+    judged, promised = chart.dots[2], chart.targets[0]
+    assert float(judged.y) < float(promised.y) < float(own.y)
+    assert (len(chart.dots), len(chart.lines), chart.lines[1].y2) == (3, 2, judged.y)
+
+
+def test_a_line_does_not_go_on_where_the_total_begins_anew():
+    found = moments("5", "5", totals=("5", "5"))
+    chart = time_chart([found[0], dataclasses.replace(found[1], begins=True)], baseline=None, as_columns=False)
+    assert (len(chart.dots), chart.lines) == (2, [])

@@ -64,11 +64,11 @@ def said(*rows):
 
 
 def test_one_late_report_is_said_with_its_age():
-    assert said(arrears(20)) == "o raportare restantă, de 20 de zile"
+    assert said(arrears(20)) == "o raportare întârziată, de 20 de zile"
 
 
 def test_several_late_reports_are_counted_with_the_age_of_the_oldest():
-    assert said(arrears(40, others=2), arrears(3)) == "4 raportări restante, cea mai veche de 40 de zile"
+    assert said(arrears(40, others=2), arrears(3)) == "4 raportări întârziate, cea mai veche de 40 de zile"
 
 
 def test_one_more_late_period_is_said_in_words_and_several_are_counted():

@@ -33,7 +33,7 @@ def row_of(found, title):
 def test_the_page_opens_with_the_counts_in_a_sentence():
     found = page()
     (said,) = [one["content"] for tag, one in found.attributes if tag == "meta" and one.get("name") == "description"]
-    sentence = "5 din 6 indicatori raportați, 1 îndeplinit, 1 neîndeplinit, 2 neraportați la termen."
+    sentence = "5 din 6 indicatori raportați, 1 îndeplinit, 1 neîndeplinit, 2 neraportați la termen; 2 raportări întârziate, 1 raportare în evaluare."
     assert " ".join(said.split()) == f"Ce s-a raportat și ce s-a îndeplinit din Planul 2026. {sentence}"
     assert f"Progresul planului {sentence} La 3 februarie 2027, după ediția 3 a planului." in found.text
 
@@ -41,7 +41,15 @@ def test_the_page_opens_with_the_counts_in_a_sentence():
 def test_every_objective_has_its_bar_and_the_table_has_the_same_numbers():
     found = page()
     start = found.cells.index(
-        ["Obiectivul", "îndeplinit", "neîndeplinit", "nu se poate aprecia", "neraportat", "numai context", "în total"]
+        [
+            "Obiectivul",
+            "îndeplinit",
+            "neîndeplinit",
+            "nu se poate aprecia",
+            "neraportat la termen",
+            "numai context",
+            "în total",
+        ]
     )
     assert found.cells[start + 1 : start + 4] == [
         ["Indicatorii întregului plan", "1", "0", "0", "1", "1", "3"],
@@ -59,10 +67,10 @@ def test_an_indicator_has_its_value_target_status_and_the_two_other_signs():
     found = page()
     assert row_of(found, "Persoane") == [
         "Persoane decedate în accidente",
-        "8 persoane trimestrul IV 2026",
+        "26 de persoane se apreciază: cumulat pe anul 2026 8 persoane numai trimestrul IV 2026",
         "cel mult 28 de persoane",
         "● îndeplinit Apreciere ATOP: îndeplinit – Scăderea este constantă; evaluatorul face parte din instituția care a "
-        "raportat. 6 + 7 + 5 + 8 = 26 de persoane față de ținta de cel mult 28 pentru 2026 (referința: 40 în 2024): "
+        "raportat. 6 + 7 + 5 + 8 = 26 de persoane față de ținta de cel mult 28 de persoane pentru 2026 (referința: 40 în 2024): "
         "îndeplinit.",
         "raportat cu 5 zile întârziere",
         "date la zi, din trimestrul IV 2026",
@@ -141,12 +149,12 @@ def test_what_the_reader_asked_stays_in_the_form():
 
 def test_who_has_not_reported_is_named_with_the_age():
     found = page()
-    assert "Inspectoratul de poliție: 2 raportări restante, cea mai veche de 111 zile" in found.text
+    assert "Inspectoratul de poliție: 2 raportări întârziate, cea mai veche de 111 zile" in found.text
     start = found.cells.index(["Indicatorul", "Perioada", "Termenul", "Întârzierea"])
     assert found.cells[start + 1] == [
         "Lecții în școli", "trimestrul III 2026 și încă o perioadă", "15 octombrie 2026", "111 zile",
     ]  # fmt: skip
-    assert "Raportări restante" not in page(today=made.DAY(2026, 10, 15)).text
+    assert "Raportări întârziate" not in page(today=made.DAY(2026, 10, 15)).text
 
 
 def test_a_plan_without_targets_says_what_that_means():
@@ -190,9 +198,9 @@ def test_the_plan_shows_its_progress_beside_the_text():
     beside = render_pages.plan_summary(document, found, made.TODAY)
     shown = Page(plans_html.plan_page(document, checksum="0" * 64, beside=beside))
     assert (
-        "Progres 5 din 6 indicatori raportați, 1 îndeplinit, 1 neîndeplinit, 2 neraportați la termen. La 1 indicator termenul a trecut "
-        "și nu s-a raportat nimic. Stadiul indicatorilor 1 îndeplinit, 1 neîndeplinit, 1 nu se poate aprecia, 2 neraportați la termen, 1 numai context"
-        in shown.text
+        "Progres 5 din 6 indicatori raportați, 1 îndeplinit, 1 neîndeplinit, 2 neraportați la termen; 2 raportări "
+        "întârziate, 1 raportare în evaluare. La 1 indicator termenul a trecut și nu s-a raportat nimic. Stadiul indicatorilor "
+        "1 îndeplinit, 1 neîndeplinit, 1 nu se poate aprecia, 2 neraportați la termen, 1 numai context" in shown.text
     )
     assert f"{ADDRESS}/progres/" in shown.links
     for other in (
@@ -211,7 +219,7 @@ def test_an_element_shows_its_own_indicators_and_counts_those_below():
     )
     assert none == ""
     assert (
-        "Un indicator raportat, neraportat la termen. Sunt socotiți și indicatorii elementelor de mai jos."
+        "Un indicator raportat, neraportat la termen; 2 raportări întârziate. Sunt socotiți și indicatorii elementelor de mai jos."
         in Page(above).text
     )
     assert [link for link in Page(above).links if "/indicatori/" in link] == []

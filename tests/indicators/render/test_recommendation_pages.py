@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from indicators.progress.formula import STATUS_NAMES
+from indicators.progress.vocabulary import STATUS_NAMES
 from indicators.render import pages as render_pages
 from tests.indicators.render import progress_documents as made
 from tests.page import Page

@@ -20,7 +20,8 @@ def test_the_page_shows_what_was_promised_reported_and_proposed(reviewer, people
     for words in (
         "4 accidente",
         "cel mult 5 accidente (2024)",
-        "● îndeplinit 4 accidente față de ținta de cel mult 5 pentru 2024: îndeplinit.",
+        "● îndeplinit Valoarea care se apreciază: 4 accidente, 2024, față de cel mult 5 accidente (2024). 4 accidente față de "
+        "ținta de cel mult 5 accidente pentru 2024: îndeplinit.",
         "● îndeplinit (propunerea formulei)",
         "reporter, Inspectoratul de Poliție Județean Cluj",
         "în termen",
@@ -52,9 +53,11 @@ def test_the_page_shows_the_earlier_periods_as_a_chart_and_as_a_table(reviewer, 
         sent(first, by=people.reporter, value=Decimal(2)), by=people.reviewer, verdict="met", reason="Bine."
     )
     page = get(reviewer, address(sent(second, by=people.reporter, value=Decimal(4))))
-    assert page.cells[-1] == ["semestrul I 2024", "2", "cel mult 5"]
+    assert page.cells[-1] == ["semestrul I 2024", "2 accidente", "cel mult 5 accidente"]
+    text = page.text.replace("\xa0", " ")
+    assert "Valoarea care se apreciază: 6 accidente, cumulat pe anul 2024, față de cel mult 5 accidente (2024)." in text
     assert page.tags.count("svg") >= 1
-    assert "2 + 4 = 6 accidente" in page.text.replace("\xa0", " ")
+    assert "2 + 4 = 6 accidente" in text
 
 
 def test_the_history_of_the_target_is_shown(reviewer, people, report):

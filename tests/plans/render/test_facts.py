@@ -36,7 +36,7 @@ def indicator(**fields):
 def promised(kind, value=None, upper=None, text="", unit="dosare", nature="count"):
     numbers = [None if number is None else Decimal(number) for number in (value, upper)]
     target = d.TargetValue(kind=kind, value=numbers[0], upper_value=numbers[1], text=text, **YEAR)
-    return target_text(target, unit, nature).replace("\u00a0", " ")
+    return target_text(target, indicator(unit=unit, nature=nature)).replace("\u00a0", " ")
 
 
 def facts(**fields):
@@ -150,7 +150,7 @@ def test_a_baseline_without_a_number_still_has_its_period():
 
 @pytest.mark.parametrize(
     ("kind", "words"),
-    [("at_least", "cel puțin 5 dosare"), ("at_most", "cel mult 5 dosare"), ("exact", "5 dosare")],
+    [("at_least", "cel puțin 5 dosare"), ("at_most", "cel mult 5 dosare"), ("exact", "exact 5 dosare")],
 )
 def test_a_target_says_on_which_side_of_its_number(kind, words):
     assert promised(kind, 5) == words
@@ -178,7 +178,7 @@ def test_a_target_of_nothing_is_to_be_set():
 
 def test_a_milestone_of_one_is_to_be_done_and_another_is_a_number():
     said = [promised("exact", number, unit="", nature="milestone") for number in (1, 2)]
-    assert said == ["realizat", "2"]
+    assert said == ["realizat", "exact 2"]
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_each_frequency_has_its_words():
 
 
 def test_one_of_something_is_a_number_and_no_milestone():
-    assert promised("exact", 1, unit="") == "1"
+    assert promised("exact", 1, unit="") == "exact 1"
 
 
 def test_a_milestone_without_a_number_is_said_by_its_words():
@@ -216,4 +216,4 @@ def test_a_milestone_without_a_number_is_said_by_its_words():
 
 
 def test_a_milestone_of_zero_is_a_number():
-    assert promised("exact", 0, unit="", nature="milestone") == "0"
+    assert promised("exact", 0, unit="", nature="milestone") == "exact 0"
