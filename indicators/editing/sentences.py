@@ -2,6 +2,7 @@
 
 from indicators.models import Indicator, Target
 from indicators.progress import wording
+from plans.document.units import unit_of
 from portal.romanian import quantity, with_unit
 
 Direction, Accumulation, Frequency = Indicator.Direction, Indicator.Accumulation, Indicator.Frequency

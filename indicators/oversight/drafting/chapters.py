@@ -153,12 +153,12 @@ def _targets(material: BriefingMaterial) -> Chapter:
 
 def _missing(material: BriefingMaterial) -> Chapter:
     late = tables.late_by_institution(material)
-    body = f"La {long_date(material.today)} nu există raportări restante."
+    body = f"La {long_date(material.today)} nu există raportări întârziate."
     if late:
         begins = f"La {long_date(material.today)} termenul a trecut, iar raportarea nu a fost trimisă:"
         body = "\n".join([begins, *(f"– {words.late_sentence(name, days)};" for name, days in late.items())])[:-1] + "."
     return Chapter(
-        key="missing", heading="Raportări restante", body=body, tables=_nonempty(tables.missing_table(material))
+        key="missing", heading="Raportări întârziate", body=body, tables=_nonempty(tables.missing_table(material))
     )
 
 

@@ -7,22 +7,25 @@ from indicators.oversight.drafting.material import BriefingMaterial
 from indicators.oversight.drafting.words import STATE_FORMS
 from indicators.progress import periods
 from indicators.progress.aggregation import covering_target
-from indicators.progress.formula import STATUS_NAMES, Status
+from indicators.progress.explanations import with_first_capital
+from indicators.progress.figures import figure_when_judged
 from indicators.progress.report_values import RecommendationValue, ReportValue
+from indicators.progress.vocabulary import (
+    STAGE_NAMES,
+    STATUS_FORMS,
+    STATUS_NAMES,
+    ReportStage,
+    Status,
+    report_stage,
+)
 from indicators.render import values
 from indicators.render.briefing.document import YEARLY, BriefingTable
 from plans.document import ElementValue, IndicatorValue, TargetValue
 from portal.romanian import count, long_date
 
-COLUMNS = {
-    Status.MET: "Îndepliniți",
-    Status.PARTLY: "Îndepliniți parțial",
-    Status.NOT_MET: "Neîndepliniți",
-    Status.CANNOT_BE_JUDGED: "Nu se pot aprecia",
-    Status.NOT_REPORTED: "Neraportați",
-    Status.NOT_YET_DUE: "Încă nu e termenul",
-    Status.CONTEXT: "Numai context",
-}
+COLUMNS = {status: with_first_capital(several) for status, (_, several) in STATUS_FORMS.items()}
+# What a table shows only where an indicator stands so.
+RARE_STATUSES = {Status.RETURNED, Status.IN_REVIEW, Status.CONTEXT}
 WHOLE_PLAN = "Indicatorii întregului plan"
 NOBODY = "Instituție nestabilită"
 
@@ -40,7 +43,7 @@ def period_reports(material: BriefingMaterial) -> list[tuple[IndicatorValue, Rep
 def counts_table(material: BriefingMaterial, totals: Mapping) -> BriefingTable:
     """Return how many indicators stand how, per objective, with the plan's own and the total."""
     whole = totals.get(None, {})
-    shown = [status for status in COLUMNS if status != Status.CONTEXT or whole.get(status)]
+    shown = [status for status in COLUMNS if status not in RARE_STATUSES or whole.get(status)]
     rows, own = [], dict(whole)
     for root in material.document.children.get(None, ()):
         part = totals.get(root.uid, {})
@@ -59,12 +62,12 @@ def counts_table(material: BriefingMaterial, totals: Mapping) -> BriefingTable:
 
 
 def values_table(material: BriefingMaterial) -> BriefingTable:
-    """Return the values accepted for the period, each with the target, the verdict and its reason."""
+    """Return the values accepted for the period, each with the figure that was judged, the target and the verdict."""
     rows = tuple(
         (
             indicator.title,
-            periods.name(record.period_start, record.period_end),
-            values.printed_value(record.definition or indicator, record),
+            f"{periods.name(record.period_start, record.period_end)}: {_value_of(indicator, record)}",
+            _judged_of(material, indicator, record),
             _target_of(indicator, record),
             STATUS_NAMES.get(record.verdict, "fără apreciere"),
             _reason(record, indicator),
@@ -72,7 +75,7 @@ def values_table(material: BriefingMaterial) -> BriefingTable:
         for indicator, record in period_reports(material)
         if record.state == "accepted"
     )
-    headings = ("Indicatorul", "Perioada", "Valoarea", "Ținta", "Aprecierea", "Motivarea")
+    headings = ("Indicatorul", "Valoarea perioadei", "Valoarea apreciată", "Ținta", "Aprecierea", "Motivarea")
     return BriefingTable(caption=f"Valorile acceptate pentru {material.period}", headings=headings, rows=rows)
 
 
@@ -87,7 +90,7 @@ def judged_tables(material: BriefingMaterial) -> tuple[BriefingTable, ...]:
     return tuple(
         BriefingTable(
             caption=order.get(uid, WHOLE_PLAN),
-            headings=("Indicatorul", "Stadiul", "Motivarea"),
+            headings=("Indicatorul", "Valoarea apreciată", "Ținta", "Stadiul", "Motivarea"),
             rows=tuple(_status_row(material, indicator) for indicator in indicators),
         )
         for uid, indicators in groups.items()
@@ -117,32 +120,28 @@ def targets_table(material: BriefingMaterial) -> BriefingTable:
 
 
 def missing_table(material: BriefingMaterial) -> BriefingTable:
-    """Return what nobody sent in time, of this period or left from before, with its age."""
+    """Return what was not sent in time or was returned, of this period or left from before, each with its stage."""
     rows = tuple(
         (
             indicator.title,
             institution_name(indicator, record),
             periods.name(record.period_start, record.period_end),
             long_date(record.due_on),
-            count(days_late(record, material), "zi", "zile"),
+            _lateness(record, material.today),
         )
         for indicator, record in _overdue_reports(material)
     )
     headings = ("Indicatorul", "Cine raportează", "Perioada", "Termenul", "Întârzierea")
-    return BriefingTable(caption=f"Raportări restante la {long_date(material.today)}", headings=headings, rows=rows)
+    return BriefingTable(caption=f"Raportări întârziate sau întoarse la {long_date(material.today)}", headings=headings, rows=rows)
 
 
 def late_by_institution(material: BriefingMaterial) -> dict[str, list[int]]:
     """Return the days of delay of each late report, by who owes it."""
     found: dict[str, list[int]] = {}
     for indicator, record in _overdue_reports(material):
-        found.setdefault(institution_name(indicator, record), []).append(days_late(record, material))
+        if report_stage(record.state, record.due_on, material.today) == ReportStage.LATE:
+            found.setdefault(institution_name(indicator, record), []).append((material.today - record.due_on).days)
     return found
-
-
-def days_late(record: ReportValue, material: BriefingMaterial) -> int:
-    """Return by how many days a report was late on the day of the briefing."""
-    return (material.today - record.due_on).days
 
 
 def period_recommendations(material: BriefingMaterial) -> list[RecommendationValue]:
@@ -194,9 +193,27 @@ def _root_of(material: BriefingMaterial, indicator: IndicatorValue) -> str | Non
     return (*material.document.ancestors(element), element)[0].uid
 
 
-def _status_row(material: BriefingMaterial, indicator: IndicatorValue) -> tuple[str, str, str]:
+def _status_row(material: BriefingMaterial, indicator: IndicatorValue) -> tuple[str, ...]:
     standing = material.standings[indicator.uid]
-    return indicator.title, STATUS_NAMES[standing.status], standing.explanation
+    return (
+        indicator.title,
+        standing.figure.sentence if standing.figure else "–",
+        values.target_in_words(standing.target, indicator) or "fără țintă",
+        STATUS_NAMES[standing.status],
+        standing.explanation,
+    )
+
+
+def _value_of(indicator: IndicatorValue, record: ReportValue) -> str:
+    return values.printed_value(record.definition or indicator, record)
+
+
+def _judged_of(material: BriefingMaterial, indicator: IndicatorValue, record: ReportValue) -> str:
+    """Return the figure that the verdict rests on, by its name where it is not just the period's own."""
+    figure = figure_when_judged(indicator, record, material.standings[indicator.uid].records)
+    if figure is None:
+        return "–"
+    return "valoarea perioadei" if figure.is_of(record) else f"{figure.workings}, {figure.name}"
 
 
 def _target_of(indicator: IndicatorValue, record: ReportValue) -> str:
@@ -225,14 +242,23 @@ def _replacement(indicator: IndicatorValue, old: TargetValue) -> TargetValue | N
 
 
 def _overdue_reports(material: BriefingMaterial) -> list[tuple[IndicatorValue, ReportValue]]:
-    """Return the reports that nobody sent in time: of the period, and those before it; the longest awaited first."""
+    """Return the reports that are late or were returned, of the period and before it; the longest awaited first."""
+    awaited = {ReportStage.LATE, ReportStage.RETURNED}
     found = [
         (indicator, record)
         for indicator in material.document.indicators
         for record in material.standings[indicator.uid].records
-        if record.state == "due" and record.period_end <= material.period_end and material.today > record.due_on
+        if record.period_end <= material.period_end
+        and report_stage(record.state, record.due_on, material.today) in awaited
     ]
     return sorted(found, key=lambda pair: pair[1].due_on)
+
+
+def _lateness(record: ReportValue, today: datetime.date) -> str:
+    stage = report_stage(record.state, record.due_on, today)
+    if stage == ReportStage.LATE:
+        return f"{STAGE_NAMES[stage]} cu {count((today - record.due_on).days, 'zi', 'zile')}"
+    return STAGE_NAMES[stage]
 
 
 def _stage(row: RecommendationValue, today: datetime.date) -> str:

@@ -1,21 +1,12 @@
 """Sums of reports, indicators and recommendations as an official text says them."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from indicators.progress.formula import Status
 from indicators.progress.report_values import RecommendationValue, ReportValue
+from indicators.progress.vocabulary import STAGE_FORMS, STATUS_FORMS, ReportStage, Status, report_stage
 from portal.romanian import count
-
-STATUS_FORMS = {
-    Status.MET: ("îndeplinit", "îndepliniți"),
-    Status.PARTLY: ("îndeplinit parțial", "îndepliniți parțial"),
-    Status.NOT_MET: ("neîndeplinit", "neîndepliniți"),
-    Status.CANNOT_BE_JUDGED: ("care nu se poate aprecia", "care nu se pot aprecia"),
-    Status.NOT_REPORTED: ("neraportat", "neraportați"),
-    Status.NOT_YET_DUE: ("al cărui termen nu a venit", "al căror termen nu a venit"),
-    Status.CONTEXT: ("numai de context", "numai de context"),
-}
 
 STATE_FORMS = {
     "open": ("fără răspuns", "fără răspuns"),
@@ -50,16 +41,8 @@ def reports_sentence(records: list[ReportValue], period: str, today: datetime.da
     """Return how many reports a period wanted, and how far each is."""
     if not records:
         return f"Pentru {period} nu era nimic de raportat."
-    due = [record for record in records if record.state == "due"]
-    late = sum(today > record.due_on for record in due)
-    said = enumeration(
-        [
-            (sum(r.state == "accepted" for r in records), "acceptată", "acceptate"),
-            (sum(r.state == "submitted" for r in records), "trimisă și în evaluare", "trimise și în evaluare"),
-            (late, "netrimisă la termen", "netrimise la termen"),
-            (len(due) - late, "al cărei termen nu a trecut", "al căror termen nu a trecut"),
-        ]
-    )
+    stages = Counter(report_stage(record.state, record.due_on, today) for record in records)
+    said = enumeration((stages[stage], *STAGE_FORMS[stage]) for stage in ReportStage)
     verb = "era" if len(records) == 1 else "erau"
     empty = sum(bool(record.no_data_reason) for record in records)
     without = enumeration([(empty, "raportare acceptată spune", "raportări acceptate spun")])

@@ -78,10 +78,9 @@ def test_a_sitting_not_held_or_not_recorded_is_told(sitting, said):
 
 def test_the_state_of_reporting_is_counted_in_words():
     assert [spaced(text) for text in yearly()["reporting"].paragraphs] == [
-        "Pentru anul 2026 erau de făcut 14 raportări: 5 acceptate, 1 trimisă și în evaluare, 2 netrimise la termen și "
-        "6 al căror termen nu a trecut. 1 raportare acceptată spune că nu există date, cu motivul.",
-        "În anul 2026, planul are 4 indicatori: 1 îndeplinit parțial, 1 care nu se poate aprecia și 2 al căror termen "
-        "nu a venit.",
+        "Pentru anul 2026 erau de făcut 14 raportări: 5 acceptate, 1 în evaluare, 2 întârziate și 6 în termen. "
+        "1 raportare acceptată spune că nu există date, cu motivul.",
+        "În anul 2026, planul are 4 indicatori: 1 îndeplinit parțial, 1 nu se poate aprecia și 2 încă nu e termenul.",
     ]
 
 
@@ -97,15 +96,15 @@ def test_the_counts_stand_per_objective_and_add_up():
 def test_the_values_of_the_period_stand_with_target_verdict_and_reason():
     assert rows(drafted()["values"]) == [
         (
-            "Numărul întâlnirilor cu cetățenii", "trimestrul II 2026", "4 întâlniri", "cel puțin 16 întâlniri",
-            "îndeplinit", "Valoarea este conformă.\nCorectează valoarea acceptată anterior: 3 întâlniri.",
+            "Numărul întâlnirilor cu cetățenii", "trimestrul II 2026: 4 întâlniri", "–",
+            "cel puțin 16 întâlniri", "îndeplinit", "Valoarea este conformă.\nCorectează valoarea acceptată anterior: 3 întâlniri.",
         ),
         (
-            "Numărul accidentelor rutiere grave", "trimestrul II 2026", "14", "cel mult 10", "îndeplinit parțial",
+            "Numărul accidentelor rutiere grave", "trimestrul II 2026: 14", "valoarea perioadei", "cel mult 10", "îndeplinit parțial",
             "Creștere față de trimestrul I.\nCine a apreciat face parte și din instituția care raportează.",
         ),
         (
-            "Gradul de încredere al cetățenilor", "trimestrul II 2026", "fără date", "fără țintă", "fără apreciere",
+            "Gradul de încredere al cetățenilor", "trimestrul II 2026: fără date", "–", "fără țintă", "fără apreciere",
             "Sondajul nu s-a făcut.",
         ),
     ]  # fmt: skip
@@ -114,7 +113,10 @@ def test_the_values_of_the_period_stand_with_target_verdict_and_reason():
 def test_a_report_belongs_to_the_period_in_which_its_own_ends():
     half = dataclasses.replace(RECORDS["i1"][1], period_start=QUARTERS[0][0])
     told = [drafted(period=period, records={"i1": [half]})["values"].tables for period in QUARTERS[:2]]
-    assert [[row[1] for table in tables for row in table.rows] for tables in told] == [[], ["semestrul I 2026"]]
+    assert [[spaced(row[1]) for table in tables for row in table.rows] for tables in told] == [
+        [],
+        ["semestrul I 2026: 4 întâlniri"],
+    ]
 
 
 def test_what_nobody_sent_is_told_with_who_owes_it_and_its_age_also_from_before_the_period():
@@ -127,11 +129,11 @@ def test_what_nobody_sent_is_told_with_who_owes_it_and_its_age_also_from_before_
     assert rows(chapter) == [
         (
             "Timpul mediu de intervenție la sesizări", "Inspectoratul de Poliție Județean Cluj", "trimestrul I 2026",
-            "20 aprilie 2026", "101 zile",
+            "20 aprilie 2026", "întârziată cu 101 zile",
         ),
         (
             "Gradul de încredere al cetățenilor", "Instituție nestabilită", "trimestrul I 2026", "20 aprilie 2026",
-            "101 zile",
+            "întârziată cu 101 zile",
         ),
     ]  # fmt: skip
 
@@ -140,8 +142,8 @@ def test_a_report_is_late_from_the_day_after_its_term():
     only = {"i3": RECORDS["i3"][:1]}
     on_the_day = drafted(records=only, today=datetime.date(2026, 4, 20))["missing"]
     a_day_after = drafted(records=only, today=datetime.date(2026, 4, 21))["missing"]
-    assert (spaced(on_the_day.body), on_the_day.tables) == ("La 20 aprilie 2026 nu există raportări restante.", ())
-    assert rows(a_day_after)[0][-1] == "1 zi"
+    assert (spaced(on_the_day.body), on_the_day.tables) == ("La 20 aprilie 2026 nu există raportări întârziate.", ())
+    assert rows(a_day_after)[0][-1] == "întârziată cu 1 zi"
 
 
 def test_parts_with_nothing_to_tell_say_so_in_a_sentence():
@@ -152,7 +154,7 @@ def test_parts_with_nothing_to_tell_say_so_in_a_sentence():
         "objectives": "Planul nu are indicatori de apreciat.",
         "values": "În perioada examinată nu a fost acceptată nicio valoare.",
         "targets": "În perioada examinată nu s-a schimbat nicio țintă.",
-        "missing": "La 30 iulie 2026 nu există raportări restante.",
+        "missing": "La 30 iulie 2026 nu există raportări întârziate.",
         "recommendations": "În anul 2026 nu a fost emisă nicio recomandare și nu a rămas niciuna deschisă.",
         "conclusions": "Concluziile nu au fost încă consemnate.",
     }
@@ -162,7 +164,7 @@ def test_the_real_police_plan_is_drafted_without_one_reported_value(editions):
     found = drafted(document=editions[0].read(), records={}, recommendations=(), sitting=None)
     assert [spaced(text) for text in found["reporting"].paragraphs] == [
         "Pentru trimestrul II 2026 nu era nimic de raportat.",
-        "În trimestrul II 2026, planul are 13 indicatori: 13 care nu se pot aprecia.",
+        "În trimestrul II 2026, planul are 13 indicatori: 13 nu se pot aprecia.",
     ]
     assert rows(found["reporting"]) == [("Indicatorii întregului plan", "0", "0", "0", "13", "0", "0")]
 

@@ -27,6 +27,8 @@ def test_the_yearly_report_tells_per_objective_the_verdicts_and_their_reasons():
     ]  # fmt: skip
     assert [spaced(cell) for cell in tables[0].rows[1]] == [
         "Numărul accidentelor rutiere grave",
+        "14, trimestrul II 2026",
+        "cel mult 10",
         "îndeplinit parțial",
         "Apreciere ATOP Cluj: îndeplinit parțial – Creștere față de trimestrul I; evaluatorul face parte din "
         "instituția care a raportat. 14 față de ținta de cel mult 10 pentru trimestrul II 2026, cu 4 peste țintă: "

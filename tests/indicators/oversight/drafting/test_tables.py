@@ -6,8 +6,8 @@ import pytest
 
 from indicators.oversight.drafting import tables
 from indicators.oversight.drafting.material import BriefingMaterial
-from indicators.progress.formula import Status
 from indicators.progress.indicator_status import counts_by_element, indicator_statuses
+from indicators.progress.vocabulary import Status
 from tests.indicators.oversight.drafting.material import (
     DAY,
     INDICATORS,
@@ -102,12 +102,39 @@ def test_values_are_those_that_were_accepted():
 def test_a_value_stands_beside_its_target_verdict_and_reason():
     assert rows(tables.values_table(material()))[1] == (
         "Numărul accidentelor rutiere grave",
-        "trimestrul II 2026",
-        "14",
+        "trimestrul II 2026: 14",
+        "valoarea perioadei",
         "cel mult 10",
         "îndeplinit parțial",
         "Creștere față de trimestrul I.\nCine a apreciat face parte și din instituția care raportează.",
     )
+
+
+def test_where_values_add_up_the_verdict_stands_beside_what_was_judged_and_not_beside_the_period_alone():
+    nine = target("at_most", 90, period_start=QUARTERS[0][0], period_end=QUARTERS[2][1])
+    one = indicator(1, "Accidente", None, nine, unit="accidente", direction="decrease", accumulation="sum")
+    reports = [accepted(1, place, number) for place, number in ((1, 34), (2, 33), (3, 36))]
+    made = material(
+        document=plan(indicators=(one,)), records={"i1": reports}, period=QUARTERS[2], today=DAY(2026, 11, 20)
+    )
+    name = "cumulat de la începutul anului până la 30 septembrie 2026"
+    assert rows(tables.values_table(made))[0][1:4] == (
+        "trimestrul III 2026: 36 de accidente",
+        f"34 + 33 + 36 = 103 accidente, {name}",
+        "cel mult 90 de accidente",
+    )
+    (group,) = tables.judged_tables(made)
+    assert rows(group)[0][1:3] == (f"103 accidente, {name}", "cel mult 90 de accidente")
+
+
+def test_what_was_returned_is_told_apart_from_what_is_late():
+    records = {"i1": [report(1, 1, "returned"), report(1, 2, "due")]}
+    made = material(records=records)
+    assert [row[4] for row in rows(tables.missing_table(made))] == [
+        "întoarsă pentru completare",
+        "întârziată cu 10 zile",
+    ]
+    assert sum(map(len, tables.late_by_institution(made).values())) == 1
 
 
 def test_a_corrected_value_says_what_it_was():
@@ -176,15 +203,15 @@ def test_what_is_missing_is_of_the_period_or_from_before_the_longest_awaited_fir
 
 def test_what_is_missing_says_who_owes_it_and_for_how_long():
     assert [(row[1], row[4]) for row in rows(tables.missing_table(material()))] == [
-        (IPJ.name, "101 zile"),
-        (tables.NOBODY, "101 zile"),
+        (IPJ.name, "întârziată cu 101 zile"),
+        (tables.NOBODY, "întârziată cu 101 zile"),
     ]
 
 
 def test_what_is_still_in_time_is_not_among_the_overdue():
     due = report(1, 2, "due")
     found = [rows(tables.missing_table(material(records={"i1": [due]}, today=day))) for day in DUE_DAYS]
-    assert [[row[4] for row in one] for one in found] == [[], ["1 zi"]]
+    assert [[row[4] for row in one] for one in found] == [[], ["întârziată cu 1 zi"]]
 
 
 def test_delays_are_counted_by_who_owes_them():

@@ -7,7 +7,7 @@ from indicators.oversight.drafting.words import (
     reports_sentence,
     statuses_sentence,
 )
-from indicators.progress.formula import Status
+from indicators.progress.vocabulary import Status
 from tests.indicators.oversight.drafting.material import DAY, QUARTERS, TODAY, accepted, recommendation, report
 
 SECOND = QUARTERS[1]
@@ -39,13 +39,11 @@ def test_and_stands_only_before_the_last_count():
 
 def test_indicators_are_summed_and_each_status_has_its_form():
     totals = {Status.CONTEXT: 1, Status.MET: 1, Status.CANNOT_BE_JUDGED: 2}
-    assert plain(statuses_sentence(totals)) == (
-        "4 indicatori: 1 îndeplinit, 2 care nu se pot aprecia și 1 numai de context"
-    )
+    assert plain(statuses_sentence(totals)) == ("4 indicatori: 1 îndeplinit, 2 nu se pot aprecia și 1 numai context")
 
 
 def test_a_single_indicator_is_said_in_the_singular():
-    assert plain(statuses_sentence({Status.NOT_YET_DUE: 1})) == "1 indicator: 1 al cărui termen nu a venit"
+    assert plain(statuses_sentence({Status.NOT_YET_DUE: 1})) == "1 indicator: 1 încă nu e termenul"
 
 
 def test_a_period_that_wanted_nothing_says_so():
@@ -59,8 +57,7 @@ def test_one_report_was_to_be_made():
 def test_reports_are_told_by_how_far_they_are():
     rows = [accepted(1, 2, 3), accepted(2, 2, 3), report(3, 2, "submitted"), report(4, 2, "due")]
     assert said_of_reports(*rows) == (
-        "Pentru trimestrul II 2026 erau de făcut 4 raportări: 2 acceptate, 1 trimisă și în evaluare și 1 netrimisă la "
-        "termen."
+        "Pentru trimestrul II 2026 erau de făcut 4 raportări: 2 acceptate, 1 în evaluare și 1 întârziată."
     )
 
 
@@ -68,8 +65,8 @@ def test_a_report_is_late_from_the_day_after_it_was_due():
     due = report(1, 2, "due")
     days = (due.due_on, due.due_on.replace(day=due.due_on.day + 1))
     assert [said_of_reports(due, today=day).split(": ")[1] for day in days] == [
-        "1 al cărei termen nu a trecut.",
-        "1 netrimisă la termen.",
+        "1 în termen.",
+        "1 întârziată.",
     ]
 
 
@@ -114,6 +111,6 @@ def test_one_issued_recommendation_is_said_in_the_singular():
 
 def test_every_status_is_said_in_its_place():
     assert plain(statuses_sentence(dict.fromkeys(Status, 2))) == (
-        "14 indicatori: 2 îndepliniți, 2 îndepliniți parțial, 2 neîndepliniți, 2 care nu se pot aprecia, 2 neraportați, "
-        "2 al căror termen nu a venit și 2 numai de context"
+        "18 indicatori: 2 îndepliniți, 2 îndepliniți parțial, 2 neîndepliniți, 2 nu se pot aprecia, 2 neraportați la termen, "
+        "2 întorși pentru completare, 2 în evaluare, 2 încă nu e termenul și 2 numai context"
     )
