@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from django.db.models import Prefetch
 
-from indicators.models import Target
+from indicators.models import Indicator, Target
+from indicators.progress.figures import accumulation_gap
 from indicators.target_periods import period_warnings
 from plans import document
 from plans.editions.composition import institution_value
@@ -23,13 +24,16 @@ def fields(plan: Plan) -> dict[str, tuple]:
 
 
 def problems(plan: Plan) -> list[PlanProblem]:
-    """Return what is wrong with the plan's indicators: not shown by any section or column, or of another plan."""
+    """Return what is wrong with the plan's indicators: shown nowhere, of another plan, or never to be judged."""
     found = []
     own = plan.indicators.filter(element=None).first()
     if own and not plan.section_set.filter(block=Section.Block.INDICATORS).exists():
         found.append(error("Planul are indicatori ai întregului plan, dar nicio secțiune nu îi arată.", own))
     for row in plan.indicators.exclude(element=None).exclude(element__level__plan=plan):
         found.append(error(f"Indicatorul „{row}” este legat de un element al altui plan.", row))
+    for row in indicators_without_accumulation(plan):
+        gap = accumulation_gap(row, row.promised)
+        found.append(warning(f"Indicatorul „{row}” nu se va putea aprecia: {gap}.", row))
     without_column = {
         level.pk: level for level in plan.level_set.all() if "indicators" not in {c["field"] for c in level.columns}
     }
@@ -52,6 +56,13 @@ def _target_problems(plan: Plan) -> Iterator[PlanProblem]:
         for message in period_warnings(row, plan, by_indicator[row.indicator_id]):
             yield warning(f"Indicatorul „{row.indicator}”: {message[0].lower()}{message[1:]}", row.indicator)
         by_indicator[row.indicator_id].append(row)
+
+
+def indicators_without_accumulation(plan: Plan) -> list[Indicator]:
+    """Return the indicators that no formula could judge, for their values have no rule of adding up; two queries."""
+    rows = plan.indicators.exclude(frequency="").order_by("position", "pk")
+    promised = Prefetch("targets", Target.objects.in_force(), to_attr="promised")
+    return [row for row in rows.prefetch_related(promised) if accumulation_gap(row, row.promised)]
 
 
 def _indicator(row) -> document.IndicatorValue:

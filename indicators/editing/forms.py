@@ -5,6 +5,7 @@ from functools import cached_property
 from django import forms
 from django.db.models import Exists, OuterRef
 
+from indicators.composition import indicators_without_accumulation
 from indicators.editing.actions import element_ranks
 from indicators.models import Indicator, Target
 from plans.editing.settings.forms import field_labels, formfield_for_dbfield
@@ -43,6 +44,9 @@ HINTS = {
     "baseline_period": "De exemplu „2023”.",
     "baseline_source": "De exemplu „Raportul de activitate pe 2023”.",
     "frequency": "Cât de des se cere o raportare. Fără frecvență, indicatorul nu se cere nimănui.",
+    "accumulation": "Se cere când se raportează mai des decât sunt țintele; altfel indicatorul nu se poate aprecia. De "
+    "exemplu, 3 accidente în trimestrul I și 2 în al doilea fac 5: se adună. La gradul de ocupare a posturilor "
+    "contează ultima valoare. La un raport se adună numărătorii și numitorii, nu procentele.",
     "institution": "Cine trimite valorile. Fără instituție, indicatorul nu se cere nimănui.",
 }
 # What the form says instead once the indicator is reported.
@@ -53,7 +57,12 @@ REPORTED_HINTS = {
     "frequency": "Altă frecvență ține de la publicare: ce s-a raportat rămâne, iar zilele pe care nu le acoperă nicio "
     "raportare se cer mai departe.",
 }
-MISSING_CHOICES = {"tinta": "fără țintă", "institutie": "fără instituție", "frecventa": "fără frecvență"}
+MISSING_CHOICES = {
+    "tinta": "fără țintă",
+    "institutie": "fără instituție",
+    "frecventa": "fără frecvență",
+    "cumulare": "fără regulă de cumulare",
+}
 
 
 class EditIndicatorForm(VersionedForm):
@@ -143,6 +152,8 @@ class IndicatorListForm(ListForm):
             "institutie": rows.filter(institution=None),
             "frecventa": rows.filter(frequency=""),
         }
+        if self.choice("fara") == "cumulare":
+            rows = rows.filter(pk__in=[row.pk for row in indicators_without_accumulation(self.plan)])
         rows = lacking.get(self.choice("fara"), rows)
         return rows.filter(institution__code=self.choice("institutie")) if self.choice("institutie") else rows
 

@@ -2,6 +2,7 @@
 
 from indicators.models import Indicator, Target
 from indicators.progress import wording
+from indicators.progress.figures import accumulation_gap
 from plans.document.units import unit_of
 from portal.romanian import quantity, with_unit
 
@@ -58,9 +59,20 @@ def indicator_sentences(indicator: Indicator) -> list[str]:
 
 
 def gaps(indicator: Indicator, targets: list[Target]) -> list[str]:
-    """Return what the indicator lacks to be measured."""
-    found = (("fără țintă", targets), ("fără instituție", indicator.institution_id))
-    return [name for name, there in (*found, ("fără frecvență", indicator.frequency)) if not there]
+    """Return what the indicator lacks to be measured and judged."""
+    found = (
+        ("fără țintă", targets),
+        ("fără instituție", indicator.institution_id),
+        ("fără frecvență", indicator.frequency),
+        ("fără regulă de cumulare", not accumulation_gap(indicator, targets)),
+    )
+    return [name for name, there in found if not there]
+
+
+def accumulation_warning(indicator: Indicator, targets: list[Target]) -> str:
+    """Return why what will be reported could not be judged, as a sentence; empty where it could."""
+    gap = accumulation_gap(indicator, targets)
+    return f"Indicatorul nu se va putea aprecia prin formulă: {gap}." if gap else ""
 
 
 def joiner_problem(cell: list[Indicator]) -> str:

@@ -148,6 +148,7 @@ def indicator_context(row: Indicator) -> dict:
     return {
         "element_address": frame.edit_url(row.element),
         "sentences": sentences.indicator_sentences(row),
+        "warning": sentences.accumulation_warning(row, [target for target, _ in targets if target.replaced_on is None]),
         "targets": [(target, words) for target, words in targets if target.replaced_on is None],
         "former": [(target, words) for target, words in targets if target.replaced_on is not None],
     }

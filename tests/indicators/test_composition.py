@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from indicators.composition import problems
 from indicators.models import Indicator, Target
 from plans.editions.publishing import publish
 from plans.editions.readiness import readiness
@@ -56,3 +57,21 @@ def test_an_indicator_on_an_element_of_another_plan_is_an_error(atop, it_plan):
     assert [(p.message, p.place) for p in readiness(atop) if p.is_error] == [
         (f"Indicatorul „{wrong}” este legat de un element al altui plan.", wrong)
     ]
+
+
+def test_values_that_no_formula_could_add_up_are_told_before_publishing(atop):
+    row = atop.indicators.first()
+    row.nature, row.frequency, row.accumulation = "ratio", "quarterly", ""
+    row.save()
+    row.targets.create(kind="at_least", value=90, **YEAR)
+
+    def told():
+        return [p.message for p in problems(atop) if "nu se va putea aprecia" in p.message]
+
+    assert told() == [
+        f"Indicatorul „{row}” nu se va putea aprecia: se raportează mai des decât sunt țintele, dar nu s-a ales dacă "
+        "valorile se adună sau contează ultima."
+    ]
+    row.accumulation = "sum"
+    row.save()
+    assert told() == []

@@ -132,7 +132,8 @@ def missing_table(material: BriefingMaterial) -> BriefingTable:
         for indicator, record in _overdue_reports(material)
     )
     headings = ("Indicatorul", "Cine raportează", "Perioada", "Termenul", "Întârzierea")
-    return BriefingTable(caption=f"Raportări întârziate sau întoarse la {long_date(material.today)}", headings=headings, rows=rows)
+    caption = f"Raportări întârziate sau întoarse la {long_date(material.today)}"
+    return BriefingTable(caption=caption, headings=headings, rows=rows)
 
 
 def late_by_institution(material: BriefingMaterial) -> dict[str, list[int]]:

@@ -313,3 +313,18 @@ def test_an_element_of_another_plan_cannot_be_chosen(editor, atop, it_plan):
 def test_the_page_leads_to_the_element(editor, it_plan, measure):
     row = it_plan.indicators.get(number=1)
     assert frame.edit_url(measure) in Page(editor.get(f"{ROOT}{row.pk}/")).links
+
+
+def test_an_indicator_without_a_rule_of_accumulation_says_so_on_its_page_and_in_the_list(editor, it_plan):
+    row = it_plan.indicators.get(number=6)
+    row.nature, row.frequency, row.accumulation = "percent", "quarterly", ""
+    row.save()
+    Target.objects.create(indicator=row, kind="at_least", value=90, period_start="2019-01-01", period_end="2019-12-31")
+    page = editor.get(f"{ROOT}{row.pk}/").content.decode()
+    assert "Indicatorul nu se va putea aprecia prin formulă: se raportează mai des" in page
+    assert numbers(editor.get(f"{ROOT}?fara=cumulare")) == [6]
+    assert editor.get(ROOT).content.decode().count("fără regulă de cumulare") == 2
+    row.accumulation = "latest"
+    row.save()
+    assert "nu se va putea aprecia" not in editor.get(f"{ROOT}{row.pk}/").content.decode()
+    assert numbers(editor.get(f"{ROOT}?fara=cumulare")) == []
