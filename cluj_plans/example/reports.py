@@ -73,8 +73,9 @@ class Teller:
 
     def accept(self, row: Report, said: dict, *, by) -> Report:
         """Accept a report as the rule proposes, unless the story says another verdict or reason."""
-        verdict = verdict_proposal(row).verdict
-        judged = {"verdict": verdict, "reason": self.rules["reasons"][verdict]}
+        proposal = verdict_proposal(row)
+        reason = self.rules["reasons"][proposal.progress.status]
+        judged = {"verdict": proposal.verdict, "reason": reason}
         return review_actions.accept_report(row, by=by, **{name: said.get(name, judged[name]) for name in judged})
 
     def at(self, kind: str, day: datetime.date):

@@ -24,8 +24,8 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(state=Report.State.ACCEPTED, superseded_at=None)
 
     def overdue(self, today=None):
-        """Keep what was due before today and was not sent; a correction has no day of its own."""
-        return self.filter(state__in=Report.OWED, corrects=None, due_on__lt=today or timezone.localdate())
+        """Keep what was due before today and was never sent; a correction has no day of its own."""
+        return self.filter(state__in=Report.UNSENT, corrects=None, due_on__lt=today or timezone.localdate())
 
 
 class Report(Versioned):
@@ -56,6 +56,8 @@ class Report(Versioned):
 
     # What the reporting institution still has to send.
     OWED = (State.DUE, State.DRAFT, State.RETURNED)
+    # What it never sent.
+    UNSENT = (State.DUE, State.DRAFT)
     # What a reporter fills in.
     CONTENT = ("value", "numerator", "denominator", "text", "no_data_reason", "narrative")
 
@@ -181,8 +183,8 @@ class Report(Versioned):
 
     @property
     def is_overdue(self):
-        """Tell whether its day has passed and it was not sent; a correction has no day of its own."""
-        return self.is_owed and self.corrects_id is None and self.due_on < timezone.localdate()
+        """Tell whether its day has passed and it was never sent; a correction has no day of its own."""
+        return self.state in self.UNSENT and self.corrects_id is None and self.due_on < timezone.localdate()
 
     @property
     def days_late(self):

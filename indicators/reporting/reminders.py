@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from indicators.models import Recommendation, Reminder, Report, ReportStep
 from indicators.progress import periods
+from indicators.progress.vocabulary import STAGE_FORMS, ReportStage
 from indicators.progress.wording import clean_clause
 from plans.models import Edition, Institution, Membership
 from portal.mail import REFUSALS
@@ -59,8 +60,8 @@ class ReminderLetter:
         until = "prima până la" if len(dates) > 1 else "până la"
         to_send = f"de trimis{',' * (len(dates) > 1)} {until} {day_and_month(dates[0])}" if dates else ""
         groups = [
-            (self.late, "întârziată", "întârziate"),
-            (self.returned, "întoarsă", "întoarse"),
+            (self.late, *STAGE_FORMS[ReportStage.LATE]),
+            (self.returned, *STAGE_FORMS[ReportStage.RETURNED]),
             (self.soon, to_send, to_send),
         ]
         first = True

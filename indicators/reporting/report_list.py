@@ -12,6 +12,7 @@ from django.utils import timezone
 from indicators import permissions
 from indicators.models import Report
 from indicators.progress import periods
+from indicators.progress.vocabulary import STAGE_NAMES, ReportStage
 from indicators.reporting import report_state as words
 from portal.forms.lists import ListForm, SearchField, choices_of
 from portal.romanian import long_date
@@ -33,9 +34,9 @@ BY_NUMBER = list(STAGES)
 STATES = {
     State.DUE: "de raportat",
     State.DRAFT: "ciornă",
-    State.SUBMITTED: "trimisă",
-    State.RETURNED: "întoarsă",
-    State.ACCEPTED: "acceptată",
+    State.SUBMITTED: STAGE_NAMES[ReportStage.IN_REVIEW],
+    State.RETURNED: STAGE_NAMES[ReportStage.RETURNED],
+    State.ACCEPTED: STAGE_NAMES[ReportStage.ACCEPTED],
 }
 
 
@@ -151,6 +152,8 @@ def due_label(report: Report) -> str:
     if report.corrects_id:
         return "corectează o raportare acceptată"
     days = report.days_late
+    if report.state == State.RETURNED and days > 0:
+        return f"termenul a trecut de {words.days_in_words(days)}"
     if days == 0:
         return "astăzi"
     return f"întârziată cu {words.days_in_words(days)}" if days > 0 else f"peste {words.days_in_words(-days)}"
@@ -168,7 +171,7 @@ def _sentence(reports: QuerySet) -> str:
     owed = Q(state__in=Report.OWED)
     numbers = reports.aggregate(
         owed=Count("pk", owed),
-        late=Count("pk", owed & Q(due_on__lt=timezone.localdate(), corrects=None)),
+        late=Count("pk", Q(state__in=Report.UNSENT, due_on__lt=timezone.localdate(), corrects=None)),
         returned=Count("pk", Q(state=State.RETURNED)),
     )
     if not numbers["owed"]:

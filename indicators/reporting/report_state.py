@@ -5,6 +5,7 @@ import datetime
 from django.utils import timezone
 
 from indicators.models import Report, ReportStep
+from indicators.progress.vocabulary import STAGE_NAMES, ReportStage
 from portal.display import in_words
 from portal.people import person_name
 from portal.romanian import count, long_date
@@ -13,9 +14,9 @@ State = Report.State
 STATES = {
     State.DUE: "de raportat",
     State.DRAFT: "în lucru la instituție",
-    State.SUBMITTED: "de evaluat",
-    State.RETURNED: "întoarsă",
-    State.ACCEPTED: "acceptată",
+    State.SUBMITTED: STAGE_NAMES[ReportStage.IN_REVIEW],
+    State.RETURNED: STAGE_NAMES[ReportStage.RETURNED],
+    State.ACCEPTED: STAGE_NAMES[ReportStage.ACCEPTED],
 }
 STEPS = {
     ReportStep.Kind.STARTED: "Începută",
@@ -46,7 +47,7 @@ def waiting_labels(report: Report, moment: datetime.datetime | None, today: date
     late = (today - report.due_on).days
     overdue = f"întârziată cu {days_in_words(late)}" if late > 0 else ""
     if report.state == State.RETURNED:
-        return overdue or f"așteaptă {waiting_time(moment, today)}", f"întoarsă la {long_date(moment)}"
+        return f"așteaptă {waiting_time(moment, today)}", f"întoarsă la {long_date(moment)}"
     return overdue, f"termen: {long_date(report.due_on)}"
 
 

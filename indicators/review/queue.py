@@ -52,9 +52,9 @@ TABS = {
         "noi",
     ),
     "neraportate": QueueTab(
-        "Neraportate la termen",
-        "raportare neprimită la termen",
-        "raportări neprimite la termen",
+        "Întârziate",
+        "raportare întârziată",
+        "raportări întârziate",
         "Nicio instituție nu este în întârziere.",
         "institutie",
     ),
@@ -149,7 +149,7 @@ def _conditions(today) -> dict[str, Q]:
         "de-evaluat": Q(state=State.SUBMITTED),
         "intoarse": Q(state=State.RETURNED),
         "acceptate": Q(state=State.ACCEPTED),
-        "neraportate": Q(state__in=Report.OWED, due_on__lt=today),
+        "neraportate": Q(state__in=Report.UNSENT, corrects=None, due_on__lt=today),
         "toate": Q(),
     }
 

@@ -14,11 +14,13 @@ from indicators.models import Report, ReportStep
 from indicators.permissions import Role
 from indicators.progress import periods
 from indicators.progress.aggregation import covering_target
+from indicators.progress.figures import asked_sentence
 from indicators.render.values import printed_value, target_in_words
 from indicators.reporting import pending
 from indicators.reporting.grid import saving
 from indicators.reporting.grid.forms import GridListForm, GridRowForm
 from indicators.reporting.pending_forms import PendingGroupForm
+from indicators.reporting.report_list import state_label
 from portal import navigation
 from portal.romanian import count
 from portal.text import whole_number
@@ -35,6 +37,8 @@ class GridRow:
     target: str
     latest: str
     latest_period: str
+    asked: str
+    state: str
     note: str
 
 
@@ -119,5 +123,7 @@ def _row(form: GridRowForm, definition, latest: Report | None, notes: dict[int, 
         target=target_in_words(covering_target(definition.targets, report), definition) if definition else "",
         latest=printed_value(definition, record) if definition and record else "",
         latest_period=periods.name(latest.period_start, latest.period_end) if latest else "",
+        state=state_label(report),
+        asked=asked_sentence(definition) if definition else "",
         note=notes.get(report.pk, "") if report.state == Report.State.RETURNED else "",
     )

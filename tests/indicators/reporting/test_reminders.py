@@ -92,7 +92,7 @@ def test_one_mail_gathers_everything(people, reports, post):
     until = reminders.day_and_month(timezone.localdate() + 7 * DAY)
     assert (letter["To"], letter["Subject"].strip()) == (
         "reporter@example.org",
-        f"Planurile județului Cluj: 2 raportări întârziate, 1 întoarsă, 1 de trimis până la {until}, "
+        f"Planurile județului Cluj: 2 raportări întârziate, 1 întoarsă pentru completare, 1 de trimis până la {until}, "
         "1 recomandare fără răspuns",
     )
     text = letter.get_content()

@@ -21,6 +21,20 @@ def report(people):
     return Report.objects.get()
 
 
+def test_the_sentence_counts_what_the_groups_below_hold(reporter, people):
+    owed(people, frequency="quarterly")
+    late, returned, *_ = Report.objects.order_by("period_start")
+    put_off(late, -40)
+    returned = sent(returned, by=people.reporter)
+    review_actions.return_report(returned, by=people.reviewer, note="Verificați.")
+    put_off(returned, -30)
+    answer = reporter.get(LIST)
+    groups = {name: len(found) for name, found in answer.context["groups"]}
+    assert (groups["Întârziate"], groups["Întoarse, de completat"]) == (1, 1)
+    assert "1 întârziată, 1 întoarsă pentru completare." in words(answer)
+    assert "termenul a trecut de 30 de zile" in words(answer)
+
+
 def test_the_list_shows_the_most_urgent_first_under_the_name_of_its_stage(reporter, people):
     owed(people, frequency="monthly")
     rows = list(Report.objects.order_by("period_start"))
