@@ -208,7 +208,7 @@ def test_once_reported_the_nature_stays_and_the_indicator_too(editor, people, at
     sent(row.reports.get(), by=people.reporter)
     text = Page(editor.get(f"{page}stergere/")).text
     assert "Nu se poate șterge, pentru că de acest rând depind: Pașii raportării" in text
-    assert "lăsați-l în plan fără frecvență" in text
+    assert "retrageți-l, de la pagina lui" in text
     editor.post(f"{page}stergere/", {"seen_version": str(row.version)})
     assert atop.indicators.filter(pk=row.pk).exists() is True
 
