@@ -24,6 +24,19 @@ PAGES = [
     "/nu-exista/",
 ]
 
+# The words of the tables that stand on two lines.
+BROKEN_WORDS = """() => [...document.querySelectorAll("main td, main th")].flatMap((cell) => {
+  const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), broken = [];
+  for (let text; (text = walker.nextNode()); )
+    for (const word of text.data.matchAll(/[^\\s\\-–/]+/g)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) broken.push(word[0]);
+    }
+  return broken;
+})"""
+
 
 @pytest.mark.journey
 @pytest.mark.parametrize(
@@ -63,6 +76,9 @@ def test_a_page_fits_a_narrow_screen(visit, portal, path):
     page = visit(portal + path, width=320, expect_errors=True)
     page.evaluate("document.fonts.ready")
     with_its_letters = sideways(page)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert page.evaluate(BROKEN_WORDS) == []
+    page.set_viewport_size({"width": 320, "height": 900})
     page.route("**/*.woff2", lambda route: route.abort())
     page.reload()
     assert (with_its_letters, sideways(page)) == (0, 0)
