@@ -12,7 +12,7 @@ from portal.tasks.running import AWAITED, keep_file
 
 
 @task(priority=AWAITED)
-def make_draft_pdf(plan_key: int, user_key: int, annex: bool) -> dict:
+def make_draft_pdf(plan_key: int, user_key: int, annex: bool = False) -> dict:
     """Make the PDF, or the plain annex, of a working plan, as it is now, for a person who sees it."""
     user = get_user_model().objects.get(pk=user_key)
     plan = permissions.visible_plans(user).filter(pk=plan_key).first()
