@@ -14,6 +14,8 @@ from plans.document import TargetValue, from_plain
 from plans.editions.composition import institution_value
 from plans.models import Edition, Plan
 
+EXTENDED = RecommendationStep.RecommendationStepKind.EXTENDED
+
 PUBLIC_STATES = {
     Report.State.SUBMITTED: "submitted",
     Report.State.RETURNED: "returned",
@@ -117,7 +119,7 @@ def recommendation_values(rows=None) -> list[records.RecommendationValue]:
         Evidence.objects.filter(recommendation__in=rows).exclude(recommendation__answered_on=None)
     )
     extensions = defaultdict(list)
-    for step in RecommendationStep.objects.filter(recommendation__in=rows).exclude(deadline=None):
+    for step in RecommendationStep.objects.filter(recommendation__in=rows, kind=EXTENDED):
         given = records.ExtensionValue(given_on=_local_date(step.at), deadline=step.deadline, reason=step.note)
         extensions[step.recommendation_id].append(given)
     return [_recommendation_value(row, proofs[row.pk], tuple(extensions[row.pk])) for row in rows]

@@ -711,7 +711,7 @@ class Migration(migrations.Migration):
                 ),
                 ("at", models.DateTimeField(default=portal.clock.now, verbose_name="la")),
                 ("note", portal.fields.ProseField(blank=True, verbose_name="notă")),
-                ("deadline", models.DateField(blank=True, null=True, verbose_name="termenul cel nou")),
+                ("deadline", models.DateField(blank=True, null=True, verbose_name="termenul de atunci")),
                 (
                     "by",
                     models.ForeignKey(

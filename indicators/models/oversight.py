@@ -201,7 +201,7 @@ class RecommendationStep(models.Model):
     at = models.DateTimeField("la", default=clock.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="de")
     note = ProseField("notă", blank=True)
-    deadline = models.DateField("termenul cel nou", null=True, blank=True)
+    deadline = models.DateField("termenul de atunci", null=True, blank=True)
 
     class Meta:
         verbose_name = "pas al recomandării"

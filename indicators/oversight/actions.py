@@ -35,7 +35,7 @@ def issue_recommendation(recommendation: Recommendation, *, by) -> Recommendatio
         recommendation.about = recommendation_subject(recommendation)
         recommendation.full_clean()
         recommendation.save()
-        _record_step(recommendation, Step.ISSUED, by)
+        _record_step(recommendation, Step.ISSUED, by, deadline=recommendation.deadline)
         _announce(recommendation)
     return recommendation
 

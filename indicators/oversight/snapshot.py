@@ -20,6 +20,8 @@ State = Report.State
 Step = ReportStep.Kind
 Asked = Recommendation.RecommendationState
 AnswerStep = RecommendationStep.RecommendationStepKind
+# What moves a recommendation from one state to another.
+STATE_STEPS = {AnswerStep.ANSWERED, AnswerStep.SENT_BACK, *Recommendation.ENDED}
 TIME_TO_REPORT = datetime.timedelta(days=DUE_AFTER_DAYS)
 
 
@@ -82,12 +84,17 @@ def _turn_back(row: Report, steps: list[ReportStep], day: datetime.date) -> bool
 
 
 def _recommendation_then(value: RecommendationValue, steps: list[RecommendationStep]) -> RecommendationValue:
-    done = [step for step in steps if step.kind != AnswerStep.ISSUED]
-    last, answers = done[-1:], [step for step in done if step.kind == AnswerStep.ANSWERED]
-    if last and last[0].kind == AnswerStep.CLOSED:
+    deadlines = [step.deadline for step in steps if step.deadline]
+    value = dataclasses.replace(
+        value,
+        deadline=deadlines[-1] if deadlines else value.deadline,
+        extensions=value.extensions[: sum(step.kind == AnswerStep.EXTENDED for step in steps)],
+    )
+    last = next((step for step in reversed(steps) if step.kind in STATE_STEPS), None)
+    if last and last.kind in Recommendation.ENDED:
         return value
     said = {"closed_on": None, "closing_note": ""}
-    if last and last[0].kind == AnswerStep.ANSWERED:
-        answered = {"answer": answers[-1].note, "answered_on": timezone.localdate(answers[-1].at)}
+    if last and last.kind == AnswerStep.ANSWERED:
+        answered = {"answer": last.note, "answered_on": timezone.localdate(last.at)}
         return dataclasses.replace(value, state=Asked.ANSWERED.value, **said, **answered)
     return dataclasses.replace(value, state=Asked.OPEN.value, answer="", answered_on=None, proofs=(), **said)

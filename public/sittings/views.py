@@ -5,14 +5,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from indicators import queries
-from indicators.models import Sitting
+from indicators.oversight.sittings.members import present_members, printed_member
 from indicators.render.recommendation_list import recommendation_item
 from plans.models import Edition, Institution
 from public.models import PlanSummary
 from public.plan_progress import adopted_briefings
 from public.sittings.listing import PublicSittingsForm, public_sittings
-
-NAMELESS = "membru al cărui nume nu este completat"
 
 
 @require_safe
@@ -37,16 +35,10 @@ def sitting_detail(request, pk):
     edition = Edition.objects.public().filter(pk=sitting.edition_id).first()
     context = {
         "sitting": sitting,
-        "present": _present_members(sitting),
+        "present": [printed_member(one) for one in present_members(sitting)],
         "is_invented": sitting.body.is_invented,
         "recommendations": [recommendation_item(one, today, titles) for one in recommended],
         "briefings": adopted_briefings(sitting.briefings) if edition else [],
         "edition": edition,
     }
     return render(request, "public/sittings/sitting.html", context)
-
-
-def _present_members(sitting: Sitting) -> list[str]:
-    """Return the names of who was there; the name of an account is nobody's name."""
-    rows = sitting.members_present.select_related("user").order_by("user__last_name", "user__first_name", "pk")
-    return [membership.user.get_full_name() or NAMELESS for membership in rows]

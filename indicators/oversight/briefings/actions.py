@@ -21,6 +21,7 @@ from indicators.progress.indicator_status import indicator_statuses
 from indicators.progress.report_values import SittingValue
 from indicators.render.briefing import document as briefing
 from plans import document
+from plans.document import SignatoryValue
 from plans.editions.composition import institution_value
 from plans.extensions import announce_change
 from plans.models import Institution
@@ -28,8 +29,11 @@ from portal import clock
 from portal.chain.sealing import seal_after_commit
 from portal.romanian import long_date
 from portal.security_log.recording import Occurrence, record_event
+from portal.text import fold
 from portal.versioning import WrongState, lock_row
 
+# Who has one of these signs nothing in the body's name.
+WITHOUT_OFFICE = {"", "membru", "membra"}
 # Perhaps "nr.", the number, perhaps the year.
 NUMBER = re.compile(r"(?:nr\.?\s*)?0*(.*?)(?:\s*/\s*(\d{4}))?", re.IGNORECASE)
 
@@ -86,6 +90,7 @@ def _drafted_document(sitting: Sitting, kind: str) -> briefing.BriefingDocument:
         known_on=known_on(sitting),
         chapters=fresh_chapters(sitting, kind),
         is_invented=published.is_invented,
+        signatories=signatory_values(sitting),
     )
 
 
@@ -102,6 +107,15 @@ def fresh_chapters(sitting: Sitting, kind: str) -> tuple[briefing.Chapter, ...]:
         period_start=sitting.period_start,
         period_end=sitting.period_end,
         today=day,
+    )
+
+
+def signatory_values(sitting: Sitting) -> tuple[SignatoryValue, ...]:
+    """Return who signs what a sitting examined: those present who hold an office in the body."""
+    return tuple(
+        SignatoryValue(preamble="", office=member.office, name=member.user.get_full_name())
+        for member in present_members(sitting)
+        if fold(member.office) not in WITHOUT_OFFICE
     )
 
 
@@ -149,7 +163,8 @@ def adopt_briefing(row: Briefing, *, by, number: str, adopted_on: datetime.date)
         value = briefing_document(stored)
         require_adoptable(stored, value, adopted_on)
         number = decision_number(number, adopted_on.year)
-        value = dataclasses.replace(value, number=number, adopted_on=adopted_on)
+        signing = signatory_values(stored.sitting)
+        value = dataclasses.replace(value, number=number, adopted_on=adopted_on, signatories=signing)
         stored.content = document.to_json(value)
         stored.checksum = document.checksum_of(stored.content)
         require_free_number(stored, number, adopted_on.year)

@@ -2,15 +2,14 @@
 
 from itertools import zip_longest
 
-from indicators.progress.formula import Status
-from indicators.progress.indicator_status import STATUS_PLURALS
+from indicators.progress.vocabulary import STATUS_FORMS, Status
 from indicators.render.briefing.document import BriefingTable
 from plans.render.pdf.widths import whole_percents
 from portal.text import fold
 
 KINDS = {
     fold(forms[1]): status.replace("_", "-")
-    for status, forms in STATUS_PLURALS.items()
+    for status, forms in STATUS_FORMS.items()
     if status in (Status.MET, Status.PARTLY, Status.NOT_MET)
 }
 OTHER = "other"

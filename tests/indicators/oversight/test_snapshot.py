@@ -111,6 +111,23 @@ def test_a_recommendation_has_the_answer_and_the_end_that_it_had_then(people, at
     ]  # fmt: skip
 
 
+def test_a_recommendation_has_the_deadline_that_it_had_then_and_is_open_until_it_is_withdrawn(people, atop):
+    with on(HELD - 5 * DAY):
+        row = issued(people, atop)
+    Recommendation.objects.filter(pk=row.pk).update(issued_on=HELD - 5 * DAY)
+    first, second = row.deadline, row.deadline + 10 * DAY
+    with on(HELD):
+        row = oversight_actions.extend_deadline(
+            Recommendation.objects.get(), by=people.reviewer, deadline=second, reason="Se cere."
+        )
+    with on(HELD + DAY):
+        oversight_actions.withdraw_recommendation(row, by=people.reviewer, reason="Nu mai este cazul.")
+    found = [snapshot.recommendations_known(atop, day=day)[0] for day in (HELD - DAY, HELD, HELD + DAY)]
+    assert [(one.state, one.deadline, len(one.extensions), one.closing_note) for one in found] == [
+        ("open", first, 0, ""), ("open", second, 1, ""), ("withdrawn", second, 1, "Nu mai este cazul."),
+    ]  # fmt: skip
+
+
 def test_a_document_of_a_past_sitting_is_drafted_the_same_however_late(report, people):
     row = sitting(edition_of(report), held_on=HELD, period_end=LAST)
     early = briefing_actions.fresh_chapters(row, "yearly")
@@ -118,7 +135,7 @@ def test_a_document_of_a_past_sitting_is_drafted_the_same_however_late(report, p
     late = briefing_actions.fresh_chapters(row, "yearly")
     assert early == late
     missing = next(chapter for chapter in late if chapter.key == "missing")
-    assert [cells[-1].replace("\xa0", " ") for cells in missing.tables[0].rows] == ["90 de zile"]
+    assert [cells[-1].replace("\xa0", " ") for cells in missing.tables[0].rows] == ["întârziată cu 90 de zile"]
 
 
 def edition_of(report):
