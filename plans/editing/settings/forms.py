@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models.fields import BLANK_CHOICE_DASH
 
 from plans.document.columns import TYPE_WORDS, ColumnType, column_value
-from plans.editing.settings.column_values import fitting_text, keep_values_by_type
+from plans.editing.settings.column_values import fitting_text, keep_values_by_type, removed_texts, texts_in_words
 from plans.editing.settings.columns import ColumnRowsField, ColumnsField
 from plans.models import AdoptionAct, BudgetLine, Institution, Level, Plan, Section, Signatory
 from portal.fields import LineField, ProseField
@@ -74,6 +74,10 @@ class LevelForm(FixedOncePublishedMixin, VersionedForm):
 
     fixed_fields = ("prefix",)
     columns = ColumnsField()
+    # Asked for where a column goes under which elements hold texts.
+    drop_texts = forms.BooleanField(
+        label="Scot coloanele, deși elementele au texte în ele", required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -84,6 +88,7 @@ class LevelForm(FixedOncePublishedMixin, VersionedForm):
     def clean_columns(self):
         """Refuse a type as which values of the elements cannot be read, and name those elements."""
         columns = self.cleaned_data["columns"]
+        self._ask_for_texts(columns)
         for column in map(column_value, columns) if self.instance.pk else ():
             held = self.instance.elements.exclude(extra={}).select_related("level")
             misfits = [one for one in held if fitting_text(column, one.extra.get(column.field, "")) is None]
@@ -95,6 +100,19 @@ class LevelForm(FixedOncePublishedMixin, VersionedForm):
                     f"Coloana „{column.label}” nu poate fi de felul „{kind}” cât timp are alte valori: {named}{more}."
                 )
         return columns
+
+    def _ask_for_texts(self, columns):
+        """Show the texts of the columns that would go, until it is confirmed that they may."""
+        gone = removed_texts(self.instance, {column["field"] for column in columns})
+        if not gone:
+            return
+        self.fields["drop_texts"].widget = forms.CheckboxInput()
+        if not self.data.get(self.add_prefix("drop_texts")):
+            raise forms.ValidationError([
+                f"Coloana „{column.label}”, pe care o scoateți, are texte: {texts_in_words(texts)}. Ele nu vor mai fi "
+                "în plan; rămân păstrate și apar din nou dacă puneți coloana la loc. Bifați mai jos că o scoateți."
+                for column, texts in gone
+            ])  # fmt: skip
 
     def save(self, commit=True):
         """Save the level; what its elements hold in a column of another type now is kept as that type keeps it."""
