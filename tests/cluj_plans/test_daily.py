@@ -17,12 +17,12 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from indicators.models import Report
 from plans.models import Institution, Membership
-ipj = Institution.objects.get(code="ipj-cluj")
+ipj = Institution.objects.get(code="exemplu-ipj")
 Membership.objects.filter(role="reporter").delete()
 for number in range(6):
     user = get_user_model().objects.create_user(f"om{number}", f"om{number}@example.org")
     Membership.objects.create(user=user, institution=ipj, role="reporter")
-owed = Report.objects.filter(state="due", indicator__institution=ipj)[:1]
+owed = Report.objects.filter(state="due", institution=ipj)[:1]
 Report.objects.filter(pk__in=owed).update(due_on=timezone.localdate())
 """
 SENT = "from indicators.models import Reminder; print(sorted(Reminder.objects.exclude(sent_at=None).values_list('email', flat=True)))"

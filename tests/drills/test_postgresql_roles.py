@@ -26,7 +26,7 @@ from portal.chain.sealing import seal
 person = {user.username: user for user in get_user_model().objects.all()}
 edition = publish(Plan.objects.get(slug="atop-2024"), by=person["aprobator"], note="Cu rolul aplicației.")
 withdraw(edition, by=person["aprobator"], reason="Încercare.")
-row = Report.objects.filter(state="submitted", indicator__institution__code="ipj-cluj").first()
+row = Report.objects.filter(state="submitted", institution__code="exemplu-ipj").first()
 row = review.accept_report(row, by=person["evaluator"], verdict="met", reason="Se confirmă.")
 seal()
 print(edition.number, row.state)

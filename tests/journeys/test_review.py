@@ -50,7 +50,7 @@ def test_a_reviewer_is_refused_beside_the_form_then_gives_back_and_accepts(visit
 @pytest.mark.journey
 def test_an_interest_is_declared_before_it_is_published(visit, staff_portal):
     page = logged_in(visit, f"{staff_portal}/evaluare/", "evaluator-ipj")
-    page.get_by_label("Instituția").select_option("ipj-cluj")
+    page.get_by_label("Instituția").select_option("exemplu-ipj")
     press(page.get_by_role("button", name="Arată"))
     press(page.locator(".queue th[scope=row] a").first)
     assert axe_findings(page) == []

@@ -33,10 +33,13 @@ def world(people, atop):
     for row in Report.objects.select_related("indicator"):
         row.indicator.institution = body
         row.indicator.save()
+    Report.objects.update(institution=body)
     atop.owner = atop.reviewer = body
     atop.save()
-    values = {"body": body, "addressed_to": body, "plan": atop, "about": "Planul", "text": "Publicați.", "number": 1}
-    Recommendation.objects.create(**values, year=2026, issued_on="2026-01-01", deadline="2026-03-01")
+    values = {"plan": atop, "about": "Planul", "text": "Publicați.", "number": 1, "year": 2026}
+    other = Institution.objects.get(code="cj-cluj")
+    for pair in ({"body": body, "addressed_to": other}, {"body": other, "addressed_to": body}):
+        Recommendation.objects.create(**values, **pair, issued_on="2026-01-01", deadline="2026-03-01")
     Sitting.objects.create(body=body, held_on="2026-01-01")
     return atop
 

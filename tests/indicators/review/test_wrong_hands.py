@@ -133,7 +133,7 @@ SECOND = """
 from plans.models import *
 from django.contrib.auth import get_user_model
 user = get_user_model().objects.create_user("al-doilea")
-Membership.objects.create(user=user, institution=Institution.objects.get(code="atop-cluj"), role="reviewer")
+Membership.objects.create(user=user, institution=Institution.objects.get(code="exemplu-atop"), role="reviewer")
 """
 
 
@@ -167,7 +167,7 @@ from indicators.reporting.actions import begin_correction, submit_report
 from indicators.review.actions import accept_report
 from indicators.models import Report
 reporter, reviewer = (get_user_model().objects.get(username=name) for name in ("raportor", "evaluator"))
-mine = Report.objects.filter(indicator__institution__code="ipj-cluj")
+mine = Report.objects.filter(institution__code="exemplu-ipj")
 print("gata", flush=True)
 while True:
     for report in mine.filter(state="draft").exclude(corrects=None):

@@ -10,8 +10,9 @@ import datetime
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from plans.approval import actions
-from plans.models import Edition, Plan, Submission
+from plans.models import Edition, Plan, Section, Submission
 plan = Plan.objects.get(slug="atop-2024")
+Section.objects.filter(pk=plan.section_set.first().pk).update(body="Altfel decât în ediția 1.")
 by = get_user_model().objects.get(username="aprobator")
 later = timezone.now() + datetime.timedelta(hours=1)
 actions.schedule(plan, by=by, note="La oră.", at=later, seen=actions.snapshot(plan, actions.content_of(plan)))

@@ -23,7 +23,7 @@ def test_an_institution_that_no_reader_meets_has_no_page(client, editions):
 
 def test_a_body_shows_its_plans_and_that_it_owes_nothing(client, editions):
     text = page_of(client, "atop-cluj").text
-    assert "0 indicatori de raportat, nicio raportare restantă, 0 recomandări primite" in text
+    assert "0 indicatori de raportat, nicio raportare întârziată, 0 recomandări primite" in text
     assert "Nu raportează niciun indicator din planurile publicate." in text
     assert "Planul strategic ATOP 2024 îl întocmește" in text
     assert "Nu a primit nicio recomandare." in text
@@ -34,10 +34,10 @@ def test_an_institution_shows_what_it_answers_for_and_what_is_late(client, peopl
     report = Report.objects.get()
     Report.objects.update(due_on=TODAY - 12 * DAY)
     page = page_of(client)
-    assert "1 indicator de raportat, o raportare restantă, de 12 zile" in page.text
+    assert "1 indicator de raportat, o raportare întârziată, de 12 zile" in page.text
     assert page.links.count(f"/planuri/atop-2024/indicatori/{report.indicator.number}/") == 2
     Report.objects.update(due_on=TODAY + DAY)
-    assert "nicio raportare restantă" in page_of(client).text
+    assert "nicio raportare întârziată" in page_of(client).text
 
 
 def test_the_page_says_what_was_published_and_not_what_is_being_written(client, people, atop):
