@@ -8,7 +8,7 @@ from tests.installation import wait_until
 from tests.journeys.conftest import KEPT, axe_findings, enter, logged_in, press, sideways
 
 FORM = "form[data-keep]"
-TEXT = f"{FORM} textarea"
+TEXT = f"{FORM} textarea:visible"
 TYPED = "Scris și nesalvat, cu „ghilimele” și ș."
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.indicators.reporting_portal import ASK
 from tests.journeys.conftest import axe_findings, logged_in, press, sideways
 
-GRID = "/raportare/tabel/?plan=atop-2024&perioada=2024"
+GRID = "/raportare/tabel/?institutie=ipj-cluj&plan=atop-2024&perioada=2024"
 
 
 @pytest.fixture(scope="module")

@@ -87,7 +87,7 @@ def recommend(page, address):
 
 def answer(page, address):
     page.goto(f"{address}/raportare/recomandari/")
-    press(page.get_by_role("link", name=re.compile("^nr. 4")).first)
+    press(page.get_by_role("link", name=re.compile("^Să se patruleze")).first)
     page.get_by_label("Răspunsul oficial").fill("Se patrulează din octombrie.")
     press(page.get_by_role("button", name="Trimite răspunsul"))
     page.locator(".messages").wait_for()
@@ -96,7 +96,10 @@ def answer(page, address):
 def sit(page, address):
     """The body sits on the plan's year, and adopts the briefing that the portal drafts."""
     page.goto(f"{address}/evaluare/sedinte/noua/")
-    # The example's body sits today, too.
+    # The example's body sits today, too, and its members are others.
+    body = page.locator("[name=body]")
+    body.select_option(body.locator("option", has_text="Cluj").get_attribute("value"))
+    press(page.get_by_role("button", name="Arată membrii la această dată"))
     page.locator("[name=starts_at]").fill("14:00")
     page.get_by_label("Prima Persoană Inventată, președinte (exemplu)", exact=True).check()
     page.get_by_label("Ediția examinată").select_option(label="Planul strategic ATOP 2024, ediția 2")
@@ -179,7 +182,7 @@ def test_a_year_from_the_target_to_the_adopted_report(visit, staff_portal, tmp_p
     with reader.expect_download() as download:
         reader.get_by_role("link", name="Registrul accidentelor").click()
     assert download.value.path().read_text(encoding="utf-8") == "Patru accidente în registru."
-    press(reader.get_by_role("link", name=re.compile("Recomandarea")).first)
+    press(reader.get_by_role("link", name=re.compile("Să se patruleze")).first)
     assert "Se patrulează din octombrie." in words(reader)
 
     reader.goto(f"{address}{PLAN}progres/")

@@ -128,6 +128,7 @@ from django.db import connection
 with connection.cursor() as cursor:
     cursor.execute("DROP TABLE public_storedpage")
     cursor.execute("DROP TABLE public_plansummary")
+    cursor.execute("DROP TABLE public_publicaddress")
     cursor.execute("DELETE FROM django_migrations WHERE app = 'public'")
 """
 

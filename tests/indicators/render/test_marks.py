@@ -21,7 +21,7 @@ def test_an_element_with_indicators_leads_to_each_and_says_where_it_stands():
     found = marks_of()
     assert set(found) == {"os-1.1", "og-2", "i1", "i2", "i3"}
     assert found["os-1.1"].links == ["/planuri/plan/indicatori/4/"]
-    assert found["os-1.1"].text == "Indicatorul 4: – neraportat"
+    assert found["os-1.1"].text == "Indicatorul 4: × neraportat la termen"
     assert found["i1"].text == "Indicatorul 1: ● îndeplinit"
 
 
