@@ -1,6 +1,5 @@
 """A citizen reads a plan, on a wide screen, on a phone, with the keyboard, without scripts."""
 
-
 import pytest
 
 from tests.journeys.conftest import axe_findings, press, sideways
