@@ -6,7 +6,7 @@ PYTHON=${VENV:-.venv}/bin/python
 unset DATABASE_URL PYTHONDONTWRITEBYTECODE
 export LC_ALL=C.UTF-8
 ops/system-packages.sh deploy
-set -- -m drill -s tests/drills "$@"
+set -- -m 'drill or kill' -s tests "$@"
 status=0
 echo "SQLite"
 "$PYTHON" -m pytest "$@" || status=$?

@@ -60,8 +60,13 @@ def pytest_collection_finish():
 
 
 def is_decided_by_database(item):
-    """Whether a test uses a database and does more than look at pages or files or try what a browser does."""
+    """Whether a test uses a database and does more than look at pages or files or try what a browser does.
+
+    Kills take long: `make drill` does them there.
+    """
     marks = {mark.name for mark in item.iter_markers()}
+    if "kill" in marks:
+        return False
     if "journey" in marks:
         return "both" in marks
     return "appearance" not in marks and bool(DATABASES & set(item.fixturenames))

@@ -28,6 +28,7 @@ Report.objects.filter(pk__in=owed).update(due_on=timezone.localdate())
 SENT = "from indicators.models import Reminder; print(sorted(Reminder.objects.exclude(sent_at=None).values_list('email', flat=True)))"
 
 
+@pytest.mark.kill
 def test_a_run_that_is_killed_sends_nothing_twice(installation):
     installation.ask(PEOPLE)
     everybody = [f"om{number}@example.org" for number in range(6)]

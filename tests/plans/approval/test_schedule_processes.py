@@ -3,6 +3,8 @@
 import signal
 import time
 
+import pytest
+
 from tests.installation import PATIENCE
 
 SCHEDULE = """
@@ -41,6 +43,7 @@ def test_two_processes_publish_once_at_the_hour(installation):
     assert installation.ask(STATE) == "[1, 2] published 2"
 
 
+@pytest.mark.kill
 def test_a_process_that_is_killed_at_the_hour_publishes_once_or_leaves_it_to_the_next(installation):
     installation.ask(SCHEDULE)
     for delay in (0.02, 0.1, 0.3):

@@ -10,6 +10,8 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
 
+import pytest
+
 EDITORS = 8
 SAVES = 4
 PREPARE = """
@@ -120,6 +122,7 @@ def test_eight_editors_saving_at_once_lose_nothing(installation):
     assert {status for editor in editors for status in editor.statuses} <= {200, 302, 409}
 
 
+@pytest.mark.kill
 def test_a_server_killed_in_mid_save_leaves_whole_saves(installation):
     sessions, section = prepared(installation)
     everybody = []

@@ -5,6 +5,8 @@ import subprocess
 import sys
 import time
 
+import pytest
+
 from tests.installation import PATIENCE, ROOT
 
 PUBLISH = """
@@ -30,6 +32,7 @@ def test_publishing_at_the_same_moment_gives_each_its_own_number(installation):
     assert "Ediții: 8\n" in installation.call_command("verify")
 
 
+@pytest.mark.kill
 def test_a_publisher_that_is_killed_leaves_whole_editions(installation):
     body = "while True: publish(plan, by=by, note='Până la oprire.')"
     for delay in (0.05, 0.4, 1.3):

@@ -3,6 +3,8 @@
 import signal
 import time
 
+import pytest
+
 from tests.installation import PATIENCE
 
 COPY = """
@@ -33,6 +35,7 @@ def test_the_same_copy_sent_at_the_same_moment_is_made_once_and_whole(installati
     assert installation.ask(MADE) == "[(53, 13)] 1"
 
 
+@pytest.mark.kill
 def test_copies_that_are_killed_are_whole_or_are_not(installation):
     body = (
         "for number in range(10_000):\n"

@@ -46,6 +46,7 @@ def lines(path):
     return path.read_text().split("\n")[:-1] if path.exists() else []
 
 
+@pytest.mark.kill
 def test_a_worker_that_is_killed_or_stopped_takes_its_task_along_and_the_next_one_does_it(
     installation, start, tmp_path
 ):
@@ -70,6 +71,7 @@ def test_a_worker_that_is_killed_or_stopped_takes_its_task_along_and_the_next_on
     assert lines(said) == ["începe unu"] * 3 + ["gata unu"]
 
 
+@pytest.mark.kill
 def test_a_worker_outlives_a_task_that_kills_its_process_one_that_hangs_and_a_locked_database(
     installation, start, tmp_path
 ):

@@ -2,6 +2,8 @@
 
 import signal
 
+import pytest
+
 from tests.indicators.reporting_portal import ASK
 
 IMPORT = """
@@ -32,6 +34,7 @@ print(rows.exclude(state="due").count(), ReportStep.objects.filter(report__in=ro
 """
 
 
+@pytest.mark.kill
 def test_an_import_that_is_killed_saves_all_of_it_or_nothing(installation):
     installation.ask(ASK)
     for last in (1, 7, 13):

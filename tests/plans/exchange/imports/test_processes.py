@@ -2,6 +2,8 @@
 
 import signal
 
+import pytest
+
 IMPORT = """
 import os, signal
 from django.contrib.auth import get_user_model
@@ -29,6 +31,7 @@ print(Element.objects.filter(code__startswith="9.").count(), Element.history.fil
 """
 
 
+@pytest.mark.kill
 def test_an_import_that_is_killed_saves_all_of_it_or_nothing(installation):
     for last in ("9.2", "9.30", "9.61"):
         process = installation.start(IMPORT.format(last=last))
