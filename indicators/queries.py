@@ -1,6 +1,7 @@
 """What was reported and recommended, read for many at once; the number of queries does not depend on how many."""
 
 from collections import defaultdict
+from collections.abc import Collection, Iterator
 
 from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
@@ -33,18 +34,24 @@ def report_values(plan: Plan, *, number: int | None = None) -> dict[str, list[re
     reports = reports.filter(indicator__number=number) if number else reports.defer("definition")
     rows = list(reports.annotate(uid=F("indicator__uid")))
     proofs = _evidence_values(Evidence.objects.filter(report__in=[row.pk for row in rows])) if number else {}
+    found = defaultdict(list)
+    for row, former in with_superseded(rows):
+        if row.corrects_id and row.state != Report.State.ACCEPTED:
+            continue
+        values = tuple(report_value(old, proofs.get(old.pk, ()), whole=bool(number)) for old in former)
+        found[str(row.uid)].append(report_value(row, proofs.get(row.pk, ()), values, whole=bool(number)))
+    return dict(found)
+
+
+def with_superseded(rows: Collection[Report]) -> Iterator[tuple[Report, list[Report]]]:
+    """Yield each of some reports that none supersedes, with those that it superseded, the newest first."""
     superseded = defaultdict(list)
     for row in rows:
         if row.superseded_at:
-            superseded[row.indicator_id, row.period_start, row.period_end].append(row)
-    found = defaultdict(list)
+            superseded[row.indicator_id, row.period_start, row.period_end].insert(0, row)
     for row in rows:
-        if row.superseded_at or (row.corrects_id and row.state != Report.State.ACCEPTED):
-            continue
-        former = superseded[row.indicator_id, row.period_start, row.period_end]
-        former = [report_value(old, proofs.get(old.pk, ()), whole=bool(number)) for old in reversed(former)]
-        found[str(row.uid)].append(report_value(row, proofs.get(row.pk, ()), tuple(former), whole=bool(number)))
-    return dict(found)
+        if not row.superseded_at:
+            yield row, superseded[row.indicator_id, row.period_start, row.period_end]
 
 
 def report_value(row: Report, proofs=(), superseded=(), *, whole=False) -> records.ReportValue:

@@ -32,19 +32,14 @@ def reports_known(plan: Plan, *, day: datetime.date, last: datetime.date) -> dic
     for later is not there. Two queries.
     """
     rows = Report.objects.filter(indicator__plan=plan, period_end__lte=last).defer("definition")
+    rows = rows.select_related("institution")
     rows = list(rows.annotate(uid=F("indicator__uid")).order_by("period_start", "pk"))
     steps = _steps_until(ReportStep.objects.filter(report__indicator__plan=plan), day, "report_id")
     known = [row for row in rows if _turn_back(row, steps[row.pk], day)]
-    superseded = defaultdict(list)
-    for row in known:
-        if row.superseded_at:
-            superseded[row.indicator_id, row.period_start, row.period_end].append(row)
     found = defaultdict(list)
-    for row in known:
-        if not row.superseded_at:
-            former = superseded[row.indicator_id, row.period_start, row.period_end]
-            values = tuple(queries.report_value(old) for old in reversed(former))
-            found[str(row.uid)].append(queries.report_value(row, superseded=values))
+    for row, former in queries.with_superseded(known):
+        values = tuple(map(queries.report_value, former))
+        found[str(row.uid)].append(queries.report_value(row, superseded=values))
     return dict(found)
 
 

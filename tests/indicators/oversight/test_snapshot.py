@@ -140,3 +140,18 @@ def test_a_document_of_a_past_sitting_is_drafted_the_same_however_late(report, p
 
 def edition_of(report):
     return Edition.objects.current().get(plan=report.indicator.plan)
+
+
+def test_what_was_known_takes_two_queries_however_much_was_reported(report, django_assert_num_queries):
+    plan = report.indicator.plan
+    for ends in (LAST - 400 * DAY, LAST - 800 * DAY):
+        Report.objects.create(
+            indicator=report.indicator,
+            institution=report.institution,
+            period_start=ends - 90 * DAY,
+            period_end=ends,
+            due_on=HELD - DAY,
+        )
+    with django_assert_num_queries(2):
+        (rows,) = snapshot.reports_known(plan, day=HELD, last=LAST).values()
+    assert len(rows) == 3
