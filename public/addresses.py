@@ -75,7 +75,7 @@ def _rows(plan: Plan):
 
 def _holders(document: Document) -> Iterable[AddressHolder]:
     for element in document.elements:
-        yield AddressHolder(element.address, element.uid, f"{element.printed_code} {element.title}".strip())
+        yield AddressHolder(element.address, element.uid, element.printed_name)
     for indicator in document.indicators:
         yield AddressHolder(f"indicatori/{indicator.number}", indicator.uid, indicator.title)
 

@@ -130,7 +130,7 @@ def indicator_row(document: Document, standing: IndicatorStatus, *, under: Eleme
     return IndicatorRow(
         standing=standing,
         address=indicator_address(document, standing),
-        place=f"{element.printed_code} {element.title}".strip() if element and element is not under else "",
+        place=element.printed_name if element and element is not under else "",
         value=printed_value(indicator, latest) if latest else "",
         period=periods.name(latest.period_start, latest.period_end) if latest else "",
         judged=None if figure is None or figure.is_of(latest) else figure,
@@ -156,7 +156,7 @@ def _group(
     return ObjectiveGroup(
         anchor=f"stadiu-{root.address}" if root else "stadiu-plan",
         bar_id=f"bara-{root.address}" if root else "bara-plan",
-        title=f"{root.printed_code} {root.title}".strip() if root else "Indicatorii întregului plan",
+        title=root.printed_name if root else "Indicatorii întregului plan",
         address=f"/planuri/{document.slug}/{root.address}/" if root else "",
         sentence=counts_in_words(numbers),
         tallies=tallies(numbers),

@@ -141,6 +141,11 @@ class ElementValue(DeclaredValues):
     extra: dict[str, str] = dataclasses.field(default_factory=dict)
     retired: RetirementValue | None = dataclasses.field(default=None, metadata=LEFT_OUT)
 
+    @property
+    def printed_name(self) -> str:
+        """Return the code and the title, as the plan prints them."""
+        return f"{self.printed_code} {self.title}".strip()
+
 
 @dataclass(frozen=True, kw_only=True)
 class TargetValue:

@@ -39,7 +39,6 @@ def _collect(slug: str, documents: Iterable[Document]) -> Successors:
     for one in documents:
         for element in one.elements:
             if element.continues and element.continues.plan == slug:
-                label = f"{element.printed_code} {element.title}".strip()
-                link = ElementLink(uid=element.uid, plan=one.slug, address=element.address, label=label)
+                link = ElementLink(uid=element.uid, plan=one.slug, address=element.address, label=element.printed_name)
                 found[element.continues.uid].append((links[one.slug], link))
     return Successors(tuple(links.values()), {uid: tuple(rows) for uid, rows in found.items()})

@@ -123,8 +123,8 @@ def _row(document: Document, standing: IndicatorStatus) -> IndicatorRow:
 def _elements(document: Document, code: str) -> Iterator[AnsweredElement]:
     for element in document.elements:
         if any(one.code == code for one in element.institutions):
-            label = f"{element.printed_code} {element.title}".strip()
-            yield AnsweredElement(document.short_title, label, f"/planuri/{document.slug}/{element.address}/")
+            address = f"/planuri/{document.slug}/{element.address}/"
+            yield AnsweredElement(document.short_title, element.printed_name, address)
 
 
 def _overdue(mine: list[tuple[Document, list[IndicatorStatus]]], today: date) -> OverdueInstitution | None:

@@ -20,7 +20,7 @@ from indicators.progress.vocabulary import (
 )
 from indicators.render import values
 from indicators.render.briefing.document import YEARLY, BriefingTable
-from plans.document import ElementValue, IndicatorValue, TargetValue
+from plans.document import IndicatorValue, TargetValue
 from portal.romanian import count, long_date
 
 COLUMNS = {status: with_first_capital(several) for status, (_, several) in STATUS_FORMS.items()}
@@ -48,7 +48,7 @@ def counts_table(material: BriefingMaterial, totals: Mapping) -> BriefingTable:
     for root in material.document.children.get(None, ()):
         part = totals.get(root.uid, {})
         if sum(part.values()):
-            rows.append((element_name(root), *(str(part.get(status, 0)) for status in shown)))
+            rows.append((root.printed_name, *(str(part.get(status, 0)) for status in shown)))
             own = {status: number - part.get(status, 0) for status, number in own.items()}
     if sum(own.values()):
         rows.append((WHOLE_PLAN, *(str(own.get(status, 0)) for status in shown)))
@@ -82,7 +82,7 @@ def values_table(material: BriefingMaterial) -> BriefingTable:
 def judged_tables(material: BriefingMaterial) -> tuple[BriefingTable, ...]:
     """Return, per objective and for the plan itself, how each indicator stands and why."""
     groups: dict[str, list[IndicatorValue]] = {}
-    order = {root.uid: element_name(root) for root in material.document.children.get(None, ())}
+    order = {root.uid: root.printed_name for root in material.document.children.get(None, ())}
     for uid in order:
         groups[uid] = []
     for indicator in material.document.indicators:
@@ -174,11 +174,6 @@ def recommendations_table(material: BriefingMaterial, rows: list[RecommendationV
             for row in rows
         ),
     )
-
-
-def element_name(element: ElementValue) -> str:
-    """Return an element as the plan prints it: its code, then its title."""
-    return f"{element.printed_code} {element.title}".strip()
 
 
 def institution_name(indicator: IndicatorValue, record: ReportValue) -> str:

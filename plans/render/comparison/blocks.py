@@ -7,7 +7,7 @@ from plans.document import Document, ElementValue, IndicatorValue
 from plans.document.changes import Comparison, ElementPair, IndicatorPair, ValueChange, ValuePair
 from plans.document.columns import ColumnType
 from plans.render.column_text import printed_value
-from plans.render.comparison.labels import WORDS, element_name, event_in_words, field_name, in_words, row_name
+from plans.render.comparison.labels import WORDS, event_in_words, field_name, in_words, row_name
 from plans.render.facts import target_text
 from portal.romanian import period_until
 from portal.word_diff import TextRun, difference, replacement
@@ -85,7 +85,7 @@ class ComparisonRenderer:
         """Return the heading of a top element: its own name, or that of its level where nothing stands below."""
         top = (document.ancestors(element) or [element])[0]
         if top.uid in self.new.children or top.uid in self.old.children:
-            return element_name(top)
+            return top.printed_name
         return document.level[top.level].name_plural
 
     def element(self, pair: ElementPair) -> ChangeItem:
@@ -131,12 +131,12 @@ class ComparisonRenderer:
         elif pair.is_reordered:
             siblings = [one for one in self.new.children[pair.new.parent] if one.level == pair.new.level]
             place = siblings.index(pair.new)
-            after = f"acum după „{element_name(siblings[place - 1])}”" if place else "acum primul"
+            after = f"acum după „{siblings[place - 1].printed_name}”" if place else "acum primul"
             yield ChangeLine("Locul", (TextRun("same", after),))
 
     def above(self, document: Document, element: ElementValue) -> str:
         """Return the name of what stands right above an element."""
-        return element_name(document.by_uid[element.parent]) if element.parent else "direct în plan"
+        return document.by_uid[element.parent].printed_name if element.parent else "direct în plan"
 
     def both(self, pair: ElementPair) -> tuple[tuple[Document, ElementValue], tuple[Document, ElementValue]]:
         """Return an element that stays as each document has it, beside its document."""
@@ -161,7 +161,7 @@ class ComparisonRenderer:
 
     def owner(self, document: Document, indicator: IndicatorValue) -> str:
         """Return the name of what an indicator measures."""
-        return element_name(document.by_uid[indicator.element]) if indicator.element else "Indicatorii planului"
+        return document.by_uid[indicator.element].printed_name if indicator.element else "Indicatorii planului"
 
     def rows(self, pairs: tuple[ValuePair, ...], field: str, among: tuple = ()) -> tuple[ChangeItem, ...]:
         """Return what changed of rows, each named by one of its fields; `among` are all of them as they stand now."""

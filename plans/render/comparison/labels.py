@@ -6,7 +6,6 @@ from decimal import Decimal
 from plans.document import (
     ActValue,
     BudgetLineValue,
-    ElementValue,
     LevelValue,
     OriginalValue,
     SectionValue,
@@ -113,11 +112,6 @@ def in_words(field: str, value: object) -> str:
     if field == "code_format":
         return f"„{str(value).format(code='1')}”"
     return WORDS.get(field, {}).get(value, str(value))
-
-
-def element_name(element: ElementValue) -> str:
-    """Return the code and title of an element."""
-    return f"{element.printed_code} {element.title}".strip()
 
 
 def row_name(row: object) -> str:

@@ -22,7 +22,7 @@ class PrintedNode:
     @property
     def name(self) -> str:
         """Return the element's code and title as printed."""
-        return f"{self.element.printed_code} {self.element.title}".strip()
+        return self.element.printed_name
 
 
 @dataclass(frozen=True)
