@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from operator import itemgetter
 
 CEDILLA_TO_COMMA = str.maketrans({"ş": "ș", "Ş": "Ș", "ţ": "ț", "Ţ": "Ț", "\u00a0": " ", "\u202f": " ", "\u2007": " "})
 COMBINING = {"s\u0327": "ș", "S\u0327": "Ș", "t\u0327": "ț", "T\u0327": "Ț"}
@@ -76,15 +77,13 @@ def excerpt(text: str, words: list[str], around: int = 90) -> Excerpt:
     >>> excerpt("Alt text", ["nimic"]).after
     'Alt text'
     """
-    letters, origins = [], []
-    for place, letter in enumerate(text):
-        folded = fold(letter) or letter
-        letters.append(folded)
-        origins += [place] * len(folded)
-    found = min((place for word in words if (place := "".join(letters).find(word)) >= 0), default=-1)
-    if found < 0:
+    letters = [fold(letter) or letter for letter in text]
+    folded = "".join(letters)
+    places = [(place, word) for word in words if (place := folded.find(word)) >= 0]
+    found, word = min(places, key=itemgetter(0), default=(-1, ""))
+    if not word:
         return Excerpt("", "", _cut_end(text, 2 * around))
-    word = next(word for word in words if "".join(letters).startswith(word, found))
+    origins = [place for place, letter in enumerate(letters) for _ in letter]
     start, end = origins[found], origins[found + len(word) - 1] + 1
     return Excerpt(_cut_start(text[:start], around), text[start:end], _cut_end(text[end:], around))
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from indicators import queries
 from indicators.progress.indicator_status import IndicatorStatus, indicator_statuses, next_change_day
+from indicators.progress.vocabulary import ReportStage, report_stage
 from indicators.render import pages as render_pages
 from indicators.render.marks import indicator_marks, next_passed_day
 from plans.document import Document, IndicatorValue
@@ -41,7 +42,9 @@ class PlanProgress:
     def expires_on(self) -> date | None:
         """The first day on which something else would be shown: the next, while the days of a delay are counted."""
         is_counting = any(recommendation.state == "open" for recommendation in self.recommendations) or any(
-            record.state == "due" and record.due_on < self.today for rows in self.records.values() for record in rows
+            report_stage(record.state, record.due_on, self.today) == ReportStage.LATE
+            for rows in self.records.values()
+            for record in rows
         )
         if is_counting:
             return self.today + timedelta(days=1)

@@ -23,13 +23,13 @@ from portal.whitespace import collapse_white_space
 from public import addresses, pages
 from public.home.listing import plans_page
 
-# What every published plan has, after its own address.
-OWN_ADDRESSES = ("", "editii", "progres", "plan.pdf", "anexa.pdf", "plan.json")
 # How the files of an edition are printed: where each is kept, what makes it, what makes it outside the request.
 PRINTED_FILES = {
     "plan.pdf": (files.pdf_path, files.make_pdf, make_edition_pdf),
     "anexa.pdf": (files.annex_path, files.make_annex, make_edition_annex),
 }
+# What every published plan has, after its own address.
+OWN_ADDRESSES = ("", "editii", "progres", "plan.json", *PRINTED_FILES)
 
 
 @require_safe

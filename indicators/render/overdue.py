@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from indicators.progress import periods
 from indicators.progress.indicator_status import IndicatorStatus
 from indicators.progress.report_values import ReportValue
+from indicators.progress.vocabulary import ReportStage, report_stage
 from indicators.render.indicator_rows import indicator_address
 from plans.document import Document
 from portal.romanian import count
@@ -55,7 +56,7 @@ class OverdueInstitution:
 
 def overdue_reports(standing: IndicatorStatus, today: datetime.date) -> list[ReportValue]:
     """Return the reports that are still awaited after their day, the oldest first."""
-    found = [record for record in standing.records if record.state == "due" and record.due_on < today]
+    found = [one for one in standing.records if report_stage(one.state, one.due_on, today) == ReportStage.LATE]
     return sorted(found, key=lambda record: record.due_on)
 
 

@@ -42,7 +42,7 @@ def find_matches(words: str, *, user) -> list[Match]:
 
 def _matches_of(kind: TrackedModel, plans: dict[int, Plan], sought: list[str]) -> Iterator[Match]:
     rows = kind.model.objects.filter(**{f"{kind.plan_path}__in": plans}).annotate(**{PLAN_KEY: F(kind.plan_path)})
-    names = [field.name for field in kind.model._meta.get_fields() if field.name in kind.names() and _holds_text(field)]
+    names = [name for name in kind.names() if _holds_text(kind.model._meta.get_field(name))]
     for row in rows:
         texts = [text for name in names for text in _texts_in(getattr(row, name))]
         if has_words(sought, *texts):

@@ -41,9 +41,8 @@ def contents(plan: Plan) -> list[models.QuerySet]:
 
 
 def _refuse_if_known(plan: Plan) -> None:
-    rows = [*plan.submissions.all(), *plan.editions.all()]
-    if rows:
-        raise Protected(rows)
+    if not may_be_deleted(plan):
+        raise Protected([*plan.submissions.all(), *plan.editions.all()])
 
 
 def _from_the_leaves(plan: Plan):
