@@ -69,7 +69,7 @@ def is_decided_by_database(item):
         return False
     if "journey" in marks:
         return "both" in marks
-    return "appearance" not in marks and bool(DATABASES & set(item.fixturenames))
+    return "any_database" not in marks and bool(DATABASES & set(item.fixturenames))
 
 
 @pytest.fixture(scope="session")

@@ -64,7 +64,7 @@ class Installation:
         """Make the database from a migrated one, with both plans published and the demo accounts."""
         self.folder.mkdir(parents=True)
         if SERVER:
-            server(f'CREATE DATABASE "{self.database}" TEMPLATE "{migrated.database}"')
+            copy_database(migrated.database, self.database)
         else:
             shutil.copy(migrated.path, self.file)
         for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["demo"]):
@@ -78,7 +78,7 @@ class Installation:
         (folder / "static").symlink_to(self.folder / "static")
         self.copy_files_to(folder)
         if SERVER:
-            server(f'CREATE DATABASE "{other.database}" TEMPLATE "{self.database}"')
+            copy_database(self.database, other.database)
         else:
             with closing(sqlite3.connect(self.file)) as own, closing(sqlite3.connect(other.file)) as copy:
                 own.backup(copy)
@@ -101,7 +101,7 @@ class Installation:
         other.copy_files_to(self.folder)
         if SERVER:
             server(f'DROP DATABASE "{self.database}" WITH (FORCE)')
-            server(f'CREATE DATABASE "{self.database}" TEMPLATE "{other.database}"')
+            copy_database(other.database, self.database)
         else:
             with closing(sqlite3.connect(other.file)) as source, closing(sqlite3.connect(self.file, timeout=60)) as own:
                 source.backup(own)
@@ -208,6 +208,11 @@ def server(statement):
     connection.autocommit = True
     connection.cursor().execute(statement)
     connection.close()
+
+
+def copy_database(name, copy):
+    """Copy a database of the PostgreSQL server that nobody uses: by its files, in half the time of by its log."""
+    server(f'CREATE DATABASE "{copy}" TEMPLATE "{name}" STRATEGY file_copy')
 
 
 def free_port():

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import connection
 from django.test.utils import setup_databases
 
-from tests.installation import SERVER, server
+from tests.installation import SERVER, copy_database, server
 
 
 @contextmanager
@@ -53,7 +53,7 @@ class Copy:
             # A database that is being used cannot be copied.
             connection.close()
             server(f'DROP DATABASE IF EXISTS "{self.database}"')
-            server(f'CREATE DATABASE "{self.database}" TEMPLATE "{connection.settings_dict["NAME"]}"')
+            copy_database(connection.settings_dict["NAME"], self.database)
             self.path.touch()
         else:
             with closing(sqlite3.connect(self.path)) as file:

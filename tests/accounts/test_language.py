@@ -8,7 +8,7 @@ from tests.accounts.totp_codes import enrol
 from tests.page import Page
 from tests.plans.admin.test_language import ALLOWED, ENGLISH, english_in
 
-pytestmark = pytest.mark.appearance
+pytestmark = pytest.mark.any_database
 
 CEDILLA = set("şţŞŢ")
 OUTSIDE = [

@@ -17,6 +17,8 @@ import pytest
 from tests.cluj_plans.test_starting import FILE, HTTPS, LOGIN, PAGE, PRODUCTION, STATIC, ask
 from tests.installation import LEFT_OUT, ROOT
 
+pytestmark = pytest.mark.any_database
+
 ANSWERS = {
     "page": (PAGE, 200, {}),
     "login": (LOGIN, 200, {}),

@@ -42,7 +42,13 @@ def ask(address, path, *, secure=False, **headers):
     return SimpleNamespace(status=answer.status, headers=answer.headers, body=body.decode(errors="replace"))
 
 
-@pytest.mark.parametrize("name", COMBINATIONS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "production, proxy",
+        *(pytest.param(n, marks=pytest.mark.any_database) for n in COMBINATIONS if n != "production, proxy"),
+    ],
+)
 def test_the_portal_starts_and_answers(installation, certificate, name):
     variables = COMBINATIONS[name]
     is_https, is_proxy = "HTTPS" in variables, "BEHIND_PROXY" in variables

@@ -110,7 +110,6 @@ def submit(hands):
 
 
 @pytest.mark.journey
-@pytest.mark.both
 def test_a_whole_plan_is_written_with_the_keyboard_only(visit, staff_portal):
     hands = Keyboard(visit(f"{staff_portal}/cont/intrare/?next=/lucru/"))
     log_in(hands)

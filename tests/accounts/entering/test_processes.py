@@ -1,8 +1,11 @@
 """The limit on guessing holds across the server's processes and its restarts."""
 
+import pytest
 import requests
 
 from tests.page import Page
+
+pytestmark = pytest.mark.any_database
 
 
 def enter(address, password):

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from plans.models import Element
 from tests.forms import send
 
-pytestmark = pytest.mark.appearance
+pytestmark = pytest.mark.any_database
 
 LOCALE = Path(settings.BASE_DIR) / "locale/ro/LC_MESSAGES"
 ENGLISH = re.compile(

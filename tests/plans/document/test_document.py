@@ -3,7 +3,6 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from plans import document
@@ -12,6 +11,9 @@ SCHEMA = json.loads((Path(document.__file__).parent / "schemas" / "edition-1.sch
 
 
 def validate(text):
+    # It reads grammars for a second: only the process that runs these tests should.
+    import jsonschema
+
     return jsonschema.Draft202012Validator(
         SCHEMA, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
     ).iter_errors(json.loads(text))

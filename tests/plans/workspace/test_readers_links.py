@@ -5,6 +5,8 @@ import pytest
 from plans.editions.publishing import publish
 from tests.page import Page
 
+pytestmark = pytest.mark.any_database
+
 WORK = "/lucru/atop-2024/"
 PAGES = ("", "istoric/", "aprobare/", "comparatie/", "sterse/", "discutii/", "parti/")
 

@@ -9,7 +9,7 @@ from tests.plans.exchange.sheets.corpus import CORPUS, GOOD
 from tests.plans.exchange.sheets.corpus_cells import CELLS
 
 # What is wrong with a file is seen before anything asks the database.
-FILES = {name: pytest.param(*case, marks=pytest.mark.appearance) for name, case in CORPUS.items()} | CELLS
+FILES = {name: pytest.param(*case, marks=pytest.mark.any_database) for name, case in CORPUS.items()} | CELLS
 
 
 @pytest.mark.parametrize(("name", "make", "message"), FILES.values(), ids=FILES)

@@ -13,7 +13,7 @@ from plans import document as d
 from plans.render.pdf import engine, plan_pdf
 from tests.plans.render.plan_documents import MOMENT, composed, content
 
-pytestmark = pytest.mark.appearance
+pytestmark = pytest.mark.any_database
 
 ROOT = Path(__file__).resolve().parents[4]
 RENDER = """
