@@ -12,6 +12,7 @@ class PlansConfig(AppConfig):
     def ready(self):
         """Show those who write and read plans the way to the workspace, and fill its pages."""
         from plans.approval.discussions.views import threads_block
+        from plans.approval.notices import KINDS
         from plans.approval.schedule import check_scheduled
         from plans.editing.elements.views import element_url
         from plans.editing.settings.views import register_edit_urls
@@ -24,6 +25,7 @@ class PlansConfig(AppConfig):
         from plans.workspace import frame
         from portal.chain import records
         from portal.navigation import register_menu_item
+        from portal.notices.kinds import register_notice_kinds
         from portal.security_log.recording import register_role_describer
 
         records.register(*RECORD_KINDS, frozen=FROZEN_TABLES)
@@ -35,6 +37,7 @@ class PlansConfig(AppConfig):
             is_open_to=has_had_role(*WRITERS, Membership.Role.REVIEWER),
             is_start_of=has_had_role(*WRITERS),
         )
+        register_notice_kinds(*KINDS)
         register_role_describer(roles_in_words)
         register_watcher(check_scheduled)
         frame.register_edit_url(Element, element_url)

@@ -189,3 +189,10 @@ def publishers(plan: Plan):
     """Return the people who publish the plan today."""
     held = Membership.objects.current().filter(institution=plan.owner_id, role__in=PUBLISHERS)
     return get_user_model().objects.filter(is_active=True, pk__in=held.values("user"))
+
+
+def discussants(plan: Plan):
+    """Return the people who may write in the plan's discussions today, and so be named in them."""
+    held = Membership.objects.current().filter(institution__in=[plan.owner_id, plan.reviewer_id])
+    people = get_user_model().objects.filter(Q(pk__in=held.values("user")) | Q(is_superuser=True), is_active=True)
+    return people.order_by("last_name", "first_name", "username")

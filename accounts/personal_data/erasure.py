@@ -68,6 +68,8 @@ def erase(person, *, by, right: str = ErasureRight.REQUEST, reason: str = "") ->
     person.memberships.filter(valid_from__gt=today).delete()
     person.memberships.current(today).update(valid_until=today)
     _forget_mail(person, email)
+    person.notices.all().delete()
+    person.notice_preferences.all().delete()
     users = ContentType.objects.get_for_model(User)
     LogEntry.objects.filter(content_type=users, object_id=str(person.pk)).update(object_repr=anonymous_name(person))
     AccountEvent.objects.create(

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from plans import permissions
 from plans.approval.discussions import actions as discussion_actions
+from plans.approval.notices import PLAN_PUBLISHED, PLAN_RETURNED, PLAN_SUBMITTED, notify_of_submission
 from plans.document import Document
 from plans.editing.positions import put
 from plans.editing.settings.actions import row_positions
@@ -24,7 +25,6 @@ from plans.editions.composition import act_values
 from plans.editions.publishing import content_of, fingerprint
 from plans.locking import lock_plan
 from plans.models import AdoptionAct, Edition, Plan, Submission
-from portal import mail
 from portal.security_log.recording import Occurrence, record_event
 from portal.versioning import Conflict
 
@@ -66,8 +66,9 @@ def submit(plan: Plan, *, by, note: str) -> Submission:
             raise Conflict
         publishing.require_ready(plan)
         submission = _save(Submission(plan=plan, sent_by=by, note=note))
-        publishers = [one for one in permissions.publishers(plan) if one != by]
-        notify("submitted", submission, publishers, f"{plan.short_title}, trimis spre aprobare", by=by)
+        publishers = permissions.publishers(plan)
+        title = "trimis spre aprobare"
+        notify_of_submission(submission, publishers, by=by, kind=PLAN_SUBMITTED, key="", title=title, text=note)
     return submission
 
 
@@ -92,7 +93,8 @@ def return_submission(submission: Submission, *, by, note: str) -> None:
         stored.publish_at, stored.fingerprint = None, ""
         _decide(stored, by)
         discussion_actions.open_thread(stored.plan, by=by, text=note)
-        notify("returned", stored, {stored.sent_by} - {by}, f"{stored.plan.short_title}, întors cu observații", by=by)
+        title = "întors cu observații"
+        notify_of_submission(stored, [stored.sent_by], by=by, kind=PLAN_RETURNED, key="", title=title, text=note)
 
 
 def approve(plan: Plan, *, by, note: str, seen: PlanSnapshot, act: AdoptionAct | None = None) -> Edition:
@@ -107,7 +109,7 @@ def approve(plan: Plan, *, by, note: str, seen: PlanSnapshot, act: AdoptionAct |
         edition = publishing.publish_content(plan, content, by=by, note=note)
         submission = open_submission(plan)
         if submission is not None:
-            close_submission(submission, edition, by=by, told={submission.sent_by} - {by})
+            close_submission(submission, edition, by=by)
     return edition
 
 
@@ -150,12 +152,14 @@ def return_to_waiting(submission: Submission, answer: str) -> None:
     _save(submission)
 
 
-def close_submission(submission: Submission, edition: Edition, *, by, told: set) -> None:
-    """Close a submission with its edition, and tell people."""
+def close_submission(submission: Submission, edition: Edition, *, by, at_its_hour: bool = False) -> None:
+    """Close a submission with its edition; tell who sent it and, where the hour came, who had scheduled it."""
     submission.state, submission.edition, submission.public_note = State.PUBLISHED, edition, edition.note
     _decide(submission, by)
-    subject = f"{edition.plan.short_title}, publicat ca ediția {edition.number}"
-    notify("published", submission, told, subject)
+    people = {submission.sent_by, by} if at_its_hour else {submission.sent_by}
+    actor = None if at_its_hour else by
+    title = f"publicat ca ediția {edition.number}"
+    notify_of_submission(submission, people, by=actor, kind=PLAN_PUBLISHED, key="", title=title, text=edition.note)
 
 
 def _approved_content(plan: Plan, saw: PlanSnapshot, act: AdoptionAct | None, by) -> Document:
@@ -217,15 +221,3 @@ def _save(submission: Submission) -> Submission:
     submission.full_clean(exclude=["plan", "sent_by", "decided_by", "edition"])
     submission.save()
     return submission
-
-
-def notify(what: str, submission: Submission, people, subject: str, **context) -> None:
-    """Write to people about a submission, once it is saved; of an example, that it is one."""
-    mail.post(
-        people,
-        subject=f"Exemplu, date inventate: {subject}" if submission.plan.is_invented else subject,
-        template=f"plans/approval/mail/{what}.txt",
-        submission=submission,
-        plan=submission.plan,
-        **context,
-    )

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from plans.approval import actions as approval_actions
+from plans.approval.notices import PUBLICATION_STOPPED, notify_of_submission
 from plans.editions import publishing
 from plans.models import Edition, Plan, Submission
 from portal.romanian import long_date
@@ -44,9 +45,27 @@ def check_scheduled(plan_key: int, by: object | None) -> None:
         submission.changed_at = timezone.now() if is_changed else None
         submission.save()
         if is_changed:
-            people = {submission.decided_by, submission.sent_by, by} - {None}
-            subject = f"{plan.short_title}, schimbat după aprobare: nu se va publica"
-            approval_actions.notify("changed", submission, people, subject, by=by)
+            _notify_of_change(submission, by)
+
+
+def _notify_of_change(submission: Submission, by: object | None) -> None:
+    """Tell who approved and who sent the plan; and who changed it, who may not know what follows from it."""
+    at = timezone.localtime(submission.publish_at)
+    text = (
+        f"Planul era aprobat și programat să se publice la {long_date(at)}, ora {at:%H:%M}. Între timp s-a schimbat: "
+        "nu se va publica la acea oră. Vedeți ce s-a schimbat, apoi opriți publicarea programată și aprobați planul "
+        "din nou, sau puneți la loc ce s-a schimbat."
+    )
+    for people, actor in (({submission.decided_by, submission.sent_by}, by), ({by}, None)):
+        notify_of_submission(
+            submission,
+            people,
+            by=actor,
+            kind=PUBLICATION_STOPPED,
+            key=f"changed {submission.changed_at.isoformat()}",
+            title="schimbat după aprobare: nu se va publica",
+            text=text,
+        )
 
 
 def publish_due(*, now: datetime.datetime | None = None) -> PublicationOutcome:
@@ -95,18 +114,24 @@ def _publish(submission: Submission, now: datetime.datetime) -> Edition | Submis
             edition = publishing.publish(plan, by=by, note=stored.public_note, approved=stored.fingerprint)
         except (publishing.NotReady, publishing.NotApproved, PermissionDenied) as refused:
             return _return_to_waiting(stored, _reason(refused))
-        approval_actions.close_submission(stored, edition, by=by, told={by, stored.sent_by})
+        approval_actions.close_submission(stored, edition, by=by, at_its_hour=True)
         return edition
 
 
 def _return_to_waiting(submission: Submission, reason: str) -> Submission:
     """Let the submission wait for approval again, and tell both who approved it and who sent it."""
-    people = {submission.decided_by, submission.sent_by}
-    at = timezone.localtime(submission.publish_at)
+    people, hour = {submission.decided_by, submission.sent_by}, submission.publish_at
+    at = timezone.localtime(hour)
     answer = f"Nu s-a publicat la {long_date(at)}, ora {at:%H:%M}, cum era stabilit. {reason}"
     approval_actions.return_to_waiting(submission, answer)
-    approval_actions.notify(
-        "not_published", submission, people, f"{submission.plan.short_title}, nepublicat la ora stabilită"
+    notify_of_submission(
+        submission,
+        people,
+        by=None,
+        kind=PUBLICATION_STOPPED,
+        key=f"hour {hour.isoformat()}",
+        title="nepublicat la ora stabilită",
+        text=f"{answer}\n\nPublicul citește aceeași ediție ca până acum. Planul așteaptă din nou aprobarea.",
     )
     return submission
 

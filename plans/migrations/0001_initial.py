@@ -2065,4 +2065,34 @@ class Migration(migrations.Migration):
                 name="thread_resolved_together",
             ),
         ),
+        migrations.CreateModel(
+            name="Mention",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.CharField(max_length=200, verbose_name="cum este scris")),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mentions",
+                        to="plans.comment",
+                        verbose_name="observația",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="numit",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "numire într-o discuție",
+                "verbose_name_plural": "numiri în discuții",
+                "constraints": [models.UniqueConstraint(fields=("comment", "words"), name="mention_words_once")],
+            },
+        ),
     ]

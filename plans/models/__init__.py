@@ -5,7 +5,7 @@ that (approval, presence, removal).
 Each module may use the ones before it.
 """
 
-from plans.models.approval import Comment, SignedOriginal, Submission, Thread
+from plans.models.approval import Comment, Mention, SignedOriginal, Submission, Thread
 from plans.models.edition import Edition, Withdrawal
 from plans.models.element import Element
 from plans.models.institution import Institution, Membership
@@ -39,6 +39,7 @@ __all__ = [
     "Level",
     "Measure",
     "Membership",
+    "Mention",
     "OtherElement",
     "Plan",
     "Presence",

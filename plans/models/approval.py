@@ -131,6 +131,22 @@ class Comment(models.Model):
         return Truncator(self.text).chars(80)
 
 
+class Mention(models.Model):
+    """A person who is named in what somebody wrote, and with which words; the page shows the name of today."""
+
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="mentions", verbose_name="observația")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="numit")
+    words = models.CharField("cum este scris", max_length=200)
+
+    class Meta:
+        verbose_name = "numire într-o discuție"
+        verbose_name_plural = "numiri în discuții"
+        constraints = [models.UniqueConstraint(fields=["comment", "words"], name="mention_words_once")]
+
+    def __str__(self):
+        return f"@{self.words}"
+
+
 class SignedOriginal(models.Model):
     """The signed act as a PDF, kept byte for byte under its SHA-256; the newest of an act is the one that counts."""
 

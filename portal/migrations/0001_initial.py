@@ -249,4 +249,101 @@ class Migration(migrations.Migration):
             model_name="erasure",
             index=models.Index(fields=["kind", "key"], name="erasure_by_record"),
         ),
+        migrations.CreateModel(
+            name="Notice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40, verbose_name="felul")),
+                ("key", models.CharField(max_length=100, verbose_name="ce s-a întâmplat")),
+                ("about", models.CharField(max_length=40, verbose_name="ce privește")),
+                ("title", portal.fields.LineField(max_length=300, verbose_name="pe scurt")),
+                ("text", portal.fields.ProseField(blank=True, verbose_name="textul")),
+                ("path", models.CharField(max_length=500, verbose_name="pagina")),
+                ("is_invented", models.BooleanField(default=False, verbose_name="exemplu")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="la")),
+                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="citită la")),
+                ("waits_for_digest", models.BooleanField(default=False, verbose_name="așteaptă rezumatul zilei")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="cine a făcut",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="notices",
+                        to="portal.letter",
+                        verbose_name="mesajul",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="cine este înștiințat",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "notificare",
+                "verbose_name_plural": "notificări",
+                "ordering": ["-at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["recipient", "-at"], name="notice_list"),
+                    models.Index(condition=models.Q(("read_at", None)), fields=["recipient"], name="notice_unread"),
+                    models.Index(
+                        condition=models.Q(("waits_for_digest", True)), fields=["recipient"], name="notice_digest"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("recipient", "kind", "key"), name="notice_once_per_person")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="NoticePreference",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40, verbose_name="felul")),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("at_once", "imediat"),
+                            ("daily", "o dată pe zi, într-un rezumat"),
+                            ("off", "niciodată"),
+                        ],
+                        max_length=20,
+                        verbose_name="e-mailul",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notice_preferences",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="cine a ales",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "alegere despre notificări",
+                "verbose_name_plural": "alegeri despre notificări",
+                "ordering": ["kind"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "kind"), name="notice_preference_one_per_kind")
+                ],
+            },
+        ),
     ]

@@ -3,13 +3,15 @@
 import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from portal.ciphers import cipher_for
 from portal.outbox.models import Letter
-from portal.outbox.tasks import PURPOSE, deliver_letter
+from portal.outbox.tasks import DELAYS, PURPOSE, deliver_letter
 from portal.romanian import NO_BREAK_SPACE
 
+RETRIED_FOR = datetime.timedelta(days=7)
 KEPT_FOR = datetime.timedelta(days=30)
 
 
@@ -35,6 +37,16 @@ def send_again(letter: Letter) -> bool:
     stored.task = deliver_letter.enqueue(str(stored.pk)).db_result
     stored.save()
     return True
+
+
+def retry_letters(*, about: str, now: datetime.datetime | None = None) -> int:
+    """Let letters of the last week about something be tried anew that the server was never there to take.
+
+    What it refused for good is left: the same address would be refused again.
+    """
+    recent = Letter.objects.failed().filter(about=about, created_at__gte=(now or timezone.now()) - RETRIED_FOR)
+    refused = Q(failed_at__isnull=False, attempts__lt=len(DELAYS))
+    return sum(send_again(letter) for letter in recent.exclude(refused))
 
 
 def prune_letters(*, now: datetime.datetime | None = None) -> int:

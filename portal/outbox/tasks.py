@@ -8,6 +8,7 @@ Message-ID, by which mail programs and servers know it: SMTP can promise no more
 import smtplib
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from cryptography.fernet import InvalidToken
@@ -30,14 +31,33 @@ PERMANENT = 500
 FOLLOW_UPS: dict[str, Callable[[str], None]] = {}
 
 
+@dataclass(frozen=True)
+class MailingRules:
+    """What is asked of letters about something when they leave.
+
+    A letter that is not wanted any more is deleted unsent, and `release` says what becomes of what it told.
+    """
+
+    is_wanted: Callable[[Letter], bool]
+    headers: Callable[[Letter], dict[str, str]]
+    release: Callable[[Letter], None]
+
+
+MAILING_RULES: dict[str, MailingRules] = {}
+
+
 @task(priority=QUICK)
 def deliver_letter(key: str) -> None:
     """Send a letter, unless it has left or was given up."""
     letter = Letter.objects.filter(pk=key, sent_at=None, failed_at=None).first()
     if letter is None:
         return
+    rules = MAILING_RULES.get(letter.about)
+    if rules and not rules.is_wanted(letter):
+        _withdraw(letter, rules)
+        return
     try:
-        _send(_message(letter))
+        _send(_message(letter, rules.headers(letter) if rules else {}))
     except InvalidToken:
         _give_up(letter, "Textul a fost închis cu altă cheie a portalului.")
     except (OSError, ValueError) as error:
@@ -60,10 +80,11 @@ def is_permanent(error: Exception) -> bool:
     return isinstance(error, ValueError | smtplib.SMTPNotSupportedError)
 
 
-def _message(letter: Letter) -> EmailMessage:
+def _message(letter: Letter, headers: dict[str, str]) -> EmailMessage:
     body = cipher_for(PURPOSE).decrypt(letter.sealed_body.encode()).decode()
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    return EmailMessage(letter.subject, body, to=[letter.to], headers={"Message-ID": f"<{letter.pk}@{host}>"})
+    headers = {**headers, "Message-ID": f"<{letter.pk}@{host}>"}
+    return EmailMessage(letter.subject, body, to=[letter.to], headers=headers)
 
 
 def _send(message: EmailMessage) -> None:
@@ -83,6 +104,13 @@ def _mark_sent(letter: Letter) -> None:
     letter.save(update_fields=["sent_at", "sealed_body", "problem"])
     if letter.about in FOLLOW_UPS:
         FOLLOW_UPS[letter.about](letter.about_key)
+    complete()
+
+
+@transaction.atomic
+def _withdraw(letter: Letter, rules: MailingRules) -> None:
+    rules.release(letter)
+    letter.delete()
     complete()
 
 

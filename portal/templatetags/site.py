@@ -4,6 +4,7 @@ from django import template
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
+from portal.notices.queries import unread_count
 from portal.people import person_name
 
 register = template.Library()
@@ -20,6 +21,12 @@ def site_name() -> str:
 def site_owner() -> str:
     """Return the institution that keeps the portal."""
     return settings.SITE_OWNER
+
+
+@register.simple_tag
+def unread_notices(user) -> int:
+    """Return how many notices the person has not opened."""
+    return unread_count(user) if user.is_authenticated else 0
 
 
 @register.simple_tag

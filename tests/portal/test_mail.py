@@ -6,7 +6,7 @@ from django_tasks_db.models import DBTaskResult
 
 from plans.approval import actions as approval_actions
 from plans.models import Submission
-from portal.models import Letter
+from portal.models import Letter, Notice
 from portal.outbox.tasks import DELAYS
 from portal.tasks.queue import run_waiting_tasks
 from tests.mail_server import mail_server
@@ -53,7 +53,7 @@ def test_each_step_is_told_by_mail_to_whom_it_concerns(atop, people, post):
     ]
     text = post.letters[0].get_content()
     assert "Vedeți măsura 2.5." in text
-    assert "https://planuri.example/lucru/atop-2024/aprobare/" in text
+    assert f"https://planuri.example/cont/notificari/{Notice.objects.order_by('pk').first().pk}/" in text
 
 
 def test_a_mail_server_that_is_down_stops_nothing_and_gets_the_letter_later(atop, people, post, settings):

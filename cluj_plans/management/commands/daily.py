@@ -10,6 +10,8 @@ from accounts.profile import sessions
 from cluj_plans.backups.alarm import raise_alarm
 from indicators.reporting import schedule
 from plans.models import Edition, Plan
+from portal.notices.actions import prune_notices
+from portal.notices.digests import send_digests
 from portal.outbox.actions import prune_letters
 from portal.romanian import count
 from portal.security_log import recording as security_log
@@ -25,8 +27,8 @@ class Command(BaseCommand):
 
     help = (
         "Rulează în fiecare noapte: publică planurile a căror oră a trecut, creează raportările datorate, reface "
-        "paginile expirate, trimite reamintirile, sigilează ce s-a scris, șterge din jurnal și dintre sesiuni ce a "
-        "expirat."
+        "paginile expirate, trimite reamintirile și rezumatele, sigilează ce s-a scris, șterge din jurnal și dintre "
+        "sesiuni ce a expirat."
     )
 
     def handle(self, *args, **options):
@@ -40,6 +42,10 @@ class Command(BaseCommand):
                 log.exception("%s", slug)
                 failed.append(slug)
         failed += self._run("remind")
+        digests, left = send_digests()
+        failed += left
+        if digests:
+            self.stdout.write(f"S-au scris {count(digests, 'rezumat', 'rezumate')} de notificări.")
         failed += self._run("seal")
         failed += self._forget()
         if raise_alarm():
@@ -61,6 +67,7 @@ class Command(BaseCommand):
             events, gone = security_log.delete_expired(), sessions.delete_expired()
             prune_tasks()
             prune_letters()
+            prune_notices()
         except DatabaseError:
             log.exception("What has expired was not deleted.")
             return ["ștergerea a ce a expirat"]

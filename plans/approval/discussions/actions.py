@@ -10,7 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from plans import permissions
-from plans.models import Comment, Element, Plan, Thread
+from plans.approval.discussions.mentions import find_mentions
+from plans.approval.notices import notify_of_mention
+from plans.models import Comment, Element, Mention, Plan, Thread
 from portal.versioning import Conflict
 
 # Within this time, the same text from the same person is the same click.
@@ -84,7 +86,12 @@ def _lock_thread(thread: Thread, by) -> Thread:
 
 
 def _write(thread: Thread, by, text: str) -> Comment:
+    """Write in a discussion, and tell those whom the text names; raise ValidationError where it names nobody known."""
     comment = Comment(thread=thread, author=by, text=text)
     comment.full_clean(exclude=["thread", "author"])
+    named = find_mentions(comment.text, permissions.discussants(thread.plan))
     comment.save()
+    Mention.objects.bulk_create(Mention(comment=comment, person=one, words=words) for words, one in named.items())
+    if named:
+        notify_of_mention(comment, named.values())
     return comment

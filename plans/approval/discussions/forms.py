@@ -1,19 +1,47 @@
 """What is written in discussions, and how a list of them is narrowed."""
 
+from functools import cached_property
+
 from django import forms
 
+from plans import permissions
+from plans.approval.discussions.mentions import find_mentions, mention_handles
+from plans.models import Plan
 from portal.forms.lists import ListForm
 from portal.forms.texts import ProseFormField
 
 
 class CommentForm(forms.Form):
-    """Plain text; its lines stay as they are written."""
+    """Plain text; its lines stay as they are written, and @ with a name says who is told of it."""
 
     text = ProseFormField(
         label="Observația dumneavoastră",
-        help_text="De exemplu „Termenul nu se potrivește cu hotărârea.” O citesc toți cei care lucrează la plan.",
+        help_text=(
+            "De exemplu „Termenul nu se potrivește cu hotărârea.” O citesc toți cei care lucrează la plan. Pe cine "
+            "numiți cu @ (@Nume Prenume) află imediat."
+        ),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+    def __init__(self, data, *, plan: Plan):
+        super().__init__(data)
+        self.plan = plan
+
+    def clean_text(self) -> str:
+        """Return the text; raise ValidationError where it names somebody who does not read the discussion."""
+        text = self.cleaned_data["text"]
+        find_mentions(text, self.people)
+        return text
+
+    @cached_property
+    def people(self):
+        """Return those who can be named."""
+        return permissions.discussants(self.plan)
+
+    @property
+    def handles(self) -> list[str]:
+        """Return how each of them is written."""
+        return mention_handles(self.people)
 
 
 class ThreadsForm(ListForm):

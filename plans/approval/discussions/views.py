@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from plans import permissions
 from plans.approval.discussions import actions as discussion_actions
 from plans.approval.discussions.forms import CommentForm, ThreadsForm
+from plans.approval.discussions.mentions import render_mentions
 from plans.models import Comment, Element, Plan, Thread
 from plans.workspace.frame import page
 from plans.workspace.lookups import element_of, plan_to_read
@@ -44,7 +45,7 @@ def open_thread(request, slug):
     plan = plan_to_read(request.user, slug)
     require_discuss_permission(request.user, plan)
     element = element_of(plan, request.GET["element"]) if "element" in request.GET else None
-    form = CommentForm(request.POST or None)
+    form = CommentForm(request.POST or None, plan=plan)
     if request.method == "POST" and form.is_valid():
         thread = discussion_actions.open_thread(plan, by=request.user, text=form.cleaned_data["text"], element=element)
         messages.success(request, "Discuția este deschisă.")
@@ -59,7 +60,7 @@ def thread(request, slug, pk):
     """Show a discussion; write in it."""
     plan = plan_to_read(request.user, slug)
     found = thread_of(plan, pk)
-    form = CommentForm(request.POST or None)
+    form = CommentForm(request.POST or None, plan=plan)
     if request.method == "POST":
         require_discuss_permission(request.user, plan)
     status = 200
@@ -86,7 +87,7 @@ def resolve_thread(request, slug, pk):
         discussion_actions.resolve(found, by=request.user, seen=int(last) if last.isdecimal() and len(last) < 19 else 0)
     except Conflict:
         messages.warning(request, THREAD_CHANGED)
-        return render_thread(request, plan, found, CommentForm(), 409)
+        return render_thread(request, plan, found, CommentForm(None, plan=plan), 409)
     messages.success(request, "Discuția este rezolvată.")
     return redirect("plans:thread", slug, pk)
 
@@ -103,7 +104,9 @@ def reopen_thread(request, slug, pk):
 
 def render_thread(request, plan: Plan, found: Thread, form: CommentForm, status: int = 200):
     """Show a discussion with all that was written in it."""
-    comments = list(found.comments.select_related("author"))
+    comments = list(found.comments.select_related("author").prefetch_related("mentions__person"))
+    for comment in comments:
+        comment.shown_text = render_mentions(comment.text, comment.mentions.all())
     context = {
         "title": f"Discuție: {found}",
         "thread": found,

@@ -118,7 +118,7 @@ def test_the_queue_takes_the_same_queries_with_one_report_and_with_three(reviewe
     for number, report in enumerate(reports[:3], 1):
         sent(report, by=people.reporter)
         if number in (1, 3):
-            with django_assert_num_queries(9):
+            with django_assert_num_queries(10):
                 assert len(get(reviewer, QUEUE).cells) - 1 == number
 
 

@@ -167,7 +167,7 @@ def test_the_pages_cost_the_same_queries_for_one_row_and_for_three(
         discussion_actions.reply(thread, by=people.reviewer, text=f"r{one}")
     editor = hands("editor")
     editor.get(address("threads"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         editor.get(address("threads"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         editor.get(address("thread", thread.pk))

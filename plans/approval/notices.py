@@ -1,0 +1,59 @@
+"""What people are told of a plan on its way to an edition, and of discussions that name them."""
+
+from django.urls import reverse
+
+from plans import permissions
+from plans.models import Comment, Membership, Submission
+from portal.notices.actions import notify
+from portal.notices.kinds import NoticeKind
+
+Role = Membership.Role
+is_writer = permissions.has_had_role(*permissions.WRITERS)
+is_publisher = permissions.has_had_role(*permissions.PUBLISHERS)
+
+
+def _may_read(user, plan_key: str) -> bool:
+    return permissions.visible_plans(user).filter(pk=plan_key).exists()
+
+
+PLAN_SUBMITTED = NoticeKind("plan_submitted", "planuri trimise spre aprobare", _may_read, is_publisher)
+PLAN_RETURNED = NoticeKind("plan_returned", "planuri întoarse cu observații", _may_read, is_writer)
+PLAN_PUBLISHED = NoticeKind("plan_published", "planuri aprobate și publicate", _may_read, is_writer)
+PUBLICATION_STOPPED = NoticeKind("publication_stopped", "publicări programate care s-au oprit", _may_read, is_writer)
+MENTION = NoticeKind("mention", "discuții în care sunteți numit", _may_read, permissions.has_had_role(*Role))
+KINDS = (PLAN_SUBMITTED, PLAN_RETURNED, PLAN_PUBLISHED, PUBLICATION_STOPPED, MENTION)
+
+
+def notify_of_submission(submission: Submission, people, *, by, kind: NoticeKind, key: str, title: str, text: str):
+    """Tell people what became of a submission; the page of its approval opens, or the edition where there is one."""
+    plan, edition = submission.plan, submission.edition
+    path = reverse("plans:approval", args=[plan.slug])
+    if edition is not None:
+        path = reverse("public:edition", args=[plan.slug, edition.number])
+    notify(
+        people,
+        by=by,
+        kind=kind,
+        key=f"{submission.pk} {key}".strip(),
+        about=plan.pk,
+        title=f"{plan.short_title}, {title}",
+        path=path,
+        text=text,
+        is_invented=plan.is_invented,
+    )
+
+
+def notify_of_mention(comment: Comment, people) -> None:
+    """Tell people that somebody named them in a discussion."""
+    thread = comment.thread
+    notify(
+        people,
+        by=comment.author,
+        kind=MENTION,
+        key=str(comment.pk),
+        about=thread.plan_id,
+        title=f"V-a numit cineva într-o discuție despre {thread}",
+        path=f"{reverse('plans:thread', args=[thread.plan.slug, thread.pk])}#observatia-{comment.pk}",
+        text=comment.text,
+        is_invented=thread.plan.is_invented,
+    )
