@@ -14,7 +14,8 @@ class IndicatorsConfig(AppConfig):
         from indicators.editing import baseline_views, history, indicator_list
         from indicators.extension import IndicatorsExtension
         from indicators.frozen_tables import FROZEN_TABLES
-        from indicators.permissions import REPORTERS, REVIEWERS, SECRETARIAT
+        from indicators.notices import KINDS, is_reporter, is_reviewer
+        from indicators.permissions import SECRETARIAT
         from indicators.records import RECORD_KINDS
         from indicators.reporting.sheet import views as sheet_views
         from plans import extensions
@@ -24,15 +25,17 @@ class IndicatorsConfig(AppConfig):
         from plans.workspace import frame
         from portal.chain import records
         from portal.navigation import register_menu_item
+        from portal.notices.kinds import register_notice_kinds
 
         records.register(*RECORD_KINDS, frozen=FROZEN_TABLES)
         extensions.register(IndicatorsExtension())
         register_import_page(sheet_views.PAGE_NAME, sheet_views.sheet_page)
+        register_notice_kinds(*KINDS)
         indicator_list.register_in_workspace()
         frame.register_block(baseline_views.baselines_block, order=20)
         for kind in (history.INDICATORS, history.TARGETS):
             track_model(kind)
-        is_reporter, is_reviewer, is_overseer = (has_had_role(*roles) for roles in (REPORTERS, REVIEWERS, SECRETARIAT))
+        is_overseer = has_had_role(*SECRETARIAT)
         register_menu_item("Ce am de raportat", "/raportare/", is_open_to=is_reporter, is_start_of=is_reporter)
         register_menu_item("De evaluat", "/evaluare/", is_open_to=is_reviewer, is_start_of=is_reviewer)
         register_menu_item("Ședințe", "/evaluare/sedinte/", is_open_to=is_overseer)

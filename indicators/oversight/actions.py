@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from indicators import permissions
 from indicators.models import Recommendation, RecommendationStep
+from indicators.notices import ANSWER_RETURNED, RECOMMENDED, notify_addressee, notify_of_answer
 from plans.extensions import announce_change
 from plans.models import Institution
+from portal.romanian import long_date
 from portal.versioning import lock_row
 
 Step = RecommendationStep.RecommendationStepKind
@@ -37,6 +39,8 @@ def issue_recommendation(recommendation: Recommendation, *, by) -> Recommendatio
         recommendation.save()
         _record_step(recommendation, Step.ISSUED, by, deadline=recommendation.deadline)
         _announce(recommendation)
+        title = f"{recommendation}, de răspuns până la {long_date(recommendation.deadline)}"
+        notify_addressee(recommendation, by=by, kind=RECOMMENDED, title=title, text=recommendation.text)
     return recommendation
 
 
@@ -68,6 +72,7 @@ def send_answer(recommendation: Recommendation, *, by, text: str) -> Recommendat
         row.save()
         _record_step(row, Step.ANSWERED, by, text)
         _announce(row)
+        notify_of_answer(row, by=by)
     return row
 
 
@@ -79,6 +84,7 @@ def return_answer(recommendation: Recommendation, *, by, note: str) -> Recommend
         row.save()
         _record_step(row, Step.SENT_BACK, by, note)
         _announce(row)
+        notify_addressee(row, by=by, kind=ANSWER_RETURNED, title=f"{row}: se cere alt răspuns", text=note)
     return row
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from indicators import permissions
 from indicators.models import Report, ReportStep
+from indicators.notices import notify_judges
 from indicators.progress.plausibility import report_doubts
 from plans.extensions import announce_change
 from portal import clock
@@ -42,6 +43,7 @@ def submit_report(report: Report, *, by) -> Report:
     with transaction.atomic():
         row = _send(report, by)
         announce_report(row)
+        notify_judges(row, by=by)
     return row
 
 
@@ -57,6 +59,7 @@ def submit_reports(reports: list[Report], *, by) -> tuple[list[Report], list[tup
                 left.append((report, error))
         if sent:
             announce_report(*sent)
+            notify_judges(*sent, by=by)
     return sent, left
 
 

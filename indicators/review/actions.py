@@ -9,6 +9,7 @@ from django.db import transaction
 
 from indicators import permissions
 from indicators.models import Report, ReportStep
+from indicators.notices import notify_of_acceptance, notify_of_return
 from indicators.reporting.actions import announce_report, lock_report, record_step
 from indicators.reporting.proposal import verdict_proposal
 from plans import document
@@ -28,6 +29,7 @@ def return_report(report: Report, *, by, note: str) -> Report:
         row.save()
         record_step(row, Step.RETURNED, by, note)
         announce_report(row)
+        notify_of_return(row, by=by, note=note)
     return row
 
 
@@ -55,6 +57,7 @@ def accept_report(report: Report, *, by, verdict: str, reason: str) -> Report:
         row.save()
         record_step(row, Step.ACCEPTED, by)
         announce_report(row)
+        notify_of_acceptance(row, by=by)
         seal_after_commit("indicators_report", "indicators_reportstep", "indicators_evidence")
     return row
 
