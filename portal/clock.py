@@ -23,6 +23,11 @@ def today() -> datetime.date:
     return timezone.localdate(now())
 
 
+def is_moved() -> bool:
+    """Tell whether what is being done was done earlier: it is news to nobody."""
+    return _moment.get() is not None
+
+
 @contextmanager
 def at(moment: datetime.datetime) -> Iterator[None]:
     """Let what is inside have been done at an earlier moment."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 from django.utils import timezone
 
+from portal import clock
 from portal.notices.kinds import NOTICE_KINDS, NoticeKind, NoticeWay
 from portal.notices.mailing import write_notice_letter
 from portal.notices.models import Notice, NoticePreference
@@ -30,6 +31,7 @@ def notify(
     """Tell people what happened, in the transaction in which it happens, each of them once.
 
     Not told is who did it (`by`; None where the portal itself did), whose account is closed, and who may not see it.
+    What was done earlier (the example's year) stands in the list as read, and is not mailed.
     """
     people = {one.pk: one for one in people if one is not None and one.is_active and one != by}
     ways = {
@@ -44,7 +46,8 @@ def notify(
             continue
         notice = Notice(recipient=people[pk], kind=kind.code, key=key, about=str(about), by=by)
         notice.title, notice.text, notice.path, notice.is_invented = title[:300], text, path, is_invented
-        way = ways.get(pk, kind.default)
+        notice.at, notice.read_at = clock.now(), clock.now() if clock.is_moved() else None
+        way = NoticeWay.OFF if clock.is_moved() else ways.get(pk, kind.default)
         notice.waits_for_digest = way == NoticeWay.DAILY
         notice.save()
         if way == NoticeWay.AT_ONCE:

@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from plans.approval.notices import MENTION, PLAN_SUBMITTED
 from plans.models import Membership
+from portal import clock
 from portal.models import Letter, Notice
 from portal.notices.actions import choose_ways, notify, prune_notices, switch_off
 from portal.notices.digests import send_digests
@@ -170,6 +171,14 @@ def test_the_night_tries_again_what_the_server_was_never_there_for_and_not_what_
     assert [one.to for one in Letter.objects.failed()] == ["reviewer@example.org"]
     send_digests()
     assert post.recipients == ["publisher@example.org"]
+
+
+def test_what_was_done_earlier_is_read_already_and_not_mailed(tell, people, post):
+    moment = timezone.now() - datetime.timedelta(days=90)
+    with clock.at(moment):
+        tell(people.publisher)
+    notice = Notice.objects.get()
+    assert (notice.at, notice.read_at, notice.waits_for_digest, post.recipients) == (moment, moment, False, [])
 
 
 def test_notices_go_after_a_year(tell, people):
