@@ -42,3 +42,4 @@ class IndicatorsConfig(AppConfig):
         register_menu_item("Informări și rapoarte", "/evaluare/informari/", is_open_to=is_overseer)
         register_menu_item("Recomandări", "/evaluare/recomandari/", is_open_to=is_reviewer)
         register_menu_item("Recomandări primite", "/raportare/recomandari/", is_open_to=is_reporter)
+        register_menu_item("Instituții", "/administrare/institutii/")

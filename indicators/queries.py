@@ -1,9 +1,11 @@
 """What was reported and recommended, read for many at once; the number of queries does not depend on how many."""
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,9 +15,10 @@ from indicators.progress import report_values as records
 from plans.document import IndicatorValue as Definition
 from plans.document import TargetValue, from_plain
 from plans.editions.composition import institution_value
-from plans.models import Edition, Plan
+from plans.models import Edition, Plan, former_name
 
 EXTENDED = RecommendationStep.RecommendationStepKind.EXTENDED
+PASSED_ON = RecommendationStep.RecommendationStepKind.PASSED_ON
 
 PUBLIC_STATES = {
     Report.State.SUBMITTED: "submitted",
@@ -32,7 +35,7 @@ def report_values(plan: Plan, *, number: int | None = None) -> dict[str, list[re
     """
     reports = Report.objects.filter(indicator__plan=plan).order_by("period_start", "pk").select_related("institution")
     reports = reports.filter(indicator__number=number) if number else reports.defer("definition")
-    rows = list(reports.annotate(uid=F("indicator__uid")))
+    rows = list(with_names_then(reports.annotate(uid=F("indicator__uid"))))
     proofs = _evidence_values(Evidence.objects.filter(report__in=[row.pk for row in rows])) if number else {}
     found = defaultdict(list)
     for row, former in with_superseded(rows):
@@ -41,6 +44,22 @@ def report_values(plan: Plan, *, number: int | None = None) -> dict[str, list[re
         values = tuple(report_value(old, proofs.get(old.pk, ()), whole=bool(number)) for old in former)
         found[str(row.uid)].append(report_value(row, proofs.get(row.pk, ()), values, whole=bool(number)))
     return dict(found)
+
+
+def with_names_then(reports):
+    """Let each report know what its institution was called on the day on which it was sent, where not as today."""
+    sent_on = OuterRef("sent_on")
+    return reports.annotate(
+        sent_on=TruncDate("reported_at"),
+        name_then=former_name("institution", sent_on),
+        short_name_then=former_name("institution", sent_on, "former_short_name"),
+    )
+
+
+def _named_then(institution, name: str | None, short_name: str | None):
+    """Return an institution as a value, under the name that it had then."""
+    value = institution_value(institution)
+    return dataclasses.replace(value, name=name, short_name=short_name) if name else value
 
 
 def with_superseded(rows: Collection[Report]) -> Iterator[tuple[Report, list[Report]]]:
@@ -62,7 +81,9 @@ def report_value(row: Report, proofs=(), superseded=(), *, whole=False) -> recor
         "period_end": row.period_end,
         "due_on": row.due_on,
         "state": PUBLIC_STATES.get(row.state, "due"),
-        "institution": institution_value(row.institution),
+        "institution": _named_then(
+            row.institution, getattr(row, "name_then", None), getattr(row, "short_name_then", None)
+        ),
     }
     if row.state in PUBLIC_STATES:
         values["reported_on"] = _local_date(row.reported_at)
@@ -119,20 +140,40 @@ def published_definitions(plan: Plan) -> dict[str, Definition]:
 
 
 def recommendation_values(rows=None) -> list[records.RecommendationValue]:
-    """Return recommendations as everyone may see them, the newest first; three queries."""
+    """Return recommendations as everyone may see them, the newest first; three queries.
+
+    Bodies are called as they were on the day of the recommendation.
+    """
     rows = Recommendation.objects.all() if rows is None else rows
-    rows = list(rows.select_related("body", "addressed_to", "plan", "element", "indicator"))
+    rows = rows.select_related("body", "addressed_to", "plan", "element", "indicator")
+    rows = list(
+        rows.annotate(
+            **{
+                f"{one}_{field}": former_name(one, OuterRef("issued_on"), f"former_{field}")
+                for one in ("body", "addressed_to")
+                for field in ("name", "short_name")
+            }
+        )
+    )
     proofs = _evidence_values(
         Evidence.objects.filter(recommendation__in=rows).exclude(recommendation__answered_on=None)
     )
-    extensions = defaultdict(list)
-    for step in RecommendationStep.objects.filter(recommendation__in=rows, kind=EXTENDED):
-        given = records.ExtensionValue(given_on=_local_date(step.at), deadline=step.deadline, reason=step.note)
-        extensions[step.recommendation_id].append(given)
-    return [_recommendation_value(row, proofs[row.pk], tuple(extensions[row.pk])) for row in rows]
+    extensions, passings = defaultdict(list), defaultdict(list)
+    steps = RecommendationStep.objects.filter(recommendation__in=rows, kind__in=(EXTENDED, PASSED_ON))
+    for step in steps.select_related("passed_from"):
+        on = _local_date(step.at)
+        if step.kind == PASSED_ON:
+            former = institution_value(step.passed_from)
+            passings[step.recommendation_id].append(records.PassingValue(on=on, former=former, reason=step.note))
+        else:
+            given = records.ExtensionValue(given_on=on, deadline=step.deadline, reason=step.note)
+            extensions[step.recommendation_id].append(given)
+    return [
+        _recommendation_value(row, proofs[row.pk], tuple(extensions[row.pk]), tuple(passings[row.pk])) for row in rows
+    ]
 
 
-def _recommendation_value(row: Recommendation, proofs, extensions) -> records.RecommendationValue:
+def _recommendation_value(row: Recommendation, proofs, extensions, passings) -> records.RecommendationValue:
     # A draft of an answer is nobody's answer, whatever became of the recommendation.
     answered = row.answered_on is not None and row.state != Recommendation.RecommendationState.OPEN
     return records.RecommendationValue(
@@ -140,8 +181,11 @@ def _recommendation_value(row: Recommendation, proofs, extensions) -> records.Re
         address=reverse("public:recommendation", args=[row.body.code, row.number, row.year]),
         plan=row.plan.slug,
         about=row.about,
-        body=institution_value(row.body),
-        addressed_to=institution_value(row.addressed_to),
+        body=_named_then(row.body, row.body_name, row.body_short_name),
+        # Who was asked later is called as today.
+        addressed_to=institution_value(row.addressed_to)
+        if passings
+        else _named_then(row.addressed_to, row.addressed_to_name, row.addressed_to_short_name),
         text=row.text,
         issued_on=row.issued_on,
         deadline=row.deadline,
@@ -154,6 +198,7 @@ def _recommendation_value(row: Recommendation, proofs, extensions) -> records.Re
         closing_note=row.closing_note,
         proofs=tuple(proofs) if answered else (),
         extensions=extensions,
+        passings=passings,
     )
 
 

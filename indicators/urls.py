@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("indicators.oversight.sittings.urls")),
     path("", include("indicators.oversight.recommendations.urls")),
     path("", include("indicators.oversight.briefings.urls")),
+    path("", include("indicators.institutions.urls")),
     path("", include("indicators.editing.urls")),
 ]

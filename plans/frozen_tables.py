@@ -18,6 +18,7 @@ DECIDED = "{row}.state IN ('published', 'returned', 'recalled')"
 FROZEN_TABLES = (
     FrozenTable(name="plans_edition"),
     FrozenTable(name="plans_withdrawal"),
+    FrozenTable(name="plans_institutionchange"),
     FrozenTable(name="plans_submission", frozen_when=DECIDED),
     *(FrozenTable(name=f"plans_historical{name}") for name in HISTORY),
     # The name of somebody who did not sign in the end may have to be erased.

@@ -12,6 +12,7 @@ from plans.models import (
     BudgetLine,
     Edition,
     Element,
+    InstitutionChange,
     Level,
     Plan,
     Section,
@@ -119,6 +120,14 @@ RECORD_KINDS = (
         moment=lambda row: row.withdrawn_at,
         related=("edition__plan",),
         batch=10,
+    ),
+    RecordKind(
+        slug="plans_institutionchange",
+        label="schimbări ale instituțiilor",
+        model=InstitutionChange,
+        place=lambda row: f"instituția {row.institution.code}, {row.get_kind_display()} din {row.effective_on}",
+        moment=lambda row: row.at,
+        related=("institution",),
     ),
     RecordKind(
         slug="plans_submission",

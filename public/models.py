@@ -1,6 +1,10 @@
 """The public pages, made from editions and accepted reports."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
+from django.db.models import Q
 
 from plans.models import Edition, Plan
 from portal.fields import LineField
@@ -55,9 +59,9 @@ class PlanSummaryQuerySet(models.QuerySet):
         """Keep the plans that are no example."""
         return self.filter(is_invented=False)
 
-    def naming(self, code: str):
-        """Keep the plans that name an institution: as theirs, or as one that answers for something."""
-        return self.filter(institution_codes__contains=f" {code} ")
+    def naming(self, *codes: str):
+        """Keep the plans that name one of some institutions: as theirs, or as one that answers for something."""
+        return self.filter(reduce(or_, (Q(institution_codes__contains=f" {code} ") for code in codes)))
 
     def invented(self):
         """Keep the examples."""

@@ -190,6 +190,7 @@ class RecommendationStep(models.Model):
         ANSWERED = "answered", "răspuns trimis"
         SENT_BACK = "sent_back", "răspuns întors"
         EXTENDED = "extended", "termen prelungit"
+        PASSED_ON = "passed_on", "trecută la succesor"
         CLOSED = "closed", "închisă"
         UNANSWERED = "unanswered", "închisă fără răspuns"
         WITHDRAWN = "withdrawn", "retrasă"
@@ -202,6 +203,9 @@ class RecommendationStep(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="de")
     note = ProseField("notă", blank=True)
     deadline = models.DateField("termenul de atunci", null=True, blank=True)
+    passed_from = models.ForeignKey(
+        Institution, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="de la instituția"
+    )
 
     class Meta:
         verbose_name = "pas al recomandării"

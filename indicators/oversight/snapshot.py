@@ -33,7 +33,8 @@ def reports_known(plan: Plan, *, day: datetime.date, last: datetime.date) -> dic
     """
     rows = Report.objects.filter(indicator__plan=plan, period_end__lte=last).defer("definition")
     rows = rows.select_related("institution")
-    rows = list(rows.annotate(uid=F("indicator__uid")).order_by("period_start", "pk"))
+    rows = queries.with_names_then(rows.annotate(uid=F("indicator__uid"))).order_by("period_start", "pk")
+    rows = list(rows)
     steps = _steps_until(ReportStep.objects.filter(report__indicator__plan=plan), day, "report_id")
     known = [row for row in rows if _turn_back(row, steps[row.pk], day)]
     found = defaultdict(list)
@@ -50,7 +51,7 @@ def recommendations_known(plan: Plan, *, day: datetime.date) -> list[Recommendat
     keys = {(code, f"{number}/{year}"): pk for pk, code, number, year in
             rows.values_list("pk", "body__code", "number", "year")}  # fmt: skip
     return [
-        _recommendation_then(value, steps[keys[value.body.code, value.reference]])
+        _recommendation_then(_asked_then(value, day), steps[keys[value.body.code, value.reference]])
         for value in queries.recommendation_values(rows)
     ]
 
@@ -76,6 +77,15 @@ def _turn_back(row: Report, steps: list[ReportStep], day: datetime.date) -> bool
     if steps and steps[-1].kind == Step.SUBMITTED:
         row.state, row.reported_at = State.SUBMITTED, steps[-1].at
     return True
+
+
+def _asked_then(value: RecommendationValue, day: datetime.date) -> RecommendationValue:
+    """Return a recommendation as addressed on a day: to whom it had not yet passed from by its end."""
+    later = [one for one in value.passings if one.on > day]
+    if not later:
+        return value
+    kept = tuple(one for one in value.passings if one.on <= day)
+    return dataclasses.replace(value, addressed_to=later[0].former, passings=kept)
 
 
 def _recommendation_then(value: RecommendationValue, steps: list[RecommendationStep]) -> RecommendationValue:

@@ -69,12 +69,22 @@ class ExtensionValue:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PassingValue:
+    """A recommendation's passing to the successor of the institution that it was addressed to."""
+
+    on: datetime.date
+    former: InstitutionValue
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecommendationValue:
     """What the oversight body asked of an institution, and what came of it.
 
     `reference` is its number and year ("3/2026"), `about` what it concerns in words, `element` and `indicator` are the
     uids of what it concerns (both empty for the whole plan). `state` is "open", "answered" or how it ended: "closed",
-    "unanswered" or "withdrawn". `extensions` are the deadlines that were given later, each with its day and reason.
+    "unanswered" or "withdrawn". `extensions` are the deadlines that were given later, each with its day and reason,
+    `passings` those who were asked before `addressed_to`, the first one first.
     """
 
     reference: str
@@ -95,6 +105,7 @@ class RecommendationValue:
     closing_note: str = ""
     proofs: tuple[EvidenceValue, ...] = ()
     extensions: tuple[ExtensionValue, ...] = ()
+    passings: tuple[PassingValue, ...] = ()
 
     @property
     def title(self) -> str:

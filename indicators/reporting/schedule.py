@@ -1,7 +1,9 @@
 """What is owed: a report exists for every period that an indicator is to be reported for, before anyone reports."""
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,7 +11,7 @@ from django.utils import timezone
 from indicators.models import Indicator, Report
 from indicators.progress.periods import Period, is_overlapping, periods, uncovered_stretches
 from plans.document import Document, IndicatorValue
-from plans.models import Institution, Plan
+from plans.models import Institution, Plan, Successors
 
 # How many days after the end of its period a report is due.
 DUE_AFTER_DAYS = 15
@@ -21,15 +23,16 @@ def create_due_reports(plan: Plan, document: Document, *, today: datetime.date |
     What has content, and what is owed for a period that has ended, stays whatever the plan says now, with the
     institution that owes it. An empty report of a period still to end passes to the institution that the plan asks now,
     and goes where the plan no longer asks for it; it stays where a longer period cannot be asked for because a part of
-    it is kept. So every day that the plan asks for is owed once; what is retired owes no period that ends later. A
-    report is due fifteen days after its period, or after today where it is first asked for later.
+    it is kept. Where an institution has a successor, the successor owes the periods that end from that day on. So every
+    day that the plan asks for is owed once; what is retired owes no period that ends later. A report is due fifteen
+    days after its period, or after today where it is first asked for later.
     """
     today = today or timezone.localdate()
     with transaction.atomic():
         # Without an order of their own: its joins may be empty, and such a row cannot be locked.
         rows = Indicator.objects.filter(plan=plan).order_by().select_for_update(of=("self",))
         values = {value.uid: value for value in document.indicators}
-        owners = dict(Institution.objects.values_list("code", "pk"))
+        owners, successors = dict(Institution.objects.values_list("code", "pk")), Successors()
         reports = _reports_by_indicator(plan)
         idle: list[int] = []
         missing: list[Report] = []
@@ -43,8 +46,9 @@ def create_due_reports(plan: Plan, document: Document, *, today: datetime.date |
             kept = {_period(one) for one in reports.get(row.pk, ())} - (open_.keys() - set(asked))
             kept, new = settle_periods(asked, kept, open_.keys() - kept)
             idle += [one.pk for period, one in open_.items() if period not in kept]
-            _hand_over([one for period, one in open_.items() if period in kept], owner)
-            missing += [_due_report(row, owner, period, today) for period in new]
+            owed_by = partial(_owner_then, successors, owner)
+            _hand_over([one for period, one in open_.items() if period in kept], owed_by)
+            missing += [_due_report(row, owed_by(period[1]), period, today) for period in new]
         Report.objects.filter(pk__in=idle, state=Report.State.DUE).delete()
         Report.objects.bulk_create(missing, batch_size=500)
     return len(missing)
@@ -106,11 +110,19 @@ def _is_open(report: Report, day: datetime.date) -> bool:
     return report.state == Report.State.DUE and report.period_end >= day
 
 
-def _hand_over(reports: Collection[Report], owner: int) -> None:
-    """Let an institution owe what nobody began."""
-    changed = [report.pk for report in reports if report.institution_id != owner]
-    if changed:
-        Report.objects.filter(pk__in=changed, state=Report.State.DUE).update(institution=owner)
+def _owner_then(successors: Successors, owner: int | None, day: datetime.date) -> int | None:
+    return owner and successors.owner(owner, day)
+
+
+def _hand_over(reports: Collection[Report], owed_by: Callable[[datetime.date], int | None]) -> None:
+    """Let an institution owe what nobody began; which one, the end of the period says."""
+    changed = defaultdict(list)
+    for report in reports:
+        owner = owed_by(report.period_end)
+        if report.institution_id != owner:
+            changed[owner].append(report.pk)
+    for owner, keys in changed.items():
+        Report.objects.filter(pk__in=keys, state=Report.State.DUE).update(institution=owner)
 
 
 def _due_report(indicator: Indicator, owner: int, period: Period, today: datetime.date) -> Report:

@@ -1,7 +1,7 @@
 """The working plan and its published editions.
 
-Who works here (institution) → what is planned (plan, element, kinds) → what was published (edition) → how it came to
-that (approval, presence, removal).
+Who works here (institution, institution_change) → what is planned (plan, element, kinds) → what was published (edition)
+→ how it came to that (approval, presence, removal).
 Each module may use the ones before it.
 """
 
@@ -9,6 +9,7 @@ from plans.models.approval import Comment, Mention, SignedOriginal, Submission, 
 from plans.models.edition import Edition, Withdrawal
 from plans.models.element import Element
 from plans.models.institution import Institution, Membership
+from plans.models.institution_change import ContactPerson, InstitutionChange, Successors, former_name
 from plans.models.kinds import (
     KIND_MODELS,
     Action,
@@ -32,10 +33,12 @@ __all__ = [
     "Axis",
     "BudgetLine",
     "Comment",
+    "ContactPerson",
     "Edition",
     "Element",
     "GeneralObjective",
     "Institution",
+    "InstitutionChange",
     "Level",
     "Measure",
     "Membership",
@@ -51,6 +54,8 @@ __all__ = [
     "SpecificObjective",
     "StrategicObjective",
     "Submission",
+    "Successors",
     "Thread",
     "Withdrawal",
+    "former_name",
 ]

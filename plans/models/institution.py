@@ -24,7 +24,11 @@ class Institution(models.Model):
     """A public body or one of its directorates; an invented one is for examples and never stands among real ones."""
 
     code = models.SlugField("cod", unique=True, help_text="Scurt și stabil, de exemplu „ipj-cluj”.")
-    name = LineField("denumire", max_length=200)
+    name = LineField(
+        "denumire",
+        max_length=200,
+        help_text="Aici se corectează greșeli de scriere. O denumire nouă, dintr-o zi, se înregistrează la Instituții.",
+    )
     short_name = LineField("denumire scurtă", max_length=60)
     email = models.EmailField(
         "adresa de e-mail",
@@ -61,7 +65,14 @@ class MembershipQuerySet(models.QuerySet):
     def current(self, on=None):
         """Keep the roles held on a date; today when none is given."""
         on = on or timezone.localdate()
-        return self.begun(on).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
+        replaced = Q(stands_in_for__user__is_active=True, stands_in_for__valid_from__lte=on)
+        replaced &= Q(stands_in_for__valid_until=None) | Q(stands_in_for__valid_until__gte=on)
+        held = self.begun(on).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
+        return held.filter(Q(stands_in_for=None) | replaced)
+
+    def own(self):
+        """Keep the roles that people hold themselves, not in somebody's place."""
+        return self.filter(stands_in_for=None)
 
     def begun(self, on=None):
         """Keep the roles that are or were held on a date, ended ones included; today when none is given."""
@@ -69,7 +80,10 @@ class MembershipQuerySet(models.QuerySet):
 
 
 class Membership(models.Model):
-    """A person's role in an institution, from a date and, where it ends, until a date (both inclusive)."""
+    """A person's role in an institution, from a date and, where it ends, until a date (both inclusive).
+
+    A stand-in holds the role of another for some days, and only while the other holds it.
+    """
 
     class Role(models.TextChoices):
         """What the person does there."""
@@ -88,6 +102,9 @@ class Membership(models.Model):
     office = LineField("funcția", max_length=200, blank=True)
     valid_from = models.DateField("valabil de la", default=timezone.localdate)
     valid_until = models.DateField("valabil până la", null=True, blank=True)
+    stands_in_for = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="stand_ins", verbose_name="în locul cui"
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -98,8 +115,19 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "institution", "role", "valid_from"],
+                condition=Q(stands_in_for=None),
                 name="membership_once",
                 violation_error_message="Persoana are deja acest rol de la această dată.",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "stands_in_for", "valid_from"],
+                name="stand_in_once",
+                violation_error_message="Persoana îi ține deja locul de la această dată.",
+            ),
+            models.CheckConstraint(
+                condition=Q(stands_in_for=None) | Q(valid_until__isnull=False),
+                name="stand_in_ends",
+                violation_error_message="O înlocuire are o zi în care se încheie.",
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),

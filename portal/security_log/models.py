@@ -57,6 +57,8 @@ class SecurityEvent(models.Model):
         INVITATION = "invitation", "invitație"
         ACCOUNT = "account", "cont schimbat"
         ROLE = "role", "rol dat, schimbat sau încheiat"
+        STAND_IN = "stand_in", "înlocuire stabilită sau încheiată"
+        INSTITUTION = "institution", "instituție redenumită, comasată sau desființată"
         ADMINISTRATION = "administration", "administrare dată sau luată"
         DATA_SEEN = "data_seen", "date personale văzute"
         DATA_EXPORTED = "data_exported", "date personale descărcate"

@@ -9,7 +9,7 @@ from django import forms
 from indicators import queries
 from indicators.models import Recommendation
 from indicators.progress.indicator_status import IndicatorStatus
-from indicators.progress.report_values import RecommendationValue
+from indicators.progress.report_values import RecommendationValue, ReportValue
 from indicators.render.badges import STATUS_SLUGS
 from indicators.render.indicator_rows import (
     STATUS_CHOICES,
@@ -19,8 +19,8 @@ from indicators.render.indicator_rows import (
     statuses_in_order,
 )
 from indicators.render.overdue import OverdueInstitution, overdue_institutions
-from plans.document import Document
-from plans.models import Edition, Institution
+from plans.document import Document, InstitutionValue
+from plans.models import Edition, Institution, Successors
 from portal.forms.lists import ListForm, SearchField, choices_of
 from portal.text import fold
 from public.models import PlanSummary
@@ -82,12 +82,13 @@ class InstitutionIndicatorsForm(ListForm):
 
 def institution_overview(institution: Institution, today: date) -> InstitutionOverview:
     """Return what readers find of an institution; only the editions that name it are read."""
-    named = PlanSummary.objects.filter(is_invented=institution.is_invented).naming(institution.code)
+    place = _place_of(institution, today)
+    named = PlanSummary.objects.filter(is_invented=institution.is_invented).naming(institution.code, *place.former)
     editions = Edition.objects.current().filter(plan__in=named.values("plan")).select_related("plan")
     found = [PlanProgress(edition.plan, edition.read()) for edition in editions]
     found.sort(key=lambda one: (one.document.period_start, one.document.slug), reverse=True)
     plans = [one.document for one in found]
-    mine = [(one.document, _own_standings(one, institution.code)) for one in found]
+    mine = [(one.document, list(_own_standings(one, place))) for one in found]
     received = Recommendation.objects.filter(
         addressed_to=institution,
         plan__in=PlanSummary.objects.filter(is_invented=institution.is_invented).values("plan"),
@@ -96,7 +97,7 @@ def institution_overview(institution: Institution, today: date) -> InstitutionOv
         plans=[one for one in plans if institution.code in _bodies(one)],
         rows=[_row(document, standing) for document, standings in mine for standing in standings],
         elements=[element for document in plans for element in _elements(document, institution.code)],
-        overdue=_overdue(mine, today),
+        overdue=_overdue(mine, place, today),
         received=queries.recommendation_values(received),
         titles={one.slug: one.short_title for one in plans},
     )
@@ -106,12 +107,39 @@ def _bodies(document: Document) -> set[str]:
     return {one.code for one in (document.owner, document.reviewer) if one}
 
 
-def _own_standings(progress: PlanProgress, code: str) -> list[IndicatorStatus]:
-    return [
-        standing
-        for standing in statuses_in_order(progress.document, progress.standings)
-        if standing.indicator.institution and standing.indicator.institution.code == code
-    ]
+@dataclass(frozen=True)
+class _Place:
+    """An institution by its code, the codes of those whose place it has, and whether another has its own."""
+
+    code: str
+    former: frozenset[str]
+    is_ended: bool
+
+    def has_to_report(self, standing: IndicatorStatus) -> bool:
+        """Tell whether the institution reports an indicator today, or still owes a report of it."""
+        asked = standing.indicator.institution
+        if asked and not self.is_ended and asked.code in {self.code, *self.former}:
+            return True
+        return any(one.state != "accepted" and self.owes(one, asked) for one in standing.records)
+
+    def owes(self, record: ReportValue, asked: InstitutionValue | None) -> bool:
+        """Tell whether a report is the institution's: whose it was, it stays."""
+        owner = record.institution or asked
+        return owner is not None and owner.code == self.code
+
+
+def _place_of(institution: Institution, today: date) -> _Place:
+    successors = Successors()
+    former = Institution.objects.filter(pk__in=successors.predecessors(institution.pk, today))
+    return _Place(
+        institution.code,
+        frozenset(former.values_list("code", flat=True)),
+        successors.owner(institution.pk, today) != institution.pk,
+    )
+
+
+def _own_standings(progress: PlanProgress, place: _Place) -> Iterator[IndicatorStatus]:
+    return filter(place.has_to_report, statuses_in_order(progress.document, progress.standings))
 
 
 def _row(document: Document, standing: IndicatorStatus) -> IndicatorRow:
@@ -127,9 +155,20 @@ def _elements(document: Document, code: str) -> Iterator[AnsweredElement]:
             yield AnsweredElement(document.short_title, element.printed_name, address)
 
 
-def _overdue(mine: list[tuple[Document, list[IndicatorStatus]]], today: date) -> OverdueInstitution | None:
-    """Return what the institution owes over all plans, the oldest first."""
-    late = [one for document, standings in mine for one in overdue_institutions(document, standings, today)]
+def _own_records(standing: IndicatorStatus, place: _Place) -> IndicatorStatus:
+    asked = standing.indicator.institution
+    return replace(standing, records=tuple(one for one in standing.records if place.owes(one, asked)))
+
+
+def _overdue(
+    mine: list[tuple[Document, list[IndicatorStatus]]], place: _Place, today: date
+) -> OverdueInstitution | None:
+    """Return what the institution itself owes over all plans, the oldest first."""
+    late = [
+        one
+        for document, standings in mine
+        for one in overdue_institutions(document, [_own_records(standing, place) for standing in standings], today)
+    ]
     if not late:
         return None
     rows = [row for one in late for row in one.indicators]

@@ -16,14 +16,20 @@ OPEN_UP_TO = 6
 
 @require_safe
 def institution_page(request, code):
-    """Show what an institution answers for, what is late and what it was asked; 404 for one that readers never meet."""
+    """Show what an institution answers for, what is late and what it was asked; 404 for one that readers never meet.
+
+    One that ended leads to its successor, and still shows what stayed its own.
+    """
     institution, today = get_object_or_404(Institution, code=code), timezone.localdate()
+    changes = list(institution.changes.select_related("successor"))
     found = institution_overview(institution, today)
     sittings = list(public_sittings(today).filter(body=institution)[:NEWEST])
-    if found.is_empty and not sittings:
+    if found.is_empty and not sittings and not changes:
         raise Http404
     context = {
         "institution": institution,
+        "changes": changes,
+        "taken_over": institution.taken_over.select_related("institution"),
         "is_invented": institution.is_invented,
         "found": found,
         "form": InstitutionIndicatorsForm(request.GET, found.rows, found.titles),

@@ -229,7 +229,7 @@ def test_owing_takes_the_same_queries_for_one_indicator_and_for_three(indicator,
             frequency="quarterly", institution=indicator.institution
         )
         document = compose(indicator.plan, number=1, published_at=timezone.now(), note="")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             return schedule.create_due_reports(indicator.plan, document, today=on)
 
     assert owe(1, JANUARY) == 4

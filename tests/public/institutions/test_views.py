@@ -59,7 +59,7 @@ def test_what_it_was_recommended_and_how_late_stands_on_the_page(client, people,
     Recommendation.objects.filter(pk=row.pk).update(issued_on=TODAY - 40 * DAY, deadline=TODAY - 10 * DAY)
     page = page_of(client)
     assert "1 recomandare primită" in page.text
-    assert "1 deschise, 1 cu termenul de răspuns depășit" in page.text
+    assert "1 recomandare deschisă, 1 cu termenul de răspuns depășit" in page.text
     assert "Să se publice lista." in page.text
     assert "/recomandari/?institutie=ipj-cluj" in page.links
     body_page = page_of(client, "atop-cluj").text
