@@ -15,5 +15,9 @@ def ended_roles(user) -> list:
         return []
     rows = list(user.memberships.begun().select_related("institution").order_by("-valid_until"))
     today = timezone.localdate()
-    held = {(one.institution_id, one.role) for one in rows if not one.valid_until or one.valid_until >= today}
+    held = {
+        (one.institution_id, one.role)
+        for one in rows
+        if not one.ended_at and (not one.valid_until or one.valid_until >= today)
+    }
     return [one for one in rows if (one.institution_id, one.role) not in held]

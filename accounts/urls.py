@@ -12,6 +12,7 @@ from accounts.people import views as people_views
 from accounts.personal_data import views as personal_data_views
 from accounts.profile import views as profile_views
 from accounts.second_step import views as second_step_views
+from accounts.stand_ins import views as stand_in_views
 
 # The names that allauth asks for; django's own names of the first two stay.
 ALLAUTH_URLS = [
@@ -56,6 +57,8 @@ ALLAUTH_URLS = [
 ACCOUNT_URLS = [
     path("", profile_views.account_overview, name="overview"),
     path("roluri/", profile_views.role_table, name="roles"),
+    path("inlocuitor/", stand_in_views.my_stand_in, name="my_stand_in"),
+    path("inlocuitor/<int:pk>/incheie/", stand_in_views.end_stand_in, name="end_stand_in"),
     path("date/", personal_data_views.personal_data, name="data"),
     path("date/fisier/", personal_data_views.download_data, name="download"),
     path("date/stergere/", personal_data_views.erase_account, name="erase"),
@@ -67,6 +70,7 @@ ACCOUNT_URLS = [
     path("persoane/invitatii/<int:pk>/retrage/", people_views.withdraw_invitation, name="withdraw"),
     path("persoane/<int:pk>/", person_views.person, name="person"),
     path("persoane/<int:pk>/date/", person_views.rename, name="rename"),
+    path("persoane/<int:pk>/inlocuitor/", stand_in_views.stand_in_of, name="stand_in_of"),
     path("persoane/<int:pk>/roluri/nou/", person_views.add_role, name="add_role"),
     path("persoane/<int:pk>/roluri/<int:role>/", person_views.change_term, name="change_term"),
     path("persoane/<int:pk>/roluri/<int:role>/incheie/", person_views.end_role, name="end_role"),

@@ -63,10 +63,13 @@ def oversight_bodies(user):
 
 
 def body_members(body, day):
-    """Return the memberships of a body's evaluators that were valid on a day; none where either is not known."""
+    """Return the memberships of a body's evaluators that were valid on a day; none where either is not known.
+
+    Nobody sits in another's place: who stands in is not a member.
+    """
     if body is None or day is None:
         return Membership.objects.none()
-    rows = Membership.objects.current(on=day).filter(institution=body, role__in=REVIEWERS)
+    rows = Membership.objects.current(on=day).own().filter(institution=body, role__in=REVIEWERS)
     return rows.order_by("user__last_name", "user__first_name", "user__username", "pk")
 
 
@@ -91,8 +94,15 @@ def known_reviewable_reports(user):
 
 
 def judgeable_reports(user):
-    """Return the reports that the user may accept or give back: nobody judges what they reported."""
-    return reviewable_reports(user).exclude(reported_by=user)
+    """Return the reports that the user may accept or give back: nobody judges what they reported.
+
+    Nor what was reported by who they stand in for, or in their place.
+    """
+    today = Membership.objects.current().exclude(stands_in_for=None)
+    replaced = today.filter(user=user).values("stands_in_for__user")
+    replacing = today.filter(stands_in_for__user=user).values("user")
+    reports = reviewable_reports(user).exclude(reported_by=user)
+    return reports.exclude(reported_by__in=replaced).exclude(reported_by__in=replacing)
 
 
 def readable_reports(user):

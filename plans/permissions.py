@@ -116,10 +116,15 @@ def _midnight_after(day: datetime.date) -> datetime.datetime:
 
 
 def roles_in_words(user) -> str:
-    """Return the roles that the user holds today, each with its institution."""
-    held = Membership.objects.current().filter(user=user).select_related("institution")
+    """Return the roles that the user holds today, each with its institution and in whose place."""
+    held = Membership.objects.current().filter(user=user).select_related("institution", "stands_in_for")
     rows = held.order_by("role", "institution__short_name", "pk")
-    return "; ".join(f"{one.get_role_display()}, {one.institution.short_name}" for one in rows)
+    return "; ".join(f"{one.get_role_display()}, {one.institution.short_name}{_place_in_words(one)}" for one in rows)
+
+
+def _place_in_words(row: Membership) -> str:
+    """Say in the place of which account a role is held; the log names no people."""
+    return f", în locul contului {row.stands_in_for.user_id}" if row.stands_in_for else ""
 
 
 def _institutions(user, roles):

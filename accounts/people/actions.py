@@ -78,11 +78,16 @@ def end_role(membership: Membership, *, by) -> None:
     row = Membership.objects.select_for_update(of=("self",)).select_related("user", "institution").get(pk=membership.pk)
     today = timezone.localdate()
     yesterday = today - datetime.timedelta(days=1)
-    if row.valid_until and row.valid_until < today:
+    if row.ended_at or (row.valid_until and row.valid_until < today):
         return
     record_event(row.user, f"Rolul {role_in_words(row)} s-a încheiat.", kind=Occurrence.ROLE, by=by)
     if row.valid_from > today:
         row.delete()
+        return
+    if row.stands_in_for_id:
+        # What was done until now was done in the other's place.
+        row.ended_at = timezone.now()
+        row.save()
         return
     row.valid_from, row.valid_until = min(row.valid_from, yesterday), yesterday
     row.save()
@@ -206,7 +211,7 @@ def record_event(person, what: str, *, kind: Occurrence, by, reason: str = "") -
 
 def refuse_overlap(row: Membership) -> None:
     """Refuse a role that the person already holds there on some of those days."""
-    same = Membership.objects.filter(user=row.user, institution=row.institution, role=row.role).exclude(pk=row.pk)
+    same = Membership.objects.own().filter(user=row.user, institution=row.institution, role=row.role).exclude(pk=row.pk)
     if row.valid_until:
         same = same.filter(valid_from__lte=row.valid_until)
     same = same.exclude(valid_until__lt=row.valid_from).first()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import Invitation
 from plans.models import Institution, Membership
 from portal.forms.lists import ListForm, SearchField, choices_of
+from portal.people import person_name
 
 User = get_user_model()
 
@@ -48,7 +49,8 @@ class PeopleForm(ListForm):
             texts = User.objects.order_by().values_list("pk", "username", "first_name", "last_name", "email")
             rows = rows.filter(pk__in=[pk for pk, *words in texts if self.has_sought(*words)])
         steps = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
-        roles = Membership.objects.select_related("institution").order_by("institution__short_name", "role")
+        roles = Membership.objects.select_related("institution", "stands_in_for__user")
+        roles = roles.order_by("institution__short_name", "role")
         rows = rows.annotate(has_second_step=Exists(steps))
         return rows.prefetch_related(Prefetch("memberships", roles, to_attr="held"))
 
@@ -102,8 +104,9 @@ def _role_in_words(one: Membership, today) -> str:
     state = ""
     if one.valid_from > today:
         state = f" (din {one.valid_from:%d.%m.%Y})"
-    elif one.valid_until and one.valid_until < today:
+    elif one.ended_at or (one.valid_until and one.valid_until < today):
         state = f" (încheiat la {one.valid_until:%d.%m.%Y})"
     elif one.valid_until:
         state = f" (până la {one.valid_until:%d.%m.%Y})"
-    return f"{one.get_role_display()}, {one.institution.short_name}{state}"
+    place = f", în locul lui {person_name(one.stands_in_for.user)}" if one.stands_in_for else ""
+    return f"{one.get_role_display()}, {one.institution.short_name}{place}{state}"

@@ -13,6 +13,7 @@ from accounts.people.forms import PersonForm, ReasonForm, RoleForm, RoleTermForm
 from accounts.permissions import has_second_step, is_second_step_required
 from accounts.personal_data import erasure
 from accounts.personal_data.forms import ErasureForm
+from accounts.stand_ins.queries import stand_ins_of
 from plans.models import Membership
 from portal.administrators import require_administrator
 from portal.navigation import page
@@ -29,9 +30,11 @@ def person(request, pk):
     """Show all that is known of a person, and what can be done."""
     someone = _get_person(request, pk)
     record_event(Occurrence.DATA_SEEN, by=request.user, person=someone)
-    memberships = someone.memberships.select_related("institution").order_by("-valid_from", "institution__name")
+    memberships = someone.memberships.select_related("institution", "stands_in_for__user")
+    memberships = memberships.order_by("-valid_from", "institution__name")
     context = {
         "title": person_name(someone),
+        "stand_ins": stand_ins_of(someone),
         "person": someone,
         "memberships": memberships,
         "today": timezone.localdate(),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.permissions import has_second_step, is_second_step_required
 from accounts.profile import roles
 from accounts.profile.devices import device_name
+from accounts.stand_ins.queries import stand_ins_of
 from portal.navigation import menu_items_for, page
 from portal.security_log.recording import Occurrence, record_event
 from portal.text import whole_number
@@ -23,7 +24,11 @@ def account_overview(request):
     context = {
         "title": "Contul meu",
         "work": menu_items_for(user),
-        "memberships": user.memberships.select_related("institution").order_by("-valid_from", "institution__name"),
+        "memberships": user.memberships.select_related("institution", "stands_in_for__user").order_by(
+            "-valid_from", "institution__name"
+        ),
+        "stand_ins": stand_ins_of(user),
+        "may_be_replaced": user.memberships.own().current().exists(),
         "today": timezone.localdate(),
         "has_second_step": has_second_step(user),
         "is_asked": is_second_step_required(user),

@@ -22,7 +22,7 @@ from indicators.reporting.proposal import VerdictProposal, published_definition,
 from plans import document
 from plans.models import Edition
 from plans.render.facts import DocumentFact, indicator_facts
-from portal.people import person_name
+from plans.stand_ins import ActingNames
 from portal.versioning import WrongState
 
 State = Report.State
@@ -67,6 +67,7 @@ class ReviewCase:
     proposal: VerdictProposal | None
     has_interest: bool
     public_address: str
+    names: ActingNames
 
     @property
     def proposal_badge(self) -> Badge:
@@ -92,7 +93,7 @@ class ReviewCase:
     @property
     def reviewer(self) -> str:
         """Return who gave the verdict."""
-        return person_name(self.report.reviewed_by)
+        return self.names.name(self.report.reviewed_by, self.report.reviewed_at)
 
     @property
     def facts(self) -> list[DocumentFact]:
@@ -148,7 +149,12 @@ class ReviewCase:
         """Return what was done with the report, the oldest first."""
         rows = self.report.steps.select_related("by")
         return [
-            ReviewStep(name=words.STEPS[ReportStep.Kind(row.kind)], at=row.at, who=person_name(row.by), note=row.note)
+            ReviewStep(
+                name=words.STEPS[ReportStep.Kind(row.kind)],
+                at=row.at,
+                who=self.names.name(row.by, row.at),
+                note=row.note,
+            )
             for row in rows
         ]
 
@@ -161,12 +167,14 @@ class ReviewCase:
 def review_case(report: Report, reader) -> ReviewCase:
     """Return a report with all that it takes to judge it."""
     proposal, definition = _proposal_and_definition(report)
+    names = ActingNames([report.institution_id, report.indicator.plan.reviewer_id])
     return ReviewCase(
         report=report,
         period=periods.name(report.period_start, report.period_end),
         state=words.state_label(report),
         definition=definition,
-        contents=_contents(report, definition),
+        contents=_contents(report, definition, names),
+        names=names,
         proposal=proposal,
         has_interest=permissions.has_interest(reader, report.institution),
         public_address=public_address(report),
@@ -199,20 +207,20 @@ def public_address(report: Report) -> str:
     return f"{reverse('public:indicator', args=[plan.slug, report.indicator.number])}#{code}"
 
 
-def _contents(report: Report, definition: document.IndicatorValue | None) -> list[ReportContent]:
+def _contents(report: Report, definition: document.IndicatorValue | None, names: ActingNames) -> list[ReportContent]:
     """Return what was sent; beside a correction, first what it corrects."""
     if report.state in (State.DUE, State.DRAFT) or definition is None:
         return []
     found = []
     if report.corrects and report.state != State.ACCEPTED:
-        found.append(_content(report.corrects, definition, "Acceptată, publică acum"))
+        found.append(_content(report.corrects, definition, names, "Acceptată, publică acum"))
     elif report.corrects:
-        found.append(_content(report.corrects, definition, "Înainte de corectură"))
+        found.append(_content(report.corrects, definition, names, "Înainte de corectură"))
     heading = "Corectura propusă" if report.state != State.ACCEPTED else "Corectura acceptată"
-    return [*found, _content(report, definition, heading if found else "")]
+    return [*found, _content(report, definition, names, heading if found else "")]
 
 
-def _content(report: Report, definition: document.IndicatorValue, heading: str) -> ReportContent:
+def _content(report: Report, definition: document.IndicatorValue, names: ActingNames, heading: str) -> ReportContent:
     # What was returned may be half rewritten already: a reviewer reads what was sent.
     said = report
     if report.state == State.RETURNED:
@@ -230,7 +238,7 @@ def _content(report: Report, definition: document.IndicatorValue, heading: str) 
         value=printed_value(definition, record),
         is_text=bool(record.text),
         report=said,
-        sender=f"{person_name(report.reported_by)}, {report.institution.name}",
+        sender=f"{names.name(report.reported_by, report.reported_at)}, {report.institution.name}",
         punctuality=words.punctuality(report),
         proofs=list(report.evidence.filter(added_at__lte=report.reported_at)),
         badge=badge(report.verdict) if heading and report.verdict else None,

@@ -20,6 +20,7 @@ from plans.history.queries import HistoryFilter, history_rows
 from plans.models import Edition, Plan, Submission
 from plans.problems import PlanProblem
 from plans.render.comparison.summary import summary
+from plans.stand_ins import acting_names
 from plans.workspace import frame
 from portal.forms.lists import ListForm
 
@@ -105,9 +106,8 @@ class ApprovalCase:
         rows = history_rows(self.plan, HistoryFilter(since=timezone.localdate(moment)))[: 5 * MEANWHILE_LIMIT]
         # An edition's moment has no parts of a second.
         later = [row for row in rows if row[0] >= moment.replace(microsecond=0)]
-        return history_entries(later, reverse("plans:plan", args=[self.plan.slug]), may_edit=self.may_edit)[
-            :MEANWHILE_LIMIT
-        ]
+        root, names = reverse("plans:plan", args=[self.plan.slug]), acting_names(self.plan)
+        return history_entries(later, root, names=names, may_edit=self.may_edit)[:MEANWHILE_LIMIT]
 
     @property
     def offered_forms(self) -> list[str]:

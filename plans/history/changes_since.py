@@ -5,6 +5,8 @@ from django.utils.text import capfirst
 
 from plans.history.entries import HistoryEntry, history_entries
 from plans.history.registry import tracked_model
+from plans.models import Plan
+from plans.stand_ins import ActingNames
 from portal.display import EMPTY, in_words
 from portal.versioning import BEGINNING
 
@@ -21,7 +23,15 @@ def saves_since(row: Model, version: int) -> list[HistoryEntry]:
     count = max(1, min(row.version - version, SAVES_LIMIT))
     # A save writes a record for the fields and one for each kind of link.
     records = row.history.exclude(history_change_reason=BEGINNING).values_list("history_date", "history_id")
-    return history_entries([(moment, kind.slug, key) for moment, key in records[: 4 * count]], root="")[:count]
+    rows = [(moment, kind.slug, key) for moment, key in records[: 4 * count]]
+    return history_entries(rows, root="", names=ActingNames(_bodies(row)))[:count]
+
+
+def _bodies(row: Model) -> list[int | None]:
+    """Return the bodies of the plan that a row belongs to, by their keys."""
+    owner = getattr(row, "level", None) or getattr(row, "indicator", None) or row
+    plan = owner if isinstance(owner, Plan) else getattr(owner, "plan", None)
+    return [plan.owner_id, plan.reviewer_id] if plan else []
 
 
 def current_values(row: Model) -> list[tuple[str, str]]:

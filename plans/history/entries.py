@@ -14,7 +14,7 @@ from plans.history.differences import POSITION_FIELD, FieldChange, RowState, col
 from plans.history.labels import RowNames
 from plans.history.milestones import MILESTONES
 from plans.history.registry import TRACKED_MODELS, TrackedModel
-from portal.people import person_name
+from plans.stand_ins import ActingNames
 
 ADDED, CHANGED, REMOVED = "+", "~", "-"
 # Links are saved one by one, each with a record of its own: what a person did to a row within this time is one change.
@@ -78,19 +78,24 @@ class StreamRecords:
 
 
 def history_entries(
-    rows: Iterable[tuple], root: str | None, until: datetime.datetime | None = None, *, may_edit: bool = True
+    rows: Iterable[tuple],
+    root: str | None,
+    until: datetime.datetime | None = None,
+    *,
+    names: ActingNames,
+    may_edit: bool = True,
 ) -> list[HistoryEntry]:
     """Return what the rows of `happened` say, the newest first, without saves that changed nothing.
 
     `root` is the address of the plan's workspace, for who may open it, and `may_edit` tells whether all of it opens;
-    with `until`, all is told as before that moment.
+    with `until`, all is told as before that moment. `names` says in whose place somebody acted.
     """
     rows = list(rows)
     found = _read_records(rows, until)
     told: list[SaveGroup | HistoryEntry] = []
     for _moment, slug, key in rows:
         if slug in MILESTONES:
-            told.append(_event_entry(slug, found.events[slug][key], root))
+            told.append(_event_entry(slug, found.events[slug][key], root, names))
         else:
             record = found.records[slug][key]
             _add_save(told, SaveGroup(slug, record, record, record.key_before))
@@ -99,7 +104,7 @@ def history_entries(
             old = found.state(saves.slug, found.records[saves.slug][saves.before])
             collect_names(TRACKED_MODELS[saves.slug], found.names, old, found.state(saves.slug, saves.last))
     found.names.read()
-    made = (one if isinstance(one, HistoryEntry) else _change_entry(one, found, root) for one in told)
+    made = (one if isinstance(one, HistoryEntry) else _change_entry(one, found, root, names) for one in told)
     entries = [entry for entry in made if entry is not None]
     return entries if may_edit else [entry.without_closed_address() for entry in entries]
 
@@ -157,18 +162,18 @@ def _add_save(told: list, saves: SaveGroup) -> None:
     told.append(saves)
 
 
-def _event_entry(slug: str, row: Any, root: str | None) -> HistoryEntry:
+def _event_entry(slug: str, row: Any, root: str | None, names: ActingNames) -> HistoryEntry:
     kind = MILESTONES[slug]
     return HistoryEntry(
         at=getattr(row, kind.at),
-        who=person_name(getattr(row, kind.by), NO_PERSON),
+        who=names.name(getattr(row, kind.by), getattr(row, kind.at), NO_PERSON),
         event=kind.event_words(row),
         address=root + kind.rest if root is not None else "",
         note=kind.note(row),
     )
 
 
-def _change_entry(saves: SaveGroup, found: StreamRecords, root: str | None) -> HistoryEntry | None:
+def _change_entry(saves: SaveGroup, found: StreamRecords, root: str | None, names: ActingNames) -> HistoryEntry | None:
     kind, last = TRACKED_MODELS[saves.slug], saves.last
     before = found.records[saves.slug][saves.before] if saves.before else None
     changes: tuple[FieldChange, ...] = ()
@@ -183,7 +188,7 @@ def _change_entry(saves: SaveGroup, found: StreamRecords, root: str | None) -> H
     above = kind.under and kind.model._meta.get_field(kind.under)
     return HistoryEntry(
         at=last.history_date,
-        who=person_name(last.history_user, NO_PERSON),
+        who=names.name(last.history_user, last.history_date, NO_PERSON),
         event=_event_words(kind, saves.first, before, changes),
         title=kind.row_name(last),
         kind=kind,

@@ -17,6 +17,7 @@ from plans.history.forms import HistoryForm, HistoryStreamForm, PastHistoryForm
 from plans.history.grouping import group_by_day
 from plans.history.registry import TRACKED_MODELS
 from plans.models import Element, Plan
+from plans.stand_ins import acting_names
 from plans.workspace.frame import page
 from plans.workspace.lookups import element_of, plan_to_read, plan_to_write
 from portal import navigation
@@ -42,7 +43,7 @@ def past_history(request, remembered: permissions.RememberedPlan):
     """Show what had happened in a plan when the person's role ended, in the words of then."""
     plan, end = remembered.plan, remembered.end
     form = PastHistoryForm(request.GET, plan, end)
-    days = group_by_day(history_entries(form.page.object_list, None, until=end))
+    days = group_by_day(history_entries(form.page.object_list, None, until=end, names=acting_names(plan)))
     context = {"title": "Istoric", "plan": plan, "last_day": end - ONE_DAY, "form": form, "days": days}
     return navigation.page(request, "plans/history/past_history.html", context)
 
@@ -131,5 +132,5 @@ def history_url(plan: Plan, record) -> str:
 def history_page(user, plan: Plan, form: HistoryStreamForm) -> dict:
     """Return the page of the stream that the address asks for, as the user may follow it."""
     root, may_edit = reverse("plans:plan", args=[plan.slug]), permissions.may_edit(user, plan)
-    entries = history_entries(form.page.object_list, root, may_edit=may_edit)
+    entries = history_entries(form.page.object_list, root, names=acting_names(plan), may_edit=may_edit)
     return {"days": group_by_day(entries), "form": form}

@@ -68,7 +68,7 @@ class MembershipQuerySet(models.QuerySet):
         replaced = Q(stands_in_for__user__is_active=True, stands_in_for__valid_from__lte=on)
         replaced &= Q(stands_in_for__valid_until=None) | Q(stands_in_for__valid_until__gte=on)
         held = self.begun(on).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
-        return held.filter(Q(stands_in_for=None) | replaced)
+        return held.filter(Q(stands_in_for=None) | replaced, ended_at=None)
 
     def own(self):
         """Keep the roles that people hold themselves, not in somebody's place."""
@@ -82,7 +82,7 @@ class MembershipQuerySet(models.QuerySet):
 class Membership(models.Model):
     """A person's role in an institution, from a date and, where it ends, until a date (both inclusive).
 
-    A stand-in holds the role of another for some days, and only while the other holds it.
+    A stand-in holds the role of another for some days, and only while the other holds it; ended early, from a moment.
     """
 
     class Role(models.TextChoices):
@@ -105,6 +105,7 @@ class Membership(models.Model):
     stands_in_for = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="stand_ins", verbose_name="în locul cui"
     )
+    ended_at = models.DateTimeField("încheiată înainte de vreme la", null=True, blank=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -125,7 +126,8 @@ class Membership(models.Model):
                 violation_error_message="Persoana îi ține deja locul de la această dată.",
             ),
             models.CheckConstraint(
-                condition=Q(stands_in_for=None) | Q(valid_until__isnull=False),
+                condition=Q(stands_in_for=None, ended_at=None)
+                | Q(stands_in_for__isnull=False, valid_until__isnull=False),
                 name="stand_in_ends",
                 violation_error_message="O înlocuire are o zi în care se încheie.",
             ),
