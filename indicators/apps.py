@@ -11,6 +11,7 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self):
         """Give publishing, history and the workspace a plan's indicators; show those who report and oversee the way."""
+        from indicators import contacts
         from indicators.editing import baseline_views, history, indicator_list
         from indicators.extension import IndicatorsExtension
         from indicators.frozen_tables import FROZEN_TABLES
@@ -33,6 +34,7 @@ class IndicatorsConfig(AppConfig):
         register_notice_kinds(*KINDS)
         indicator_list.register_in_workspace()
         frame.register_block(baseline_views.baselines_block, order=20)
+        frame.register_block(contacts.contacts_block, order=30)
         for kind in (history.INDICATORS, history.TARGETS):
             track_model(kind)
         is_overseer = has_had_role(*SECRETARIAT)

@@ -9,11 +9,12 @@ from django.db.models import Case, Count, F, Min, OuterRef, Q, QuerySet, Subquer
 from django.utils import timezone
 
 from indicators import permissions
+from indicators.contacts import contacts_by_institution
 from indicators.models import Indicator, Report, ReportStep
 from indicators.progress import periods
 from indicators.render.badges import badge
 from indicators.reporting import report_state as words
-from plans.models import Institution, Plan
+from plans.models import ContactPerson, Institution, Plan
 from portal.forms.lists import ListForm, SearchField
 from portal.romanian import count
 
@@ -193,12 +194,16 @@ def _row(report: Report, today) -> QueueRow:
     )
 
 
-def _overdue_institutions(reports: QuerySet, today) -> list[str]:
-    """Return who is late with how many reports, and for how long with the oldest, the longest first."""
-    late = reports.overdue(today).order_by().values_list("institution__name")
-    late = late.annotate(number=Count("pk"), oldest=Min("due_on")).order_by("oldest", "institution__name")
+def _overdue_institutions(reports: QuerySet, today) -> list[tuple[str, list[ContactPerson]]]:
+    """Return who is late with how many reports, for how long with the oldest, and whom to ask; the longest first."""
+    late = reports.overdue(today).order_by().values_list("institution", "institution__name")
+    late = list(late.annotate(number=Count("pk"), oldest=Min("due_on")).order_by("oldest", "institution__name"))
+    contacts = contacts_by_institution(pk for pk, *_rest in late) if late else {}
     return [
-        f"{name}: {count(number, 'raportare', 'raportări')}, cea mai veche întârziată cu "
-        f"{words.days_in_words((today - oldest).days)}"
-        for name, number, oldest in late
+        (
+            f"{name}: {count(number, 'raportare', 'raportări')}, cea mai veche întârziată cu "
+            f"{words.days_in_words((today - oldest).days)}",
+            contacts.get(pk, []),
+        )
+        for pk, name, number, oldest in late
     ]

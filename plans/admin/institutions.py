@@ -5,7 +5,14 @@ from django.contrib import admin
 from plans.access import access_of
 from plans.admin.access import AdministratorsOnlyMixin
 from plans.admin.lists import PlainListMixin
-from plans.models import Institution
+from plans.models import ContactPerson, Institution
+
+
+class ContactPersonInline(admin.TabularInline):
+    """Whom to ask about its reports; administrators write them down."""
+
+    model = ContactPerson
+    extra = 1
 
 
 @admin.register(Institution)
@@ -15,6 +22,7 @@ class InstitutionAdmin(PlainListMixin, AdministratorsOnlyMixin, admin.ModelAdmin
     list_display = ["name", "short_name", "code", "parent"]
     list_select_related = ["parent"]
     search_fields = ["name", "short_name", "code"]
+    inlines = [ContactPersonInline]
 
     def has_view_permission(self, request, obj=None):
         """Let those who see a plan read about the institutions that it names."""

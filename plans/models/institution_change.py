@@ -140,6 +140,11 @@ class ContactPerson(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def in_words(self):
+        """Return the name, the office and the telephone."""
+        return ", ".join(filter(None, [self.name, self.office, self.telephone and f"tel. {self.telephone}"]))
+
 
 def former_name(institution: str, day, field: str = "former_name") -> Subquery:
     """Return, for a query, what an institution was called on a day; null where it is called so today.
