@@ -2,7 +2,8 @@
 
 The status is the verdict of the accepted report that ends the target's period: a person judges, the formula proposes,
 and both are shown. Where the formula can tell before the end, the verdict of the newest report counts; where there is
-no verdict, what the formula says. What is only context has no verdict.
+no verdict, what the formula says. What is only context has no verdict. What was retired is called so from its day on,
+unless it was judged, by a person or by the formula, or something of it is late, returned or in review.
 """
 
 import datetime
@@ -151,7 +152,10 @@ def indicator_statuses(
     """Return where every indicator of the plan stands on a day, by uid; `at` is the day of the target, if another."""
     body = document.reviewer.short_name if document.reviewer else ""
     rows = ((one, records.get(one.uid, ())) for one in document.indicators)
-    return {one.uid: indicator_status(one, own, today, at=at, judged_by=body) for one, own in rows}
+    return {
+        one.uid: indicator_status(one, own, today, at=at, judged_by=body, retired=document.retirement_of(one))
+        for one, own in rows
+    }
 
 
 def indicator_status(
@@ -161,6 +165,7 @@ def indicator_status(
     *,
     at: datetime.date | None = None,
     judged_by: str = "",
+    retired: document.RetirementValue | None = None,
 ) -> IndicatorStatus:
     """Return where one indicator stands on a day; `judged_by` is the body that gives verdicts."""
     rows = tuple(sorted(records, key=lambda record: (record.period_end, record.period_start), reverse=True))
@@ -168,19 +173,26 @@ def indicator_status(
     target = current_target(indicator.targets, at) if at else counting_target(indicator.targets, rows, today)
     said = formula_result(indicator, target, rows, today)
     verdict = None if said.status == Status.CONTEXT else _verdict(target, accepted, said)
+    stages = Counter(report_stage(record.state, record.due_on, today) for record in rows)
+    is_retired = retired and retired.on <= today and not verdict and _is_over(said, stages)
     return IndicatorStatus(
         indicator=indicator,
         target=target,
         progress=said,
-        status=Status(verdict.verdict) if verdict else said.status,
+        status=Status(verdict.verdict) if verdict else Status.RETIRED if is_retired else said.status,
         verdict=verdict,
-        stages=Counter(report_stage(record.state, record.due_on, today) for record in rows),
+        stages=stages,
         records=rows,
         latest=accepted[0] if accepted else None,
         reported=reporting_sign(rows, today),
         fresh=freshness_sign(indicator, accepted, today),
         judged_by=judged_by,
     )
+
+
+def _is_over(said: FormulaResult, stages: Mapping[ReportStage, int]) -> bool:
+    """Tell whether the formula judged nothing and nothing that was owed is still to come."""
+    return said.status not in JUDGED_STATUSES and not any(stages.get(stage) for stage in TOLD_STAGES)
 
 
 def _verdict(
@@ -224,7 +236,8 @@ def next_change_day(
     document: document.Document, records: Mapping[str, Iterable[ReportValue]], today: datetime.date
 ) -> datetime.date | None:
     """Return the first day after today on which a standing can differ though nothing new is reported."""
-    days = (day for one in document.indicators for day in _change_days(one, list(records.get(one.uid, ()))))
+    days = [day for one in document.indicators for day in _change_days(one, list(records.get(one.uid, ())))]
+    days += [retired.on for one in document.indicators if (retired := document.retirement_of(one))]
     return min((day for day in days if day > today), default=None)
 
 

@@ -20,6 +20,7 @@ class Status(StrEnum):
     IN_REVIEW = "in_review"
     NOT_YET_DUE = "not_yet_due"
     CONTEXT = "context"
+    RETIRED = "retired"
 
 
 # Of one indicator and of several.
@@ -33,6 +34,7 @@ STATUS_FORMS = {
     Status.IN_REVIEW: ("în evaluare", "în evaluare"),
     Status.NOT_YET_DUE: ("încă nu e termenul", "încă nu e termenul"),
     Status.CONTEXT: ("numai context", "numai context"),
+    Status.RETIRED: ("retras", "retrași"),
 }
 STATUS_NAMES = {status: one for status, (one, _) in STATUS_FORMS.items()}
 STATUS_SHAPES = {
@@ -45,6 +47,7 @@ STATUS_SHAPES = {
     Status.IN_REVIEW: "◇",
     Status.NOT_YET_DUE: "…",
     Status.CONTEXT: "–",
+    Status.RETIRED: "†",
 }
 
 

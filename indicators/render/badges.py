@@ -17,6 +17,7 @@ STATUS_SLUGS = {
     Status.IN_REVIEW: "in-evaluare",
     Status.NOT_YET_DUE: "in-termen",
     Status.CONTEXT: "context",
+    Status.RETIRED: "retras",
 }
 
 

@@ -33,6 +33,7 @@ WORST_FIRST = (
     Status.MET,
     Status.NOT_YET_DUE,
     Status.CONTEXT,
+    Status.RETIRED,
 )
 STATUS_CHOICES = {slug: f"{badge(status).shape} {badge(status).word}" for status, slug in STATUS_SLUGS.items()}
 

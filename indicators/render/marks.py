@@ -42,10 +42,11 @@ def indicator_marks(
 def is_term_passed(document: Document, standing: IndicatorStatus, today: datetime.date) -> bool:
     """Tell whether the day came and went by which the indicator should have been reached, and nobody reported anything.
 
-    What is reported only for context has no such day.
+    What is reported only for context has no such day, nor what was retired.
     """
     nothing_came = all(record.state == "due" for record in standing.records)
-    return nothing_came and standing.status != Status.CONTEXT and last_day(document, standing.indicator) < today
+    has_day = standing.status not in (Status.CONTEXT, Status.RETIRED)
+    return nothing_came and has_day and last_day(document, standing.indicator) < today
 
 
 def passed_terms(document: Document, standings: Iterable[IndicatorStatus], today: datetime.date) -> str:

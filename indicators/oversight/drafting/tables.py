@@ -25,7 +25,7 @@ from portal.romanian import count, long_date
 
 COLUMNS = {status: with_first_capital(several) for status, (_, several) in STATUS_FORMS.items()}
 # What a table shows only where an indicator stands so.
-RARE_STATUSES = {Status.RETURNED, Status.IN_REVIEW, Status.CONTEXT}
+RARE_STATUSES = {Status.RETURNED, Status.IN_REVIEW, Status.CONTEXT, Status.RETIRED}
 WHOLE_PLAN = "Indicatorii întregului plan"
 NOBODY = "Instituție nestabilită"
 

@@ -357,3 +357,31 @@ def test_the_figure_is_the_one_that_the_verdict_rested_on():
     found = indicator_status(definition, [corrected, *rows[1:]], AFTER)
     assert (found.figure.value, found.progress.value) == (Decimal(103), Decimal(123))
     assert "; apreciat la valoarea de 103\u00a0accidente. " in found.explanation
+
+
+RETIRED = document.RetirementValue(on=MIDDLE, reason="Preluat de minister.")
+ONE_DAY = datetime.timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("reports", "today", "status"),
+    [
+        ([], MIDDLE, Status.RETIRED),
+        ([], MIDDLE - ONE_DAY, Status.NOT_YET_DUE),
+        ([quarter(1, 1)], MIDDLE, Status.RETIRED),
+        ([year(6, verdict="partly")], AFTER, Status.PARTLY),
+        ([quarter(1, 9)], MIDDLE, Status.NOT_MET),
+        ([year(state="due")], AFTER, Status.NOT_REPORTED),
+        ([year(state="returned")], AFTER, Status.RETURNED),
+        ([year(state="submitted")], AFTER, Status.IN_REVIEW),
+    ],
+)
+def test_what_was_retired_is_called_so_unless_it_was_judged_or_something_is_still_owed(reports, today, status):
+    retired = dataclasses.replace(indicator(targets=(target("at_most", 5),)), retired=RETIRED)
+    assert indicator_statuses(plan([retired]), {retired.uid: reports}, today)[retired.uid].status == status
+
+
+def test_a_standing_changes_on_the_day_of_the_retirement():
+    retired = dataclasses.replace(indicator(), retired=RETIRED)
+    assert next_change_day(plan([retired]), {}, MIDDLE - ONE_DAY) == MIDDLE
+    assert next_change_day(plan([retired]), {}, MIDDLE) is None

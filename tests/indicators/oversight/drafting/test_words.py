@@ -111,6 +111,6 @@ def test_one_issued_recommendation_is_said_in_the_singular():
 
 def test_every_status_is_said_in_its_place():
     assert plain(statuses_sentence(dict.fromkeys(Status, 2))) == (
-        "18 indicatori: 2 îndepliniți, 2 îndepliniți parțial, 2 neîndepliniți, 2 nu se pot aprecia, 2 neraportați la termen, "
-        "2 întorși pentru completare, 2 în evaluare, 2 încă nu e termenul și 2 numai context"
+        "20 de indicatori: 2 îndepliniți, 2 îndepliniți parțial, 2 neîndepliniți, 2 nu se pot aprecia, 2 neraportați la termen, "
+        "2 întorși pentru completare, 2 în evaluare, 2 încă nu e termenul, 2 numai context și 2 retrași"
     )
