@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("plans.editing.new_plan.urls")),
     path("", include("plans.editing.elements.urls")),
     path("", include("plans.editing.renumbering.urls")),
+    path("", include("plans.editing.bulk_changes.urls")),
     path("", include("plans.editing.retirement.urls")),
     path("", include("plans.editing.settings.urls")),
     path("", include("plans.editing.trash.urls")),

@@ -69,7 +69,7 @@ def _group_entries(entries: list[HistoryEntry]) -> Iterable[HistoryEntry | Batch
                 break
             together.append(entry)
         rest = rest[len(together) :]
-        if len(together) < BATCH_MINIMUM:
+        if len(together) < BATCH_MINIMUM and not _is_one_operation(together):
             yield from together
         else:
             yield Batch(BATCH_EVENTS[_stem(together[0])], _counts(together), tuple(together))
@@ -79,6 +79,11 @@ def _is_together(later: HistoryEntry, earlier: HistoryEntry) -> bool:
     if later.kind is None or earlier.kind is None or _stem(later) != _stem(earlier):
         return False
     return later.at - earlier.at <= ONE_CHANGE
+
+
+def _is_one_operation(entries: list[HistoryEntry]) -> bool:
+    """Tell whether several rows were changed by one press of a button, which gives all of them one moment and note."""
+    return len(entries) > 1 and len({(entry.at, entry.note) for entry in entries}) == 1 and bool(entries[0].note)
 
 
 def _stem(entry: HistoryEntry) -> str:

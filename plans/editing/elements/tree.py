@@ -65,6 +65,11 @@ class Tree:
         return any(group.branches for group in self.groups)
 
     @property
+    def has_children(self) -> bool:
+        """Tell whether anything stands under the element."""
+        return bool(self.outline.siblings(self.element.pk))
+
+    @property
     def place(self) -> tuple[bool, bool]:
         """Tell whether the element is the first, and whether it is the last, of its level under its parent."""
         beside = [row for row in self.outline.siblings(self.element.parent_id) if row[LEVEL] == self.element.level_id]
