@@ -95,6 +95,15 @@ class NewIndicatorForm(EditIndicatorForm):
 
     uid = forms.UUIDField(widget=forms.HiddenInput)
 
+    def find_duplicate(self) -> Indicator | None:
+        """Return the indicator that this very form added to the plan before, if it was sent a second time."""
+        try:
+            uid = self.fields["uid"].clean(self.data.get("uid"))
+        except forms.ValidationError:
+            return None
+        rows = self.instance.plan.indicators.select_related("plan", "institution", "element__level__plan")
+        return rows.filter(uid=uid).first()
+
     def clean_uid(self):
         """Give the indicator the identity that the form came with, unless another plan's has it."""
         uid = self.cleaned_data["uid"]

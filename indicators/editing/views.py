@@ -5,26 +5,35 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from indicators.editing import actions as editing_actions
 from indicators.editing import sentences
-from indicators.editing.forms import GROUPS, EditIndicatorForm, NewIndicatorForm, indicator_form_class
+from indicators.editing.forms import (
+    GROUPS,
+    EditIndicatorForm,
+    IndicatorListForm,
+    NewIndicatorForm,
+    indicator_form_class,
+)
 from indicators.editing.indicator_list import indicator_edit_url
 from indicators.models import Indicator
 from plans.editing.conflicts import conflict_response
+from plans.editing.elements.views import RESENT
 from plans.editing.removal_page import DEPENDENTS_CHANGED, removal_context, seen_lock
 from plans.editing.retirement.views import retirement_page
 from plans.editing.saving import seen_version
 from plans.editing.trash.actions import DependentsChanged, Protected
+from plans.locking import lock_plan
 from plans.models import Element, Plan
 from plans.workspace import frame
 from plans.workspace.frame import page
 from plans.workspace.lookups import element_of, plan_to_read, plan_to_write
 from portal.forms.layout import set_layout
-from portal.forms.versioned import save_versioned_form
+from portal.forms.versioned import save_versioned_form, show_resent
 from portal.versioning import Conflict
 
 
@@ -37,10 +46,15 @@ def add_indicator(request, slug):
     initial = {"uid": uuid.uuid4(), "element": element and element.pk, "joiner": next_joiner(plan, element)}
     form_class = indicator_form_class(NewIndicatorForm)
     form = form_class(request.POST or None, instance=Indicator(plan=plan), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        row = editing_actions.add_indicator(form.instance, by=request.user)
-        messages.success(request, "Indicatorul este adăugat. Spuneți acum ce țintă are.")
-        return redirect(indicator_edit_url(row))
+    if request.method == "POST":
+        with lock_plan(plan.pk, request.user):
+            sent = form.find_duplicate()
+            again = edit_indicator_form(sent, request.POST) if sent else None
+            if again and show_resent(again):
+                messages.warning(request, RESENT.format(name=sent))
+                return render_indicator(request, sent, again)
+            if sent or form.is_valid():
+                return after_adding(request, sent or editing_actions.add_indicator(form.instance, by=request.user))
     context = {"title": "Indicator nou", "form": set_layout(form, GROUPS), "element": element}
     return page(request, plan, "indicators/editing/new.html", context)
 
@@ -53,12 +67,7 @@ def edit_indicator(request, slug, pk):
     plan = find(request.user, slug)
     row = indicator_or_404(plan, pk)
     form, is_saved = save_indicator(request, row) if request.method == "POST" else (edit_indicator_form(row), False)
-    if is_saved:
-        messages.success(request, "Indicatorul este salvat.")
-        return redirect(request.path)
-    row = indicator_or_404(plan, pk)
-    context = {"title": row.title, "form": set_layout(form, GROUPS), "indicator": row, **indicator_context(row)}
-    return page(request, plan, "indicators/editing/indicator.html", context)
+    return after_saving(request, row) if is_saved else render_indicator(request, row, form)
 
 
 @require_POST
@@ -117,6 +126,37 @@ def retire_indicator(request, slug, pk):
         tab="indicatori/",
         consequence="Indicatorul nu se mai urmărește din acea zi: nu mai datorează nicio raportare.",
     )
+
+
+def after_adding(request, row: Indicator) -> HttpResponse:
+    """Lead to the new indicator's targets, or to the form of one more indicator of the same element."""
+    if "save_next" not in request.POST:
+        messages.success(request, "Indicatorul este adăugat. Spuneți acum ce țintă are.")
+        return redirect(indicator_edit_url(row))
+    messages.success(request, f"S-a adăugat „{row}”, încă fără țintă. Scrieți următorul.")
+    under = f"?element={row.element_id}" if row.element_id else ""
+    return redirect(reverse("indicators:work_new_indicator", args=[row.plan.slug]) + under)
+
+
+def after_saving(request, row: Indicator) -> HttpResponse:
+    """Lead to the saved indicator, or to the next one as the plan reads them."""
+    if "save_next" not in request.POST:
+        messages.success(request, "Indicatorul este salvat.")
+        return redirect(request.path)
+    order = [pk for pk, _element in IndicatorListForm({}, row.plan).rows]
+    following = order[order.index(row.pk) + 1 :][:1]
+    if not following:
+        messages.success(request, f"S-a salvat „{row}”. Era ultimul indicator al planului.")
+        return redirect(f"{indicator_list_url(row.plan)}#indicator-{row.pk}")
+    messages.success(request, f"S-a salvat „{row}”. Acesta este următorul indicator.")
+    return redirect("indicators:work_indicator", row.plan.slug, following[0])
+
+
+def render_indicator(request, row: Indicator, form: EditIndicatorForm) -> HttpResponse:
+    """Return the page of an indicator as it is stored, with a form of it."""
+    row = indicator_or_404(row.plan, row.pk)
+    context = {"title": row.title, "form": set_layout(form, GROUPS), "indicator": row, **indicator_context(row)}
+    return page(request, row.plan, "indicators/editing/indicator.html", context)
 
 
 def indicator_or_404(plan: Plan, pk: int) -> Indicator:

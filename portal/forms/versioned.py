@@ -172,6 +172,21 @@ def save_versioned_form(
     return form, True
 
 
+def show_resent(form: VersionedForm) -> bool:
+    """Let the form of a row say where it differs from what the row holds; tell whether it does.
+
+    For the form of a new row that was sent once more, after the row was added: what is written otherwise the second
+    time is neither dropped nor put over what was saved, both texts are shown.
+    """
+    form.data = form.data.copy()
+    form.data.pop(form.add_prefix(SEEN_VERSION), None)
+    for name, value in form.stored_values(form.instance).items():
+        typed = form.data.getlist(form.add_prefix(name))
+        take_stored(form, name, value)
+        form.data.setlist(form.add_prefix(name), typed)
+    return not form.is_valid()
+
+
 def conflict_message(form, stored, taken) -> str:
     """Say who saved the row meanwhile, when, which fields now show what they saved, and what a second save does."""
     who, when = last_save(stored)

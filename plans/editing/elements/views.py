@@ -23,8 +23,10 @@ from plans.editions.readiness import term_contradiction
 from plans.locking import lock_plan
 from plans.models import Element, Plan
 from plans.workspace.lookups import element_of, plan_to_read, plan_to_write
+from portal.forms.versioned import show_resent
 from portal.versioning import Conflict
 
+RESENT = "Formularul a mai fost trimis: „{name}” este deja în plan. Ce ați scris altfel acum stă lângă ce este în plan."
 CODE_TAKEN = "Nivelul are deja un element cu acest cod."
 
 
@@ -120,25 +122,36 @@ def render_new_element(request, plan: Plan, place: InsertionPoint, form: NewElem
     return render_outline(request, plan, "add", {"form": form, "place": place}, element=place.after or place.parent)
 
 
+def render_resent_element(request, plan: Plan, sent: Element, form: ElementWritingForm) -> HttpResponse:
+    """Return the page of an element whose form of a new one was sent again with other content: both are there."""
+    form.helper.form_action = element_url(sent)
+    messages.warning(request, RESENT.format(name=sent))
+    return render_element(request, plan, element_of(plan, sent.pk), form)
+
+
 def save_new_element(request, plan: Plan, place: InsertionPoint) -> HttpResponse:
     """Add the element that was sent, once; or show the form again with what is wrong."""
     row = Element(level=place.level, parent=place.parent)
     form = element_form_class(place.level, NewElementForm)(request.POST, instance=row, user=request.user)
-    sent = form.find_duplicate(plan)
-    if sent is None:
-        try:
-            with lock_plan(plan.pk, request.user):
-                if not form.is_valid():
-                    return render_new_element(request, plan, place, form)
+    try:
+        with lock_plan(plan.pk, request.user):
+            sent = form.find_duplicate(plan)
+            if sent is not None:
+                again = element_form_class(sent.level)(request.POST, instance=sent, user=request.user)
+                if show_resent(again):
+                    return render_resent_element(request, plan, sent, again)
+            elif not form.is_valid():
+                return render_new_element(request, plan, place, form)
+            else:
                 sent = form.instance
                 sent.uid = form.cleaned_data["uid"]
                 sent = add(sent, by=request.user, after=place.after)
                 form.save_links(sent)
-        except IntegrityError:
-            form.add_error("code", CODE_TAKEN)
-            return render_new_element(request, plan, place, form)
-        except ValidationError as refused:
-            form.add_error(None, refused)
-            return render_new_element(request, plan, place, form)
+    except IntegrityError:
+        form.add_error("code", CODE_TAKEN)
+        return render_new_element(request, plan, place, form)
+    except ValidationError as refused:
+        form.add_error(None, refused)
+        return render_new_element(request, plan, place, form)
     messages.success(request, f"S-a adăugat „{sent}”.")
     return redirect(next_url(request, sent))

@@ -124,6 +124,48 @@ def test_a_new_indicator_stands_last_in_its_cell_and_a_second_click_adds_no_othe
     assert it_plan.indicators.count() == 24
 
 
+def test_a_new_indicator_sent_twice_with_other_text_shows_both(editor, it_plan, measure):
+    address = f"{ROOT}nou/?element={measure.pk}"
+    sent = {**fields_of(editor.get(address)), "title": "Primul text", "nature": "count"}
+    editor.post(address, sent)
+    page = editor.post(address, {**sent, "title": "Al doilea text"})
+    row = it_plan.indicators.get(number=24)
+    text = Page(page).text
+    assert "Formularul a mai fost trimis: „Primul text” este deja în plan." in text
+    assert "Salvează cu alegerile de mai sus" in text
+    assert (row.title, row.version, it_plan.indicators.count()) == ("Primul text", 1, 24)
+    shown = fields_of(page)
+    assert (shown["title"], shown["unit"]) == (["Al doilea text"], [""])
+    assert editor.post(f"{ROOT}{row.pk}/", shown).status_code == 302
+    row.refresh_from_db()
+    assert row.title == "Al doilea text"
+
+
+def test_saved_and_next_leads_through_the_indicators_as_the_plan_reads_them(editor, it_plan):
+    order = {row.number: row for row in it_plan.indicators.all()}
+    address = f"{ROOT}{order[2].pk}/"
+    answer = editor.post(address, {**fields_of(editor.get(address)), "definition": "Ce se numără", "save_next": "1"})
+    assert answer.headers["Location"] == f"{ROOT}{order[3].pk}/"
+    assert "Acesta este următorul indicator." in Page(editor.get(f"{ROOT}{order[3].pk}/")).text
+    order[2].refresh_from_db()
+    assert order[2].definition == "Ce se numără"
+    address = f"{ROOT}{order[23].pk}/"
+    answer = editor.post(address, {**fields_of(editor.get(address)), "save_next": "1"})
+    assert answer.headers["Location"] == f"{ROOT}#indicator-{order[23].pk}"
+    assert "Era ultimul indicator al planului." in Page(editor.get(ROOT)).text
+
+
+def test_saved_and_next_writes_one_more_indicator_of_the_same_element(editor, it_plan, measure):
+    address = f"{ROOT}nou/?element={measure.pk}"
+    sent = {**fields_of(editor.get(address)), "title": "Numărul de proceduri", "nature": "count", "save_next": "1"}
+    answer = editor.post(address, sent)
+    assert answer.headers["Location"] == address
+    again = editor.get(address)
+    assert "S-a adăugat „Numărul de proceduri”, încă fără țintă. Scrieți următorul." in Page(again).text
+    assert fields_of(again)["joiner"] == [", "]
+    assert fields_of(again)["uid"] != sent["uid"]
+
+
 def test_the_first_indicator_of_an_element_stands_where_the_plan_reads_it(people, it_plan):
     element = Element.objects.get(level__plan=it_plan, code="1.4", level__prefix="m")
     element.indicators.all().delete()

@@ -308,6 +308,24 @@ def test_a_form_sent_twice_adds_one_element(editor, atop):
     assert [answer.url for answer in answers] == [place(find("1.9"))] * 2
 
 
+def test_a_form_sent_twice_with_other_text_shows_both_and_drops_neither(editor, atop):
+    after = find("1.8")
+    fields = {**element_fields(editor.get(new(dupa=after))), "save": "1"}
+    editor.post(new(dupa=after), {**fields, "title": "Primul text", "responsible": "Serviciul X"})
+    page = editor.post(new(dupa=after), {**fields, "title": "Al doilea text"})
+    row = find("1.9")
+    text = page_text(page)
+    assert "Formularul a mai fost trimis: „1.9. Primul text” este deja în plan." in text
+    assert "Salvează cu alegerile de mai sus" in text
+    assert (row.title, row.responsible, row.version) == ("Primul text", "Serviciul X", 1)
+    shown = element_fields(page)
+    assert (shown["title"], shown["responsible"], shown["seen_version"]) == (["Al doilea text"], [""], ["1"])
+    assert [attrs["action"] for attrs, _fields in forms(page) if attrs.get("id") == "element"] == [place(row)]
+    assert editor.post(place(row), {**shown, "take-responsible": "theirs", "save": "1"}).url == place(row)
+    row.refresh_from_db()
+    assert (row.title, row.responsible) == ("Al doilea text", "Serviciul X")
+
+
 def test_where_several_levels_fit_one_is_chosen_first(editor, atop):
     page = editor.get(NEW)
     offered = [link for link in Page(page).links if link.startswith(f"{NEW}?nivel=")]
