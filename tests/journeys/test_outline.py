@@ -117,6 +117,35 @@ def test_saving_says_so_and_a_refusal_brings_the_focus_to_what_is_wrong(opened):
     page.locator(".error-summary a").click()
     assert page.evaluate("document.activeElement.id") == "id_code"
     assert is_same(page)
+    # Lists and tables from Word keep their lines; any other paste is the browser's.
+    assert (paste(page, "#id_title", WORD), page.input_value("#id_title").split("\n")) == (False, PASTED)
+    assert (paste(page, "#id_code", "<ul><li>1</li><li>2</li></ul>"), page.input_value("#id_code")) == (False, "1; 2")
+    assert (paste(page, "#id_title", "<p>Un <b>rând</b></p>"), page.input_value("#id_code")) == (True, "1; 2")
+
+
+WORD = """<html><head><style>p.MsoListParagraph {}</style></head><body>
+<p class=MsoNormal>Se vor
+face:<br>anual</p>
+<p class=MsoListParagraphCxSpFirst style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='mso-list:Ignore'>1.<span>&nbsp;&nbsp; </span></span><![endif]>patrule în
+școli</p>
+<ul><li>lecții<ul><li>la gimnaziu</li></ul></li></ul>
+<table><tr><td><p>trim. I</p></td><td><p>10</p></td></tr><tr><td><p>trim. II</p></td><td></td><td>20</td></tr></table>
+</body></html>"""
+PASTED = ["Se vor face:", "anual", "patrule în școli", "lecții", "la gimnaziu", "trim. I; 10", "trim. II; 20"]
+PASTE = """(field, [html, text]) => {
+  field.focus();
+  field.select();
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  data.setData("text/plain", text);
+  return field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def paste(page, field, html):
+    """Paste into a field in place of what it holds; return whether it is left to the browser."""
+    return page.locator(field).evaluate(PASTE, [html, "orice"])
 
 
 @pytest.mark.journey
@@ -179,7 +208,13 @@ def test_a_branch_is_dragged_to_its_place_and_back_when_it_is_refused(opened, st
     # Where the others have not made room yet, it is let go a place before or after.
     order = lines(page)[:4]
     assert (order.index("1.1.") > 0, [line for line in order if line != "1.1."]) == (True, ["1.2.", "1.3.", "1.4."])
+    page.get_by_role("link", name="Deschide tot cuprinsul").click()
+    page.get_by_role("link", name="Închide celelalte ramuri").wait_for()
+    drop_beside(page, branch(page, "1.8"), branch(page, "2.1"))
+    page.locator(".panel .messages").get_by_text(re.compile("„1.8. .* s-a mutat sub „2. ")).wait_for()
     assert is_same(page)
+    page.get_by_role("link", name="Închide celelalte ramuri").click()
+    page.get_by_role("link", name="Deschide tot cuprinsul").wait_for()
     choose(page, "1")
     staff_installation.ask(SAVED.format(code="1.2"))
     drag(
@@ -188,6 +223,28 @@ def test_a_branch_is_dragged_to_its_place_and_back_when_it_is_refused(opened, st
         page.locator(".branches .branches > li[data-pk]").nth(2),
     )
     page.get_by_role("heading", name="Mută: nu s-a făcut încă nimic").wait_for()
+
+
+def branch(page, code):
+    return page.locator(".branches .branches > li[data-pk]").filter(has_text=re.compile(rf"^\s*{re.escape(code)}\.\s"))
+
+
+def drop_beside(page, one, other):
+    """Drag a branch onto one of another parent, until it stands among its children."""
+    other.scroll_into_view_if_needed()
+    page.wait_for_function("() => !document.querySelector('.htmx-swapping, .htmx-settling')")
+    start, end = one.bounding_box(), other.bounding_box()
+    key = one.get_attribute("data-pk")
+    parent = other.evaluate("(item) => item.parentElement.dataset.parent")
+    page.mouse.move(start["x"] + 40, start["y"] + start["height"] / 2)
+    page.mouse.down()
+    page.locator(".sortable-chosen").wait_for()
+    for step in range(100):
+        page.mouse.move(end["x"] + 40, end["y"] + 3 + step % 9, steps=6)
+        if page.evaluate(f"document.querySelector('li[data-pk=\"{key}\"]').parentElement.dataset.parent") == parent:
+            break
+        page.wait_for_timeout(50)
+    page.mouse.up()
 
 
 GHOST = "[...document.querySelectorAll('.branches .branches > li[data-pk]')].findIndex((li) => li.matches('.sortable-ghost'))"

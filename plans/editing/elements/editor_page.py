@@ -17,6 +17,9 @@ from portal.text import fold, has_words, whole_number
 from portal.whitespace import collapse_white_space
 
 SEARCH_LIMIT = 40
+# How an address asks for all branches, or for those above what is open; of which plan the session keeps all open.
+WHOLE_TREE = {True: "intreg", False: "ramura"}
+WHOLE_TREE_OF = "whole_tree_of"
 # What is done in a panel, as the window's title says it before the name of the element.
 PANEL_TITLES = {
     "add": "Element nou",
@@ -34,7 +37,7 @@ def is_swap(request) -> bool:
 
 def render_outline(request, plan: Plan, panel: str, context: dict, *, element: Element | None = None) -> HttpResponse:
     """Return the tree with a panel beside it: a page, or for the page's script that alone."""
-    tree = Tree(plan, element, around=whole_number(request.GET.get("langa")))
+    tree = Tree(plan, element, around=whole_number(request.GET.get("langa")), is_whole=is_tree_whole(request, plan))
     question = request.GET.get("q", "").strip()[:200]
     shown = {
         "title": plan.short_title,
@@ -60,6 +63,17 @@ def render_outline(request, plan: Plan, panel: str, context: dict, *, element: E
         response = frame.page(request, plan, "plans/editing/elements/editor_page.html", shown)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def is_tree_whole(request, plan: Plan) -> bool:
+    """Tell whether the person has all branches of the plan open; it stays so until they close them."""
+    asked = request.GET.get("cuprins")
+    if asked in WHOLE_TREE.values():
+        if asked == WHOLE_TREE[True]:
+            request.session[WHOLE_TREE_OF] = plan.pk
+        else:
+            request.session.pop(WHOLE_TREE_OF, None)
+    return request.session.get(WHOLE_TREE_OF) == plan.pk
 
 
 def window_title(plan: Plan, panel: str, element: Element | None) -> str:

@@ -26,6 +26,8 @@ from plans.workspace.lookups import element_of, plan_to_write
 from portal.text import whole_number
 from portal.versioning import Conflict
 
+# What a form says of the place that was chosen.
+WHERE = {"sub", "dupa"}
 MOVE, COPY, REMOVE = "Mută", "Copiază", "Șterge"
 
 
@@ -58,26 +60,54 @@ def move_element(request, slug, pk):
         return conflict_response(request, plan, row, action=MOVE)
     except ValidationError as refused:
         return render_move(request, plan, element_of(plan, row.pk), errors=refused.messages)
-    messages.success(request, f"„{moved}” s-a mutat.")
+    messages.success(request, f"„{Truncator(moved).chars(60)}” s-a mutat {place_in_words(moved)}.")
     return redirect(element_url(moved))
 
 
 def render_move(request, plan: Plan, row: Element, errors=()) -> HttpResponse:
-    """Return the page that asks where an element goes: first under what, then after what."""
+    """Return the page that asks where an element goes and, once it is chosen, shows it there to be confirmed."""
     sent = request.POST if request.method == "POST" else request.GET
     parent = target_parent(plan, row, whole_number(sent.get("sub")))
     beside = [one[PK] for one in element_actions.siblings(row.level, parent) if one[PK] != row.pk]
     rows = Element.objects.select_related("level").in_bulk(beside)
+    order = [rows[pk] for pk in beside]
+    place = chosen_place(beside, sent)
+    is_chosen = sent.get("sub", "") == (str(parent.pk) if parent else "") and not sent.keys().isdisjoint(WHERE)
     question = request.GET.get("cauta", "").strip()[:200]
     context = {
         "errors": errors,
         "parent": parent,
-        "beside": [rows[pk] for pk in beside],
-        "last": beside[-1] if beside else None,
+        "beside": order,
+        "before": order[place - 1] if place else None,
+        "following": order[place] if place < len(order) else None,
+        "is_chosen": is_chosen and not errors,
         "parents": search_parents(plan, row, question) if row.level.parent_id else [],
         "asked": question,
     }
     return render_outline(request, plan, "move", context, element=row)
+
+
+def chosen_place(beside: list[int], sent) -> int:
+    """Return the place among siblings that a form names: after one of them, else as the first, else as the last."""
+    if sent.get("dupa") == "":
+        return 0
+    after = whole_number(sent.get("dupa"))
+    return beside.index(after) + 1 if after in beside else len(beside)
+
+
+def place_in_words(row: Element) -> str:
+    """Say where an element stands: under what, between which."""
+    order = [one[PK] for one in element_actions.siblings(row.level, row.parent)]
+    place = order.index(row.pk)
+    near = Element.objects.select_related("level").in_bulk(order[max(0, place - 1) : place + 2])
+    before, after = (near.get(order[at]) if 0 <= at < len(order) else None for at in (place - 1, place + 1))
+    under = f"sub „{Truncator(row.parent).chars(60)}”, " if row.parent else ""
+    names = [f"„{Truncator(one).chars(40)}”" for one in (before, after) if one]
+    if len(names) == 2:
+        return f"{under}între {names[0]} și {names[1]}"
+    if before:
+        return f"{under}ultimul, după {names[0]}"
+    return f"{under}primul, înainte de {names[0]}" if after else f"{under}singurul"
 
 
 @require_POST

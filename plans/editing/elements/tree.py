@@ -40,23 +40,29 @@ class TreeGroup:
     parent: int | None
     branches: list[TreeBranch]
     last: int | None
+    offers_new: bool
     before: tuple[int, int] | None
     after: tuple[int, int] | None
 
 
 class Tree:
-    """The plan's tree as it is seen from one element, or from none."""
+    """The plan's tree as it is seen from one element, or from none; all its branches are open where it is whole."""
 
-    def __init__(self, plan: Plan, element: Element | None = None, *, around: int | None = None):
+    def __init__(
+        self, plan: Plan, element: Element | None = None, *, around: int | None = None, is_whole: bool = False
+    ):
         self.levels = list(plan.level_set.order_by("position", "pk"))
         self.element = element
         self.path = _path(element, len(self.levels)) if element else []
-        self._around = around
-        near = Element.objects.filter(level__plan=plan).filter(Q(parent=None) | Q(parent__in=self.path))
+        self._around, self.is_whole = around, is_whole
+        elements = Element.objects.filter(level__plan=plan)
+        near = elements if is_whole else elements.filter(Q(parent=None) | Q(parent__in=self.path))
         self.outline = Outline(rows_of(near, "level"))
-        self._windows = {parent: list(self._groups_under(parent)) for parent in [None, *self.path]}
+        self._open = {row[PK]: row[LEVEL] for _depth, row in self.outline.walk() if is_whole or row[PK] in self.path}
+        self._windows = {parent: list(self._groups_under(parent)) for parent in [None, *self._open, *self.path]}
         windows = [rows for found in self._windows.values() for _level, rows, *_beside in found]
-        self._shown = _branch_values({*self.path, *(row[PK] for rows in windows for row in rows)})
+        shown = elements if is_whole else elements.filter(pk__in={*self.path, *_keys(windows)})
+        self._shown = _branch_values(shown)
         self.groups = self._build_groups(None)
 
     @property
@@ -105,8 +111,8 @@ class Tree:
         for level in self.levels:
             rows = by_level.get(level.pk, [])
             if rows or self._fits(level, parent):
-                low = max(0, min(self._middle(rows) - AROUND, len(rows) - 2 * AROUND))
-                high = low + 2 * AROUND
+                low = 0 if self.is_whole else max(0, min(self._middle(rows) - AROUND, len(rows) - 2 * AROUND))
+                high = len(rows) if self.is_whole else low + 2 * AROUND
                 yield level, rows[low:high], (rows, low), (rows, high)
 
     def _middle(self, rows: list[OutlineRow]) -> int:
@@ -117,6 +123,8 @@ class Tree:
     def _fits(self, level: Level, parent: int | None) -> bool:
         if parent is None:
             return level.parent_id is None
+        if self.is_whole:
+            return level.parent_id == self._open.get(parent, 0)
         return self.element is not None and parent == self.element.pk and level.parent_id == self.element.level_id
 
     def _build_groups(self, parent: int | None) -> list[TreeGroup]:
@@ -126,6 +134,7 @@ class Tree:
                 parent=parent,
                 branches=[self._branch(level, row) for row in shown if row[PK] in self._shown],
                 last=rows[-1][PK] if rows else None,
+                offers_new=parent is None or parent in self.path,
                 before=(rows[low - 1][PK], low) if low > 0 else None,
                 after=(rows[high][PK], len(rows) - high) if high < len(rows) else None,
             )
@@ -141,7 +150,7 @@ class Tree:
             version=version,
             children=children,
             is_here=self.element is not None and row[PK] == self.element.pk,
-            is_open=row[PK] in self.path,
+            is_open=row[PK] in self._open,
             groups=self._build_groups(row[PK]),
         )
 
@@ -155,9 +164,13 @@ def _path(element: Element, depth: int) -> list[int]:
     return [element.pk, *dict.fromkeys(pk for pk in above if pk not in (None, element.pk))]
 
 
-def _branch_values(keys: set[int]) -> dict[int, tuple]:
+def _keys(windows: list[list[OutlineRow]]) -> set[int]:
+    return {row[PK] for rows in windows for row in rows}
+
+
+def _branch_values(elements) -> dict[int, tuple]:
     """Return what is shown of some elements: the beginning of the title, the version, how many stand under."""
-    found = Element.objects.filter(pk__in=keys).order_by().annotate(below=Count("children"))
+    found = elements.order_by().annotate(below=Count("children"))
     return {pk: values for pk, *values in found.values_list("pk", Left("title", 2 * TITLE_LENGTH), "version", "below")}
 
 

@@ -90,6 +90,46 @@ def test_the_page_of_moving_offers_parents_of_the_level_above_and_their_places(e
     assert "Nimic nu se potrivește" in page_text(editor.get(place(row, "mutare/"), {"cauta": "zzz"}))
 
 
+def moving_form(page):
+    """What the button that moves sends; nothing where the page has none."""
+    return next((fields for attrs, fields in forms(page) if attrs.get("method") == "post" and "dupa" in fields), None)
+
+
+def test_one_step_shows_where_an_element_goes_and_one_confirms(editor, atop):
+    row, other = find("1.2"), find("2", "og")
+    assert moving_form(editor.get(place(row, "mutare/"))) is None
+    page = editor.get(place(row, "mutare/"), {"sub": other.pk})
+    last = other.children.order_by("position", "pk").last()
+    shown = page_text(page).split("Unde ajunge: sub „2. Creșterea")[1].split("Mută aici")[0]
+    assert shown.index("2.10. Asigurarea") < shown.index("1.2. Dezvoltarea") < shown.index("(ultimul)")
+    sent = moving_form(page)
+    assert (sent["sub"], sent["dupa"]) == ([str(other.pk)], [str(last.pk)])
+    assert editor.post(place(row, "mutare/"), sent).url == place(row)
+    assert order(other)[-1] == "1.2"
+
+
+@pytest.mark.parametrize(("after", "expected"), [("", ["", "primul"]), ("2.3", ["2.3", "2.4"])])
+def test_another_place_is_shown_before_it_is_confirmed(editor, atop, after, expected):
+    row, other = find("1.2"), find("2", "og")
+    page = editor.get(place(row, "mutare/"), {"sub": other.pk, "dupa": find(after).pk if after else ""})
+    assert moving_form(page)["dupa"] == [str(find(after).pk) if after else ""]
+    shown = page_text(page).split("Unde ajunge")[1].split("Mută aici")[0]
+    assert expected[1] in shown
+
+
+def test_the_message_names_the_place_of_a_root_and_of_an_only_child(editor, it_plan, atop):
+    row = find("2", "og")
+    page = editor.post(place(row, "mutare/"), {"seen_version": 1, "sub": "", "dupa": find("3", "og").pk}, follow=True)
+    assert "s-a mutat între „3. " in messages(page)
+    other = find("3", "og")
+    page = editor.post(place(other, "mutare/"), {"seen_version": 1, "sub": "", "dupa": ""}, follow=True)
+    assert "s-a mutat primul, înainte de „" in messages(page)
+    only, alone = find("1.2"), find("5", "og")
+    alone.children.all().delete()
+    page = editor.post(place(only, "mutare/"), {"seen_version": 1, "sub": alone.pk, "dupa": ""}, follow=True)
+    assert "s-a mutat sub „5. Eficientizare activități operative”, singurul." in messages(page)
+
+
 def test_a_root_is_asked_only_after_what_it_goes(editor, atop):
     page = editor.get(place(find("2", "og"), "mutare/"))
     assert 'type="radio"' not in page.content.decode()
@@ -102,7 +142,8 @@ def test_an_element_moves_under_another_one_to_the_chosen_place(editor, people, 
     answer = editor.post(place(row, "mutare/"), sent)
     assert answer.url == place(row)
     told = messages(editor.get(answer.url))
-    assert (told.startswith("„1.2. Dezvoltarea"), told.endswith("” s-a mutat.")) == (True, True)
+    assert told.startswith("„1.2. Dezvoltarea")
+    assert re.search(r"” s-a mutat sub „2\. Creșterea.*”, între „2\.3\. .*” și „2\.4\. .*”\.$", told)
     row.refresh_from_db()
     assert (row.parent, row.version, row.history.first().history_user) == (other, 2, people.editor)
     assert order(other)[:5] == ["2.1", "2.2", "2.3", "1.2", "2.4"]

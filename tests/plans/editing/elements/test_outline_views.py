@@ -77,6 +77,40 @@ def test_of_many_siblings_those_around_are_shown_and_the_others_are_one_step_awa
     assert f"sub {middle.parent.printed_code}" in Page(editor.get(f"{place(middle)}?langa={find('6', 'og').pk}")).text
 
 
+def test_the_tree_opens_whole_and_stays_so_until_it_is_closed(editor, atop):
+    assert f"{ROOT}?cuprins=intreg" in Page(editor.get(ROOT)).links
+    count = Element.objects.filter(level__plan=atop).count()
+    page = editor.get(ROOT, {"cuprins": "intreg"})
+    lines = [line for line in tree_lines(page) if not line.startswith("Adaugă")]
+    assert len(lines) == count
+    again = editor.get(place(find("1.2")))
+    assert len([line for line in tree_lines(again) if not line.startswith("Adaugă")]) == count
+    new = [line for line in tree_lines(again) if line.startswith("Adaugă")]
+    assert len(new) == 4
+    closed = editor.get(ROOT, {"cuprins": "ramura"})
+    assert len(tree_lines(closed)) < count
+    assert len(tree_lines(editor.get(ROOT))) < count
+
+
+def test_every_branch_of_the_whole_tree_takes_what_is_dropped_there(editor, atop):
+    level = atop.level_set.get(prefix="os")
+    find("5", "og").children.all().delete()
+    page = editor.get(ROOT, {"cuprins": "intreg"})
+    parents = {
+        attrs["data-parent"]
+        for tag, attrs in Page(page).attributes
+        if tag == "ul" and attrs.get("data-level") == str(level.pk)
+    }
+    assert parents == {str(row.pk) for row in Element.objects.filter(level=level.parent)}
+
+
+def test_the_whole_tree_asks_as_little_of_a_plan_with_a_thousand_more(editor, atop):
+    editor.get(ROOT, {"cuprins": "intreg"})
+    small = queries(editor, lambda: editor.get(place(find("1.2"))))
+    more(atop, 1000)
+    assert queries(editor, lambda: editor.get(place(find("1.2")))) == small
+
+
 @pytest.mark.parametrize("around", ["0", "x", "99999999999999999999", "-1", "\x00"])
 def test_a_forged_place_in_the_tree_is_no_place(editor, atop, around):
     assert tree_lines(editor.get(ROOT, {"langa": around})) == tree_lines(editor.get(ROOT))
@@ -196,7 +230,7 @@ def test_opening_saving_and_moving_ask_as_little_in_a_plan_with_a_thousand_more(
         "swap": (16, 200),
         "save": (23, 302),
         "down": (24, 302),
-        "under": (24, 302),
+        "under": (26, 302),
     }
 
 
