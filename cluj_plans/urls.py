@@ -12,6 +12,7 @@ urlpatterns = [
     path("administrare/stare/", state, name="state"),
     path("administrare/stare/e-mailuri/", retry_letters, name="retry_letters"),
     path("", include("accounts.urls")),
+    path("lucru/", include("portal.desk.urls")),
     path("lucru/", include("plans.urls")),
     path("", include("indicators.urls")),
     path("", include("portal.urls")),

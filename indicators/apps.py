@@ -11,7 +11,7 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self):
         """Give publishing, history and the workspace a plan's indicators; show those who report and oversee the way."""
-        from indicators import contacts
+        from indicators import contacts, desk
         from indicators.editing import baseline_views, history, indicator_list
         from indicators.extension import IndicatorsExtension
         from indicators.frozen_tables import FROZEN_TABLES
@@ -25,7 +25,8 @@ class IndicatorsConfig(AppConfig):
         from plans.permissions import has_had_role
         from plans.workspace import frame
         from portal.chain import records
-        from portal.navigation import register_menu_item
+        from portal.desk.entries import register_source
+        from portal.navigation import number_of, register_menu_item
         from portal.notices.kinds import register_notice_kinds
 
         records.register(*RECORD_KINDS, frozen=FROZEN_TABLES)
@@ -37,11 +38,15 @@ class IndicatorsConfig(AppConfig):
         frame.register_block(contacts.contacts_block, order=30)
         for kind in (history.INDICATORS, history.TARGETS):
             track_model(kind)
-        is_overseer = has_had_role(*SECRETARIAT)
-        register_menu_item("Ce am de raportat", "/raportare/", is_open_to=is_reporter, is_start_of=is_reporter)
-        register_menu_item("De evaluat", "/evaluare/", is_open_to=is_reviewer, is_start_of=is_reviewer)
+        is_reporter, is_reviewer, is_overseer = (has_had_role(*roles) for roles in (REPORTERS, REVIEWERS, SECRETARIAT))
+        for source in desk.SOURCES:
+            register_source(source)
+        to_report, to_answer = number_of("de-raportat", "intoarse"), number_of("de-raspuns")
+        to_judge, to_verify = number_of("de-evaluat"), number_of("de-verificat")
+        register_menu_item("Ce am de raportat", "/raportare/", is_open_to=is_reporter, number=to_report)
+        register_menu_item("De evaluat", "/evaluare/", is_open_to=is_reviewer, number=to_judge)
         register_menu_item("Ședințe", "/evaluare/sedinte/", is_open_to=is_overseer)
         register_menu_item("Informări și rapoarte", "/evaluare/informari/", is_open_to=is_overseer)
-        register_menu_item("Recomandări", "/evaluare/recomandari/", is_open_to=is_reviewer)
-        register_menu_item("Recomandări primite", "/raportare/recomandari/", is_open_to=is_reporter)
+        register_menu_item("Recomandări", "/evaluare/recomandari/", is_open_to=is_reviewer, number=to_verify)
+        register_menu_item("Recomandări primite", "/raportare/recomandari/", is_open_to=is_reporter, number=to_answer)
         register_menu_item("Instituții", "/administrare/institutii/")

@@ -11,6 +11,8 @@ class PlansConfig(AppConfig):
 
     def ready(self):
         """Show those who write and read plans the way to the workspace, and fill its pages."""
+        from plans.approval.desk import SOURCES as approval_sources
+        from plans.approval.discussions.desk import SOURCE as discussion_source
         from plans.approval.discussions.views import threads_block
         from plans.approval.notices import KINDS
         from plans.approval.schedule import check_scheduled
@@ -24,6 +26,7 @@ class PlansConfig(AppConfig):
         from plans.succession.views import succession_block
         from plans.workspace import frame
         from portal.chain import records
+        from portal.desk.entries import register_source
         from portal.navigation import register_menu_item
         from portal.notices.kinds import register_notice_kinds
         from portal.security_log.recording import register_role_describer
@@ -31,11 +34,21 @@ class PlansConfig(AppConfig):
         records.register(*RECORD_KINDS, frozen=FROZEN_TABLES)
         records.register_examination("originale semnate", original_findings)
 
+        for source in (*approval_sources, discussion_source):
+            register_source(source)
+        register_menu_item(
+            "De făcut",
+            "/lucru/",
+            is_open_to=has_had_role(*Membership.Role),
+            is_first=True,
+            pages=("/lucru/calendar/",),
+            number=lambda numbers: sum(numbers.values()),
+        )
         register_menu_item(
             "Planuri",
-            "/lucru/",
+            "/lucru/planuri/",
             is_open_to=has_had_role(*WRITERS, Membership.Role.REVIEWER),
-            is_start_of=has_had_role(*WRITERS),
+            pages=("/lucru/",),
         )
         register_notice_kinds(*KINDS)
         register_role_describer(roles_in_words)

@@ -127,8 +127,8 @@ def _place_in_words(row: Membership) -> str:
     return f", în locul contului {row.stands_in_for.user_id}" if row.stands_in_for else ""
 
 
-def _institutions(user, roles):
-    """Return the institutions where the user holds one of the roles today."""
+def held_institutions(user, roles):
+    """Return the institutions where the user holds one of the roles today, by themselves and not as administrator."""
     return Membership.objects.current().filter(user=user, role__in=roles).values("institution")
 
 
@@ -138,7 +138,7 @@ def visible_plans(user):
         return Plan.objects.none()
     if user.is_superuser:
         return Plan.objects.all()
-    mine = _institutions(user, READERS)
+    mine = held_institutions(user, READERS)
     return Plan.objects.filter(owner__in=mine) | Plan.objects.filter(reviewer__in=mine)
 
 
@@ -148,14 +148,14 @@ def editable_plans(user):
         return Plan.objects.none()
     if user.is_superuser:
         return Plan.objects.all()
-    return Plan.objects.filter(owner__in=_institutions(user, WRITERS))
+    return Plan.objects.filter(owner__in=held_institutions(user, WRITERS))
 
 
 def publishable_plans(user):
     """Return the working plans that the user may publish."""
     if user.is_superuser:
         return editable_plans(user)
-    return editable_plans(user).filter(owner__in=_institutions(user, PUBLISHERS))
+    return editable_plans(user).filter(owner__in=held_institutions(user, PUBLISHERS))
 
 
 def editable_institutions(user):
@@ -164,7 +164,7 @@ def editable_institutions(user):
         return Institution.objects.all()
     if not user.is_active or not user.is_authenticated:
         return Institution.objects.none()
-    return Institution.objects.filter(pk__in=_institutions(user, WRITERS))
+    return Institution.objects.filter(pk__in=held_institutions(user, WRITERS))
 
 
 def may_edit(user, plan: Plan) -> bool:

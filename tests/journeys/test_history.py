@@ -37,7 +37,7 @@ def test_the_pages_of_history_fit_and_are_accessible(visit, changed_portal):
     for width, scheme in ((1280, "light"), (320, "dark")):
         page = logged_in(visit, f"{portal}/lucru/", "redactor", width=width, color_scheme=scheme)
         for path in (
-            "",
+            "planuri/",
             "atop-2024/istoric/",
             f"atop-2024/elemente/{element}/istoric/",
             f"atop-2024/istoric/elemente/{record}/",
@@ -53,7 +53,7 @@ def test_the_pages_of_history_fit_and_are_accessible(visit, changed_portal):
 @pytest.mark.both
 def test_an_editor_takes_back_one_change_and_one_deletion_without_scripts(visit, changed_portal):
     portal, element, _record = changed_portal
-    page = logged_in(visit, f"{portal}/lucru/", "redactor", java_script_enabled=False)
+    page = logged_in(visit, f"{portal}/lucru/planuri/", "redactor", java_script_enabled=False)
     press(page.get_by_role("row", name="Planul strategic ATOP 2024").get_by_role("link", name="de atunci s-a lucrat"))
     assert "4 elemente eliminate, 1 element modificat." in page.get_by_role("main").inner_text().replace("\xa0", " ")
     page.goto(f"{portal}/lucru/atop-2024/elemente/{element}/istoric/")

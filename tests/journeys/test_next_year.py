@@ -22,7 +22,9 @@ class Person:
     def __init__(self, visit, address, look, scripts, name=""):
         self.address, self.look, self.has_scripts = address, look, scripts
         options = {"java_script_enabled": scripts}
-        self.page = logged_in(visit, f"{address}/lucru/", name, **options) if name else visit(address, **options)
+        self.page = (
+            logged_in(visit, f"{address}/lucru/planuri/", name, **options) if name else visit(address, **options)
+        )
         look(self.page)
 
     def press(self, role, name, *, exact=True, within="body"):
@@ -114,7 +116,6 @@ def give_back(publisher):
 def answer(editor):
     """Answer in the discussion, change the element, submit again."""
     editor.go("/lucru/")
-    editor.press("link", "2 deschise")
     editor.press("link", "Și posturile de conducere?")
     editor.write("Observația dumneavoastră", "Da, și acelea.")
     editor.press("button", "Răspunde")

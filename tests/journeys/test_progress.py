@@ -199,7 +199,17 @@ def test_a_year_from_the_target_to_the_adopted_report(visit, staff_portal, tmp_p
 @pytest.mark.parametrize(
     ("name", "paths"),
     [
-        ("raportor", ["/raportare/", "/raportare/tabel/", "/raportare/foaie/", "/raportare/recomandari/"]),
+        (
+            "raportor",
+            [
+                "/lucru/",
+                "/lucru/calendar/",
+                "/raportare/",
+                "/raportare/tabel/",
+                "/raportare/foaie/",
+                "/raportare/recomandari/",
+            ],
+        ),
         ("evaluator", ["/evaluare/", "/evaluare/sedinte/", "/evaluare/sedinte/noua/", "/evaluare/recomandari/"]),
     ],
 )

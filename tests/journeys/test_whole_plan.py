@@ -111,7 +111,7 @@ def submit(hands):
 
 @pytest.mark.journey
 def test_a_whole_plan_is_written_with_the_keyboard_only(visit, staff_portal):
-    hands = Keyboard(visit(f"{staff_portal}/cont/intrare/?next=/lucru/"))
+    hands = Keyboard(visit(f"{staff_portal}/cont/intrare/?next=/lucru/planuri/"))
     log_in(hands)
     begin(hands)
     write_objectives(hands)

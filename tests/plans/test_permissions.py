@@ -56,7 +56,7 @@ def test_nobody_without_an_account_reads_or_acts(db, atop):
 def test_who_held_a_role_still_finds_the_places_of_it(people):
     before = menu_items_for(people.publisher)
     held(people.publisher, -9, -1)
-    assert [item.name for item in before] == ["Planuri", "Ședințe", "Informări și rapoarte"]
+    assert [item.name for item in before] == ["De făcut", "Planuri", "Ședințe", "Informări și rapoarte"]
     assert menu_items_for(get_user_model().objects.get(pk=people.publisher.pk)) == before
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Subquery
 
 from plans import permissions
 from plans.editions.readiness import readiness
 from plans.history.recent_changes import change_counts_since, last_edits
-from plans.models import Comment, Edition, Element, Plan, Submission, Thread
+from plans.models import Edition, Element, Plan, Submission, Thread
 
 MONTH_SECONDS = 30 * 24 * 60 * 60
 CHECKS_AT_ONCE = 5
@@ -26,7 +26,7 @@ SUBMISSION_STATES = {
 
 @dataclass(frozen=True, kw_only=True)
 class PlanStatus:
-    """How one plan stands, for one person.
+    """How one plan stands.
 
     `state` is one word of the address; `changed` counts, by kind, the rows that changed since the public edition.
     """
@@ -39,9 +39,6 @@ class PlanStatus:
     edited_at: datetime.datetime | None
     edited_by: object | None
     discussions: int
-    of_others: int
-    may_edit: bool
-    may_publish: bool
 
     @property
     def mark(self) -> str:
@@ -56,12 +53,8 @@ def plan_statuses(user) -> list[PlanStatus]:
     keys = [plan.pk for plan in plans]
     editions = {one.plan_id: one for one in Edition.objects.current().filter(plan__in=keys).defer("document")}
     changed = change_counts_since({key: one.published_at + SAME_SECOND for key, one in editions.items()})
-    submissions, edits, threads = _newest_submissions(keys), last_edits(keys), _open_threads(keys, user)
+    submissions, edits, threads = _newest_submissions(keys), last_edits(keys), _open_threads(keys)
     people = get_user_model().objects.in_bulk({who for _when, who in edits.values() if who})
-    may_edit, may_publish = (
-        set(those(user).values_list("pk", flat=True))
-        for those in (permissions.editable_plans, permissions.publishable_plans)
-    )
     return [
         PlanStatus(
             plan=plan,
@@ -71,10 +64,7 @@ def plan_statuses(user) -> list[PlanStatus]:
             changed=changed.get(plan.pk, {}),
             edited_at=edits.get(plan.pk, (None, None))[0],
             edited_by=people.get(edits.get(plan.pk, (None, None))[1]),
-            discussions=threads.get(plan.pk, (0, 0))[0],
-            of_others=threads.get(plan.pk, (0, 0))[1],
-            may_edit=plan.pk in may_edit,
-            may_publish=plan.pk in may_publish,
+            discussions=threads.get(plan.pk, 0),
         )
         for plan in plans
     ]
@@ -116,17 +106,11 @@ def _state(submission: Submission | None, edition: Edition | None, changed) -> s
 def _newest_submissions(plans: list[int]) -> dict[int, Submission]:
     """Return the newest submission of each plan."""
     newest = Submission.objects.filter(plan=OuterRef("plan")).order_by("-sent_at", "-pk").values("pk")[:1]
-    found = Submission.objects.filter(plan__in=plans, pk=Subquery(newest)).select_related("sent_by", "decided_by")
+    found = Submission.objects.filter(plan__in=plans, pk=Subquery(newest))
     return {one.plan_id: one for one in found}
 
 
-def _open_threads(plans: list[int], user) -> dict[int, tuple[int, int]]:
-    """Return how many discussions are open in each plan, and how many of them others began."""
-    first = Comment.objects.filter(thread=OuterRef("pk")).order_by("written_at", "pk").values("author")[:1]
-    still = Thread.objects.filter(plan__in=plans, resolved_at=None).annotate(began=Subquery(first))
-    counts = (
-        still.order_by()
-        .values_list("plan")
-        .annotate(number=Count("pk"), of_others=Count("pk", filter=~Q(began=user.pk)))
-    )
-    return {plan: (number, of_others) for plan, number, of_others in counts}
+def _open_threads(plans: list[int]) -> dict[int, int]:
+    """Return how many discussions are open in each plan."""
+    still = Thread.objects.filter(plan__in=plans, resolved_at=None).order_by()
+    return dict(still.values_list("plan").annotate(number=Count("pk")))

@@ -5,5 +5,5 @@ from django.urls import path
 from plans.editing.plan_list import views
 
 urlpatterns = [
-    path("", views.plan_list, name="plans"),
+    path("planuri/", views.plan_list, name="plans"),
 ]

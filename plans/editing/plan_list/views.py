@@ -1,4 +1,4 @@
-"""The plans that a person works on: how each stands, and what waits for the person."""
+"""The plans that a person works on, and how each stands."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -31,7 +31,7 @@ class PlanRow:
 @require_safe
 @login_required
 def plan_list(request):
-    """Show the plans that the person sees, those that were asked for, and what waits for the person."""
+    """Show the plans that the person sees, those that were asked for."""
     mine = plan_statuses(request.user)
     form = WorkingPlansForm(request.GET, mine)
     problems = problem_counts(one for one in form.page if one.state != "publicat")
@@ -40,7 +40,6 @@ def plan_list(request):
         "rows": [plan_row(one, problems.get(one.plan.pk)) for one in form.page],
         "form": form,
         "search": f"{reverse('plans:search')}?{urlencode({'cauta': form.choice('cauta')})}",
-        "waiting": [thing for one in mine for thing in pending_tasks(one)],
         "has_plans": bool(mine),
         "remembered": [one.plan for one in permissions.remembered_plans(request.user).values()],
         "may_begin": permissions.editable_institutions(request.user).exists(),
@@ -67,25 +66,3 @@ def changes_in_words(changed) -> str:
     return ", ".join(
         kind.several if kind.slug == "plan" else count(changed[kind.slug], kind.one, kind.several) for kind in kinds
     )
-
-
-def pending_tasks(one: PlanStatus) -> list[tuple[str, str, str]]:
-    """Return what of a plan waits for the person: the plan's title, in a sentence why, and where to go."""
-    title, root = one.plan.short_title, reverse("plans:plan", args=[one.plan.slug])
-    things = []
-    if one.state == "asteapta" and one.may_publish:
-        things.append(
-            (title, f"așteaptă aprobarea; trimis de {person_name(one.submission.sent_by)}", f"{root}aprobare/")
-        )
-    if one.state == "intors" and one.may_edit:
-        who = person_name(one.submission.decided_by)
-        things.append((title, f"întors cu observații de {who}", f"{root}aprobare/"))
-    if one.of_others and one.may_edit:
-        discussions = count(one.of_others, "discuție deschisă", "discuții deschise")
-        things.append((title, f"{discussions} de alții, încă {unresolved_word(one.of_others)}", f"{root}discutii/"))
-    return things
-
-
-def unresolved_word(number: int) -> str:
-    """Return the word for what is not resolved yet, as its number asks."""
-    return "nerezolvată" if number == 1 else "nerezolvate"

@@ -77,7 +77,7 @@ def test_a_scheduled_plan_that_is_edited_says_at_once_that_it_will_not_be_publis
     assert (submission.state, submission.changed_at is None) == ("scheduled", False)
     client.force_login(people.editor)
     assert "Nu se va publica la" in Page(client.get("/lucru/atop-2024/aprobare/")).text
-    assert "schimbat de atunci, nu se va publica" in Page(client.get("/lucru/")).text
+    assert "schimbat de atunci, nu se va publica" in Page(client.get("/lucru/planuri/")).text
     with django_capture_on_commit_callbacks(execute=True):
         edit(atop, people.editor, title)
     submission.refresh_from_db()

@@ -54,7 +54,7 @@ def test_the_working_text_is_not_read_any_more(left, rest):
 
 
 def test_the_list_leads_to_what_is_remembered_under_the_name_of_then(left):
-    page = Page(left.get("/lucru/"))
+    page = Page(left.get("/lucru/planuri/"))
     assert ("Planul de atunci" in page.text, "Planul de după" in page.text) == (True, False)
     assert PAGE in page.all("a", "href")
 
@@ -68,7 +68,7 @@ def test_a_plan_begun_after_the_end_does_not_exist(left, people):
     plan.save()
     assert left.get("/lucru/nou-2030/istoric/").status_code == 404
     assert left.get("/lucru/nou-2030/").status_code == 404
-    assert "Nou" not in Page(left.get("/lucru/")).text
+    assert "Nou" not in Page(left.get("/lucru/planuri/")).text
 
 
 def test_who_holds_a_role_again_reads_all(left, people, atop):

@@ -63,7 +63,7 @@ def test_the_page_shows_what_goes_and_the_button_deletes_it(client, atop, people
     stale = client.post(ADDRESS, {"seen_version": atop.version + 1})
     assert (stale.status_code, Plan.objects.filter(pk=atop.pk).exists()) == (409, True)
     answer = client.post(ADDRESS, page.context["carried"], follow=True)
-    assert answer.redirect_chain == [("/lucru/", 302)]
+    assert answer.redirect_chain == [("/lucru/planuri/", 302)]
     assert f"Planul „{atop}” s-a șters" in Page(answer).text
     assert not Plan.objects.filter(pk=atop.pk).exists()
 
