@@ -20,5 +20,6 @@ class AccountsConfig(AppConfig):
 
         hide_rest_of("/cont/invitatie/")
         hide_rest_of("/cont/parola/noua/")
+        hide_rest_of("/calendar/")
 
         register_menu_item("Persoane", "/cont/persoane/")

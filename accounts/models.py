@@ -116,3 +116,20 @@ class AccountEvent(models.Model):
 
     def __str__(self):
         return self.what
+
+
+class CalendarAddress(models.Model):
+    """The address at which a calendar program reads what waits for a person; only what recognises it is kept."""
+
+    person = models.OneToOneField(
+        USER, models.CASCADE, related_name="calendar_address", verbose_name="persoana", editable=False
+    )
+    secret_hash = models.CharField("amprenta adresei", max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField("făcută la", default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = "adresă de calendar"
+        verbose_name_plural = "adrese de calendar"
+
+    def __str__(self):
+        return f"adresa de calendar {self.pk}"

@@ -5,6 +5,7 @@ from allauth.socialaccount.providers.openid_connect import views as openid
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
+from accounts.calendar_address import views as calendar_views
 from accounts.entering import views as entering_views
 from accounts.invitations import views as invitation_views
 from accounts.people import person_views
@@ -56,6 +57,7 @@ ALLAUTH_URLS = [
 ]
 ACCOUNT_URLS = [
     path("", profile_views.account_overview, name="overview"),
+    path("calendar/", calendar_views.calendar_address, name="calendar"),
     path("roluri/", profile_views.role_table, name="roles"),
     path("inlocuitor/", stand_in_views.my_stand_in, name="my_stand_in"),
     path("inlocuitor/<int:pk>/incheie/", stand_in_views.end_stand_in, name="end_stand_in"),
@@ -84,4 +86,5 @@ ACCOUNT_URLS = [
 urlpatterns = [
     path("cont/", include(ALLAUTH_URLS)),
     path("cont/", include((ACCOUNT_URLS, "accounts"))),
+    path("calendar/<str:secret>.ics", calendar_views.calendar_feed, name="calendar_feed"),
 ]

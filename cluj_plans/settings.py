@@ -201,7 +201,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = True
 # Five failures under one name close it for five minutes; an office behind one address may fail more often.
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/5m/key", "login": "60/m/ip"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/5m/key", "login": "60/m/ip", "calendar": "60/m/ip"}
 ACCOUNT_FORMS = {
     "login": "accounts.entering.forms.LoginForm",
     "change_password": "accounts.entering.forms.ChangePasswordForm",

@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import AccountEvent, Invitation
+from accounts.models import AccountEvent, CalendarAddress, Invitation
 from accounts.people.actions import (
     LastAdministrator,
     end_sessions,
@@ -64,6 +64,7 @@ def erase(person, *, by, right: str = ErasureRight.REQUEST, reason: str = "") ->
     end_sessions(person)
     for model in (EmailAddress, Authenticator, SocialAccount):
         model.objects.filter(user=person).delete()
+    CalendarAddress.objects.filter(person=person).delete()
     today = timezone.localdate()
     person.memberships.filter(valid_from__gt=today).delete()
     person.memberships.current(today).update(valid_until=today)

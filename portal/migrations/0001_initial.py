@@ -167,6 +167,8 @@ class Migration(migrations.Migration):
                             ("second_step_failed", "cod greșit la al doilea pas"),
                             ("second_step_used", "cod folosit la al doilea pas"),
                             ("second_step_codes", "coduri de rezervă făcute din nou"),
+                            ("calendar_made", "adresă de calendar făcută"),
+                            ("calendar_revoked", "adresă de calendar revocată"),
                             ("invitation", "invitație"),
                             ("account", "cont schimbat"),
                             ("role", "rol dat, schimbat sau încheiat"),

@@ -54,6 +54,8 @@ class SecurityEvent(models.Model):
         SECOND_STEP_FAILED = "second_step_failed", "cod greșit la al doilea pas"
         SECOND_STEP_USED = "second_step_used", "cod folosit la al doilea pas"
         SECOND_STEP_CODES = "second_step_codes", "coduri de rezervă făcute din nou"
+        CALENDAR_MADE = "calendar_made", "adresă de calendar făcută"
+        CALENDAR_REVOKED = "calendar_revoked", "adresă de calendar revocată"
         INVITATION = "invitation", "invitație"
         ACCOUNT = "account", "cont schimbat"
         ROLE = "role", "rol dat, schimbat sau încheiat"

@@ -204,6 +204,7 @@ def test_a_year_from_the_target_to_the_adopted_report(visit, staff_portal, tmp_p
             [
                 "/lucru/",
                 "/lucru/calendar/",
+                "/cont/calendar/",
                 "/raportare/",
                 "/raportare/tabel/",
                 "/raportare/foaie/",

@@ -87,7 +87,7 @@ def test_the_calendar_shows_what_has_a_day_and_counts_the_rest(desk):
 def test_the_desk_the_calendar_and_the_plans_each_stand_out_in_the_navigation(desk):
     here = {
         address: [place.name for place in desk.get(address).context["places"] if place.is_here]
-        for address in (DESK, CALENDAR, "/lucru/planuri/", "/lucru/atop-2024/", "/lucru/nou/")
+        for address in (DESK, CALENDAR, "/lucru/planuri/", "/lucru/atop-2024/", "/lucru/nou/", "/cont/calendar/")
     }
     assert here == {
         DESK: ["De făcut"],
@@ -95,6 +95,7 @@ def test_the_desk_the_calendar_and_the_plans_each_stand_out_in_the_navigation(de
         "/lucru/planuri/": ["Planuri"],
         "/lucru/atop-2024/": ["Planuri"],
         "/lucru/nou/": ["Planuri"],
+        "/cont/calendar/": [],
     }
 
 
