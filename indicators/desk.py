@@ -19,7 +19,7 @@ RecommendationState = Recommendation.RecommendationState
 
 def _own_reports(user):
     """Return the reports of the person's institutions; a correction has no day of its own."""
-    rows = Report.objects.filter(institution__in=held_institutions(user, REPORTERS), superseded_at=None)
+    rows = Report.objects.filter(institution__in=held_institutions(user, REPORTERS))
     return _with_names(rows.annotate(day=Case(When(corrects=None, then=F("due_on")))))
 
 
