@@ -37,12 +37,23 @@ def report_values(plan: Plan, *, number: int | None = None) -> dict[str, list[re
     reports = reports.filter(indicator__number=number) if number else reports.defer("definition")
     rows = list(with_names_then(reports.annotate(uid=F("indicator__uid"))))
     proofs = _evidence_values(Evidence.objects.filter(report__in=[row.pk for row in rows])) if number else {}
+    return _values_by_indicator(rows, proofs, whole=bool(number))
+
+
+def report_values_of(indicators: Collection[int]) -> dict[str, list[records.ReportValue]]:
+    """Return what may be seen of the reports of some indicators of any plan, by the uid of the indicator; one query."""
+    reports = Report.objects.filter(indicator__in=indicators).order_by("period_start", "pk")
+    rows = list(reports.select_related("institution").defer("definition").annotate(uid=F("indicator__uid")))
+    return _values_by_indicator(rows, {}, whole=False)
+
+
+def _values_by_indicator(rows: list[Report], proofs: dict, *, whole: bool) -> dict[str, list[records.ReportValue]]:
     found = defaultdict(list)
     for row, former in with_superseded(rows):
         if row.corrects_id and row.state != Report.State.ACCEPTED:
             continue
-        values = tuple(report_value(old, proofs.get(old.pk, ()), whole=bool(number)) for old in former)
-        found[str(row.uid)].append(report_value(row, proofs.get(row.pk, ()), values, whole=bool(number)))
+        values = tuple(report_value(old, proofs.get(old.pk, ()), whole=whole) for old in former)
+        found[str(row.uid)].append(report_value(row, proofs.get(row.pk, ()), values, whole=whole))
     return dict(found)
 
 
@@ -137,6 +148,12 @@ def published_definitions(plan: Plan) -> dict[str, Definition]:
     """Return the plan's indicators as its current edition has them, by uid; one query."""
     edition = Edition.objects.current().filter(plan=plan).first()
     return {indicator.uid: indicator for indicator in edition.read().indicators} if edition else {}
+
+
+def current_definitions(plans: Collection[int]) -> dict[str, Definition]:
+    """Return the indicators of some plans as their current editions have them, by uid; one query."""
+    editions = Edition.objects.current().filter(plan__in=plans)
+    return {indicator.uid: indicator for edition in editions for indicator in edition.read().indicators}
 
 
 def recommendation_values(rows=None) -> list[records.RecommendationValue]:

@@ -1,6 +1,7 @@
 """What the published rule says of a report, before a person judges it."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from indicators import queries
@@ -40,8 +41,14 @@ def verdict_proposal(report: Report, *, today: datetime.date | None = None) -> V
     definition = published_definition(report)
     target = covering_target(definition.targets, report)
     others = queries.report_values(report.indicator.plan, number=report.indicator.number).get(definition.uid, [])
+    today = today or clock.today()
+    return VerdictProposal(definition, target, formula_result(definition, target, with_accepted(report, others), today))
+
+
+def with_accepted(report: Report, others: Iterable[ReportValue]) -> list[ReportValue]:
+    """Return the other reports of an indicator and, last, this one as if it were accepted."""
     as_accepted = ReportValue(
-        indicator=definition.uid,
+        indicator=str(report.indicator.uid),
         period_start=report.period_start,
         period_end=report.period_end,
         due_on=report.due_on,
@@ -49,8 +56,7 @@ def verdict_proposal(report: Report, *, today: datetime.date | None = None) -> V
         **queries.report_content(report),
     )
     rows = [one for one in others if (one.period_start, one.period_end) != (report.period_start, report.period_end)]
-    today = today or clock.today()
-    return VerdictProposal(definition, target, formula_result(definition, target, [*rows, as_accepted], today))
+    return [*rows, as_accepted]
 
 
 def published_definition(report: Report) -> document.IndicatorValue:

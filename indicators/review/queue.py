@@ -14,6 +14,7 @@ from indicators.models import Indicator, Report, ReportStep
 from indicators.progress import periods
 from indicators.render.badges import badge
 from indicators.reporting import report_state as words
+from indicators.review.queue_figures import QueueFigure, queue_figures
 from plans.models import ContactPerson, Institution, Plan
 from portal.forms.lists import ListForm, SearchField
 from portal.romanian import count
@@ -130,17 +131,20 @@ class QueueRow:
     punctuality: str
     waits: str
     since: str
+    figure: QueueFigure | None
 
 
 def queue_context(user, sent: Mapping[str, str]) -> dict:
     """Return what the page of the queue shows; the number of queries does not depend on how many reports there are."""
     form, today = QueueForm(sent, user), timezone.localdate()
+    shown = list(form.page)
+    figures = queue_figures(shown)
     return {
         "form": form,
         "tab": TABS[form.tab],
         "tabs": [(slug, one.name, form.numbers[slug]) for slug, one in TABS.items()],
         "nouns": f"{TABS[form.tab].one},{TABS[form.tab].several}",
-        "rows": [_row(report, today) for report in form.page],
+        "rows": [_row(report, today, figures.get(report.pk)) for report in shown],
         "overdue": _overdue_institutions(form.whole_queue, today) if form.tab == "neraportate" else [],
     }
 
@@ -158,7 +162,7 @@ def _conditions(today) -> dict[str, Q]:
 def _with_waiting(reports: QuerySet) -> QuerySet:
     """Return the reports with all that their rows show, and the moment since when each waits."""
     steps = ReportStep.objects.filter(report=OuterRef("pk")).order_by("-at", "-pk")
-    reports = reports.select_related("indicator__plan", "institution").defer("definition")
+    reports = reports.select_related("indicator__plan", "institution")
     return reports.annotate(
         since=Case(
             When(state=State.SUBMITTED, then=F("reported_at")),
@@ -181,7 +185,7 @@ def _orders(tab: str) -> dict[str, tuple[str, tuple[str, ...]]]:
     return {own: orders[own], **orders}
 
 
-def _row(report: Report, today) -> QueueRow:
+def _row(report: Report, today, figure: QueueFigure | None) -> QueueRow:
     waits, since = words.waiting_labels(report, report.since, today)
     return QueueRow(
         report=report,
@@ -191,6 +195,7 @@ def _row(report: Report, today) -> QueueRow:
         punctuality=words.punctuality(report) if report.reported_at else "",
         waits=waits,
         since=since,
+        figure=figure,
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from indicators.review import actions as review_actions
-from tests.indicators.report_factories import owed, put_off, sent
+from tests.indicators.report_factories import owed, promise, put_off, sent
 from tests.indicators.review.decisions import QUEUE, address, get, reporter_of, sent_on
 
 
@@ -14,7 +14,7 @@ def test_the_queue_shows_what_was_sent_the_oldest_first_and_for_how_long_it_wait
         sent_on(report, days)
     page = get(reviewer, QUEUE)
     assert [row[1] for row in page.cells[1:]] == ["semestrul II 2024", "semestrul I 2024"]
-    assert [row[4].split("trimisă")[0] for row in page.cells[1:]] == ["așteaptă de 25 de zile", "așteaptă de 3 zile"]
+    assert [row[5].split("trimisă")[0] for row in page.cells[1:]] == ["așteaptă de 25 de zile", "așteaptă de 3 zile"]
     assert "2 raportări de evaluat" in page.text
     assert address(second) in page.links
 
@@ -43,6 +43,18 @@ def test_each_part_of_the_queue_holds_its_own(reviewer, people):
         assert words in page.text
     late = get(reviewer, QUEUE, stare="neraportate").text
     assert "Inspectoratul de Poliție Județean Cluj: 1 raportare, cea mai veche întârziată cu 40 de zile" in late
+
+
+def test_the_queue_says_the_figure_that_is_judged_beside_the_periods_own(reviewer, people, atop):
+    promise(atop.indicators.get(number=1))
+    reports = list(owed(people, frequency="quarterly", accumulation="sum").reports.order_by("period_start"))
+    first = sent(reports[0], by=people.reporter)
+    review_actions.accept_report(first, by=people.reviewer, verdict="met", reason="Bine.")
+    sent(reports[1], by=people.reporter)
+    total = "8 accidente, cumulat de la începutul anului până la 30 iunie 2024"
+    assert get(reviewer, QUEUE).cells[1][3].replace("\xa0", " ") == f"4 accidente se apreciază {total}"
+    accepted = get(reviewer, QUEUE, stare="acceptate").cells[1]
+    assert accepted[3].replace("\xa0", " ") == "4 accidente"
 
 
 def test_the_queue_is_filtered_by_plan_institution_and_words_without_diacritics(reviewer, people, report):
@@ -118,7 +130,7 @@ def test_the_queue_takes_the_same_queries_with_one_report_and_with_three(reviewe
     for number, report in enumerate(reports[:3], 1):
         sent(report, by=people.reporter)
         if number in (1, 3):
-            with django_assert_num_queries(10):
+            with django_assert_num_queries(13):
                 assert len(get(reviewer, QUEUE).cells) - 1 == number
 
 
