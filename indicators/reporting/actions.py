@@ -95,10 +95,16 @@ def check_complete(report: Report) -> None:
 
 def check_confirmed(report: Report) -> None:
     """Refuse a report with something doubtful that nobody confirmed with a reason."""
+    if question := asked_reason(report):
+        raise ValidationError({"confirmation": question})
+
+
+def asked_reason(report: Report) -> str:
+    """Return what its writer is asked before a report can be sent: what is doubtful and not confirmed; else nothing."""
     doubts = report_doubts(report.indicator, report, clock.today())
-    if doubts and not report.confirmation.strip():
-        asked = "Verificați și, dacă așa este, scrieți de ce; motivul îl citește cine evaluează."
-        raise ValidationError({"confirmation": f"{' '.join(doubts)} {asked}"})
+    if not doubts or report.confirmation.strip():
+        return ""
+    return f"{' '.join(doubts)} Verificați și, dacă așa este, scrieți de ce; motivul îl citește cine evaluează."
 
 
 def answer_fields(nature: str) -> tuple[str, ...]:

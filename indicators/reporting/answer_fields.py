@@ -4,10 +4,14 @@ from decimal import Decimal
 
 from django import forms
 from django.core.validators import MinValueValidator
+from django.utils import timezone
 
 from indicators.models import Report
+from indicators.progress.plausibility import report_doubts
 from portal.forms import numbers
+from portal.forms.texts import ProseFormField
 
+CONFIRMATION = "confirmation"
 VALUE_FIELD = Report._meta.get_field("value")
 NOT_NEGATIVE = MinValueValidator(Decimal(0), "Un număr nu poate fi mai mic decât zero.")
 MORE_THAN_ZERO = MinValueValidator(
@@ -40,3 +44,26 @@ class YesNoField(forms.TypedChoiceField):
     def prepare_value(self, value):
         """Return the choice that a stored number stands for."""
         return f"{value:.0f}" if isinstance(value, Decimal) else value
+
+
+class ConfirmationField(forms.Form):
+    """The reason why something doubtful is so; shown where something is."""
+
+    confirmation = ProseFormField(
+        label="De ce este așa",
+        required=False,
+        help_text="Raportarea are ceva neobișnuit. Motivul îl citește cine evaluează; nu devine public.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    @property
+    def asks_confirmation(self) -> bool:
+        """Tell whether something stored or sent is doubtful, or was confirmed."""
+        if self.instance.confirmation or CONFIRMATION in self.errors:
+            return True
+        return bool(self.doubts)
+
+    @property
+    def doubts(self) -> list[str]:
+        """Return what is doubtful of the stored report, a sentence each."""
+        return report_doubts(self.instance.indicator, self.instance, timezone.localdate())

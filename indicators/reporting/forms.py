@@ -3,12 +3,16 @@
 from decimal import Decimal
 
 from django import forms
-from django.utils import timezone
 
 from indicators.models import Report
-from indicators.progress.plausibility import report_doubts
 from indicators.reporting.actions import answer_fields
-from indicators.reporting.answer_fields import ReportNumberField, YesNoField, number_validators
+from indicators.reporting.answer_fields import (
+    CONFIRMATION,
+    ConfirmationField,
+    ReportNumberField,
+    YesNoField,
+    number_validators,
+)
 from indicators.reporting.evidence import forms as evidence_forms
 from plans.document.units import unit_of
 from portal.forms.seen import SEEN_VERSION
@@ -16,7 +20,6 @@ from portal.forms.texts import ProseFormField
 from portal.forms.versioned import VersionedForm, conflict_message, take_stored
 from portal.literals import number_text
 
-CONFIRMATION = "confirmation"
 NUMBER_HINT = "De exemplu 12 sau 12,5. Scrieți numai numărul."
 EMPTY_ANSWER = {"value": None, "numerator": None, "denominator": None, "text": ""}
 MILESTONE_CHOICES = [("1", "Da, este realizat"), ("0", "Nu este realizat încă"), ("", "Necompletat")]
@@ -29,7 +32,7 @@ PAIR_LABELS = {
 }
 
 
-class ReportForm(evidence_forms.EvidenceFields, VersionedForm):
+class ReportForm(evidence_forms.EvidenceFields, ConfirmationField, VersionedForm):
     """What a reporter fills in, complete or not; a form that is sent must show what is stored."""
 
     text = ProseFormField(label="Răspunsul", required=False, help_text="Ce s-a realizat în această perioadă.")
@@ -44,14 +47,6 @@ class ReportForm(evidence_forms.EvidenceFields, VersionedForm):
         required=False,
         help_text="Ce a dus la acest rezultat. Devin publice odată cu acceptarea raportării.",
         widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-    # Shown where something is doubtful.
-    confirmation = ProseFormField(
-        label="De ce este așa",
-        required=False,
-        help_text="Raportarea are ceva neobișnuit. Motivul îl citește cine evaluează; nu devine public.",
-        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     class Meta:
@@ -74,13 +69,6 @@ class ReportForm(evidence_forms.EvidenceFields, VersionedForm):
         for name in evidence_forms.FIELDS:
             self.fields[name].show_hidden_initial = False
         self.order_fields([*self.asked, CONFIRMATION, "no_data_reason", "narrative"])
-
-    @property
-    def asks_confirmation(self) -> bool:
-        """Tell whether something stored or sent is doubtful, or was confirmed."""
-        if self.instance.confirmation or CONFIRMATION in self.errors:
-            return True
-        return bool(report_doubts(self.instance.indicator, self.instance, timezone.localdate()))
 
     @property
     def is_content_touched(self) -> bool:

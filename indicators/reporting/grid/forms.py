@@ -5,7 +5,13 @@ from django.core.exceptions import ValidationError
 
 from indicators.models import Report, ReportStep
 from indicators.reporting import actions as reporting_actions
-from indicators.reporting.answer_fields import ReportNumberField, YesNoField, number_validators
+from indicators.reporting.answer_fields import (
+    CONFIRMATION,
+    ConfirmationField,
+    ReportNumberField,
+    YesNoField,
+    number_validators,
+)
 from portal.display import EMPTY, in_words, shorten
 from portal.forms.lists import ListForm
 from portal.forms.seen import SEEN_VERSION
@@ -16,7 +22,7 @@ from portal.people import person_name
 from portal.versioning import Conflict
 
 # Which of the columns of inputs a field stands in; the arrow keys keep to a column.
-COLUMNS = {"value": 1, "numerator": 1, "text": 1, "denominator": 2, "no_data_reason": 3}
+COLUMNS = {"value": 1, "numerator": 1, "text": 1, "denominator": 2, "no_data_reason": 3, CONFIRMATION: 4}
 EMPTY_ANSWER = {"value": None, "numerator": None, "denominator": None, "text": ""}
 CHANGE_LABELS = {"numerator": "Perioada raportată", "denominator": "Perioada de comparație"}
 
@@ -31,8 +37,11 @@ class GridListForm(ListForm):
     rows_on_a_page = 50
 
 
-class GridRowForm(VersionedForm):
-    """One report's answer as its indicator asks for it, or why there is none; the rest of the report stays as it is."""
+class GridRowForm(ConfirmationField, VersionedForm):
+    """One report's answer as its indicator asks for it, or why there is none; the rest of the report stays as it is.
+
+    What is doubtful asks for a reason before it is sent, as on the report's own page.
+    """
 
     value = ReportNumberField(label="Valoarea", required=False)
     numerator = ReportNumberField(label="Numărătorul", required=False)
@@ -42,7 +51,7 @@ class GridRowForm(VersionedForm):
 
     class Meta:
         model = Report
-        fields = ["value", "numerator", "denominator", "text", "no_data_reason"]
+        fields = ["value", "numerator", "denominator", "text", "no_data_reason", CONFIRMATION]
 
     def __init__(self, data=None, *, instance):
         super().__init__(data, instance=instance, prefix=f"r{instance.pk}")
@@ -101,15 +110,28 @@ class GridRowForm(VersionedForm):
     def save_draft(self, *, by) -> "GridRowForm":
         """Keep the row as a draft; return it as it now is, or as it was sent, with what someone else did meanwhile."""
         typed = {name: self.cleaned_data[name] for name in self.fields if name in Report.CONTENT}
-        kept = {name: getattr(self.instance, name) for name in ("narrative",)}
+        content = EMPTY_ANSWER | {"narrative": self.instance.narrative} | typed
+        reason = self.cleaned_data[CONFIRMATION] if self.add_prefix(CONFIRMATION) in self.data else None
         try:
             return GridRowForm(
-                instance=reporting_actions.save_draft(self.instance, by=by, content=EMPTY_ANSWER | kept | typed)
+                instance=reporting_actions.save_draft(self.instance, by=by, content=content, confirmation=reason)
             )
         except Conflict as error:
             again = GridRowForm(self.data, instance=error.instance)
             again.is_valid()
             return again
+
+    def ask_reason(self, refused: ValidationError) -> None:
+        """Say at the fields of a row that is kept why it could not be sent."""
+        if not self.is_bound:
+            self.full_clean()
+            self.cleaned_data = {}
+        self.add_error(None, refused)
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether nothing is wrong but that a reason is asked for before the row is sent."""
+        return self.errors.keys() == {CONFIRMATION}
 
     def _say_sent(self) -> None:
         """Say who sent the report, and what it says now where that differs from what was typed."""

@@ -15,7 +15,7 @@ from portal.romanian import count
 
 # More indicators than these are only counted.
 MAX_NAMED = 10
-DOUBTFUL = "neobișnuite, de confirmat cu un motiv în pagina raportării"
+DOUBTFUL = "neobișnuite, de confirmat cu un motiv"
 WRONG, EMPTY, STALE, UNTOUCHED = "cu greșeli", "fără valoare", "schimbate între timp", "neschimbate de la întoarcere"
 
 
@@ -69,8 +69,12 @@ def _send_complete(saved: GridOutcome, by) -> None:
         else:
             ready.append(report)
     saved.sent, left = reporting_actions.submit_reports(ready, by=by)
+    rows = {row.instance.pk: row for row in saved.rows}
     for report, error in left:
-        saved.leave(report, _reason(report, error))
+        reason = _reason(report, error)
+        saved.leave(report, reason)
+        if reason == DOUBTFUL:
+            rows[report.pk].ask_reason(error)
     gone = {report.pk for report in saved.sent}
     saved.rows = [row for row in saved.rows if row.instance.pk not in gone]
 

@@ -93,6 +93,8 @@ def _page(request, choice: PendingGroupForm, forms: list[GridRowForm], shown=Non
         "period": periods.name(forms[0].instance.period_start, forms[0].instance.period_end) if forms else "",
         "rows": _rows(forms),
         "wrong": wrong,
+        "kept": sum(form.is_kept for form in wrong),
+        "lost": sum(not form.is_kept for form in wrong),
         "shown": shown,
     }
     return navigation.page(request, "indicators/reporting/grid/page.html", context)

@@ -91,6 +91,7 @@ class ReportResource(SheetResource):
     text = _text("text", "Răspuns")
     no_data_reason = _text("no_data_reason", "De ce nu există date")
     narrative = _text("narrative", "Explicații")
+    confirmation = _text("confirmation", "De ce este așa")
 
     required = ("Plan", "Indicator nr.", "Perioada de la", "Perioada până la")
     # They help whoever fills in the sheet; what an imported sheet says there has no effect.
@@ -101,7 +102,7 @@ class ReportResource(SheetResource):
         model = Report
         fields = (
             *("plan", "number", "title", "unit", "target", "start", "end", "due_on"),
-            *("value", "numerator", "denominator", "text", "no_data_reason", "narrative"),
+            *("value", "numerator", "denominator", "text", "no_data_reason", "narrative", "confirmation"),
         )
 
     def __init__(self, *, user, model=Report, reason=""):
@@ -172,11 +173,18 @@ class ReportResource(SheetResource):
         if name != "text":
             ReportNumberField(validators=number_validators(nature, name)).run_validators(value)
 
+    def questions(self, instance) -> dict[str, str]:
+        """Ask for the reason of what is doubtful; the row is a draft until then."""
+        question = reporting_actions.asked_reason(instance)
+        return {"confirmation": question} if question else {}
+
     def store(self, instance, is_create):
         """Keep the row as a draft."""
         content = {name: getattr(instance, name) for name in Report.CONTENT}
         try:
-            reporting_actions.save_draft(instance, by=self.user, content=content, reason=self.reason)
+            reporting_actions.save_draft(
+                instance, by=self.user, content=content, confirmation=instance.confirmation, reason=self.reason
+            )
         except (WrongState, PermissionDenied) as error:
             raise ValidationError(SAVED_BESIDE) from error
 

@@ -32,7 +32,7 @@ class RowChange:
 
 @dataclass(frozen=True)
 class SheetProblem:
-    """Why a row cannot be imported, and in which column; without a line, why the file cannot."""
+    """Why a row cannot be imported, or what is asked of it, and in which column; without a line, about the file."""
 
     message: str
     line: int | None = None
@@ -45,6 +45,8 @@ class ImportOutcome:
 
     changes: list[RowChange] = field(default_factory=list)
     problems: list[SheetProblem] = field(default_factory=list)
+    # What is asked of rows that are imported all the same.
+    questions: list[SheetProblem] = field(default_factory=list)
     unchanged: int = 0
     is_kept: bool = False
 
@@ -72,7 +74,8 @@ class ImportOutcome:
     def from_plain(cls, said: dict) -> "ImportOutcome":
         """Return the outcome that `to_plain` gave."""
         changes = [RowChange(**{**one, "fields": [tuple(field) for field in one["fields"]]}) for one in said["changes"]]
-        return cls(**{**said, "changes": changes, "problems": [SheetProblem(**one) for one in said["problems"]]})
+        told = {name: [SheetProblem(**one) for one in said[name]] for name in ("problems", "questions")}
+        return cls(**{**said, **told, "changes": changes})
 
     @property
     def summary(self) -> str:
@@ -121,6 +124,10 @@ def _outcome(resource, result) -> ImportOutcome:
     for row in sorted(result.rows, key=lambda row: row.line):
         if row.is_valid():
             outcome.changes.append(RowChange(row.line, row.is_new(), resource.label(row.instance), row.changes))
+            outcome.questions += [
+                SheetProblem(question, row.line, resource.heading(name))
+                for name, question in resource.questions(row.instance).items()
+            ]
         outcome.problems += [SheetProblem(_unexpected_message(error.error), row.line) for error in row.errors]
         if row.validation_error:
             outcome.problems += _refusals(resource, row)

@@ -123,6 +123,10 @@ class SheetResource(resources.ModelResource):
             raise ValidationError(errors)
         return values
 
+    def questions(self, instance) -> dict[str, str]:
+        """Return what is asked of a row that is imported all the same, by field."""
+        return {}
+
     def skip_row(self, instance, original, row, import_validation_errors=None):
         """Tell whether the row changes nothing."""
         return (

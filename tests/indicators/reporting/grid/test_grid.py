@@ -302,5 +302,36 @@ def test_who_reports_for_two_institutions_chooses_between_them(reporter, people,
 def test_what_is_doubtful_is_kept_and_waits_for_its_confirmation(reporter, reports):
     ratio = reports[1]
     answer = send(reporter, (ratio, {"numerator": "5", "denominator": "4"}), trimite="")
-    said = "Nu s-au trimis – neobișnuite, de confirmat cu un motiv în pagina raportării: indicatorul 2."
+    said = "Nu s-au trimis – neobișnuite, de confirmat cu un motiv: indicatorul 2."
     assert (message_texts(answer)[-1], stored(ratio)[0]) == (said, "draft")
+    asked = "Verificați și, dacă așa este, scrieți de ce; motivul îl citește cine evaluează."
+    assert errors(answer) == [(2, "confirmation", [f"5 din 4 este mai mult decât tot. {asked}"])]
+    assert "1 rând salvat nu s-a trimis" in Page(answer).text.replace("\xa0", " ")
+    assert "De ce este așa" in Page(reporter.get(GRID)).text
+
+
+def test_a_reason_in_the_row_sends_what_is_doubtful_and_an_ordinary_row_asks_for_none(reporter, reports):
+    count, ratio, _milestone = reports
+    typed = {"numerator": "5", "denominator": "4"}
+    reason = {f"r{ratio.pk}-confirmation": "Sunt și verificări din anul trecut."}
+    send(reporter, (ratio, typed), (count, {"value": "4"}), trimite="", **reason)
+    assert [stored(report)[0] for report in (ratio, count)] == ["submitted", "submitted"]
+    assert (ratio.confirmation, count.confirmation) == ("Sunt și verificări din anul trecut.", "")
+
+
+def test_a_period_that_has_not_ended_asks_the_grid_for_a_reason(reporter, people, reports):
+    Report.objects.filter(pk=reports[0].pk).update(period_end="2999-12-31", due_on="3000-01-31")
+    reports[0].refresh_from_db()
+    answer = send(reporter, (reports[0], {"value": "4"}), trimite="")
+    said = errors(answer)[0][2][0].replace("\xa0", " ")
+    assert said.startswith("Perioada se încheie abia la 31 decembrie 2999. Verificați")
+    assert stored(reports[0])[:2] == ("draft", Decimal(4))
+    saved = send(reporter, (reports[0], {}), **{f"r{reports[0].pk}-confirmation": "Registrul s-a închis."}, trimite="")
+    assert (message_texts(saved)[-1], stored(reports[0])[0]) == ("S-a trimis 1 raportare la evaluare.", "submitted")
+
+
+def test_a_confirmation_that_the_page_did_not_show_stays(reporter, people, reports):
+    Report.objects.filter(pk=reports[0].pk).update(state="draft", confirmation="Așa este.")
+    reports[0].refresh_from_db()
+    send(reporter, (reports[0], {"value": "7"}))
+    assert (stored(reports[0])[:2], reports[0].confirmation) == (("draft", Decimal(7)), "Așa este.")

@@ -106,11 +106,11 @@ def test_what_is_owed_goes_out_with_what_helps_to_fill_it_in(reporter, people, r
     due = f"{reports[0].due_on:%d.%m.%Y}"
     assert headings == [
         *("Plan", "Indicator nr.", "Indicator", "Unitate", "Ținta", "Perioada de la", "Perioada până la", "Termen"),
-        *("Valoare", "Numărător", "Numitor", "Răspuns", "De ce nu există date", "Explicații"),
+        *("Valoare", "Numărător", "Numitor", "Răspuns", "De ce nu există date", "Explicații", "De ce este așa"),
     ]
     assert [(cell or "").replace("\u00a0", " ") for cell in first] == [
         *("atop-2024", "1", reports[0].indicator.title, "accidente", "cel mult 5 accidente", *YEAR, due),
-        *("1234,5", "", "", "", "", "Două patrule în plus."),
+        *("1234,5", "", "", "", "", "Două patrule în plus.", ""),
     ]
     assert (second[1], second[3], third[8]) == ("2", "%", "da")
     assert answer["Content-Disposition"].startswith('attachment; filename="raportari-')
@@ -197,6 +197,30 @@ def test_rows_become_drafts_with_their_history(importing, people, reports):
     record = reports[0].history.first()
     assert record.history_change_reason == "Import din a.xlsx"
     assert list(reports[0].steps.values_list("kind", "by")) == [("started", people.reporter.pk)]
+
+
+def test_what_is_doubtful_is_asked_by_row_and_column_and_is_a_draft_all_the_same(importing, reports):
+    done = importing(row(1, "4"), row(2, None, "5", "4"), row(3, "da"))
+    asked = "Verificați și, dacă așa este, scrieți de ce; motivul îl citește cine evaluează."
+    assert [(one.line, one.heading, one.message) for one in done.questions] == [
+        (3, "De ce este așa", f"5 din 4 este mai mult decât tot. {asked}")
+    ]
+    assert (done.is_kept, Report.objects.get(pk=reports[1].pk).state) == (True, "draft")
+
+
+def test_a_reason_in_the_sheet_answers_and_is_kept(importing, reports):
+    headings = [*HEADINGS, "De ce este așa"]
+    done = importing(row(2, None, "5", "4", "Sunt și din anul trecut."), headings=headings)
+    report = Report.objects.get(pk=reports[1].pk)
+    assert (done.questions, report.confirmation) == ([], "Sunt și din anul trecut.")
+
+
+def test_the_preview_asks_before_it_is_confirmed(reporter, reports):
+    file = workbook(HEADINGS, row(2, None, "5", "4"))
+    page = Page(reporter.post(SHEET, {"import_file": uploaded("a.xlsx", file)}))
+    text = page.text.replace("\xa0", " ")
+    assert "1 rând de confirmat" in text
+    assert "Rândul 2, coloana „De ce este așa”: 5 din 4 este mai mult decât tot." in text
 
 
 def test_texts_come_in_the_one_spelling(importing, reports):
