@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("plans.search.urls")),
     path("", include("plans.editing.new_plan.urls")),
     path("", include("plans.editing.elements.urls")),
+    path("", include("plans.editing.grid.urls")),
     path("", include("plans.editing.renumbering.urls")),
     path("", include("plans.editing.bulk_changes.urls")),
     path("", include("plans.editing.retirement.urls")),

@@ -13,6 +13,7 @@ from indicators.editing import sentences
 from indicators.editing.forms import IndicatorListForm
 from indicators.models import Indicator, Target
 from plans.access import access_of
+from plans.editing.grid.saving import GRIDS
 from plans.models import Element, Plan
 from plans.workspace import frame
 from plans.workspace.lookups import plan_to_read
@@ -125,6 +126,7 @@ def target_edit_url(target: Target) -> str:
 def register_in_workspace() -> None:
     """Give the workspace its page of indicators, the block beside elements, the places of indicators and targets."""
     frame.add_tab("Indicatori", "indicatori/", after="Părțile planului")
+    GRIDS.append(("Indicatori", "indicators:work_indicator_grid"))
     frame.register_block(indicators_block, order=10)
     frame.register_edit_url(Indicator, indicator_edit_url)
     frame.register_edit_url(Target, target_edit_url)

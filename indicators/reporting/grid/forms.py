@@ -13,6 +13,7 @@ from indicators.reporting.answer_fields import (
     number_validators,
 )
 from portal.display import EMPTY, in_words, shorten
+from portal.forms.grids import ROWS_ON_A_PAGE
 from portal.forms.lists import ListForm
 from portal.forms.seen import SEEN_VERSION
 from portal.forms.texts import ProseFormField
@@ -34,7 +35,7 @@ def _prose(label: str) -> ProseFormField:
 class GridListForm(ListForm):
     """The pages of the reports of one period; what they are of is chosen beside them."""
 
-    rows_on_a_page = 50
+    rows_on_a_page = ROWS_ON_A_PAGE
 
 
 class GridRowForm(ConfirmationField, VersionedForm):

@@ -22,11 +22,8 @@ from indicators.reporting.grid.forms import GridListForm, GridRowForm
 from indicators.reporting.pending_forms import PendingGroupForm
 from indicators.reporting.report_list import state_label
 from portal import navigation
+from portal.forms.grids import sent_keys
 from portal.romanian import count
-from portal.text import whole_number
-
-# What the page sends for each of its rows, beside the row's fields.
-ROW_FIELD = "rand"
 
 
 @dataclass(frozen=True)
@@ -66,8 +63,8 @@ def reporter_institutions(user, asked: str = "") -> dict[str, str]:
 
 def _save(request, institutions):
     """Keep and send the rows that came; show again those that were not kept, as they were typed."""
-    asked = [pk for sent in request.POST.getlist(ROW_FIELD) if (pk := whole_number(sent, digits=18)) is not None]
-    reports = permissions.reportable_reports(request.user).filter(pk__in=asked[: GridListForm.rows_on_a_page])
+    asked = sent_keys(request.POST)
+    reports = permissions.reportable_reports(request.user).filter(pk__in=asked)
     reports = list(reports.select_related("indicator__plan").order_by("indicator__number", "pk"))
     reports = [report for report in reports if report.indicator.plan_id == reports[0].indicator.plan_id]
     if not reports:

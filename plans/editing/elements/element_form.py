@@ -1,5 +1,7 @@
 """The form of an element, with a field for each column that only its plan has."""
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
 from plans.document import ColumnValue
 from plans.editing.elements.column_fields import column_field
 from plans.models import Element
@@ -40,6 +42,15 @@ class ElementForm(VersionedForm):
             texts[column.field] = self.cleaned_data.get(extra_name(number), "")
         self.instance.extra = {name: text for name, text in texts.items() if text}
         return cleaned
+
+    def add_error(self, field, error):
+        """Add an error to its field; one about a field that the form does not have is about the whole."""
+        if field is None and hasattr(error, "error_dict"):
+            for name, errors in error.error_dict.items():
+                known = name in self.fields and name != NON_FIELD_ERRORS
+                super().add_error(name if known else None, ValidationError(errors))
+        else:
+            super().add_error(field, error)
 
     def extra_texts(self, element) -> list[str]:
         """Return the element's texts in the plan's own columns."""

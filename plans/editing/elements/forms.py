@@ -4,7 +4,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Field, Layout, LayoutObject, Submit
 from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
 from plans.document.fields import (
@@ -107,15 +107,6 @@ class ElementWritingForm(ElementForm):
     def is_valid(self):
         """Tell whether the form is to be saved."""
         return not self.is_finding and super().is_valid()
-
-    def add_error(self, field, error):
-        """Add an error to its field; one about a field that the form does not have is about the whole."""
-        if field is None and hasattr(error, "error_dict"):
-            for name, errors in error.error_dict.items():
-                known = name in self.fields and name != NON_FIELD_ERRORS
-                super().add_error(name if known else None, ValidationError(errors))
-        else:
-            super().add_error(field, error)
 
     def buttons(self) -> list[tuple[str, str]]:
         """Return what the form's buttons are called, the main one first."""

@@ -1,0 +1,30 @@
+"""An indicator as a row of a grid: its name, its unit, who reports it and how often."""
+
+from indicators.models import Indicator
+from plans.editing.settings.forms import field_labels, formfield_for_dbfield
+from portal.display import shorten
+from portal.forms.grids import GridForm
+
+FIELDS = ("title", "unit", "institution", "frequency")
+
+
+class IndicatorRowForm(GridForm):
+    """An indicator; its target and the rest of its definition are changed on its own page."""
+
+    class Meta:
+        model = Indicator
+        fields = FIELDS
+        labels = field_labels(Indicator, FIELDS, {"frequency": "Se raportează"})
+        formfield_callback = formfield_for_dbfield
+
+    def __init__(self, data=None, *, instance, institutions: list[tuple[int, str]], may_edit: bool = True):
+        super().__init__(data, instance=instance, may_edit=may_edit)
+        # Read once for all rows.
+        kept = instance.institution
+        known = institutions if kept is None or kept.pk in dict(institutions) else [*institutions, (kept.pk, str(kept))]
+        self.fields["institution"].choices = [("", "Nicio instituție"), *known]
+
+    @property
+    def row_name(self) -> str:
+        """Return the indicator's number and name."""
+        return f"indicatorul {self.instance.number}: {shorten(self.instance.title, 80)}"

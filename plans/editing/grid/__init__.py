@@ -1,0 +1,1 @@
+"""The elements of a level in one grid."""
