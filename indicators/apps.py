@@ -38,7 +38,7 @@ class IndicatorsConfig(AppConfig):
         frame.register_block(contacts.contacts_block, order=30)
         for kind in (history.INDICATORS, history.TARGETS):
             track_model(kind)
-        is_reporter, is_reviewer, is_overseer = (has_had_role(*roles) for roles in (REPORTERS, REVIEWERS, SECRETARIAT))
+        is_overseer = has_had_role(*SECRETARIAT)
         for source in desk.SOURCES:
             register_source(source)
         to_report, to_answer = number_of("de-raportat", "intoarse"), number_of("de-raspuns")
