@@ -12,7 +12,7 @@ class PlansConfig(AppConfig):
     def ready(self):
         """Show those who write and read plans the way to the workspace, and fill its pages."""
         from plans.approval.desk import SOURCES as approval_sources
-        from plans.approval.discussions.desk import SOURCE as discussion_source
+        from plans.approval.discussions.desk import SOURCES as discussion_sources
         from plans.approval.discussions.views import threads_block
         from plans.approval.notices import KINDS
         from plans.approval.schedule import check_scheduled
@@ -34,7 +34,7 @@ class PlansConfig(AppConfig):
         records.register(*RECORD_KINDS, frozen=FROZEN_TABLES)
         records.register_examination("originale semnate", original_findings)
 
-        for source in (*approval_sources, discussion_source):
+        for source in (*approval_sources, *discussion_sources):
             register_source(source)
         register_menu_item(
             "De făcut",

@@ -8,10 +8,12 @@
   const squeeze = (text) => text.replace(/\s+/g, " ").trim();
 
   // The number or bullet that Word writes into the text of an item stands in a part of its own.
+  // The styles are only read: as styles, the page's own rules would refuse them aloud, one by one.
   const withoutMarks = (html) => {
-    const page = new DOMParser().parseFromString(html, "text/html");
+    const unstyled = html.replace(/<style\b[^]*?<\/style>/gi, "").replace(/(<\w[^<>]*\s)style=/gi, "$1data-style=");
+    const page = new DOMParser().parseFromString(unstyled, "text/html");
     for (const mark of page.querySelectorAll(
-      "style, script, [style*='mso-list:Ignore' i], [style*='mso-list: Ignore' i]",
+      "script, [data-style*='mso-list:Ignore' i], [data-style*='mso-list: Ignore' i]",
     ))
       mark.remove();
     for (const end of page.querySelectorAll("br")) end.replaceWith(BREAK);
@@ -53,7 +55,7 @@
     if (!field.matches("form[data-keep] :is(textarea, input[type=text])") || field.closest("table")) return;
     const html = event.clipboardData?.getData("text/html") || "";
     const body = withoutMarks(html);
-    if (!body.querySelector("li, tr, [class*=MsoList], [style*=mso-list]")) return;
+    if (!body.querySelector("li, tr, [class*=MsoList], [data-style*=mso-list]")) return;
     const lines = linesOf(body);
     if (!lines.length) return;
     event.preventDefault();

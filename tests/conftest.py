@@ -48,8 +48,22 @@ def pytest_collection_modifyitems(config, items):
     """Leave out what a second database need not decide."""
     if not config.getoption("--only-database"):
         return
-    config.hook.pytest_deselected(items=[item for item in items if not is_decided_by_database(item)])
-    items[:] = [item for item in items if is_decided_by_database(item)]
+    examples = set()
+    decided = [item for item in items if is_decided_by_database(item) and not is_like_another(item, examples)]
+    kept = set(decided)
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = decided
+
+
+def is_like_another(item, examples):
+    """Whether a page is only asked with another example: it asks the database the same."""
+    if "client" not in item.fixturenames or not hasattr(item, "callspec"):
+        return False
+    name = item.nodeid.partition("[")[0]
+    if name in examples:
+        return True
+    examples.add(name)
+    return False
 
 
 def pytest_collection_finish():

@@ -13,6 +13,17 @@ from portal.people import person_name
 from portal.versioning import Conflict, keep_beginning
 
 
+class VersionedBoundField(forms.BoundField):
+    """A field whose earlier value, hidden beside it, is described by nothing: nobody hears of it."""
+
+    def build_widget_attrs(self, attrs, widget=None):
+        """Return the attributes of the field or of its hidden value."""
+        attributes = super().build_widget_attrs(attrs, widget)
+        if widget is not None and widget.is_hidden:
+            attributes.pop("aria-describedby", None)
+        return attributes
+
+
 class VersionedForm(SeenMixin, forms.ModelForm):
     """Refuses to overwrite what someone else saved after the form was opened.
 
@@ -20,6 +31,7 @@ class VersionedForm(SeenMixin, forms.ModelForm):
     form; fields that were not touched take what is stored. Saving once more goes through.
     """
 
+    bound_field_class = VersionedBoundField
     # Whether the page shows both texts above the form; then the fields only point there.
     shows_both_texts = False
 

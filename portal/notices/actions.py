@@ -34,12 +34,7 @@ def notify(
     What was done earlier (the example's year) stands in the list as read, and is not mailed.
     """
     people = {one.pk: one for one in people if one is not None and one.is_active and one != by}
-    ways = {
-        pk: way
-        for pk, _kind, way in NoticePreference.objects.filter(person__in=people, kind=kind.code).values_list(
-            "person", "kind", "way"
-        )
-    }
+    ways = dict(NoticePreference.objects.filter(person__in=people, kind=kind.code).values_list("person", "way"))
     told = Notice.objects.filter(recipient__in=people, kind=kind.code, key=key)
     for pk in sorted(set(people) - set(told.values_list("recipient", flat=True))):
         if not kind.may_see(people[pk], str(about)):

@@ -120,6 +120,23 @@ def press(control, key=""):
             control.click()
 
 
+def faults(page):
+    """Return what is wrong with the page, by how it is looked at: light at 1280 pixels, dark at 320; then it is as it was.
+
+    Both are looked at on one load: to load and to draw a page takes as long as to examine it.
+    """
+    found, size = {}, page.viewport_size
+    for scheme, width in (("light", 1280), ("dark", 320)):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        wrong = axe_findings(page), sideways(page)
+        if wrong != ([], 0):
+            found[page.url, scheme, width] = wrong
+    page.emulate_media(color_scheme="null")
+    page.set_viewport_size(size)
+    return found
+
+
 def axe_findings(page):
     """Return what axe finds wrong, as (rule, selectors)."""
     # Run outside the page's own policy, which allows no injected script.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.conftest import axe_findings, press, sideways
+from tests.journeys.conftest import faults, press, sideways
 
 PAGES = [
     "/",
@@ -62,11 +62,7 @@ def test_a_reader_finds_an_element_in_two_clicks(visit, portal, plan, code, titl
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_has_no_accessibility_fault(visit, portal, path):
     page = visit(portal + path, bypass_csp=True, expect_errors=path == "/nu-exista/")
-    found = {}
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        found[scheme] = axe_findings(page)
-    assert found == {"light": [], "dark": []}
+    assert faults(page) == {}
 
 
 @pytest.mark.journey

@@ -169,7 +169,7 @@ def test_the_list_of_invitations_asks_as_much_for_one_as_for_three(admin, people
             expires_at=timezone.now() + DAY,
             invited_by=people.admin,
         )
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         answer = admin.get(LIST)
     assert len(Page(answer).cells) == number + 1
 

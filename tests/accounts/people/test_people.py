@@ -83,7 +83,7 @@ def test_the_list_asks_as_much_for_one_as_for_three(admin, people, django_assert
     get_user_model().objects.exclude(pk=people.admin.pk).exclude(
         pk__in=[one.pk for one in (people.editor, people.publisher, people.reporter)[:number]]
     ).delete()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(names(admin.get(LIST))) == number + 1
 
 
@@ -93,7 +93,7 @@ def test_a_person_asks_as_much_with_one_role_as_with_three(admin, people, django
     for name in Membership.Role.values[:number]:
         Membership.objects.create(user=people.outsider, institution=police, role=name)
         people_actions.record_event(people.outsider, "Ceva.", kind="account", by=people.admin)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         assert len(Page(admin.get(of(people.outsider))).cells) == number + 1
 
 

@@ -9,7 +9,7 @@ from tests.page import Page
 from tests.plans.editing.outline_pages import forms
 
 GRID = "/lucru/atop-2024/tabel/indicatori/"
-QUERIES = 12
+QUERIES = 14
 
 
 @pytest.fixture

@@ -161,7 +161,7 @@ def test_the_list_takes_the_same_queries_for_one_indicator_and_for_three(
     for one in range(1, number + 1):
         owed(people, number=one)
     assert Report.objects.count() == number
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         reporter.get(LIST)
 
 

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from plans.approval.discussions.actions import open_thread, reply, resolve
 from plans.models import Comment, Submission, Thread
 from portal.desk.entries import items_for
 from tests.portal.desk.desk_pages import DESK, items, numbers
@@ -75,3 +76,14 @@ def test_open_discussions_that_others_began_wait_for_who_writes_the_plan(client,
     assert (title, numbers(client)) == ("De ce?", {"De făcut": 1})
     assert f'href="/lucru/atop-2024/discutii/{theirs.pk}/"' in client.get(DESK).content.decode()
     assert kinds(client, people.reviewer) == [[]]
+
+
+def test_a_discussion_waits_for_who_is_named_in_it_until_they_write(client, people, atop):
+    thread = open_thread(atop, by=people.editor, text="@reviewer, ce ziceți?")
+    reply(thread, by=people.publisher, text="Și eu întreb pe @reviewer și pe @editor.")
+    reply(thread, by=people.publisher, text="Aștept.")
+    assert kinds(client, people.reviewer, people.editor, people.publisher) == [["numiri"], ["numiri"], ["discutii"]]
+    reply(thread, by=people.reviewer, text="Bine.")
+    assert kinds(client, people.reviewer) == [[]]
+    resolve(thread, by=people.editor, seen=thread.comments.last().pk)
+    assert kinds(client, people.editor, people.publisher) == [[], []]

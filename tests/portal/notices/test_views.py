@@ -91,7 +91,7 @@ def test_the_list_takes_the_same_queries_for_one_notice_and_for_three(
     for one in range(number):
         tell(str(one))
     publisher.get("/cont/notificari/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         publisher.get("/cont/notificari/")
 
 

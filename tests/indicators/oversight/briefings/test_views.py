@@ -101,7 +101,7 @@ def test_the_list_costs_the_same_queries_for_one_document_and_for_three(
         row = sitting(editions[0], period_start=datetime.date(2024, 1, day))
         briefing_actions.draft_briefing(row, by=people.editor, kind="quarterly")
     client = reader("editor")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         shown = Page(client.get(at("briefings")))
     assert len(shown.cells) == number + 1
 

@@ -285,7 +285,7 @@ def test_the_page_takes_as_many_queries_for_one_row_as_for_three(reporter, peopl
     for indicator in range(2, number + 1):
         ask(indicator)
     owed(people, number=1)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(reporter.get(GRID).context["rows"]) == number
 
 

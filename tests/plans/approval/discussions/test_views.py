@@ -167,7 +167,7 @@ def test_the_pages_cost_the_same_queries_for_one_row_and_for_three(
         discussion_actions.reply(thread, by=people.reviewer, text=f"r{one}")
     editor = hands("editor")
     editor.get(address("threads"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         editor.get(address("threads"))
     with django_assert_num_queries(17):
         editor.get(address("thread", thread.pk))

@@ -12,6 +12,7 @@ from plans.history.entries import history_entries
 from plans.history.grouping import Batch, group_by_day
 from plans.history.queries import HistoryFilter, history_rows
 from plans.models import Element, Institution
+from plans.stand_ins import acting_names
 from portal.versioning import Conflict
 from tests.plans.editing.outline_pages import find
 
@@ -118,7 +119,8 @@ def test_all_change_in_one_operation_of_the_history_and_each_can_go_back(atop, p
     assert change_elements(atop, by=people.editor, edit=edit, seen=seen(*codes)) == number
     row = find("1.3")
     assert (row.responsible, list(row.institutions.all()), row.version) == ("Serviciul Y", [new], 2)
-    [day] = group_by_day(history_entries(history_rows(atop, HistoryFilter(person=people.editor.pk)), root="/"))
+    rows = history_rows(atop, HistoryFilter(person=people.editor.pk))
+    [day] = group_by_day(history_entries(rows, root="/", names=acting_names(atop)))
     [operation] = day.stints[0].things
     assert (type(operation), operation.event, operation.words) == (Batch, "modificare", f"{number}\xa0elemente")
     assert {entry.note for entry in operation.entries} == {f"Schimbat deodată cu altele: {number}\xa0elemente."}

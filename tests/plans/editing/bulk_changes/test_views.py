@@ -168,4 +168,4 @@ def test_choosing_and_showing_ask_as_little_of_many_elements(editor, atop):
 
     small = measured()
     more(atop, 300)
-    assert measured() == small == [14, 12]
+    assert measured() == small == [16, 14]

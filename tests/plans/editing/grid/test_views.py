@@ -7,7 +7,7 @@ from tests.page import Page
 from tests.plans.editing.outline_pages import ROOT, find, forms
 
 GRID = f"{ROOT}tabel/"
-QUERIES = 9
+QUERIES = 11
 
 
 @pytest.fixture

@@ -144,12 +144,12 @@ def test_a_forged_owner_or_a_plan_that_is_not_seen_is_refused(editing, atop, peo
 
 def test_the_queries_of_the_page_do_not_depend_on_how_many_plans_there_are(editing, atop, django_assert_num_queries):
     editing.get(ADDRESS)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         editing.get(ADDRESS)
     for number in range(3):
         editing.post(ADDRESS, sent(atop, slug=f"plan-{number}"))
     editing.get(ADDRESS)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         text = editing.get(ADDRESS).content.decode()
     assert text.count("/anul-urmator/") == 5
 

@@ -291,7 +291,7 @@ def test_the_page_takes_as_many_queries_for_three_rows_as_for_one(
         BudgetLine.objects.create(plan=it_plan, label="B", year=2024, amount=1, position=number)
         Level.objects.create(plan=it_plan, name="N", name_plural="N", kind="other", prefix="x" * (number + 1))
     editor.get("/lucru/informatizare-2019/parti/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         editor.get("/lucru/informatizare-2019/parti/")
 
 
