@@ -48,22 +48,8 @@ def pytest_collection_modifyitems(config, items):
     """Leave out what a second database need not decide."""
     if not config.getoption("--only-database"):
         return
-    examples = set()
-    decided = [item for item in items if is_decided_by_database(item) and not is_like_another(item, examples)]
-    kept = set(decided)
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = decided
-
-
-def is_like_another(item, examples):
-    """Whether a page is only asked with another example: it asks the database the same."""
-    if "client" not in item.fixturenames or not hasattr(item, "callspec"):
-        return False
-    name = item.nodeid.partition("[")[0]
-    if name in examples:
-        return True
-    examples.add(name)
-    return False
+    config.hook.pytest_deselected(items=[item for item in items if not is_decided_by_database(item)])
+    items[:] = [item for item in items if is_decided_by_database(item)]
 
 
 def pytest_collection_finish():
@@ -74,16 +60,17 @@ def pytest_collection_finish():
 
 
 def is_decided_by_database(item):
-    """Whether a test uses a database and does more than look at pages or files or try what a browser does.
+    """Whether a test does what a database decides: constraints, locks, transactions, commands.
 
-    Kills take long: `make drill` does them there.
+    Of pages and journeys that is said by their mark: lists, searches, the way through all pages. Kills take long:
+    `make drill` does them there.
     """
     marks = {mark.name for mark in item.iter_markers()}
-    if "kill" in marks:
+    if marks & {"kill", "any_database"}:
         return False
-    if "journey" in marks:
+    if "journey" in marks or "client" in item.fixturenames:
         return "both" in marks
-    return "any_database" not in marks and bool(DATABASES & set(item.fixturenames))
+    return bool(DATABASES & set(item.fixturenames))
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from contextlib import closing, contextmanager, suppress
 from functools import cache
 from itertools import cycle
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 import psycopg2
 
@@ -126,15 +126,7 @@ class Installation:
 
     def start(self, code):
         """Start Python code in a process of its own, with the portal set up."""
-        return subprocess.Popen(
-            [sys.executable, "-c", f"import django; django.setup()\n{code}"],
-            cwd=ROOT,
-            text=True,
-            env=self.environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
+        return Started(code, self.environment)
 
     def ask(self, code):
         """Run Python code in a process of its own; return what it printed."""
@@ -149,11 +141,7 @@ class Installation:
     def _run(self, code):
         with NamedTemporaryFile("r") as output, NamedTemporaryFile("r") as errors:
             asked = {"code": code, "environment": self.environment, "output": output.name, "errors": errors.name}
-            nursery().stdin.write(json.dumps(asked) + "\n")
-            nursery().stdin.flush()
-            is_answered, _, _ = select.select([nursery().stdout], [], [], PATIENCE)
-            assert is_answered, "waited too long"
-            assert nursery().stdout.readline() == "0\n", errors.read()
+            assert asked_of_nursery(asked) == 0, errors.read()
             return output.read()
 
     @contextmanager
@@ -188,6 +176,48 @@ class Installation:
         """Start a worker."""
         command = [sys.executable, "manage.py", "work"]
         return subprocess.Popen(command, cwd=ROOT, env={**self.environment, **variables})
+
+
+class Started:
+    """A process that runs Python code with a portal set up, used as one of `subprocess`."""
+
+    def __init__(self, code, environment):
+        self.folder = TemporaryDirectory()
+        paths = {name: str(Path(self.folder.name) / name) for name in ("input", "output", "errors", "ended")}
+        os.mkfifo(paths["input"])
+        os.mkfifo(paths["output"])
+        Path(paths["errors"]).touch()
+        self.ended = Path(paths["ended"])
+        self.pid = asked_of_nursery({"code": code, "environment": environment, **paths})
+        self.stdin = open(paths["input"], "w")  # noqa: SIM115
+        self.stdout = open(paths["output"])  # noqa: SIM115
+        self.stderr = open(paths["errors"])  # noqa: SIM115
+
+    def send_signal(self, number):
+        """Send it a signal."""
+        os.kill(self.pid, number)
+
+    def wait(self, timeout):
+        """Wait until it ends; return how it ended."""
+        wait_until(self.ended.exists, timeout)
+        return int(self.ended.read_text())
+
+    def communicate(self, said="", timeout=PATIENCE):
+        """Say something and wait until it ends; return what it printed and its errors."""
+        self.stdin.write(said)
+        self.stdin.close()
+        output = self.stdout.read()
+        self.wait(timeout)
+        return output, self.stderr.read()
+
+
+def asked_of_nursery(question):
+    """Ask the nursery for a process; return its answer."""
+    nursery().stdin.write(json.dumps(question) + "\n")
+    nursery().stdin.flush()
+    is_answered, _, _ = select.select([nursery().stdout], [], [], PATIENCE)
+    assert is_answered, "waited too long"
+    return int(nursery().stdout.readline())
 
 
 @cache

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import traceback
+from pathlib import Path
 
 import django.core.management
 import django.db.models
@@ -76,17 +77,38 @@ def serve(environment, questions, answers):
     gc.freeze()
     for line in questions:
         asked = json.loads(line)
+        if "ended" in asked:
+            start(asked, answers, problem)
+            continue
         child = os.fork()
         if child == 0:
-            answer(asked["code"], asked["output"], asked["errors"], problem)
+            answer(asked["code"], (os.devnull, asked["output"], asked["errors"]), problem)
         _child, status = os.waitpid(child, 0)
         os.write(answers, b"%d\n" % os.waitstatus_to_exitcode(status))
 
 
-def answer(code, output, errors, problem):
-    """Run Python code in this process, which then ends; fail with what kept the portal from being set up."""
-    for number, path in enumerate((os.devnull, output, errors)):
-        os.dup2(os.open(path, os.O_RDWR), number)
+def start(asked, answers, problem):
+    """Let a process be born that goes on by itself; answer with its number, and write down how it ends."""
+    if os.fork():
+        return
+    child = os.fork()
+    if child == 0:
+        answer(asked["code"], (asked["input"], asked["output"], asked["errors"]), problem)
+    os.write(answers, b"%d\n" % child)
+    _child, status = os.waitpid(child, 0)
+    ended = Path(asked["ended"])
+    ended.with_suffix(".part").write_text(str(os.waitstatus_to_exitcode(status)))
+    ended.with_suffix(".part").rename(ended)
+    os._exit(0)
+
+
+def answer(code, files, problem):
+    """Run Python code in this process, which then ends; fail with what kept the portal from being set up.
+
+    It reads from the first file, and writes to the others what it prints and its errors.
+    """
+    for number, path in enumerate(files):
+        os.dup2(os.open(path, os.O_WRONLY if number else os.O_RDONLY), number)
     try:
         if problem:
             raise problem

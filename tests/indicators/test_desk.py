@@ -19,6 +19,8 @@ from tests.indicators.report_factories import put_off, sent
 from tests.page import Page
 from tests.portal.desk.desk_pages import DESK, items, numbers
 
+pytestmark = pytest.mark.both
+
 DAY = datetime.timedelta(days=1)
 
 

@@ -9,6 +9,8 @@ from public import addresses
 from public.models import PublicAddress
 from tests.page import Page
 
+pytestmark = pytest.mark.both
+
 ATOP, IT = "/planuri/atop-2024/", "/planuri/informatizare-2019/"
 
 

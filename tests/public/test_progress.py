@@ -21,6 +21,8 @@ from tests.indicators.report_factories import owed, promise, put_off, sent
 from tests.page import Page
 from tests.wsgi_client import ask
 
+pytestmark = pytest.mark.both
+
 ROOT = "/planuri/atop-2024/"
 PAGE = f"{ROOT}indicatori/1/"
 

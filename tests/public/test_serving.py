@@ -14,6 +14,8 @@ from public.models import StoredPage
 from public.serving import CountyDay, accepted_coding, is_candidate, stored_row
 from tests.wsgi_client import ask
 
+pytestmark = pytest.mark.both
+
 PLAN = "/planuri/atop-2024/"
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
 

@@ -7,6 +7,8 @@ from django.test import Client
 
 from tests.accounts.entering.test_login import enter, is_in
 
+pytestmark = pytest.mark.both
+
 
 def cookie_of(client, user):
     return client.cookies[f"dispozitiv-{user.pk}"]

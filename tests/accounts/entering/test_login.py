@@ -9,6 +9,8 @@ from accounts.models import CacheEntry
 from tests.conftest import PEOPLE
 from tests.page import Page
 
+pytestmark = pytest.mark.both
+
 LOGIN = "/cont/intrare/"
 PASSWORD = "parola-de-test"
 WRONG = "Numele sau parola nu se potrivesc."

@@ -15,6 +15,8 @@ from tests.accounts.entering.test_login import enter
 from tests.accounts.totp_codes import enrol
 from tests.page import Page
 
+pytestmark = pytest.mark.both
+
 LIST = "/cont/persoane/"
 DAY = datetime.timedelta(days=1)
 

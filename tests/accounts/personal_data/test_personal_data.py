@@ -22,6 +22,8 @@ from tests.accounts.totp_codes import enrol
 from tests.indicators.report_factories import owed
 from tests.page import Page
 
+pytestmark = pytest.mark.both
+
 ERASE = "/cont/date/stergere/"
 PASSWORD = "parola-de-test"
 

@@ -22,6 +22,8 @@ from tests.indicators.oversight.oversight_factories import sitting
 from tests.indicators.report_factories import owed, sent
 from tests.page import Page
 
+pytestmark = pytest.mark.both
+
 TODAY = timezone.localdate()
 DAY = datetime.timedelta(days=1)
 

@@ -14,6 +14,8 @@ from tests.indicators.report_factories import owed, put_off, sent
 from tests.indicators.reporting.reporter import LIST, State, accepted, address, fresh, ok_page, words
 from tests.page import Page
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def report(people):

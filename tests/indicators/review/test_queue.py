@@ -6,6 +6,8 @@ from indicators.review import actions as review_actions
 from tests.indicators.report_factories import owed, promise, put_off, sent
 from tests.indicators.review.decisions import QUEUE, address, get, reporter_of, sent_on
 
+pytestmark = pytest.mark.both
+
 
 def test_the_queue_shows_what_was_sent_the_oldest_first_and_for_how_long_it_waits(reviewer, people):
     first, second = list(owed(people, frequency="half_yearly").reports.order_by("period_start"))

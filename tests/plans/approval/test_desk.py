@@ -10,6 +10,8 @@ from plans.models import Comment, Submission, Thread
 from portal.desk.entries import items_for
 from tests.portal.desk.desk_pages import DESK, items, numbers
 
+pytestmark = pytest.mark.both
+
 SOON = timezone.now() + datetime.timedelta(days=2)
 
 

@@ -10,6 +10,8 @@ from plans.history.restoring import restore_field, restore_state
 from plans.models import Element, Institution, Submission
 from portal.versioning import Conflict, keep_beginning
 
+pytestmark = pytest.mark.both
+
 ADDRESS = "/lucru/atop-2024/istoric/"
 
 

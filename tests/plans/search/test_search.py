@@ -8,6 +8,8 @@ from indicators.models import Indicator
 from plans.models import AdoptionAct, Element, Membership, Section
 from tests.page import Page
 
+pytestmark = pytest.mark.both
+
 ADDRESS = "/lucru/cautare/"
 
 

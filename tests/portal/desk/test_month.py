@@ -1,7 +1,11 @@
 import datetime
 from types import SimpleNamespace
 
+import pytest
+
 from portal.desk.month import first_of_month, month_of
+
+pytestmark = pytest.mark.both
 
 DAY = datetime.date
 

@@ -10,6 +10,8 @@ from tests.indicators.oversight.oversight_factories import sitting
 from tests.page import Page
 from tests.portal.desk.desk_pages import DESK, items
 
+pytestmark = pytest.mark.both
+
 CALENDAR = "/lucru/calendar/"
 
 

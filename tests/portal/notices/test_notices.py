@@ -18,6 +18,8 @@ from portal.outbox.tasks import DELAYS
 from portal.tasks.queue import run_waiting_tasks
 from tests.mail_server import mail_server
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def post(settings, db):

@@ -12,6 +12,8 @@ from portal.notices.actions import notify
 from portal.notices.links import off_url
 from portal.notices.queries import chosen_ways
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def tell(atop, people):

@@ -14,6 +14,8 @@ from portal.security_log.models import KEEP_FOR, AppendOnly, SecurityEvent
 from portal.security_log.recording import Occurrence, delete_expired, record_event
 from tests.page import Page
 
+pytestmark = pytest.mark.both
+
 LOG = "/jurnal/"
 FILE = "/jurnal/jurnal.csv"
 

@@ -13,6 +13,8 @@ from public.pages import store_pages
 from tests.page import Page
 from tests.public.published_plans import named_copies, published_plans
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def publish_as(people, it_plan):

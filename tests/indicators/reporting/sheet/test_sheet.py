@@ -17,6 +17,8 @@ from tests.page import Page
 from tests.plans.exchange.rows import imported, problems
 from tests.plans.exchange.sheet_files import uploaded, workbook, xlsx
 
+pytestmark = pytest.mark.both
+
 SHEET = "/raportare/foaie/"
 EXPORT = f"{SHEET}export/"
 HEADINGS = ["Plan", "Indicator nr.", "Perioada de la", "Perioada până la", "Valoare", "Numărător", "Numitor"]

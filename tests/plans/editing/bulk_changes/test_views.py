@@ -8,6 +8,8 @@ from plans.models import Element, Institution
 from tests.page import Page
 from tests.plans.editing.outline_pages import ROOT, find, forms, more, place
 
+pytestmark = pytest.mark.both
+
 PAGE = f"{ROOT}deodata/"
 
 

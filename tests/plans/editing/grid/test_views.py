@@ -6,6 +6,8 @@ from plans.models import Element, Level
 from tests.page import Page
 from tests.plans.editing.outline_pages import ROOT, find, forms
 
+pytestmark = pytest.mark.both
+
 GRID = f"{ROOT}tabel/"
 QUERIES = 11
 

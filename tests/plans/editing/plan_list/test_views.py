@@ -9,6 +9,8 @@ from django.utils import timezone
 from plans.editing.plan_list.plan_status import CHECKS_AT_ONCE
 from plans.models import Institution, Membership, Plan, Submission, Thread
 
+pytestmark = pytest.mark.both
+
 ADDRESS = "/lucru/planuri/"
 
 

@@ -12,6 +12,8 @@ from portal.security_log.models import SecurityEvent
 from portal.versioning import Conflict
 from tests.page import Page
 
+pytestmark = pytest.mark.both
+
 ADDRESS = "/lucru/atop-2024/stergere/"
 
 

@@ -12,6 +12,8 @@ from tests.forms import send
 from tests.indicators.report_factories import owed, sent
 from tests.page import Page
 
+pytestmark = pytest.mark.both
+
 DAY = datetime.date(2024, 7, 1)
 REASON = "Proiectul a fost preluat de minister."
 

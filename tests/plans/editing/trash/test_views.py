@@ -5,6 +5,8 @@ from django.test.utils import CaptureQueriesContext
 from plans.editing.trash import actions as trash_actions
 from plans.models import Element, Removal
 
+pytestmark = pytest.mark.both
+
 ADDRESS = "/lucru/atop-2024/sterse/"
 
 
