@@ -159,6 +159,16 @@ def asked_sentence(definition) -> str:
     return "Se cere valoarea perioadei raportate."
 
 
+def asked_in_brief(definition) -> str:
+    """Return the same in a few words, for where many reports stand together; empty where that is plain."""
+    if not asked_sentence(definition):
+        return ""
+    briefly = {"sum": "numai perioada raportată", "latest": "cum era la sfârșitul perioadei"}
+    if definition.accumulation in briefly:
+        return briefly[definition.accumulation]
+    return "planul nu spune dacă valorile se adună" if accumulation_gap(definition, definition.targets) else ""
+
+
 def _words(record: ReportValue) -> JudgedFigure | None:
     if not record.text:
         return None

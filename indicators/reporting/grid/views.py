@@ -14,7 +14,7 @@ from indicators.models import Report, ReportStep
 from indicators.permissions import Role
 from indicators.progress import periods
 from indicators.progress.aggregation import covering_target
-from indicators.progress.figures import asked_sentence
+from indicators.progress.figures import asked_in_brief
 from indicators.render.values import printed_value, target_in_words
 from indicators.reporting import pending
 from indicators.reporting.grid import saving
@@ -123,6 +123,6 @@ def _row(form: GridRowForm, definition, latest: Report | None, notes: dict[int, 
         latest=printed_value(definition, record) if definition and record else "",
         latest_period=periods.name(latest.period_start, latest.period_end) if latest else "",
         state=state_label(report),
-        asked=asked_sentence(definition) if definition else "",
+        asked=asked_in_brief(definition) if definition else "",
         note=notes.get(report.pk, "") if report.state == Report.State.RETURNED else "",
     )

@@ -3,6 +3,8 @@
 from functools import cached_property
 
 from django import forms
+from django.db.models import Count
+from django.http import QueryDict
 
 from plans.document.fields import LINK_KINDS, names_of_kinds
 from plans.editing.elements.element_form import ElementForm, form_with_columns
@@ -61,17 +63,14 @@ class ElementGridForm(ListForm):
     nivel = forms.ChoiceField(label="Nivelul", required=False)
     cauta = SearchField("Cuvinte din titlu")
 
-    def __init__(self, data, plan: Plan):
-        levels = Level.objects.filter(plan=plan).order_by("position", "pk")
+    def __init__(self, data: QueryDict, plan: Plan):
+        levels = Level.objects.filter(plan=plan).annotate(size=Count("elements")).order_by("position", "pk")
         self.plan, self.levels = plan, {str(level.pk): level for level in levels}
-        super().__init__(data, None)
+        # The level that was chosen, else the one with the most elements: the form says which.
+        longest = max(self.levels.values(), key=lambda level: level.size, default=None)
+        self.level: Level | None = self.levels.get(data.get("nivel", "")) or longest
+        super().__init__({**data.dict(), "nivel": str(self.level.pk) if self.level else ""}, None)
         self.fields["nivel"].choices = [(pk, level.name_plural) for pk, level in self.levels.items()]
-        self.initial["nivel"] = self.level.pk if self.level else ""
-
-    @cached_property
-    def level(self) -> Level | None:
-        """The level that was chosen, else the last one of the plan, which has the most elements."""
-        return self.levels.get(self.choice("nivel")) or next(reversed(self.levels.values()), None)
 
     @cached_property
     def rows(self) -> list[int]:

@@ -7,6 +7,7 @@ import pytest
 
 from indicators.progress.figures import (
     accumulation_gap,
+    asked_in_brief,
     asked_sentence,
     figure_when_judged,
     judged_figure,
@@ -151,3 +152,10 @@ def test_a_report_says_whether_it_asks_for_the_period_or_for_the_total_so_far():
     ]
     assert asked_sentence(indicator(accumulation="")) == "Se cere valoarea perioadei raportate."
     assert [asked_sentence(one) for one in (milestone(), indicator(frequency="yearly"))] == ["", ""]
+    assert [asked_in_brief(indicator(accumulation=rule, targets=promised)) for rule in rules] == [
+        "numai perioada raportată",
+        "cum era la sfârșitul perioadei",
+        "planul nu spune dacă valorile se adună",
+    ]
+    plain = indicator(accumulation=""), indicator(accumulation="sum", frequency="yearly")
+    assert [asked_in_brief(one) for one in plain] == ["", ""]

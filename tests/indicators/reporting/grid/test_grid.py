@@ -98,7 +98,7 @@ def test_a_row_says_what_is_asked_promised_and_accepted_last(reporter, people, a
     page = Page(reporter.get(f"{GRID}?plan=atop-2024&perioada=2024-S2"))
     title = newer.indicator.title
     assert page.cells[1] == [f"1. {title} (accidente)", "cel mult 5 accidente", "4 accidente semestrul I 2024"] + [
-        "Se cere valoarea perioadei raportate; planul nu spune dacă valorile mai multor perioade se adună. Valoarea",
+        "planul nu spune dacă valorile se adună Valoarea",
         "De ce nu există date",
         f"de raportat până la {newer.due_on:%d.%m.%Y} Explicații și dovezi",
     ]

@@ -51,6 +51,12 @@ def titles(*rows):
     return [Element.objects.get(pk=row.pk).title for row in rows]
 
 
+def test_the_level_with_the_most_elements_is_shown_first_and_the_choice_says_so(editor, atop):
+    answer = editor.get(GRID)
+    chosen = [values["value"] for tag, values in Page(answer).attributes if tag == "option" and "selected" in values]
+    assert (chosen, len(answer.context["form"].rows)) == ([str(rank().pk)], 39)
+
+
 @pytest.mark.parametrize(
     ("role", "codes"), [("reporter", (404, 404)), ("reviewer", (200, 403)), ("outsider", (404, 404))]
 )
