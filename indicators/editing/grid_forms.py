@@ -2,6 +2,7 @@
 
 from indicators.models import Indicator
 from plans.editing.settings.forms import field_labels, formfield_for_dbfield
+from plans.models import Institution
 from portal.display import shorten
 from portal.forms.grids import GridForm
 
@@ -22,6 +23,8 @@ class IndicatorRowForm(GridForm):
         # Read once for all rows.
         kept = instance.institution
         known = institutions if kept is None or kept.pk in dict(institutions) else [*institutions, (kept.pk, str(kept))]
+        # Setting the rows of a field sets its choices anew.
+        self.fields["institution"].queryset = Institution.objects.filter(pk__in=dict(known))
         self.fields["institution"].choices = [("", "Nicio instituție"), *known]
 
     @property

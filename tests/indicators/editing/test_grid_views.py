@@ -68,6 +68,13 @@ def test_one_wrong_row_keeps_every_row_out(editor, rows):
     assert (Indicator.objects.get(pk=one.pk).unit, "cazuri" in answer.content.decode()) == (one.unit, True)
 
 
+def test_a_real_plan_takes_no_invented_institution(editor, rows):
+    invented = Institution.objects.create(code="inventata", name="Inventată", short_name="Inv", is_invented=True)
+    answer = editor.post(GRID, opened(editor) | {cell(rows[0], "institution"): invented.pk})
+    assert [list(form.errors) for form in answer.context["wrong"]] == [["institution"]]
+    assert Indicator.objects.get(pk=rows[0].pk).institution == rows[0].institution
+
+
 def test_a_row_changed_meanwhile_is_shown_with_both_texts_and_nothing_is_written(editor, rows):
     one, two = rows[:2]
     fields = opened(editor)
