@@ -3,13 +3,16 @@
 from collections import Counter
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef, Q
+
 from plans.document.columns import TYPE_WORDS, ColumnType, is_fitting
 from plans.document.terms import is_contradicted
 from plans.editions.composition import addresses, published_links
 from plans.extensions import EXTENSIONS
-from plans.models import BudgetLine, Element, Institution, Plan, Section
+from plans.models import BudgetLine, Element, Institution, InstitutionChange, Plan, Section
 from plans.outline import PK, load_outline
 from plans.problems import PlanProblem, error, warning
+from portal.display import shorten
 from portal.romanian import percent
 
 CENT = Decimal("0.01")
@@ -143,14 +146,28 @@ def share_problem(line: BudgetLine, total: BudgetLine | None) -> str:
 
 
 def _institutions(plan):
-    """Invented bodies that a real plan names, real ones that an example names."""
+    """Invented bodies that a real plan names, real ones that an example names, those that are no more."""
     if plan.reviewer and plan.reviewer.is_invented != plan.is_invented:
         yield misplaced_institution(plan.reviewer, plan)
     for act in plan.adoptionact_set.exclude(issuer__is_invented=plan.is_invented).select_related("issuer"):
         yield misplaced_institution(act.issuer, act)
-    named = Institution.objects.exclude(is_invented=plan.is_invented).filter(elements__level__plan=plan)
-    for institution in named.distinct():
-        yield misplaced_institution(institution, institution.elements.filter(level__plan=plan).first())
+    ended = InstitutionChange.objects.endings().filter(institution=OuterRef("pk"))
+    wrong = ~Q(is_invented=plan.is_invented) | Exists(ended)
+    for institution in Institution.objects.filter(wrong, elements__level__plan=plan).distinct():
+        element = institution.elements.filter(level__plan=plan).first()
+        if institution.is_invented != plan.is_invented:
+            yield misplaced_institution(institution, element)
+        else:
+            yield _ended_institution(institution, element)
+
+
+def _ended_institution(institution: Institution, element: Element) -> PlanProblem:
+    change = institution.changes.endings().select_related("successor").first()
+    return warning(
+        f"„{shorten(str(element), 80)}” numește instituția „{institution}”, care nu mai există din "
+        f"{change.effective_on:%d.%m.%Y}; succesorul ei este „{change.successor}”.",
+        element,
+    )
 
 
 def misplaced_institution(institution: Institution, where) -> PlanProblem:

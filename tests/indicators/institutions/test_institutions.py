@@ -15,7 +15,8 @@ from indicators.models import Evidence, Indicator, Recommendation, Report
 from indicators.queries import recommendation_values, report_values
 from indicators.reporting.schedule import create_due_reports
 from plans.editions.publishing import publish
-from plans.models import Institution, InstitutionChange, Membership
+from plans.editions.readiness import readiness
+from plans.models import Element, Institution, InstitutionChange, Membership
 from plans.models.institution_change import WrittenOnce
 from portal.outbox.models import Letter
 from portal.security_log.models import SecurityEvent
@@ -248,3 +249,21 @@ def test_indicators_of_other_plans_are_not_touched(people, ipj, successor):
     others = Indicator.objects.exclude(institution=ipj).count()
     end(people, ipj, successor)
     assert Indicator.objects.exclude(institution=successor).count() == others
+
+
+def test_elements_that_still_name_an_institution_that_ended_are_told_of_in_readiness(people, it_plan, ipj, successor):
+    element = Element.objects.get(level__plan=it_plan, code="1.9")
+    element.institutions.add(ipj)
+
+    def told():
+        return [
+            (problem.message, problem.place) for problem in readiness(it_plan) if "nu mai există" in problem.message
+        ]
+
+    assert told() == []
+    end(people, ipj, successor)
+    ((message, place),) = told()
+    said = f"numește instituția „{ipj}”, care nu mai există din {TODAY:%d.%m.%Y}; succesorul ei este „{successor}”."
+    assert (message.endswith(said), place) == (True, element)
+    element.institutions.set([successor])
+    assert told() == []
