@@ -1,20 +1,11 @@
 """Mails about what happens: each to one person, written with what it tells and never in its way."""
 
-import smtplib
 from collections.abc import Iterable
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
 from portal.outbox.actions import write_letter
-
-# With these the server says that it did not take the mail; a message that cannot be written never reached it.
-REFUSALS = (
-    smtplib.SMTPRecipientsRefused,
-    smtplib.SMTPResponseException,
-    smtplib.SMTPNotSupportedError,
-    ValueError,
-)
 
 
 def post(people: Iterable, *, subject: str, template: str, **context) -> None:

@@ -1,15 +1,14 @@
-"""The reminders that were sent."""
+"""The reminders that were written."""
 
 from django.db import models
 from django.utils import timezone
 
 
 class Reminder(models.Model):
-    """One reminder to one address on one day; its row is written before the mail goes, so that none goes twice."""
+    """One reminder to one address on one day; its row is saved with the mail, so that none is written twice."""
 
     email = models.EmailField("adresa")
     day = models.DateField("ziua", default=timezone.localdate)
-    sent_at = models.DateTimeField("trimis la", null=True, blank=True)
 
     class Meta:
         verbose_name = "reamintire"

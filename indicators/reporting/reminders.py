@@ -1,18 +1,14 @@
 """Reminders: what is due soon, late or returned, in one mail a day to each person who has to do something about it.
 
-A mail goes at most once: the row that says "this address, this day" is committed before the mail leaves. Who is killed
-between the two has sent no second mail, and that person waits for the next day's. Only where the mail server certainly
-took nothing, the row goes again and the next run tries anew.
+A mail is written at most once: the row that says "this address, this day" is saved with it. The outbox sends it.
 """
 
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch
 from django.template.loader import render_to_string
@@ -23,13 +19,11 @@ from indicators.progress import periods
 from indicators.progress.vocabulary import STAGE_FORMS, ReportStage
 from indicators.progress.wording import clean_clause
 from plans.models import Edition, Institution, Membership
-from portal.mail import REFUSALS
-from portal.romanian import MONTHS, NO_BREAK_SPACE, count
+from portal.outbox.actions import write_letter
+from portal.romanian import MONTHS, count
 
 # How many days before the due day a reminder begins.
 SOON = datetime.timedelta(days=7)
-# How many seconds a mail server may keep quiet.
-TIMEOUT = 30
 
 
 @dataclass
@@ -48,7 +42,7 @@ class ReminderLetter:
     def subject(self) -> str:
         """Return how many of each there are, in one line; of an example, that it is one."""
         parts = [settings.SITE_NAME, *(["Exemplu, date inventate"] if self.is_invented else [])]
-        return ": ".join([*parts, ", ".join([*self._reports(), *self._advice()])]).replace(NO_BREAK_SPACE, " ")
+        return ": ".join([*parts, ", ".join([*self._reports(), *self._advice()])])
 
     @property
     def is_invented(self) -> bool:
@@ -79,8 +73,7 @@ class ReminderLetter:
     @property
     def body(self) -> str:
         """Return the text of the mail."""
-        text = render_to_string("indicators/reporting/mail/reminder.txt", {"letter": self, "site": settings})
-        return text.replace(NO_BREAK_SPACE, " ").strip() + "\n"
+        return render_to_string("indicators/reporting/mail/reminder.txt", {"letter": self, "site": settings})
 
 
 @dataclass(frozen=True)
@@ -89,15 +82,6 @@ class DailyReminders:
 
     letters: list[ReminderLetter]
     unreachable: list[Institution]
-
-
-@dataclass
-class ReminderOutcome:
-    """What became of a day's reminders: how many left, how many had left before, what the server said of others."""
-
-    sent: int = 0
-    already: int = 0
-    failures: list[str] = field(default_factory=list)
 
 
 def day_and_month(day: datetime.date) -> str:
@@ -132,44 +116,16 @@ def prepare_reminders(today: datetime.date | None = None) -> DailyReminders:
     return DailyReminders(list(letters.values()), unreachable)
 
 
-def send_reminders(letters: Iterable[ReminderLetter]) -> ReminderOutcome:
-    """Send letters, each on its own and none twice; one that the server refuses does not keep the others."""
-    outcome = ReminderOutcome()
+def write_reminders(letters: Iterable[ReminderLetter]) -> int:
+    """Write the letters whose address was not written to that day; return how many."""
+    written = 0
     for letter in letters:
-        with transaction.atomic(durable=True):
-            row, is_new = Reminder.objects.get_or_create(email=letter.email, day=letter.day)
-        if not is_new:
-            outcome.already += 1
-            continue
-        problem = _deliver(letter, row)
-        if problem:
-            outcome.failures.append(f"{letter.email}: {problem}")
-        else:
-            outcome.sent += 1
-    return outcome
-
-
-def _deliver(letter: ReminderLetter, row: Reminder) -> str:
-    """Send a letter; return what went wrong, if anything did."""
-    connection = get_connection(timeout=TIMEOUT)
-    try:
-        connection.open()
-    except OSError as error:
-        row.delete()
-        return f"serverul de e-mail nu răspunde ({error}); se încearcă din nou la următoarea rulare"
-    try:
-        connection.send_messages([EmailMessage(letter.subject, letter.body, to=[letter.email])])
-    except REFUSALS as error:
-        row.delete()
-        return f"refuzată de serverul de e-mail ({error}); se încearcă din nou la următoarea rulare"
-    except OSError as error:
-        return f"legătura s-a întrerupt ({error}); poate a plecat, azi nu se mai încearcă"
-    finally:
-        # What was accepted stays accepted, even if the server does not say goodbye.
-        with suppress(OSError):
-            connection.close()
-    Reminder.objects.filter(pk=row.pk).update(sent_at=timezone.now())
-    return ""
+        with transaction.atomic():
+            _row, is_new = Reminder.objects.get_or_create(email=letter.email, day=letter.day)
+            if is_new:
+                write_letter(letter.email, subject=letter.subject, body=letter.body)
+        written += is_new
+    return written
 
 
 def _reports_in_sight(today: datetime.date):
