@@ -23,7 +23,8 @@ def page_findings() -> Iterator[Finding | None]:
                 yield _page_finding(page, stored.pop(page.path, None))
         except Exception as unreadable:
             # An edition that was tampered with gives no pages, and is told of itself.
-            yield Finding(f"paginile planului {plan.slug}", f"nu se pot face din nou ({type(unreadable).__name__})")
+            whose = f"paginile planului {plan.slug}" if plan else "paginile tuturor planurilor"
+            yield Finding(whose, f"nu se pot face din nou ({type(unreadable).__name__})")
             continue
         yield from (Finding(f"pagina {path}", "nu este a niciunei ediții") for path in sorted(stored))
 

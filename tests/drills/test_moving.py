@@ -31,15 +31,24 @@ def old(base_installation, tmp_path):
     return made
 
 
+def share_files(old, new):
+    """Let the portal that a database is moved to have the files of the old one, as after a real move."""
+    new.folder.mkdir()
+    for place in old.folder.iterdir():
+        if not place.name.startswith(old.file.name):
+            (new.folder / place.name).symlink_to(place)
+
+
 def test_all_of_a_portal_is_moved_or_nothing(old, tmp_path):
     with empty_place(tmp_path) as new:
+        share_files(old, new)
         said = ask_with(old, SPOIL.format(40) + MOVE.format(new.url))
         assert said.startswith("Nu s-a mutat nimic: plans_institution: value too long")
         assert new.ask(STATE) == "gol"
         ask_with(old, SPOIL.format(1))
         whole = duration(lambda: old.manage("move_database", "--to", new.url))
         assert new.ask(CONTENTS) == old.ask(CONTENTS)
-        assert new.manage("verify").startswith("Ediții verificate: 4.")
+        assert "Tot ce s-a promis că rămâne este cum a fost." in new.manage("verify")
     landed, states = 0, []
     for _ in range(KILLS):
         with empty_place(tmp_path) as new:
