@@ -19,7 +19,7 @@ from plans.models import Edition, Institution, Membership, Plan
 from tests import prepared, snapshots
 from tests.installation import Installation
 
-pytest_plugins = ["tests.indicators.fixtures"]
+pytest_plugins = ["tests.indicators.fixtures", "tests.mail_server"]
 
 
 class NoMigrations:
@@ -139,6 +139,13 @@ def people(db):
     """One user a role: editor and publisher (CJ and ATOP), reviewer (ATOP), reporter (IPJ), outsider, admin."""
     users = get_user_model().objects.filter(username__in=PEOPLE)
     return SimpleNamespace(**{user.username: user for user in users})
+
+
+@pytest.fixture
+def editor(client, people):
+    """A browser in which the editor is logged in."""
+    client.force_login(people.editor)
+    return client
 
 
 def add_people():

@@ -7,6 +7,10 @@ import threading
 import time
 from contextlib import contextmanager
 
+import pytest
+
+from portal.tasks.queue import run_waiting_tasks
+
 
 class Conversation(socketserver.StreamRequestHandler):
     """One client's conversation."""
@@ -84,3 +88,14 @@ def mail_server():
         yield server
         server.released.set()
         server.shutdown()
+
+
+@pytest.fixture
+def post(settings, db):
+    """A mail server that the portal sends to; what waits to leave is brought when somebody looks."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.SITE_URL = "https://planuri.example"
+    with mail_server() as server:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        server.fetch = run_waiting_tasks
+        yield server

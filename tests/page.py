@@ -63,3 +63,13 @@ class Page(HTMLParser):
 def dense(source):
     """The source of a page without the white space beside its tags, to be compared as markup; hard spaces stay."""
     return re.sub(r"[ \t\r\n]*(<[^>]*>)[ \t\r\n]*", r"\1", collapse_white_space(source)).strip()
+
+
+def page_text(response):
+    """The words of a page, with plain spaces."""
+    return Page(response).text.replace("\xa0", " ")
+
+
+def message_texts(response):
+    """What the page says of what was done, with plain spaces."""
+    return [str(message).replace("\xa0", " ") for message in response.context["messages"]]

@@ -2,20 +2,7 @@
 
 import pytest
 
-from portal.tasks.queue import run_waiting_tasks
 from tests.accounts.invitations.invitation_forms import LIST, NEW, form, link
-from tests.mail_server import mail_server
-
-
-@pytest.fixture
-def post(settings):
-    """A mail server that the portal sends to."""
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.SITE_URL = "https://planuri.example"
-    with mail_server() as server:
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-        server.fetch = run_waiting_tasks
-        yield server
 
 
 @pytest.fixture

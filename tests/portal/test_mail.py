@@ -1,6 +1,5 @@
 """What leaves by mail when a plan is decided on; a real mail server takes it."""
 
-import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -9,19 +8,7 @@ from plans.models import Submission
 from portal.models import Letter, Notice
 from portal.outbox.tasks import DELAYS
 from portal.tasks.queue import run_waiting_tasks
-from tests.mail_server import mail_server
 from tests.plans.approval.approval_factories import change, due, schedule, state
-
-
-@pytest.fixture
-def post(settings):
-    """A mail server that the portal sends to."""
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.SITE_URL = "https://planuri.example"
-    with mail_server() as server:
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-        server.fetch = run_waiting_tasks
-        yield server
 
 
 def let_time_pass():

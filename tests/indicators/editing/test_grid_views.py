@@ -5,17 +5,11 @@ import pytest
 from indicators.models import Indicator
 from plans.models import Institution
 from tests.indicators.report_factories import promise
-from tests.page import Page
+from tests.page import Page, message_texts
 from tests.plans.editing.outline_pages import forms
 
 GRID = "/lucru/atop-2024/tabel/indicatori/"
 QUERIES = 14
-
-
-@pytest.fixture
-def editor(client, people):
-    client.force_login(people.editor)
-    return client
 
 
 @pytest.fixture
@@ -29,10 +23,6 @@ def opened(browser):
 
 def cell(row, name):
     return f"r{row.pk}-{name}"
-
-
-def message_texts(answer):
-    return [str(message).replace("\xa0", " ") for message in answer.context["messages"]]
 
 
 @pytest.mark.parametrize(

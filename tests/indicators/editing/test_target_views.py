@@ -18,12 +18,6 @@ ROOT = "/lucru/informatizare-2019/indicatori/"
 
 
 @pytest.fixture
-def editor(client, people):
-    client.force_login(people.editor)
-    return client
-
-
-@pytest.fixture
 def indicator(it_plan):
     row = it_plan.indicators.get(number=6)
     row.unit = "actualizări"

@@ -17,12 +17,6 @@ ROOT = "/lucru/informatizare-2019/indicatori/"
 
 
 @pytest.fixture
-def editor(client, people):
-    client.force_login(people.editor)
-    return client
-
-
-@pytest.fixture
 def measure(it_plan):
     return Element.objects.get(level__plan=it_plan, code="1.1", level__prefix="m")
 

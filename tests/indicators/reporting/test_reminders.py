@@ -14,22 +14,9 @@ from indicators.reporting import reminders
 from plans.editions.publishing import withdraw
 from plans.models import Institution, Membership, Plan
 from portal.romanian import long_date
-from portal.tasks.queue import run_waiting_tasks
 from tests.indicators.report_factories import owed
-from tests.mail_server import mail_server
 
 DAY = datetime.timedelta(days=1)
-
-
-@pytest.fixture
-def post(settings):
-    """A mail server that the portal sends to."""
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.SITE_URL = "https://planuri.example"
-    with mail_server() as server:
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-        server.fetch = run_waiting_tasks
-        yield server
 
 
 @pytest.fixture

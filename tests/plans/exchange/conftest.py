@@ -12,13 +12,6 @@ def _own_folder(settings, tmp_path):
 
 
 @pytest.fixture
-def editor(client, people):
-    """A browser signed in as the editor of both plans."""
-    client.force_login(people.editor)
-    return client
-
-
-@pytest.fixture
 def post_file(editor):
     """Upload a file on the page of measures; return the answer."""
 

@@ -16,20 +16,8 @@ from portal.notices.actions import choose_ways, notify, prune_notices, switch_of
 from portal.notices.digests import send_digests
 from portal.outbox.tasks import DELAYS
 from portal.tasks.queue import run_waiting_tasks
-from tests.mail_server import mail_server
 
 pytestmark = pytest.mark.both
-
-
-@pytest.fixture
-def post(settings, db):
-    """A mail server that the portal sends to."""
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.SITE_URL = "https://planuri.example"
-    with mail_server() as server:
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-        server.fetch = run_waiting_tasks
-        yield server
 
 
 @pytest.fixture

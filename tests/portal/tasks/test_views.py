@@ -21,12 +21,6 @@ def job(people):
     return start_job(sample_tasks.make_note, "a", by=people.editor, title="O notă", key="k", back="/lucru/")
 
 
-@pytest.fixture
-def editor(client, people):
-    client.force_login(people.editor)
-    return client
-
-
 def addresses(job):
     root = job.get_absolute_url()
     return [root, f"{root}anulare/", f"{root}fisier/"]

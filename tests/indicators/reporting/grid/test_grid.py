@@ -8,7 +8,7 @@ from indicators.reporting import actions as reporting_actions
 from indicators.review import actions as review_actions
 from plans.models import Institution, Membership
 from tests.indicators.report_factories import ask, owed, promise, put_off, reported, sent
-from tests.page import Page
+from tests.page import Page, message_texts
 
 GRID = "/raportare/tabel/"
 
@@ -50,10 +50,6 @@ def send(browser, *rows, follow=True, **more):
 def stored(report):
     report.refresh_from_db()
     return report.state, report.value, report.numerator, report.denominator, report.no_data_reason
-
-
-def message_texts(answer):
-    return [str(message).replace("\u00a0", " ") for message in answer.context["messages"]]
 
 
 def errors(answer):

@@ -13,7 +13,7 @@ from plans.exchange.imports.waiting_files import GONE
 from plans.exchange.sheets.formats import FORMATS_BY_EXTENSION
 from plans.models import Institution, Membership
 from tests.indicators.report_factories import ask, owed, promise, reported, sent
-from tests.page import Page
+from tests.page import Page, message_texts
 from tests.plans.exchange.rows import imported, problems
 from tests.plans.exchange.sheet_files import uploaded, workbook, xlsx
 
@@ -69,10 +69,6 @@ def row(number, *cells):
 
 def state():
     return list(Report.objects.order_by("pk").values()), Report.history.count()
-
-
-def message_texts(answer):
-    return [str(message).replace("\u00a0", " ") for message in answer.context["messages"]]
 
 
 def exported(browser, extension="xlsx", **chosen):

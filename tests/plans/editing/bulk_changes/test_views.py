@@ -5,22 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from plans.models import Element, Institution
-from tests.page import Page
+from tests.page import Page, page_text
 from tests.plans.editing.outline_pages import ROOT, find, forms, more, place
 
 pytestmark = pytest.mark.both
 
 PAGE = f"{ROOT}deodata/"
-
-
-@pytest.fixture
-def editor(client, people):
-    client.force_login(people.editor)
-    return client
-
-
-def page_text(response):
-    return Page(response).text.replace("\xa0", " ")
 
 
 def shown_codes(response):

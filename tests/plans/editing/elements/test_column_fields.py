@@ -1,17 +1,9 @@
 """The plan's own columns in the form of an element: each type has its field, and says at the field what is wrong."""
 
-import pytest
-
 from plans.models import Element
 from tests.page import Page
 from tests.plans.editing.outline_pages import element_fields, place, write
 from tests.plans.typed_columns import COLUMNS, TYPED, VALUES, typed_level
-
-
-@pytest.fixture
-def editor(client, people):
-    client.force_login(people.editor)
-    return client
 
 
 def typed(*texts):

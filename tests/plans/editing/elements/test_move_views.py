@@ -10,18 +10,8 @@ from indicators.reporting import actions as reporting_actions
 from plans.editing.trash import actions as trash_actions
 from plans.models import Element, Removal
 from tests.indicators.report_factories import EMPTY, owed
-from tests.page import Page
+from tests.page import Page, page_text
 from tests.plans.editing.outline_pages import ROOT, find, forms, order, place
-
-
-@pytest.fixture
-def editor(client, people):
-    client.force_login(people.editor)
-    return client
-
-
-def page_text(response):
-    return Page(response).text.replace("\xa0", " ")
 
 
 def messages(response):

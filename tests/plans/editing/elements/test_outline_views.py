@@ -10,12 +10,6 @@ from tests.page import Page
 from tests.plans.editing.outline_pages import ROOT, SWAP, element_fields, find, forms, more, order, place, tree_lines
 
 
-@pytest.fixture
-def editor(client, people):
-    client.force_login(people.editor)
-    return client
-
-
 def test_the_first_page_shows_the_roots_and_how_much_is_under_each(editor, atop):
     page = editor.get(ROOT)
     assert [line for line in tree_lines(page) if line[0].isdigit()] == [

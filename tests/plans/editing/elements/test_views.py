@@ -9,24 +9,14 @@ from plans import permissions
 from plans.editing.trash import actions as trash_actions
 from plans.editions.readiness import readiness
 from plans.models import Element, Institution, Membership
-from tests.page import Page
+from tests.page import Page, page_text
 from tests.plans.editing.outline_pages import ROOT, SWAP, element_fields, find, forms, place, write
 
 NEW = f"{ROOT}elemente/nou/"
 
 
-@pytest.fixture
-def editor(client, people):
-    client.force_login(people.editor)
-    return client
-
-
 def new(**asked):
     return f"{NEW}?{urlencode({name: getattr(row, 'pk', row) for name, row in asked.items()})}"
-
-
-def page_text(response):
-    return Page(response).text.replace("\xa0", " ")
 
 
 def errors(response):

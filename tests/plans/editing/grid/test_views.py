@@ -3,19 +3,13 @@
 import pytest
 
 from plans.models import Element, Level
-from tests.page import Page
+from tests.page import Page, message_texts
 from tests.plans.editing.outline_pages import ROOT, find, forms
 
 pytestmark = pytest.mark.both
 
 GRID = f"{ROOT}tabel/"
 QUERIES = 11
-
-
-@pytest.fixture
-def editor(client, people):
-    client.force_login(people.editor)
-    return client
 
 
 def rank(prefix="os", slug="atop-2024"):
@@ -41,10 +35,6 @@ def errors(answer):
         for form in answer.context["wrong"]
         for name, found in form.errors.items()
     ]
-
-
-def message_texts(answer):
-    return [str(message).replace("\xa0", " ") for message in answer.context["messages"]]
 
 
 def titles(*rows):

@@ -4,20 +4,10 @@ import pytest
 
 from plans.editing.renumbering.actions import Scheme
 from plans.models import Element
-from tests.page import Page
+from tests.page import Page, page_text
 from tests.plans.editing.outline_pages import ROOT, find, forms, order
 
 PAGE = f"{ROOT}renumerotare/"
-
-
-@pytest.fixture
-def editor(client, people):
-    client.force_login(people.editor)
-    return client
-
-
-def page_text(response):
-    return Page(response).text.replace("\xa0", " ")
 
 
 def proposal_form(client, **schemes):

@@ -26,12 +26,6 @@ def indicator(people):
     return row
 
 
-@pytest.fixture
-def editor(client, people):
-    client.force_login(people.editor)
-    return client
-
-
 def address(row):
     kind = "indicatori" if isinstance(row, Indicator) else "elemente"
     return f"/lucru/atop-2024/{kind}/{row.pk}/retragere/"

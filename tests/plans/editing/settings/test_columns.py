@@ -12,12 +12,6 @@ NAMES = ["Rezultate", "Indicatori de evaluare", "Termen de evaluare", "Termen de
 
 
 @pytest.fixture
-def editor(client, people):
-    client.force_login(people.editor)
-    return client
-
-
-@pytest.fixture
 def level(it_plan):
     return it_plan.level_set.get(prefix="m")
 

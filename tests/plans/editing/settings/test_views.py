@@ -13,12 +13,6 @@ from tests.page import Page
 ROOT = "/lucru/atop-2024/parti/"
 
 
-@pytest.fixture
-def editor(client, people):
-    client.force_login(people.editor)
-    return client
-
-
 def names(plan, model):
     return [str(row) for row in model.objects.filter(plan=plan).order_by("position", "pk")]
 

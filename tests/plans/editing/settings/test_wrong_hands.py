@@ -10,12 +10,6 @@ from tests.forms import send
 ROOT = "/lucru/atop-2024/parti/"
 
 
-@pytest.fixture
-def editor(client, people):
-    client.force_login(people.editor)
-    return client
-
-
 def routes(plan):
     row = plan.signatory_set.first()
     return {

@@ -9,7 +9,7 @@ from django.core import signing
 
 from plans.exchange.imports import waiting_files as waiting
 from plans.models import Element, Institution
-from tests.page import dense
+from tests.page import dense, message_texts
 from tests.plans.exchange.conftest import MEASURES
 from tests.plans.exchange.sheet_files import HEADINGS, ROW, uploaded, workbook
 
@@ -29,10 +29,6 @@ def confirm(editor):
         return editor.post(f"{page}process_import/", {"ticket": ticket, **more}, follow=True)
 
     return post
-
-
-def message_texts(answer):
-    return [str(message).replace("\u00a0", " ") for message in answer.context["messages"]]
 
 
 def waiting_files(settings):
