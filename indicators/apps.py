@@ -15,14 +15,13 @@ class IndicatorsConfig(AppConfig):
         from indicators.editing import baseline_views, history, indicator_list
         from indicators.extension import IndicatorsExtension
         from indicators.frozen_tables import FROZEN_TABLES
-        from indicators.notices import KINDS, is_reporter, is_reviewer
-        from indicators.permissions import SECRETARIAT
+        from indicators.notices import KINDS
+        from indicators.permissions import is_overseer, is_reporter, is_reviewer
         from indicators.records import RECORD_KINDS
         from indicators.reporting.sheet import views as sheet_views
         from plans import extensions
         from plans.exchange.imports.pages import register_import_page
         from plans.history.registry import track_model
-        from plans.permissions import has_had_role
         from plans.workspace import frame
         from portal.chain import records
         from portal.desk.entries import register_source
@@ -38,7 +37,6 @@ class IndicatorsConfig(AppConfig):
         frame.register_block(contacts.contacts_block, order=30)
         for kind in (history.INDICATORS, history.TARGETS):
             track_model(kind)
-        is_overseer = has_had_role(*SECRETARIAT)
         for source in desk.SOURCES:
             register_source(source)
         to_report, to_answer = number_of("de-raportat", "intoarse"), number_of("de-raspuns")

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from indicators.models import Recommendation, Report, Sitting
-from indicators.permissions import REPORTERS, REVIEWERS, SECRETARIAT
+from indicators.permissions import REPORTERS, REVIEWERS, SECRETARIAT, is_overseer, is_reporter, is_reviewer
 from indicators.progress import periods
-from plans.permissions import has_had_role, held_institutions
+from plans.permissions import held_institutions
 from portal.desk.entries import NO_DAY, DeskEntry, DeskSource
 from portal.romanian import long_date
 
@@ -112,13 +112,12 @@ def _sitting_entry(row: Sitting) -> DeskEntry:
     )
 
 
-_is_reporter, _is_reviewer, _is_overseer = (has_had_role(*roles) for roles in (REPORTERS, REVIEWERS, SECRETARIAT))
 SOURCES = (
     DeskSource(
         kind="de-raportat",
         name="De raportat",
         expected="raportările pe care le datorează instituția dumneavoastră",
-        is_open_to=_is_reporter,
+        is_open_to=is_reporter,
         rows=lambda user: _own_reports(user).filter(state__in=Report.UNSENT),
         entry=_report_entry,
     ),
@@ -126,7 +125,7 @@ SOURCES = (
         kind="intoarse",
         name="Întoarsă, de completat",
         expected="raportările întoarse pentru completare",
-        is_open_to=_is_reporter,
+        is_open_to=is_reporter,
         rows=lambda user: _own_reports(user).filter(state=State.RETURNED),
         entry=_report_entry,
     ),
@@ -134,7 +133,7 @@ SOURCES = (
         kind="de-raspuns",
         name="De răspuns",
         expected="recomandările la care trebuie răspuns",
-        is_open_to=_is_reporter,
+        is_open_to=is_reporter,
         rows=_received_recommendations,
         entry=_recommendation_entry,
     ),
@@ -142,7 +141,7 @@ SOURCES = (
         kind="de-evaluat",
         name="De evaluat",
         expected="raportările trimise spre evaluare",
-        is_open_to=_is_reviewer,
+        is_open_to=is_reviewer,
         rows=_reports_to_judge,
         entry=_report_to_judge_entry,
     ),
@@ -150,7 +149,7 @@ SOURCES = (
         kind="de-verificat",
         name="De verificat",
         expected="răspunsurile la recomandări, de verificat",
-        is_open_to=_is_reviewer,
+        is_open_to=is_reviewer,
         rows=_answers_to_verify,
         entry=_answer_entry,
     ),
@@ -158,7 +157,7 @@ SOURCES = (
         kind="sedinte",
         name="Ședință",
         expected="ședințele care urmează",
-        is_open_to=_is_overseer,
+        is_open_to=is_overseer,
         rows=_sittings_to_come,
         entry=_sitting_entry,
         is_asked=False,

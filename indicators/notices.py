@@ -5,15 +5,13 @@ from django.urls import reverse
 
 from indicators import permissions
 from indicators.models import Recommendation, Report
+from indicators.permissions import is_reporter, is_reviewer
 from indicators.progress import periods
 from indicators.progress.wording import clean_clause
 from plans.models import Institution, Membership
-from plans.permissions import has_had_role
 from portal.notices.actions import notify
 from portal.notices.kinds import NoticeKind, NoticeWay
 from portal.romanian import count
-
-is_reporter, is_reviewer = has_had_role(*permissions.REPORTERS), has_had_role(*permissions.REVIEWERS)
 
 
 def _may_judge(user, report_key: str) -> bool:

@@ -10,13 +10,15 @@ from django.utils import timezone
 
 from indicators.models import Briefing, Evidence, Recommendation, Report, Sitting
 from plans.models import Edition, Institution, Membership
-from plans.permissions import Right, not_written_since, past_roles, visible_plans
+from plans.permissions import Right, has_had_role, not_written_since, past_roles, visible_plans
 
 Role = Membership.Role
 REPORTERS = (Role.REPORTER,)
 REVIEWERS = (Role.REVIEWER,)
 # Who writes down a body's sittings and drafts its briefings: its reviewers, and those who write its plans.
 SECRETARIAT = (Role.REVIEWER, Role.EDITOR, Role.PUBLISHER)
+# Whom the pages, the notices and the desk of each are for: who holds such a role, and who held it.
+is_reporter, is_reviewer, is_overseer = (has_had_role(*roles) for roles in (REPORTERS, REVIEWERS, SECRETARIAT))
 RIGHTS = (
     Right("report", "Raportează indicatorii de care răspunde instituția sa, cu dovezi", REPORTERS),
     Right("answer", "Răspunde la recomandările primite de instituția sa", REPORTERS),

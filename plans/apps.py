@@ -21,7 +21,7 @@ class PlansConfig(AppConfig):
         from plans.frozen_tables import FROZEN_TABLES
         from plans.locking import register_watcher
         from plans.models import Element, Membership
-        from plans.permissions import WRITERS, has_had_role, roles_in_words
+        from plans.permissions import WRITERS, has_had_role, is_reader, roles_in_words
         from plans.records import RECORD_KINDS, original_findings
         from plans.succession.views import succession_block
         from plans.workspace import frame
@@ -39,7 +39,7 @@ class PlansConfig(AppConfig):
         register_menu_item(
             "De făcut",
             "/lucru/",
-            is_open_to=has_had_role(*Membership.Role),
+            is_open_to=is_reader,
             is_first=True,
             pages=("/lucru/calendar/",),
             number=lambda numbers: sum(numbers.values()),

@@ -54,6 +54,10 @@ def has_had_role(*roles: str) -> Callable[..., bool]:
     return lambda user: not past_and_present_roles(user).isdisjoint(roles)
 
 
+# Whom the pages, the notices and the desk of each are for: who holds such a role, and who held it.
+is_reader, is_writer, is_publisher = (has_had_role(*roles) for roles in (READERS, WRITERS, PUBLISHERS))
+
+
 @dataclass(frozen=True)
 class PastRole:
     """An institution where a person held a role and holds none of the kind any more, and the moment since when."""

@@ -5,7 +5,7 @@ from django.db.models.functions import TruncDate
 from django.urls import reverse
 
 from plans.models import Submission
-from plans.permissions import PUBLISHERS, WRITERS, has_had_role, held_institutions
+from plans.permissions import PUBLISHERS, WRITERS, held_institutions, is_publisher, is_writer
 from portal.desk.entries import NO_DAY, DeskEntry, DeskSource
 from portal.people import person_name
 from portal.romanian import long_date
@@ -45,13 +45,12 @@ def _returned_entry(row: Submission) -> DeskEntry:
     return _entry(row, f"Întors cu observații de {who}", since=f"întors la {when}")
 
 
-_is_writer, _is_publisher = has_had_role(*WRITERS), has_had_role(*PUBLISHERS)
 SOURCES = (
     DeskSource(
         kind="de-aprobat",
         name="De aprobat",
         expected="planurile trimise spre aprobare",
-        is_open_to=_is_publisher,
+        is_open_to=is_publisher,
         rows=lambda user: _submissions(user, PUBLISHERS, State.WAITING),
         entry=_waiting_entry,
     ),
@@ -59,7 +58,7 @@ SOURCES = (
         kind="planuri-intoarse",
         name="Plan întors",
         expected="planurile întoarse cu observații",
-        is_open_to=_is_writer,
+        is_open_to=is_writer,
         rows=lambda user: _submissions(user, WRITERS, State.RETURNED),
         entry=_returned_entry,
     ),
@@ -67,7 +66,7 @@ SOURCES = (
         kind="schimbate",
         name="Schimbat după aprobare",
         expected="planurile schimbate după ce au fost aprobate",
-        is_open_to=_is_writer,
+        is_open_to=is_writer,
         rows=lambda user: _submissions(user, WRITERS, State.SCHEDULED).filter(changed_at__isnull=False),
         entry=lambda row: _entry(row, "Schimbat după aprobare: nu se va publica"),
     ),
@@ -75,7 +74,7 @@ SOURCES = (
         kind="programate",
         name="Programat",
         expected="planurile care urmează să se publice",
-        is_open_to=_is_writer,
+        is_open_to=is_writer,
         rows=lambda user: _submissions(user, WRITERS, State.SCHEDULED).filter(changed_at=None),
         entry=lambda row: _entry(row, "Se publică singur"),
         is_asked=False,

@@ -3,13 +3,10 @@
 from django.urls import reverse
 
 from plans import permissions
-from plans.models import Comment, Membership, Submission
+from plans.models import Comment, Submission
+from plans.permissions import is_publisher, is_reader, is_writer
 from portal.notices.actions import notify
 from portal.notices.kinds import NoticeKind
-
-Role = Membership.Role
-is_writer = permissions.has_had_role(*permissions.WRITERS)
-is_publisher = permissions.has_had_role(*permissions.PUBLISHERS)
 
 
 def _may_read(user, plan_key: str) -> bool:
@@ -20,7 +17,7 @@ PLAN_SUBMITTED = NoticeKind("plan_submitted", "planuri trimise spre aprobare", _
 PLAN_RETURNED = NoticeKind("plan_returned", "planuri întoarse cu observații", _may_read, is_writer)
 PLAN_PUBLISHED = NoticeKind("plan_published", "planuri aprobate și publicate", _may_read, is_writer)
 PUBLICATION_STOPPED = NoticeKind("publication_stopped", "publicări programate care s-au oprit", _may_read, is_writer)
-MENTION = NoticeKind("mention", "discuții în care sunteți numit", _may_read, permissions.has_had_role(*Role))
+MENTION = NoticeKind("mention", "discuții în care sunteți numit", _may_read, is_reader)
 KINDS = (PLAN_SUBMITTED, PLAN_RETURNED, PLAN_PUBLISHED, PUBLICATION_STOPPED, MENTION)
 
 

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from plans.models import Comment, Mention
-from plans.permissions import READERS, WRITERS, has_had_role, held_institutions
+from plans.permissions import READERS, WRITERS, held_institutions, is_reader, is_writer
 from portal.desk.entries import NO_DAY, DeskEntry, DeskSource
 from portal.display import first_sentence
 from portal.people import person_name
@@ -61,7 +61,7 @@ SOURCES = (
         kind="numiri",
         name="Vă numește",
         expected="discuțiile în care cineva vă scrie numele",
-        is_open_to=has_had_role(*READERS),
+        is_open_to=is_reader,
         rows=_mentions,
         entry=lambda row: _entry(row, "în care vă numește"),
     ),
@@ -69,7 +69,7 @@ SOURCES = (
         kind="discutii",
         name="Discuție",
         expected="discuțiile nerezolvate începute de alții",
-        is_open_to=has_had_role(*WRITERS),
+        is_open_to=is_writer,
         rows=_open_discussions,
         entry=lambda row: _entry(row, "începută de"),
     ),
