@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from indicators.models import Indicator
-from plans.editing.positions import put, set_position
+from plans.editing.positions import save_at_place, set_position
 from plans.editing.trash.actions import remove
 from plans.locking import lock_plan
 from plans.models import Plan
@@ -27,7 +27,7 @@ def add_indicator(indicator: Indicator, *, by) -> Indicator:
         if sent is not None:
             return sent
         order = indicator_order(plan)
-        put(indicator, _places(order), _end_of_cell(plan, order, indicator.element_id), by=by)
+        save_at_place(indicator, _places(order), _end_of_cell(plan, order, indicator.element_id), by=by)
     return indicator
 
 
@@ -60,7 +60,7 @@ def shift_indicator(indicator: Indicator, *, by, version: int, down: bool) -> In
             neighbour.save()
         others = [row for row in order if row[0] != stored.pk]
         place = [row[0] for row in others].index(neighbour.pk)
-        put(stored, _places(others), place + 1 if down else place, by=by)
+        save_at_place(stored, _places(others), place + 1 if down else place, by=by)
     return stored
 
 

@@ -34,7 +34,7 @@ base=$work/base
 debootstrap --variant=minbase --include=systemd,systemd-sysv,dbus,ca-certificates,python3,procps bookworm "$base" "$mirror" >"$work/log" 2>&1 || { tail "$work/log" >&2; exit 1; }
 
 # How this machine reaches its registries, for as long as it takes to fetch.
-lent="/etc/apt/sources.list /etc/apt/sources.list.d/debian.sources /etc/apt/apt.conf.d /etc/pip.conf /root/.config/pip/pip.conf /etc/ssl/certs/ca-certificates.crt /etc/hosts"
+lent="/etc/apt/sources.list /etc/apt/sources.list.d/debian.sources /etc/apt/apt.conf.d /etc/pip.conf $HOME/.config/pip/pip.conf /etc/ssl/certs/ca-certificates.crt /etc/hosts"
 cp -a "$base/etc" "$work/etc"
 for file in $lent; do [ ! -e "$file" ] || { mkdir -p "$base$(dirname "$file")"; cp -a "$file" "$base$(dirname "$file")/"; }; done
 echo "127.0.0.1 localhost" >"$work/etc/hosts"

@@ -18,7 +18,7 @@ from plans import permissions
 from plans.approval.discussions import actions as discussion_actions
 from plans.approval.notices import PLAN_PUBLISHED, PLAN_RETURNED, PLAN_SUBMITTED, notify_of_submission
 from plans.document import Document
-from plans.editing.positions import put
+from plans.editing.positions import save_at_place
 from plans.editing.settings.actions import row_positions
 from plans.editions import publishing
 from plans.editions.composition import act_values
@@ -187,7 +187,7 @@ def _save_act(plan: Plan, act: AdoptionAct, by) -> None:
     if act._state.adding:
         act.plan = plan
         act.full_clean()
-        put(act, row_positions(plan.adoptionact_set), by=by)
+        save_at_place(act, row_positions(plan.adoptionact_set), by=by)
         return
     act._history_user = by
     act.full_clean()

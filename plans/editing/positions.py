@@ -4,7 +4,7 @@ from plans.editing.spacing import spaced_positions
 from portal.versioning import Versioned, keep_beginning
 
 
-def put(row: Versioned, others: list[tuple[int, int]], place: int | None = None, *, by) -> None:
+def save_at_place(row: Versioned, others: list[tuple[int, int]], place: int | None = None, *, by) -> None:
     """Save a row at a place among others, or as the last, and those of them whose position has to change.
 
     The others are given in order, each by its key and position.

@@ -1,6 +1,7 @@
 """The choices above the list of notices, and how a person is mailed of each kind."""
 
 from django import forms
+from django.utils.text import capfirst
 
 from portal.forms.lists import ListForm
 from portal.notices.kinds import NOTICE_KINDS, NoticeWay, kinds_open_to
@@ -32,5 +33,4 @@ class NoticeSettingsForm(forms.Form):
         kinds = kinds_open_to(person)
         super().__init__(data, initial=chosen_ways(person, kinds), label_suffix="")
         for kind in kinds:
-            label = kind.label[0].upper() + kind.label[1:]
-            self.fields[kind.code] = forms.ChoiceField(label=label, choices=NoticeWay.choices)
+            self.fields[kind.code] = forms.ChoiceField(label=capfirst(kind.label), choices=NoticeWay.choices)

@@ -5,6 +5,7 @@ from functools import cached_property
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.text import Truncator
 
 from plans.document.fields import element_field
 from plans.editing.bulk_changes.proposal import BulkEdit, TextReplacement
@@ -160,5 +161,5 @@ GROUPS = {
 
 
 def _branch_name(depth: int, row: OutlineRow) -> str:
-    name = f"{row[CODE]} {row[TITLE]}".strip()
-    return f"{'– ' * depth}{name if len(name) <= 80 else name[:79] + '…'}"
+    name = Truncator(f"{row[CODE]} {row[TITLE]}".strip()).chars(80)
+    return f"{'– ' * depth}{name}"

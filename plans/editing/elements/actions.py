@@ -9,7 +9,7 @@ import uuid
 from django.core.exceptions import ValidationError
 
 from plans.document.fields import LINK_KINDS, names_of_kinds
-from plans.editing.positions import put
+from plans.editing.positions import save_at_place
 from plans.extensions import EXTENSIONS
 from plans.locking import lock_plan
 from plans.models import Element, Level
@@ -124,7 +124,7 @@ def place_after(order: list[tuple], element: Element) -> int:
 
 def _put(element: Element, order: list[tuple], place: int, by) -> None:
     """Save the element at a place among its siblings' outline rows."""
-    put(element, [(row[PK], row[POSITION]) for row in order], place, by=by)
+    save_at_place(element, [(row[PK], row[POSITION]) for row in order], place, by=by)
 
 
 def _copy(element: Element, **changed) -> Element:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from plans.editing.positions import put
+from plans.editing.positions import save_at_place
 from plans.locking import lock_plan
 from plans.models import Plan
 from plans.models.plan import PlanSetting
@@ -27,7 +27,7 @@ def add(setting: PlanSetting, *, by, since: datetime.datetime) -> PlanSetting:
         if sent is not None:
             return sent
         setting.validate_constraints()
-        put(setting, row_positions(type(setting).objects.filter(plan=plan)), by=by)
+        save_at_place(setting, row_positions(type(setting).objects.filter(plan=plan)), by=by)
     return setting
 
 
@@ -46,7 +46,7 @@ def shift(setting: PlanSetting, *, by, version: int, down: bool) -> PlanSetting:
     with lock_plan(setting.plan_id, by):
         stored = lock_version(type(setting).objects.all(), setting, version)
         order = row_positions(type(setting).objects.filter(plan=setting.plan_id))
-        put(stored, *place_one_further(order, stored, down=down), by=by)
+        save_at_place(stored, *place_one_further(order, stored, down=down), by=by)
     return stored
 
 
