@@ -62,13 +62,13 @@ def pytest_collection_finish():
 def is_decided_by_database(item):
     """Whether a test does what a database decides: constraints, locks, transactions, commands.
 
-    Of pages and journeys that is said by their mark: lists, searches, the way through all pages. Kills take long:
-    `make drill` does them there.
+    Of pages, forms and journeys that is said by their mark: lists, searches, the way through all pages. Kills take
+    long: `make drill` does them there.
     """
     marks = {mark.name for mark in item.iter_markers()}
     if marks & {"kill", "any_database"}:
         return False
-    if "journey" in marks or "client" in item.fixturenames:
+    if "journey" in marks or "client" in item.fixturenames or item.path.stem.endswith(("_views", "_forms")):
         return "both" in marks
     return bool(DATABASES & set(item.fixturenames))
 

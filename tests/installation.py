@@ -28,6 +28,8 @@ PATIENCE = 180
 FIRST, HOW_MANY = 18_000, 12_000
 # The tests' own settings, and which of them runs; the browser's library makes them allow what a server must not.
 LEFT_OUT = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE", "PYTEST_CURRENT_TEST"}
+# The portals that are served, by their addresses.
+SERVED = {}
 PORTS = cycle(FIRST + (os.getpid() * 40 + number) % HOW_MANY for number in range(HOW_MANY))
 
 
@@ -138,6 +140,14 @@ class Installation:
             f"from django.core.management import execute_from_command_line as run; run(['', *{arguments}])"
         )
 
+    def log_in(self, name):
+        """Log somebody in without a page that asks for the password; return the key of the session."""
+        return self.ask(
+            "from django.contrib.auth import get_user_model; from django.test import Client; client = Client();"
+            f"client.force_login(get_user_model().objects.get(username={name!r}));"
+            "print(client.session.session_key)"
+        )
+
     def _run(self, code):
         with NamedTemporaryFile("r") as output, NamedTemporaryFile("r") as errors:
             asked = {"code": code, "environment": self.environment, "output": output.name, "errors": errors.name}
@@ -154,11 +164,13 @@ class Installation:
             env={**self.environment, "VENV": str(Path(sys.executable).parents[1]), **variables},
         )
         self.server = process
+        address = f"http://127.0.0.1:{port}"
         try:
-            address = f"http://127.0.0.1:{port}"
             wait_for(address)
+            SERVED[address] = self
             yield address
         finally:
+            SERVED.pop(address, None)
             process.terminate()
             process.wait(timeout=PATIENCE)
 

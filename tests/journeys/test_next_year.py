@@ -201,7 +201,7 @@ def change_again(publisher):
 
 
 @pytest.mark.journey
-@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.both)])
+@pytest.mark.parametrize("scripts", [True, False])
 def test_next_years_plan_is_written_approved_published_and_changed(visit, staff_portal, staff_installation, scripts):
     found = {}
     at_work = visit, staff_portal, looked_at(found) if scripts else lambda page: None, scripts

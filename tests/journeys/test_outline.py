@@ -13,9 +13,9 @@ plan = Plan.objects.get(slug="atop-2024")
 level = plan.level_set.get(prefix="os")
 parent = Element.objects.get(level__plan=plan, level__prefix="og", code="1")
 Element.objects.bulk_create(
-    Element(level=level, parent=parent, code=f"9.{n}", title=f"Obiectivul {n}", position=5000 + n) for n in range(1000)
+    Element(level=level, parent=parent, code=f"9.{n}", title=f"Obiectivul {n}", position=5000 + n) for n in range(120)
 )
-print(Element.objects.get(level=level, code="9.500").pk)
+print(Element.objects.get(level=level, code="9.60").pk)
 """
 SAVED = """
 from django.contrib.auth import get_user_model

@@ -17,8 +17,6 @@ from tests.indicators.oversight.oversight_factories import issued, sitting
 from tests.indicators.report_factories import put_off
 from tests.page import Page
 
-pytestmark = pytest.mark.both
-
 PAGE = "/cont/calendar/"
 
 

@@ -13,8 +13,6 @@ from tests.accounts.entering.test_login import enter, is_in
 from tests.accounts.totp_codes import code, enrol
 from tests.page import Page
 
-pytestmark = pytest.mark.both
-
 
 @pytest.fixture
 def secret(client, people):

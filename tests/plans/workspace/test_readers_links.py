@@ -5,8 +5,6 @@ import pytest
 from plans.editions.publishing import publish
 from tests.page import Page
 
-pytestmark = pytest.mark.both
-
 WORK = "/lucru/atop-2024/"
 PAGES = ("", "istoric/", "aprobare/", "comparatie/", "sterse/", "discutii/", "parti/")
 

@@ -14,8 +14,6 @@ from tests.indicators.oversight.oversight_factories import DAY, TODAY, at, form_
 from tests.indicators.report_factories import owed
 from tests.page import Page
 
-pytestmark = pytest.mark.both
-
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 

@@ -14,8 +14,6 @@ from plans.models import Institution, Membership
 from tests.indicators.oversight.oversight_factories import DAY, TODAY, at, body, form_of, issued, member, post, sitting
 from tests.page import Page
 
-pytestmark = pytest.mark.both
-
 
 @pytest.mark.parametrize(
     ("name", "statuses"),
