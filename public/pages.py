@@ -26,6 +26,8 @@ from public.addresses import former_addresses, former_holders
 from public.home.listing import plans_page
 from public.home.summaries import store_summary
 from public.models import StoredPage
+from public.page_tools.foot import page_foot
+from public.page_tools.subject import element_subject, plan_subject
 from public.plan_progress import PlanProgress
 from public.portal_version import portal_version
 
@@ -157,6 +159,7 @@ def _current_pages(edition: Edition, current: Document, root: str, came_from: st
             beside=progress.plan_summary(),
             marks=progress.marks(),
             followed_by=after().plans,
+            foot=page_foot(plan_subject(current)),
         ),
         expires_on,
     )
@@ -170,6 +173,7 @@ def _current_pages(edition: Edition, current: Document, root: str, came_from: st
                 followed_by=after().elements.get(element.uid, ()),
                 formerly=formerly().get(element.address, ()),
                 came_from=came_from if element.uid in moved and element.address != came_from else "",
+                foot=page_foot(element_subject(current, element)),
             ),
             expires_on,
         )

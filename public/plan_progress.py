@@ -15,6 +15,8 @@ from indicators.render import pages as render_pages
 from indicators.render.marks import indicator_marks, next_passed_day
 from plans.document import Document, IndicatorValue
 from plans.models import Plan
+from public.page_tools.foot import page_foot
+from public.page_tools.subject import indicator_subject, progress_subject
 
 
 class PlanProgress:
@@ -67,7 +69,13 @@ class PlanProgress:
         """Return the page of the plan's progress, filtered and ordered as asked."""
         briefings = adopted_briefings(self.plan.briefings)
         return render_pages.progress_page(
-            self.document, self.standings, self.recommendations, briefings, self.today, asked
+            self.document,
+            self.standings,
+            self.recommendations,
+            briefings,
+            self.today,
+            asked,
+            foot=page_foot(progress_subject(self.document)),
         )
 
     def indicator_page(self, indicator: IndicatorValue) -> str:
@@ -76,7 +84,8 @@ class PlanProgress:
         records = queries.report_values(self.plan, number=indicator.number) if indicator.uid in self.records else {}
         found = indicator_statuses(alone, records, self.today)[indicator.uid]
         element = self.document.by_uid[indicator.element] if indicator.element else None
-        return render_pages.indicator_page(self.document, found, element, self.recommendations, self.today)
+        foot = page_foot(indicator_subject(self.document, indicator))
+        return render_pages.indicator_page(self.document, found, element, self.recommendations, self.today, foot=foot)
 
 
 def adopted_briefings(rows) -> list[render_pages.AdoptedBriefing]:

@@ -9,6 +9,8 @@ from indicators.models import Recommendation
 from indicators.render import pages as render_pages
 from plans.models import Edition
 from public.models import PlanSummary
+from public.page_tools.foot import page_foot
+from public.page_tools.subject import PageSubject
 from public.plan_progress import PlanProgress
 from public.views import current_edition, former_page
 
@@ -52,7 +54,17 @@ def recommendation_detail(request, body, number, year):
     if edition is None:
         raise Http404
     (found,) = queries.recommendation_values(rows)
-    return HttpResponse(render_pages.recommendation_page(found, timezone.localdate(), edition.read()))
+    document = edition.read()
+    subject = PageSubject(
+        kind="recommendation",
+        path=request.path,
+        title=f"Recomandarea {found.reference}: {found.title}",
+        document=document,
+        recommendation=found,
+        is_invented=document.is_invented,
+    )
+    page = render_pages.recommendation_page(found, timezone.localdate(), document, foot=page_foot(subject))
+    return HttpResponse(page)
 
 
 @require_safe

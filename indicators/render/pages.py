@@ -46,8 +46,13 @@ def progress_page(
     briefings: Sequence[AdoptedBriefing],
     today: datetime.date,
     asked: Mapping[str, str] | None = None,
+    *,
+    foot: SafeString | str = "",
 ) -> str:
-    """Return what came of a plan; `standings` are by the indicator's uid, `asked` holds what the reader filtered by."""
+    """Return what came of a plan; `standings` are by the indicator's uid, `asked` holds what the reader filtered by.
+
+    `foot` says what can be done with the page, here and below.
+    """
     form = indicator_rows.ProgressForm(asked, document, standings)
     owing = overdue.overdue_institutions(document, standings.values(), today)
     return _render(
@@ -64,6 +69,7 @@ def progress_page(
         has_values=any(standing.latest for standing in standings.values()),
         briefings=briefings,
         asked_of=_recommendations_sentence(recommendations, today),
+        foot=foot,
     )
 
 
@@ -73,6 +79,8 @@ def indicator_page(
     element: ElementValue | None,
     recommendations: Sequence[RecommendationValue],
     today: datetime.date,
+    *,
+    foot: SafeString | str = "",
 ) -> str:
     """Return the page of one indicator; of the plan's recommendations it shows those about this indicator."""
     indicator = standing.indicator
@@ -99,6 +107,7 @@ def indicator_page(
         periods=[sheet.period_entry(indicator, record, standing.records, today) for record in standing.records],
         recommendations=[recommendation_list.recommendation_item(one, today, {document.slug: ""}) for one in about],
         today=today,
+        foot=foot,
     )
 
 
@@ -117,7 +126,11 @@ def recommendations_page(
 
 
 def recommendation_page(
-    recommendation: RecommendationValue, today: datetime.date, document: Document | None = None
+    recommendation: RecommendationValue,
+    today: datetime.date,
+    document: Document | None = None,
+    *,
+    foot: SafeString | str = "",
 ) -> str:
     """Return one recommendation with what came of it; with the plan's document it leads to what it is about."""
     titles = {document.slug: document.short_title} if document else {}
@@ -127,6 +140,7 @@ def recommendation_page(
         recommendation=recommendation,
         document=document,
         about_address=_about_address(recommendation, document),
+        foot=foot,
     )
 
 

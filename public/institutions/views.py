@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 from indicators.render.recommendation_list import recommendation_item
 from plans.models import Institution
 from public.institutions.overview import InstitutionIndicatorsForm, institution_overview
+from public.page_tools.foot import page_foot
+from public.page_tools.subject import PageSubject
 from public.sittings.listing import public_sittings
 
 NEWEST = 5
@@ -26,6 +28,13 @@ def institution_page(request, code):
     sittings = list(public_sittings(today).filter(body=institution)[:NEWEST])
     if found.is_empty and not sittings and not changes:
         raise Http404
+    subject = PageSubject(
+        kind="institution",
+        path=request.path,
+        title=institution.name,
+        code=institution.code,
+        is_invented=institution.is_invented,
+    )
     context = {
         "institution": institution,
         "changes": changes,
@@ -40,5 +49,6 @@ def institution_page(request, code):
         "late_count": sum(one.is_late(today) for one in found.received),
         "sittings": sittings,
         "today": today,
+        "foot": page_foot(subject),
     }
     return render(request, "public/institutions/institution.html", context)

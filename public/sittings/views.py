@@ -8,7 +8,10 @@ from indicators import queries
 from indicators.oversight.sittings.members import present_members, printed_member
 from indicators.render.recommendation_list import recommendation_item
 from plans.models import Edition, Institution
+from portal.romanian import long_date
 from public.models import PlanSummary
+from public.page_tools.foot import page_foot
+from public.page_tools.subject import PageSubject
 from public.plan_progress import adopted_briefings
 from public.sittings.listing import PublicSittingsForm, public_sittings
 
@@ -33,6 +36,13 @@ def sitting_detail(request, pk):
     titles = dict(plans.values_list("slug", "short_title"))
     recommended = queries.recommendation_values(sitting.recommendations.filter(plan__in=plans.values("plan")))
     edition = Edition.objects.public().filter(pk=sitting.edition_id).first()
+    subject = PageSubject(
+        kind="sitting",
+        path=request.path,
+        title=f"Ședința {sitting.body.name} din {long_date(sitting.held_on)}",
+        code=sitting.body.code,
+        is_invented=sitting.body.is_invented,
+    )
     context = {
         "sitting": sitting,
         "present": [printed_member(one) for one in present_members(sitting)],
@@ -40,5 +50,6 @@ def sitting_detail(request, pk):
         "recommendations": [recommendation_item(one, today, titles) for one in recommended],
         "briefings": adopted_briefings(sitting.briefings) if edition else [],
         "edition": edition,
+        "foot": page_foot(subject),
     }
     return render(request, "public/sittings/sitting.html", context)

@@ -175,6 +175,7 @@ def test_a_recommendation_is_public_with_its_answer_and_closure(client, people, 
     row = oversight_actions.issue_recommendation(asked, by=people.reviewer)
     year = row.issued_on.year
     address = f"/recomandari/atop-cluj-1-{year}/"
+    assert "unelte" in Page(client.get(address)).ids
     assert (row.reference, "Patrulare la școli." in Page(client.get("/recomandari/")).text) == (f"1/{year}", True)
     row = oversight_actions.send_answer(row, by=people.reporter, text="Se face din martie.")
     Evidence.objects.create(recommendation=row, title="Ordin", url="https://exemplu.ro/ordin", is_public=True, added_by=people.reporter)  # fmt: skip

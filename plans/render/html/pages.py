@@ -66,14 +66,23 @@ def plan_page(
     beside: SafeString | str = "",
     marks: Mapping[str, SafeString] | None = None,
     followed_by: Sequence[PlanLink] = (),
+    foot: SafeString | str = "",
 ) -> str:
     """Return a plan's page in its current edition; `draft` marks a preview that nobody published.
 
     `beside` is what is said of its progress, `marks` what is said of it beside an element or an indicator of the plan
-    itself, by uid; the plan is `followed_by` the published plans that continue it.
+    itself, by uid; the plan is `followed_by` the published plans that continue it. `foot` says what can be
+    done with it.
     """
     return _plan_page(
-        document, checksum=checksum, draft=draft, frozen=False, beside=beside, marks=marks, followed_by=followed_by
+        document,
+        checksum=checksum,
+        draft=draft,
+        frozen=False,
+        beside=beside,
+        marks=marks,
+        followed_by=followed_by,
+        foot=foot,
     )
 
 
@@ -90,11 +99,12 @@ def element_page(
     followed_by: Sequence[tuple[PlanLink, ElementLink]] = (),
     formerly: Sequence[FormerHolder] = (),
     came_from: str = "",
+    foot: SafeString | str = "",
 ) -> str:
     """Return the page of one element of the current edition, with what is said `beside` it of its progress.
 
     It is `followed_by` the elements of published plans that continue it; its address was `formerly` of others, and a
-    reader `came_from` an address that it had before.
+    reader `came_from` an address that it had before. `foot` says what can be done with the page.
     """
     before, after = document.neighbours[element.uid]
     ancestors = document.ancestors(element)
@@ -114,6 +124,7 @@ def element_page(
         followed_by=followed_by,
         formerly=formerly,
         came_from=came_from,
+        foot=foot,
     )
 
 
@@ -140,7 +151,15 @@ def withdrawn_page(*, slug: str, number: int, withdrawn_on: datetime.datetime, r
 
 
 def _plan_page(
-    document: Document, *, checksum: str, draft: bool, frozen: bool, beside: str = "", marks=None, followed_by=()
+    document: Document,
+    *,
+    checksum: str,
+    draft: bool,
+    frozen: bool,
+    beside: str = "",
+    marks=None,
+    followed_by=(),
+    foot="",
 ) -> str:
     return _page(
         "plan",
@@ -155,6 +174,7 @@ def _plan_page(
         budgets=list(budgets(document)),
         beside=beside,
         followed_by=followed_by,
+        foot=foot,
     )
 
 

@@ -59,6 +59,7 @@ def test_a_recommendation_alone_makes_a_sitting_public_once_in_the_list(client, 
     for _ in range(2):
         issued(people, atop, sitting=row)
     assert Page(client.get("/sedinte/")).links.count(f"/sedinte/{row.pk}/") == 1
+    assert "unelte" in Page(client.get(f"/sedinte/{row.pk}/")).ids
 
 
 def test_a_long_list_is_filtered_ordered_and_paged_in_as_many_queries_as_a_short_one(client, atop):

@@ -1,0 +1,23 @@
+"""The page's own address: to copy, to send to somebody."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from django.conf import settings
+
+from public.page_tools.subject import PageSubject
+from public.page_tools.tool import PageTool, ToolLink
+
+
+def address_tools(subject: PageSubject) -> Iterator[PageTool]:
+    """Yield the line with the page's whole address, which is there without scripts."""
+    address = settings.SITE_URL + subject.path
+    letter = f"mailto:?subject={quote(subject.title)}&body={quote(address)}"
+    yield PageTool(
+        name="Adresa paginii",
+        address=address,
+        copy="Copiază adresa",
+        share="Trimite mai departe",
+        links=(ToolLink("Trimite prin e-mail", letter),),
+        is_printed=True,
+    )
