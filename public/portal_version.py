@@ -5,7 +5,7 @@ from functools import cache
 
 from django.conf import settings
 
-ROOMS = ("portal", "plans", "indicators", "public", "templates", "static", "locale")
+ROOMS = ("portal", "plans", "indicators", "public", "templates", "static", "locale", "docs/ghid")
 
 
 @cache

@@ -46,6 +46,8 @@ def guide_page(name: str) -> GuidePage:
             text = tokens[place + 1].content
             token.attrSet("id", slugify(text))
             headings += [(slugify(text), text)] if token.tag == "h2" else []
+        if token.type == "td_open" and tokens[place - 1].type == "tr_open" and _is_word_table(tokens, place):
+            token.attrSet("id", slugify(tokens[place + 1].content))
     for link in _links(tokens):
         link.attrSet("href", _address(link.attrGet("href")))
     for image in _children_of_kind(tokens, "image"):
@@ -68,6 +70,12 @@ def _take_title(tokens: list[Token]) -> str:
     title = tokens[1].content
     del tokens[:3]
     return title
+
+
+def _is_word_table(tokens: list[Token], place: int) -> bool:
+    """Tell whether the table of a cell is one of words and what they mean."""
+    head = next(at for at in range(place, -1, -1) if tokens[at].type == "thead_open")
+    return tokens[head + 3].content == "cuvânt"
 
 
 def _children_of_kind(tokens: list[Token], kind: str):

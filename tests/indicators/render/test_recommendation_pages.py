@@ -103,7 +103,7 @@ def test_a_recommendation_shows_the_whole_loop():
     ],
 )
 def test_a_recommendation_leads_to_what_it_is_about(recommendation, address):
-    links = one(recommendation, made.plan()).links
+    links = [link for link in one(recommendation, made.plan()).links if "/ajutor/" not in link]
     assert links[links.index("/recomandari/", 4) + 1] == address
 
 

@@ -4,6 +4,11 @@ import json
 import re
 
 from django.conf import settings
+from django.template import Context, Template
+from django.utils.text import slugify
+
+from portal.guide.glossary import definitions
+from tests.page import Page
 
 ROOT = settings.BASE_DIR
 
@@ -30,3 +35,22 @@ def test_what_the_glossary_quotes_is_printed_in_one_of_the_plans():
     quotes = quoted_examples()
     assert len(quotes) > 8
     assert [quote for quote in quotes if not any(quote in text for text in texts)] == []
+
+
+def test_a_word_that_the_portal_explains_where_it_stands_leads_to_the_glossary(client):
+    shown = Template('{% load glossary %}{% glossary_word "raportare" "Raportările" %}').render(Context())
+    assert shown == (
+        '<dfn><a href="/ajutor/glosar/#raportare" title="răspunsul la un indicator pentru o perioadă; există ca '
+        'datorie înainte să raporteze cineva">Raportările</a></dfn>'
+    )
+    ids = Page(client.get("/ajutor/glosar/")).ids
+    assert [word for word in definitions() if ids.count(slugify(word)) != 1] == []
+    assert len(definitions()) > 25
+
+
+def test_a_page_explains_a_word_once():
+    marked = re.compile(r'glossary_word "([^"]+)"')
+    for path in [*ROOT.glob("templates/**/*.html")]:
+        words = marked.findall(path.read_text(encoding="utf-8"))
+        assert len(words) == len(set(words)), path
+        assert set(words) <= set(definitions()), path

@@ -24,7 +24,7 @@ def test_a_page_shows_its_title_once_and_its_text(client, name):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_links_within_the_guide_lead_to_pages_and_headings_that_exist(client, name):
+def test_links_within_the_guide_lead_to_pages_and_headings_that_exist(client, db, name):
     for href in re.findall(r'href="([^"]+)"', str(guide_content.guide_page(name).body)):
         path, _, anchor = href.partition("#")
         body = str(guide_content.guide_page(name).body) if not path else client.get(path).content.decode()
