@@ -37,6 +37,10 @@ WORST_FIRST = (
 )
 STATUS_CHOICES = {slug: f"{badge(status).shape} {badge(status).word}" for status, slug in STATUS_SLUGS.items()}
 
+# What a reader may ask for beside the statuses: that no accepted report gives a value.
+WITHOUT_DATA = "fara-date"
+KNOWN_CHOICES = {WITHOUT_DATA: "Fără date acceptate", **STATUS_CHOICES}
+
 
 @dataclass(frozen=True)
 class IndicatorRow:
@@ -83,7 +87,7 @@ class ProgressForm(ListForm):
         "actualitate": ("Întâi datele cele mai vechi", _latest_day),
     }
     cauta = SearchField("Cuvinte din indicator sau din obiectiv")
-    stadiu = forms.ChoiceField(label="Stadiul", required=False, choices=choices_of(STATUS_CHOICES.items()))
+    stadiu = forms.ChoiceField(label="Stadiul", required=False, choices=choices_of(KNOWN_CHOICES.items()))
     institutie = forms.ChoiceField(label="Instituția care raportează", required=False)
 
     def __init__(self, data, document: Document, standings: Mapping[str, IndicatorStatus]):
@@ -99,10 +103,15 @@ class ProgressForm(ListForm):
         return [
             standing
             for standing in rows
-            if status in ("", STATUS_SLUGS[standing.status])
+            if is_known_as(standing, status)
             and institution in ("", standing.indicator.institution and standing.indicator.institution.code)
             and self.has_sought(*_searched_texts(self.document, standing))
         ]
+
+
+def is_known_as(standing: IndicatorStatus, asked: str) -> bool:
+    """Tell whether an indicator has the status that a reader asked for, or no data; without a choice, each has."""
+    return asked in ("", STATUS_SLUGS[standing.status]) or (asked == WITHOUT_DATA and standing.latest is None)
 
 
 def objective_groups(

@@ -10,12 +10,12 @@ from indicators import queries
 from indicators.models import Recommendation
 from indicators.progress.indicator_status import IndicatorStatus
 from indicators.progress.report_values import RecommendationValue, ReportValue
-from indicators.render.badges import STATUS_SLUGS
 from indicators.render.indicator_rows import (
-    STATUS_CHOICES,
+    KNOWN_CHOICES,
     WORST_FIRST,
     IndicatorRow,
     indicator_row,
+    is_known_as,
     statuses_in_order,
 )
 from indicators.render.overdue import OverdueInstitution, overdue_institutions
@@ -62,7 +62,7 @@ class InstitutionIndicatorsForm(ListForm):
     }
     cauta = SearchField("Cuvinte din indicator")
     plan = forms.ChoiceField(label="Planul", required=False)
-    stadiu = forms.ChoiceField(label="Stadiul", required=False, choices=choices_of(STATUS_CHOICES.items()))
+    stadiu = forms.ChoiceField(label="Stadiul", required=False, choices=choices_of(KNOWN_CHOICES.items()))
 
     def __init__(self, data, rows: list[IndicatorRow], titles: Mapping[str, str]):
         super().__init__(data, rows)
@@ -75,7 +75,7 @@ class InstitutionIndicatorsForm(ListForm):
             row
             for row in rows
             if (not plan or row.address.startswith(f"/planuri/{plan}/"))
-            and status in ("", STATUS_SLUGS[row.standing.status])
+            and is_known_as(row.standing, status)
             and self.has_sought(row.standing.indicator.title, row.place)
         ]
 

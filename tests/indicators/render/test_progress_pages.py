@@ -105,6 +105,7 @@ def test_what_is_only_context_has_no_colour():
     ("asked", "titles"),
     [
         ({"stadiu": "neindeplinit"}, ["Cereri prin portal"]),
+        ({"stadiu": "fara-date"}, ["Calitatea colaborării"]),
         ({"stadiu": "nonsens", "ordine": "x"}, 6),
         ({"institutie": "birou"}, ["Cereri prin portal"]),
         ({"institutie": "alta"}, 6),
