@@ -14,7 +14,7 @@ def refresh_progress(plan: Plan, *, indicators: Collection[str]) -> None:
         return
     published = edition.read()
     root = f"/planuri/{plan.slug}/"
-    paths = {root, f"{root}progres/"}
+    paths = {root, f"{root}progres/", f"{root}termene/"}
     for indicator in published.indicators:
         if indicator.uid in indicators:
             paths.add(f"{root}indicatori/{indicator.number}/")

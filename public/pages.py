@@ -178,6 +178,7 @@ def _current_pages(edition: Edition, current: Document, root: str, came_from: st
             expires_on,
         )
     yield PublicPage(f"{root}progres/", progress.page, expires_on)
+    yield PublicPage(f"{root}termene/", progress.terms_page, progress.terms_expire_on)
     for indicator in progress.document.indicators:
         yield PublicPage(
             f"{root}indicatori/{indicator.number}/", partial(progress.indicator_page, indicator), expires_on

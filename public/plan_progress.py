@@ -13,10 +13,11 @@ from indicators.progress.indicator_status import IndicatorStatus, indicator_stat
 from indicators.progress.vocabulary import ReportStage, report_stage
 from indicators.render import pages as render_pages
 from indicators.render.marks import indicator_marks, next_passed_day
+from indicators.render.terms import next_passed_term, terms_page
 from plans.document import Document, IndicatorValue
 from plans.models import Plan
 from public.page_tools.foot import page_foot
-from public.page_tools.subject import indicator_subject, progress_subject
+from public.page_tools.subject import indicator_subject, progress_subject, terms_subject
 
 
 class PlanProgress:
@@ -77,6 +78,16 @@ class PlanProgress:
             asked,
             foot=page_foot(progress_subject(self.document)),
         )
+
+    @property
+    def terms_expire_on(self) -> date | None:
+        """The first day on which the page of terms would show something else."""
+        return min((day for day in (self.expires_on, next_passed_term(self.document, self.today)) if day), default=None)
+
+    def terms_page(self, asked: Mapping[str, str] | None = None) -> str:
+        """Return the page of the plan's terms, filtered as asked."""
+        foot = page_foot(terms_subject(self.document))
+        return terms_page(self.document, self.standings, self.today, asked, foot=foot)
 
     def indicator_page(self, indicator: IndicatorValue) -> str:
         """Return the page of one indicator, its reports with their proofs and with the definitions they keep."""

@@ -25,6 +25,15 @@ def plan_progress(request, slug):
 
 
 @require_safe
+def plan_terms(request, slug):
+    """Show the terms of a plan; the query string may filter them."""
+    edition = current_edition(slug)
+    if edition is None:
+        return former_page(request, slug)
+    return HttpResponse(PlanProgress(edition.plan, edition.read()).terms_page(request.GET or None))
+
+
+@require_safe
 def recommendation_list(request):
     """Show what was recommended about the real published plans; the query string may filter, order and turn the pages.
 

@@ -30,6 +30,7 @@ urlpatterns = [
     path("planuri/<slug:slug>/comparatie/", views.redirect_to_comparison, name="compare_chosen"),
     path("planuri/<slug:slug>/comparatie/<int:a>/<int:b>/", views.compare_editions, name="compare"),
     path("planuri/<slug:slug>/progres/", progress_views.plan_progress, name="progress"),
+    path("planuri/<slug:slug>/termene/", progress_views.plan_terms, name="terms"),
     path("planuri/<slug:slug>/indicatori/<int:number>/", views.plan_page, name="indicator"),
     path("recomandari/", progress_views.recommendation_list, name="recommendations"),
     path(

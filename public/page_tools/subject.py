@@ -6,7 +6,7 @@ from typing import Literal
 from indicators.progress.report_values import RecommendationValue
 from plans.document import Document, ElementValue, IndicatorValue
 
-PageKind = Literal["plan", "element", "indicator", "progress", "institution", "sitting", "recommendation"]
+PageKind = Literal["plan", "element", "indicator", "progress", "terms", "institution", "sitting", "recommendation"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +48,11 @@ def indicator_subject(document: Document, indicator: IndicatorValue) -> PageSubj
 def progress_subject(document: Document) -> PageSubject:
     """Return what the page of a plan's progress is about."""
     return _subject_of("progress", document, "progres/", f"Progresul planului, {document.short_title}")
+
+
+def terms_subject(document: Document) -> PageSubject:
+    """Return what the page of a plan's terms is about."""
+    return _subject_of("terms", document, "termene/", f"Termenele planului, {document.short_title}")
 
 
 def _subject_of(kind: PageKind, document: Document, address: str, title: str, **about) -> PageSubject:

@@ -57,7 +57,7 @@ def changed_by(act) -> set[str]:
 
 def test_an_acceptance_makes_again_exactly_the_pages_that_say_it(people, report):
     waiting = sent(report, by=people.reporter)
-    assert changed_by(lambda: accept(waiting, people)) == {ROOT, f"{ROOT}progres/", PAGE}
+    assert changed_by(lambda: accept(waiting, people)) == {ROOT, f"{ROOT}progres/", f"{ROOT}termene/", PAGE}
 
 
 def test_a_report_on_an_element_is_said_on_its_page_and_on_those_above(people, it_plan):
@@ -72,13 +72,14 @@ def test_a_report_on_an_element_is_said_on_its_page_and_on_those_above(people, i
     publish(it_plan, by=people.publisher, note="Se raportează.")
     waiting = sent(indicator.reports.first(), by=people.reporter)
     root = "/planuri/informatizare-2019/"
-    said = {root, f"{root}progres/", f"{root}indicatori/{indicator.number}/", f"{root}m-1.8/", f"{root}ax-2/"}
+    ways = ("", "progres/", "termene/", f"indicatori/{indicator.number}/", "m-1.8/", "ax-2/")
+    said = {f"{root}{way}" for way in ways}
     assert changed_by(lambda: accept(waiting, people)) == said
 
 
 def test_what_is_stored_after_an_acceptance_is_what_would_be_rendered(people, report):
     accept(sent(report, by=people.reporter), people)
-    for path in (ROOT, f"{ROOT}progres/", PAGE):
+    for path in (ROOT, f"{ROOT}progres/", f"{ROOT}termene/", PAGE):
         assert ask(path).body.decode() == pages.find_page("atop-2024", path).render()
 
 

@@ -38,11 +38,11 @@ def test_every_public_address_is_stored(stored, editions):
     expected = {"/", "/planuri/"}
     for document in (atop, it):
         root = f"/planuri/{document.slug}/"
-        expected |= {root, f"{root}editii/", f"{root}editii/1/", f"{root}progres/"}
+        expected |= {root, f"{root}editii/", f"{root}editii/1/", f"{root}progres/", f"{root}termene/"}
         expected |= {f"{root}{e.address}/" for e in document.elements}
         expected |= {f"{root}indicatori/{i.number}/" for i in document.indicators}
     assert set(stored) == expected
-    assert len(stored) == 2 + (4 + 53 + 13) + (4 + 22 + 23)
+    assert len(stored) == 2 + (5 + 53 + 13) + (5 + 22 + 23)
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip", "identity"])

@@ -1,0 +1,293 @@
+"""The terms of a plan in the order of time: what had to be done by which day, who answers, what is known of it.
+
+An element has a row where it has a term or indicators of its own; what has no day of its own ends with the nearest
+element above that has one, else with the plan.
+"""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from indicators.progress.indicator_status import ONE_DAY, IndicatorStatus
+from indicators.render.badges import STATUS_SLUGS
+from indicators.render.indicator_rows import KNOWN_CHOICES, WITHOUT_DATA
+from indicators.render.marks import indicator_marks, is_term_passed
+from plans.document import Document, ElementValue, IndicatorValue, InstitutionValue
+from portal.forms.lists import ListForm, SearchField, choices_of
+from portal.romanian import count, inside
+from portal.text import fold
+
+PASSED = "trecut-nimic"
+STATE_CHOICES = {
+    PASSED: "Termen trecut, nimic raportat",
+    **KNOWN_CHOICES,
+}
+WITHOUT_DAY = "fara-zi"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermRow:
+    """What had to be done by a day (none where the printed term names none), with what is known of it on a day.
+
+    `states` are what a reader may ask for; `note` says what the indicators' `mark` does not.
+    """
+
+    day: datetime.date | None
+    term: str
+    name: str
+    code: str
+    address: str
+    evaluation: str
+    responsible: str
+    institutions: tuple[InstitutionValue, ...]
+    mark: SafeString | str
+    note: str
+    is_passed: bool
+    states: frozenset[str]
+
+    @property
+    def year(self) -> str:
+        """Return the year of the day, as addresses name it."""
+        return str(self.day.year) if self.day else WITHOUT_DAY
+
+
+@dataclass(frozen=True)
+class YearOfTerms:
+    """The terms of one year, or those that name no day."""
+
+    rows: list[TermRow]
+
+    @property
+    def anchor(self) -> str:
+        """Return the name of its place on the page."""
+        return f"anul-{self.rows[0].year}" if self.rows[0].day else WITHOUT_DAY
+
+    @property
+    def title(self) -> str:
+        """Return its heading."""
+        return self.rows[0].year if self.rows[0].day else "Fără o zi anume"
+
+    @property
+    def sentence(self) -> str:
+        """Return how many terms it has, how many passed, and of how many nothing is known."""
+        return terms_sentence(self.rows)
+
+
+class TermsForm(ListForm):
+    """The choices above the terms of a plan; all that fit stand on one page."""
+
+    cauta = SearchField("Cuvinte din titlu")
+    an = forms.ChoiceField(label="Anul termenului", required=False)
+    institutie = forms.ChoiceField(label="Instituția", required=False)
+    stadiu = forms.ChoiceField(label="Ce se știe", required=False, choices=choices_of(STATE_CHOICES.items()))
+
+    def __init__(self, data, rows: Sequence[TermRow]):
+        super().__init__(data, rows)
+        years = dict.fromkeys(row.year for row in rows)
+        names = {WITHOUT_DAY: "Fără o zi anume"}
+        self.set_choices("an", [(year, names.get(year, year)) for year in years], is_asked=len(years) > 1)
+        bodies = {one.code: one.name for row in rows for one in row.institutions}
+        self.set_choices("institutie", sorted(bodies.items(), key=lambda pair: fold(pair[1])), is_asked=bool(bodies))
+
+    def filter_rows(self, rows):
+        """Return the terms of the year and of the institution, of which that is known, with the words."""
+        year, institution, state = (self.choice(name) for name in ("an", "institutie", "stadiu"))
+        return [
+            row
+            for row in rows
+            if year in ("", row.year)
+            and (not institution or any(one.code == institution for one in row.institutions))
+            and (not state or state in row.states)
+            and self.has_sought(row.name, row.code)
+        ]
+
+
+def terms_page(
+    document: Document,
+    standings: Mapping[str, IndicatorStatus],
+    today: datetime.date,
+    asked: Mapping[str, str] | None = None,
+    *,
+    foot: SafeString | str = "",
+) -> str:
+    """Return the page of a plan's terms, filtered as asked; `foot` says what can be done with the page."""
+    rows = term_rows(document, standings, today)
+    form = TermsForm(asked, rows)
+    shared = _shared_responsible(rows)
+    context = {
+        "document": document,
+        "today": today,
+        "sentence": terms_sentence(rows),
+        "form": form,
+        "years": years_of(form.rows),
+        "shared_responsible": shared,
+        "has_who": any(row.institutions or row.responsible != shared for row in form.rows),
+        "without_term": _levels_without_term(document),
+        "foot": foot,
+    }
+    return render_to_string("indicators/render/terms.html", context)
+
+
+def term_rows(document: Document, standings: Mapping[str, IndicatorStatus], today: datetime.date) -> list[TermRow]:
+    """Return the terms of a plan, the earliest first, then as the plan is read; those without a day stand last."""
+    marks = indicator_marks(document, standings, today)
+    rows = [
+        _element_row(document, element, standings, marks.get(element.uid, ""), today)
+        for element in document.elements
+        if _has_row(document, element)
+    ]
+    rows += [
+        _indicator_row(document, one, standings[one.uid], marks[one.uid], today)
+        for one in document.indicators_of.get(None, ())
+    ]
+    return sorted(rows, key=lambda row: row.day or datetime.date.max)
+
+
+def years_of(rows: Sequence[TermRow]) -> list[YearOfTerms]:
+    """Return the terms by the year of their day."""
+    years: dict[str, list[TermRow]] = {}
+    for row in rows:
+        years.setdefault(row.year, []).append(row)
+    return [YearOfTerms(found) for found in years.values()]
+
+
+def terms_sentence(rows: Sequence[TermRow]) -> str:
+    """Return how many terms there are, how many passed, and of how many of these nothing was reported.
+
+    >>> terms_sentence([])
+    ''
+    """
+    if not rows:
+        return ""
+    passed = [row for row in rows if row.is_passed]
+    silent = sum(WITHOUT_DATA in row.states for row in passed)
+    text = count(len(rows), "termen", "termene")
+    if passed:
+        text += f", {_passed_words(len(rows), len(passed))}"
+    if silent:
+        text += f"; {_of_silent(len(passed), silent)}nu s-a raportat nimic"
+    return f"{text}."
+
+
+def _of_silent(passed: int, silent: int) -> str:
+    """Return of how many of the terms that passed; nothing of the only one."""
+    if silent < passed:
+        return f"la {silent} "
+    return "" if passed == 1 else "la toate "
+
+
+def _passed_words(number: int, passed: int) -> str:
+    if number == passed:
+        return "trecut" if number == 1 else "toate trecute"
+    return f"dintre care {passed} {'trecut' if passed == 1 else 'trecute'}"
+
+
+def next_passed_term(document: Document, today: datetime.date) -> datetime.date | None:
+    """Return the first day after today on which a term has just passed."""
+    days = [_day_of(document, element) for element in document.elements if _has_row(document, element)]
+    return min((day + ONE_DAY for day in (*days, document.period_end) if day and day >= today), default=None)
+
+
+def _has_row(document: Document, element: ElementValue) -> bool:
+    has_term = element.completion_due or element.completion_term or element.evaluation_term
+    return bool(has_term or document.indicators_of.get(element.uid))
+
+
+def _day_of(document: Document, element: ElementValue) -> datetime.date | None:
+    """Return the day by which an element should be done; none where it has a printed term that names no day."""
+    for one in (element, *reversed(document.ancestors(element))):
+        if one.completion_due:
+            return one.completion_due
+        if one.completion_term:
+            return None
+    return document.period_end
+
+
+def _element_row(
+    document: Document,
+    element: ElementValue,
+    standings: Mapping[str, IndicatorStatus],
+    mark: SafeString | str,
+    today: datetime.date,
+) -> TermRow:
+    found = [standings[one.uid] for one in document.indicators_of.get(element.uid, ())]
+    day = _day_of(document, element)
+    is_passed = day is not None and day < today
+    is_retired = element.retired is not None and element.retired.on <= today
+    note = "Planul nu are un indicator din care să se vadă ce s-a făcut." if not found else ""
+    if is_retired:
+        note = "Retras din plan."
+    return TermRow(
+        day=day,
+        term=element.completion_term or ("" if element.completion_due else "odată cu planul"),
+        name=element.title,
+        code=element.printed_code,
+        address=f"/planuri/{document.slug}/{element.address}/",
+        evaluation=element.evaluation_term,
+        responsible=element.responsible,
+        institutions=_institutions(element.institutions, [one.indicator for one in found]),
+        mark=mark,
+        note=note,
+        is_passed=is_passed and not is_retired,
+        states=_states(document, found, today, is_passed=is_passed and not is_retired),
+    )
+
+
+def _indicator_row(
+    document: Document, indicator: IndicatorValue, standing: IndicatorStatus, mark: SafeString, today: datetime.date
+) -> TermRow:
+    is_passed = document.period_end < today and document.retirement_of(indicator) is None
+    return TermRow(
+        day=document.period_end,
+        term="odată cu planul",
+        name=indicator.title,
+        code=f"Indicatorul {indicator.number}",
+        address=f"/planuri/{document.slug}/indicatori/{indicator.number}/",
+        evaluation="",
+        responsible="",
+        institutions=_institutions((), [indicator]),
+        mark=mark,
+        note="",
+        is_passed=is_passed,
+        states=_states(document, [standing], today, is_passed=is_passed),
+    )
+
+
+def _institutions(
+    own: Sequence[InstitutionValue], indicators: Sequence[IndicatorValue]
+) -> tuple[InstitutionValue, ...]:
+    """Return who answers: the element's institutions, then those that report its indicators."""
+    found = [*own, *(one.institution for one in indicators if one.institution)]
+    return tuple({one.code: one for one in found}.values())
+
+
+def _states(
+    document: Document, standings: Sequence[IndicatorStatus], today: datetime.date, *, is_passed: bool
+) -> frozenset[str]:
+    found = {STATUS_SLUGS[one.status] for one in standings}
+    if not any(one.latest for one in standings):
+        found.add(WITHOUT_DATA)
+    if any(is_term_passed(document, one, today) for one in standings) or (is_passed and not standings):
+        found.add(PASSED)
+    return frozenset(found)
+
+
+def _shared_responsible(rows: Sequence[TermRow]) -> str:
+    """Return who answers for all the terms alike, as printed; nothing where the plan names several, or nobody."""
+    named = {row.responsible for row in rows}
+    return named.pop() if len(rows) > 1 and len(named) == 1 else ""
+
+
+def _levels_without_term(document: Document) -> list[str]:
+    """Return how many elements of each level have neither a term, nor indicators, nor anything below."""
+    without = [one for one in document.elements if not _has_row(document, one) and one.uid not in document.children]
+    counts = {level.prefix: sum(one.level == level.prefix for one in without) for level in document.levels}
+    return [
+        count(counts[level.prefix], inside(level.name), inside(level.name_plural))
+        for level in document.levels
+        if counts[level.prefix]
+    ]
