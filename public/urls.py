@@ -4,8 +4,17 @@ from django.urls import path, re_path
 
 from plans.approval.originals import views as originals
 from public import progress_views, sitemap, views
+from public.citing import views as citing
 from public.institutions import views as institutions
 from public.sittings import views as sittings
+
+# What can be cited of a plan, beside the plan.
+CITED = (
+    "",
+    r"(?P<address>[a-z]{1,8}-[-.0-9A-Za-z]+)/",
+    "indicatori/(?P<indicator>[0-9]{1,6})/",
+    "editii/(?P<edition>[0-9]{1,6})/",
+)
 
 app_name = "public"
 urlpatterns = [
@@ -32,6 +41,10 @@ urlpatterns = [
     path("planuri/<slug:slug>/progres/", progress_views.plan_progress, name="progress"),
     path("planuri/<slug:slug>/termene/", progress_views.plan_terms, name="terms"),
     path("planuri/<slug:slug>/indicatori/<int:number>/", views.plan_page, name="indicator"),
+    *(
+        re_path(rf"^planuri/(?P<slug>[-\w]+)/{place}citare\.(?P<extension>bib|ris)$", citing.citation_file)
+        for place in CITED
+    ),
     path("recomandari/", progress_views.recommendation_list, name="recommendations"),
     path(
         "recomandari/<slug:body>-<int:number>-<int:year>/", progress_views.recommendation_detail, name="recommendation"

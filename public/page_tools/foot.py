@@ -8,10 +8,16 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from public.page_tools.address import address_tools
+from public.page_tools.citation import citation_tools
+from public.page_tools.reading import reading_tools
 from public.page_tools.subject import PageSubject
 
 # In the order of the list.
-TOOLS = (address_tools,)
+TOOLS = (
+    address_tools,
+    citation_tools,
+    reading_tools,
+)
 
 
 def page_foot(subject: PageSubject) -> SafeString:
