@@ -6,6 +6,7 @@ from plans.approval.originals import views as originals
 from public import progress_views, sitemap, views
 from public.citing import views as citing
 from public.institutions import views as institutions
+from public.predecessor import views as predecessor
 from public.sittings import views as sittings
 
 # What can be cited of a plan, beside the plan.
@@ -41,6 +42,7 @@ urlpatterns = [
     path("planuri/<slug:slug>/progres/", progress_views.plan_progress, name="progress"),
     path("planuri/<slug:slug>/termene/", progress_views.plan_terms, name="terms"),
     path("planuri/<slug:slug>/indicatori/<int:number>/", views.plan_page, name="indicator"),
+    path("planuri/<slug:slug>/fata-de-planul-anterior/", predecessor.beside_predecessor, name="predecessor"),
     *(
         re_path(rf"^planuri/(?P<slug>[-\w]+)/{place}citare\.(?P<extension>bib|ris)$", citing.citation_file)
         for place in CITED
