@@ -15,6 +15,9 @@ def refresh_progress(plan: Plan, *, indicators: Collection[str]) -> None:
     published = edition.read()
     root = f"/planuri/{plan.slug}/"
     paths = {root, f"{root}progres/", f"{root}termene/"}
+    # What was recommended about an element is said on its page alone.
+    named = plan.recommendations.exclude(element=None).values_list("element__uid", flat=True)
+    paths |= {f"{root}{published.by_uid[uid].address}/" for uid in map(str, named) if uid in published.by_uid}
     for indicator in published.indicators:
         if indicator.uid in indicators:
             paths.add(f"{root}indicatori/{indicator.number}/")

@@ -169,7 +169,7 @@ def _current_pages(edition: Edition, current: Document, root: str, came_from: st
             lambda element=element: html_pages.element_page(
                 current,
                 element,
-                beside=progress.element_summary(element.uid),
+                beside=progress.element_summary(element.uid) + progress.element_recommendations(element.uid),
                 followed_by=after().elements.get(element.uid, ()),
                 formerly=formerly().get(element.address, ()),
                 came_from=came_from if element.uid in moved and element.address != came_from else "",

@@ -66,6 +66,11 @@ class PlanProgress:
         """Return what an element's page says of its progress."""
         return render_pages.element_summary(self.document, self.document.by_uid[uid], self.standings, self.today)
 
+    def element_recommendations(self, uid: str) -> SafeString:
+        """Return what an element's page says of what was recommended about it."""
+        element = self.document.by_uid[uid]
+        return render_pages.element_recommendations(self.document, element, self.recommendations, self.today)
+
     def page(self, asked: Mapping[str, str] | None = None) -> str:
         """Return the page of the plan's progress, filtered and ordered as asked."""
         briefings = adopted_briefings(self.plan.briefings)

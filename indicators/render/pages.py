@@ -183,6 +183,18 @@ def element_summary(
     )
 
 
+def element_recommendations(
+    document: Document, element: ElementValue, recommendations: Sequence[RecommendationValue], today: datetime.date
+) -> SafeString:
+    """Return what was recommended about an element or about an indicator of its own; nothing where nothing was."""
+    own = {one.uid for one in document.indicators_of.get(element.uid, ())}
+    about = [one for one in recommendations if one.element == element.uid or one.indicator in own]
+    if not about:
+        return SafeString("")
+    items = [recommendation_list.recommendation_item(one, today, {document.slug: ""}) for one in about]
+    return _render("_element_recommendations", document=document, items=items)
+
+
 def _passed_note(document: Document, standing: IndicatorStatus, today: datetime.date) -> str:
     return marks.TERM_PASSED if marks.is_term_passed(document, standing, today) else ""
 

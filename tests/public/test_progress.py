@@ -14,9 +14,10 @@ from indicators.oversight import actions as oversight_actions
 from indicators.reporting import actions as reporting_actions
 from indicators.review import actions as review_actions
 from plans.editions.publishing import publish
-from plans.models import Institution
+from plans.models import Element, Institution
 from public import pages
 from public.models import StoredPage
+from tests.indicators.oversight.oversight_factories import issued
 from tests.indicators.report_factories import owed, promise, put_off, sent
 from tests.page import Page
 from tests.wsgi_client import ask
@@ -184,6 +185,15 @@ def test_a_recommendation_is_public_with_its_answer_and_closure(client, people, 
     shown = Page(client.get(address))
     assert [text in shown.text for text in ("Se face din martie.", "Verificat pe teren.")] == [True, True]
     assert "https://exemplu.ro/ordin" in shown.links
+
+
+def test_what_was_recommended_about_an_objective_is_said_on_its_page_alone_and_at_once(client, people, atop, editions):
+    element = Element.objects.get(level__plan=atop, level__prefix="os", code="2.5")
+    made_again = changed_by(lambda: issued(people, atop, element=element, text="Patrulare la școli."))
+    assert made_again == {f"{ROOT}progres/", f"{ROOT}os-2.5/"}
+    shown = Page(client.get(f"{ROOT}os-2.5/"))
+    assert ("Patrulare la școli." in shown.text, "recomandari" in shown.ids) == (True, True)
+    assert "recomandari" not in Page(client.get(f"{ROOT}os-2.4/")).ids
 
 
 @pytest.mark.parametrize("path", ["indicatori/99/", "indicatori/0/", "progres/x/"])
