@@ -14,6 +14,7 @@ PAGES = [
     "/planuri/informatizare-2019/editii/1/",
     "/planuri/atop-2024/progres/",
     "/planuri/exemplu/progres/",
+    "/planuri/informatizare-2019/termene/",
     "/planuri/exemplu/progres/?stadiu=neindeplinit&ordine=stadiu",
     "/planuri/exemplu/indicatori/1/",
     "/planuri/exemplu/indicatori/2/",
@@ -56,6 +57,9 @@ def test_a_reader_finds_an_element_in_two_clicks(visit, portal, plan, code, titl
     press(page.get_by_role("main").locator(f"a[href$='-{code}/']", has_text=title).first)
     heading = page.get_by_role("heading", level=1).inner_text()
     assert (title in heading, page.url.rsplit("-", 1)[1]) == (True, f"{code}/")
+    press(page.get_by_role("button", name="Copiază adresa"))
+    said = page.get_by_text("S-a copiat.").or_(page.get_by_text("Textul este selectat: îl puteți copia."))
+    said.wait_for(state="attached")
 
 
 @pytest.mark.journey
