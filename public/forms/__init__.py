@@ -1,0 +1,1 @@
+"""Forms that anybody may send, without an account and without a cookie."""
