@@ -10,11 +10,27 @@ class PublicConfig(AppConfig):
     verbose_name = "Pagini publice"
 
     def ready(self):
-        """Make the public pages again when what they show changes."""
+        """Make the public pages again when what they show changes; let what readers write reach those who answer."""
         from plans import extensions
+        from plans.workspace import frame
         from portal.chain.records import register_examination
+        from portal.desk.entries import register_source
+        from portal.logs import hide_rest_of
+        from portal.notices.kinds import register_notice_kinds
+        from portal.outbox.tasks import MAILING_RULES, MailingRules
         from public.extension import PublicExtension
+        from public.mistakes import letters
+        from public.mistakes.desk import SOURCE
+        from public.mistakes.notices import MISTAKE_REPORTED
+        from public.mistakes.staff_views import mistakes_block
         from public.page_examination import page_findings
 
         register_examination("pagini publice", page_findings)
         extensions.register(PublicExtension())
+        register_source(SOURCE)
+        register_notice_kinds(MISTAKE_REPORTED)
+        MAILING_RULES[letters.ABOUT] = MailingRules(
+            letters.is_letter_wanted, letters.letter_headers, lambda letter: None
+        )
+        hide_rest_of("/sesizari/urmarire/")
+        frame.register_block(mistakes_block, order=35)

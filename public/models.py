@@ -8,6 +8,9 @@ from django.db.models import Q
 
 from plans.models import Edition, Plan
 from portal.fields import LineField
+from public.mistake_models import MistakeAnswer, MistakeReport
+
+__all__ = ["MistakeAnswer", "MistakeReport", "PlanSummary", "PublicAddress", "StoredPage"]
 
 
 class StoredPage(models.Model):

@@ -32,7 +32,7 @@ def sitemap(request):
 def _oversight_paths() -> Iterator[str]:
     """Yield the addresses of real institutions, recommendations and sittings, which are made as they are asked for."""
     real = PlanSummary.objects.real()
-    yield from (reverse("public:recommendations"), reverse("public:sittings"))
+    yield from (reverse("public:recommendations"), reverse("public:sittings"), reverse("public:mistakes"))
     codes = {code for named in real.values_list("institution_codes", flat=True) for code in named.split()}
     yield from (reverse("public:institution", args=[code]) for code in sorted(codes))
     advice = Recommendation.objects.filter(plan__in=real.values("plan")).order_by("pk")

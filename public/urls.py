@@ -1,6 +1,6 @@
 """The public addresses; others link to them, so they do not change."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from plans.approval.originals import views as originals
 from public import progress_views, sitemap, views
@@ -54,6 +54,7 @@ urlpatterns = [
     path("institutii/<slug:code>/", institutions.institution_page, name="institution"),
     path("sedinte/", sittings.sitting_list, name="sittings"),
     path("sedinte/<int:pk>/", sittings.sitting_detail, name="sitting"),
+    path("", include("public.mistakes.urls")),
     path("metodologie/", progress_views.method_page, name="method"),
     re_path(r"^planuri/(?P<slug>[-\w]+)/(?P<address>[a-z]{1,8}-[-.0-9A-Za-z]+)/$", views.plan_page, name="element"),
 ]

@@ -15,6 +15,16 @@ class TextFormField(forms.CharField):
         return normalise(super().to_python(value))
 
 
+class LineFormField(TextFormField):
+    """One line of text; line breaks become spaces, so that it can stand in the head of a mail."""
+
+    default_validators = (validate_printable,)
+
+    def to_python(self, value):
+        """Return the text as one line."""
+        return " ".join(super().to_python(value).split())
+
+
 class ProseFormField(TextFormField):
     """Paragraphs of a plan's own column, by the rules of every other text."""
 

@@ -69,7 +69,7 @@ class PublicForm(forms.Form):
             )
         if token is None:
             raise ValidationError("Formularul a expirat. Verificați ce ați scris și trimiteți încă o dată.")
-        if token.age < SHORTEST:
+        if token.age < SHORTEST and not self.errors:
             raise ValidationError(
                 "Formularul a fost trimis prea repede după ce s-a deschis. Verificați ce ați scris și trimiteți încă o "
                 "dată."

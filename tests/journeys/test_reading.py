@@ -20,6 +20,7 @@ PAGES = [
     "/planuri/exemplu/indicatori/2/",
     "/recomandari/",
     "/metodologie/",
+    "/sesizari/noua/?pagina=/planuri/atop-2024/os-2.5/&editia=1",
     "/nu-exista/",
 ]
 
@@ -109,6 +110,23 @@ def test_a_plan_reads_the_same_without_scripts(visit, portal):
     ]
     # A script writes the host into the address to cite; nothing else.
     assert texts[0].replace(portal, "") == texts[1]
+
+
+@pytest.mark.journey
+def test_a_mistake_is_reported_and_taken_back_without_scripts_and_without_a_cookie(visit, portal):
+    page = visit(f"{portal}/planuri/atop-2024/os-2.5/", java_script_enabled=False, expect_errors=True)
+    press(page.get_by_role("link", name="Semnalați greșeala"))
+    page.get_by_label("Ce este greșit").fill("Scris de probă.")
+    # Who presses at once is asked to look again, and finds what was typed.
+    press(page.get_by_role("button", name="Trimite"))
+    while page.get_by_role("alert").count():
+        assert page.get_by_label("Ce este greșit").input_value() == "Scris de probă."
+        press(page.get_by_role("button", name="Trimite"))
+    assert page.url in page.get_by_role("main").inner_text()
+    while page.get_by_role("button", name="Retrag sesizarea").count():
+        press(page.get_by_role("button", name="Retrag sesizarea"))
+    assert "Sesizarea este retrasă." in page.get_by_role("main").inner_text()
+    assert page.context.cookies() == []
 
 
 @pytest.mark.journey

@@ -17,6 +17,7 @@ from portal.romanian import count
 from portal.security_log import recording as security_log
 from portal.tasks.actions import prune_tasks
 from public import pages
+from public.mistakes.actions import erase_expired
 from public.models import StoredPage
 
 log = logging.getLogger(__name__)
@@ -68,6 +69,7 @@ class Command(BaseCommand):
             prune_tasks()
             prune_letters()
             prune_notices()
+            erase_expired()
         except DatabaseError:
             log.exception("What has expired was not deleted.")
             return ["ștergerea a ce a expirat"]

@@ -140,6 +140,7 @@ def test_switching_the_digest_off_leaves_what_comes_at_once(people):
     assert dict(people.publisher.notice_preferences.values_list("kind", "way")) == {
         PLAN_SUBMITTED.code: "off",
         "report_accepted": "off",
+        "mistake_reported": "off",
     }
 
 
