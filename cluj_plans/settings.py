@@ -5,6 +5,7 @@ the host names it answers to, and no debug pages.
 """
 
 import os
+import re
 import sqlite3
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -54,6 +55,23 @@ BACKUP_MAX_AGE = env.int("BACKUP_MAX_AGE", 0 if DEVELOPMENT else 2)
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000" if DEVELOPMENT else f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 SITE_NAME = env.str("SITE_NAME", "Planurile județului Cluj")
 SITE_OWNER = env.str("SITE_OWNER", "Consiliul Județean Cluj")
+# Whom readers write to, as the pages of contact, privacy and accessibility say it; nobody where nothing is set.
+CONTACTS = {
+    "email": env.str("CONTACT_EMAIL", ""),
+    "phone": env.str("CONTACT_PHONE", ""),
+    "address": env.str("CONTACT_ADDRESS", ""),
+    # Who answers requests of public information (Legea 544/2001), and the data protection officer.
+    "information_officer": env.str("INFORMATION_OFFICER", ""),
+    "information_email": env.str("INFORMATION_EMAIL", ""),
+    "privacy_email": env.str("PRIVACY_EMAIL", ""),
+}
+for _name, _address in CONTACTS.items():
+    if _name.endswith("email") and _address and not re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", _address):
+        raise ImproperlyConfigured(f"{_name.replace('email', '').upper()}EMAIL: „{_address}” is no e-mail address.")
+# Where the acts are published: the county's Monitorul Oficial Local.
+MOL_URL = env.str("MOL_URL", "")
+if MOL_URL and not MOL_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured("MOL_URL: name a page that begins with https://.")
 # Whom to tell of a weakness: an e-mail address, or a page over https.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
 if SECURITY_CONTACT and not SECURITY_CONTACT.startswith(("mailto:", "https://")):

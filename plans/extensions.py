@@ -7,7 +7,7 @@ transaction of what happened.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from plans.models import Edition, Element, Plan
+from plans.models import Edition, Element, Institution, Plan
 from plans.problems import PlanProblem
 
 
@@ -41,6 +41,9 @@ class Extension:
     def after_change(self, plan: Plan, *, indicators: Collection[str]) -> None:
         """Do what follows where the public sees something else of a plan and of these indicators, by their uids."""
 
+    def after_body_change(self, body: Institution) -> None:
+        """Do what follows where the public sees something else of an oversight body: its name, its sittings."""
+
     def copy_to_elements(self, copies: Mapping[int, Element], *, by) -> None:
         """Copy what hangs on elements to their copies in the same plan, which are given by the original's key."""
 
@@ -66,3 +69,9 @@ def announce_change(plan: Plan, *, indicators: Collection[str] = ()) -> None:
     """Tell every extension that the public sees something else of a plan and of these indicators, by their uids."""
     for extension in EXTENSIONS:
         extension.after_change(plan, indicators=indicators)
+
+
+def announce_body_change(body: Institution) -> None:
+    """Tell every extension that the public sees something else of an oversight body and of no plan alone."""
+    for extension in EXTENSIONS:
+        extension.after_body_change(body)

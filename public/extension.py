@@ -2,6 +2,7 @@
 
 from plans.extensions import Extension
 from public.addresses import record_addresses, record_all_addresses
+from public.common_pages import mark_common_pages
 from public.page_refresh import refresh_predecessor, refresh_progress
 from public.pages import store_pages
 
@@ -26,3 +27,7 @@ class PublicExtension(Extension):
     def after_change(self, plan, *, indicators):
         """Make again the pages that say something of the plan's progress."""
         refresh_progress(plan, indicators=indicators)
+
+    def after_body_change(self, body):
+        """Make home again: it says when the body meets, and calls it by its name."""
+        mark_common_pages()

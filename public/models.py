@@ -70,12 +70,25 @@ class PlanSummaryQuerySet(models.QuerySet):
         """Keep the examples."""
         return self.filter(is_invented=True)
 
+    def in_force(self, today):
+        """Keep the plans whose period has begun and has not ended."""
+        return self.filter(period_start__lte=today, period_end__gte=today)
+
+    def ended(self, today):
+        """Keep the plans whose period has ended."""
+        return self.filter(period_end__lt=today)
+
+    def to_come(self, today):
+        """Keep the plans whose period has not begun."""
+        return self.filter(period_start__gt=today)
+
 
 class PlanSummary(models.Model):
-    """What the list of plans shows of a plan's current edition; it can always be made again from the edition.
+    """What home and the list of plans show of a plan; it can always be made again from its edition and its reports.
 
     `title_key` orders titles as Romanian does, `search_text` is the folded text in which words are looked for,
-    `institution_codes` has a space before and after each code.
+    `institution_codes` has a space before and after each code; `promise` says in a sentence what the plan promises,
+    `standing` what came of it.
     """
 
     plan = models.OneToOneField(
@@ -85,12 +98,16 @@ class PlanSummary(models.Model):
     short_title = models.TextField("titlu scurt")
     title = models.TextField("titlu")
     subtitle = models.TextField("subtitlu")
+    owner_code = models.TextField("codul instituției care îl întocmește")
     owner_name = models.TextField("instituția care îl întocmește")
     period_start = models.DateField("începutul perioadei")
     period_end = models.DateField("sfârșitul perioadei")
     number = models.PositiveIntegerField("ediția")
     published_at = models.DateTimeField("publicată la")
     counts = models.JSONField("ce cuprinde")
+    promise = models.TextField("ce promite")
+    standing = models.TextField("ce s-a făcut", default="")
+    originals = models.PositiveIntegerField("câte originale semnate")
     is_invented = models.BooleanField("este un exemplu", default=False)
     institution_codes = models.TextField("codurile instituțiilor numite")
     title_key = models.TextField("cheia titlului")
@@ -104,7 +121,72 @@ class PlanSummary(models.Model):
         indexes = [
             models.Index(fields=["-period_start", "-slug"], name="summary_by_period"),
             models.Index(fields=["title_key", "-period_start", "-slug"], name="summary_by_title"),
+            models.Index(fields=["period_end"], name="summary_by_end"),
         ]
 
     def __str__(self):
         return self.short_title
+
+
+class AwaitedAnswer(models.Model):
+    """How many answers of a kind one institution owes to one plan by one day; made again from the plan's reports.
+
+    Nobody's have no `institution_code`. What awaits a verdict or a check has the day on which it was sent.
+    """
+
+    class AwaitedKind(models.TextChoices):
+        """What is awaited."""
+
+        REPORT = "report", "raportare"
+        TERM = "term", "indicator cu termen, despre care nu s-a cerut nicio raportare"
+        RETURNED = "returned", "raportare întoarsă"
+        VERDICT = "verdict", "raportare de apreciat"
+        RECOMMENDATION = "recommendation", "recomandare fără răspuns"
+        CHECK = "check", "răspuns de verificat"
+
+    # What is late once its day has passed; of those that are not, only recommendations are told.
+    WITH_A_TERM = (AwaitedKind.REPORT, AwaitedKind.TERM, AwaitedKind.RECOMMENDATION)
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="awaited_answers", verbose_name="plan")
+    institution_code = models.TextField("codul instituției", blank=True)
+    kind = models.CharField("ce se așteaptă", max_length=20, choices=AwaitedKind)
+    day = models.DateField("termenul")
+    number = models.PositiveIntegerField("câte")
+
+    class Meta:
+        verbose_name = "răspuns așteptat"
+        verbose_name_plural = "răspunsuri așteptate"
+
+    def __str__(self):
+        return f"{self.institution_code}: {self.number} × {self.get_kind_display()}"
+
+
+class PublicEvent(models.Model):
+    """Something new that readers find of a plan: only a plan's newest are kept, made again from what is public."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="public_events", verbose_name="plan")
+    happened_on = models.DateField("la")
+    text = models.TextField("ce s-a întâmplat")
+    address = LineField("adresa", max_length=300)
+
+    class Meta:
+        verbose_name = "noutate publică"
+        verbose_name_plural = "noutăți publice"
+        indexes = [models.Index(fields=["-happened_on", "-id"], name="event_by_day")]
+
+    def __str__(self):
+        return self.text
+
+
+class StaleMark(models.Model):
+    """A change since the pages of all plans were made: while there is one, those pages are not sent as they are stored.
+
+    Whoever changes something only adds a mark, so that changes do not wait for one another.
+    """
+
+    class Meta:
+        verbose_name = "semn de pagină depășită"
+        verbose_name_plural = "semne de pagini depășite"
+
+    def __str__(self):
+        return str(self.pk)

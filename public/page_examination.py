@@ -9,14 +9,18 @@ from django.utils import timezone
 
 from plans.models import Plan
 from portal.chain.records import Finding
-from public.models import StoredPage
-from public.pages import PublicPage, common_pages, content_tag, pages_of
+from public.common_pages import common_pages
+from public.models import StaleMark, StoredPage
+from public.page import PublicPage, content_tag
+from public.pages import pages_of
 from public.portal_version import portal_version
 
 
 def page_findings() -> Iterator[Finding | None]:
     """Make each public page again and compare it with the stored one; one plan's pages at a time in memory."""
-    for plan in [*Plan.objects.order_by("pk"), None]:
+    # Pages of all plans that something changed since are not sent: nobody reads what they say.
+    common = [] if StaleMark.objects.exists() else [None]
+    for plan in [*Plan.objects.order_by("pk"), *common]:
         stored = {page.path: page for page in StoredPage.objects.filter(plan=plan).iterator(chunk_size=100)}
         try:
             for page in _pages_of(plan):

@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from plans.editions.successors import successors_of
 from plans.models import Edition, Plan
-from public.pages import refresh_pages
+from public.pages import refresh_pages, refresh_standing
+from public.plan_progress import PlanProgress
 
 
 def refresh_progress(plan: Plan, *, indicators: Collection[str]) -> None:
@@ -12,7 +13,7 @@ def refresh_progress(plan: Plan, *, indicators: Collection[str]) -> None:
     edition = Edition.objects.current().filter(plan=plan).first()
     if edition is None:
         return
-    published = edition.read()
+    progress = PlanProgress(plan, published := edition.read())
     root = f"/planuri/{plan.slug}/"
     paths = {root, f"{root}progres/", f"{root}termene/"}
     # What was recommended about an element is said on its page alone.
@@ -24,7 +25,7 @@ def refresh_progress(plan: Plan, *, indicators: Collection[str]) -> None:
             if indicator.element:
                 element = published.by_uid[indicator.element]
                 paths |= {f"{root}{one.address}/" for one in (*published.ancestors(element), element)}
-    refresh_pages(plan, paths)
+    refresh_standing(plan, paths, progress)
 
 
 def refresh_predecessor(plan: Plan, *, previous: Edition | None) -> None:

@@ -52,7 +52,13 @@ class PlanProgress:
         if is_counting:
             return self.today + timedelta(days=1)
         days = next_change_day(self.document, self.records, self.today), next_passed_day(self.document, self.today)
-        return min((day for day in days if day), default=None)
+        after = None if self.has_ended else self.document.period_end + timedelta(days=1)
+        return min((day for day in (*days, after) if day), default=None)
+
+    @property
+    def has_ended(self) -> bool:
+        """Tell whether the plan's period is over."""
+        return self.document.period_end < self.today
 
     def plan_summary(self) -> SafeString:
         """Return what the plan's page says of its progress."""

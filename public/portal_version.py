@@ -11,7 +11,7 @@ ROOMS = ("portal", "plans", "indicators", "public", "templates", "static", "loca
 @cache
 def portal_version() -> str:
     """Return the SHA-256 of all that pages are made with: the code, templates, style sheets, texts, and settings."""
-    shown = (settings.SITE_NAME, settings.SITE_OWNER, settings.SITE_URL, settings.STATIC_URL)
+    shown = (settings.SITE_NAME, settings.SITE_OWNER, settings.SITE_URL, settings.STATIC_URL, settings.MOL_URL)
     digest = hashlib.sha256(repr(shown).encode())
     for room in ROOMS:
         for path in sorted((settings.BASE_DIR / room).rglob("*")):

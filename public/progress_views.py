@@ -8,9 +8,11 @@ from indicators import queries
 from indicators.models import Recommendation
 from indicators.render import pages as render_pages
 from plans.models import Edition
+from plans.render.html.pages import withdrawn_plan_page
 from public.models import PlanSummary
 from public.page_tools.foot import page_foot
 from public.page_tools.subject import PageSubject
+from public.pages import withdrawn_editions
 from public.plan_progress import PlanProgress
 from public.views import current_edition, former_page
 
@@ -56,12 +58,16 @@ def recommendation_list(request):
 
 @require_safe
 def recommendation_detail(request, body, number, year):
-    """Show one recommendation with what came of it."""
+    """Show one recommendation with what came of it; where its plan was withdrawn, that it was."""
     rows = Recommendation.objects.filter(body__code=body, number=number, year=year)
     row = rows.select_related("plan").first()
     edition = row and Edition.objects.current().filter(plan=row.plan).first()
     if edition is None:
-        raise Http404
+        # Whoever kept the address learns what became of the plan; a draft's has none.
+        withdrawn = withdrawn_editions(row.plan) if row else []
+        if not withdrawn:
+            raise Http404
+        return HttpResponse(withdrawn_plan_page(withdrawn), status=410)
     (found,) = queries.recommendation_values(rows)
     document = edition.read()
     subject = PageSubject(

@@ -12,6 +12,11 @@ from indicators.models import Recommendation
 from public.models import PlanSummary, StoredPage
 from public.sittings.listing import public_sittings
 
+# The addresses that are there whatever is published.
+ALWAYS = (
+    "recommendations", "sittings", "institutions", "method", "accessibility", "privacy", "contact", "licence", "mistakes",
+)  # fmt: skip
+
 
 @require_safe
 def robots(request):
@@ -23,8 +28,8 @@ def robots(request):
 @require_safe
 def sitemap(request):
     """List the public addresses, without those of examples."""
-    pages = StoredPage.objects.exclude(path="/planuri/").exclude(plan__owner__is_invented=True)
-    paths = [*pages.order_by("path").values_list("path", flat=True), *_oversight_paths()]
+    pages = StoredPage.objects.exclude(plan=None).exclude(plan__owner__is_invented=True)
+    paths = ["/", "/planuri/", *pages.order_by("path").values_list("path", flat=True), *_oversight_paths()]
     addresses = [request.build_absolute_uri(path) for path in paths]
     return render(request, "public/sitemap.xml", {"addresses": addresses}, content_type="application/xml")
 
@@ -32,7 +37,7 @@ def sitemap(request):
 def _oversight_paths() -> Iterator[str]:
     """Yield the addresses of real institutions, recommendations and sittings, which are made as they are asked for."""
     real = PlanSummary.objects.real()
-    yield from (reverse("public:recommendations"), reverse("public:sittings"), reverse("public:mistakes"))
+    yield from (reverse(f"public:{name}") for name in ALWAYS)
     codes = {code for named in real.values_list("institution_codes", flat=True) for code in named.split()}
     yield from (reverse("public:institution", args=[code]) for code in sorted(codes))
     advice = Recommendation.objects.filter(plan__in=real.values("plan")).order_by("pk")

@@ -7,6 +7,7 @@ from public import progress_views, sitemap, views
 from public.citing import views as citing
 from public.institutions import views as institutions
 from public.predecessor import views as predecessor
+from public.obligations import views as obligations
 from public.sittings import views as sittings
 
 # What can be cited of a plan, beside the plan.
@@ -21,7 +22,7 @@ app_name = "public"
 urlpatterns = [
     path("robots.txt", sitemap.robots),
     path("sitemap.xml", sitemap.sitemap),
-    path("", views.plan_list, name="home"),
+    path("", views.home, name="home"),
     path("planuri/", views.plan_list, name="plans"),
     path("planuri/<slug:slug>/", views.plan_page, name="plan"),
     re_path(
@@ -51,6 +52,12 @@ urlpatterns = [
     path(
         "recomandari/<slug:body>-<int:number>-<int:year>/", progress_views.recommendation_detail, name="recommendation"
     ),
+    path("accesibilitate/", obligations.accessibility, name="accessibility"),
+    path("date-personale/", obligations.privacy, name="privacy"),
+    path("contact/", obligations.contact, name="contact"),
+    path("licenta/", obligations.licence, name="licence"),
+    path("llms.txt", obligations.llms, name="llms"),
+    path("institutii/", institutions.institution_list, name="institutions"),
     path("institutii/<slug:code>/", institutions.institution_page, name="institution"),
     path("sedinte/", sittings.sitting_list, name="sittings"),
     path("sedinte/<int:pk>/", sittings.sitting_detail, name="sitting"),

@@ -21,6 +21,7 @@ from plans.render.html import pages as html_pages
 from portal.tasks.answers import ask_to_wait
 from portal.whitespace import collapse_white_space
 from public import addresses, pages
+from public.home.front import home_page
 from public.home.listing import plans_page
 
 # How the files of an edition are printed: where each is kept, what makes it, what makes it outside the request.
@@ -30,6 +31,12 @@ PRINTED_FILES = {
 }
 # What every published plan has, after its own address.
 OWN_ADDRESSES = ("", "editii", "progres", "termene", "plan.json", *PRINTED_FILES)
+
+
+@require_safe
+def home(request):
+    """Show what home answers: it is stored but for the moments after a change."""
+    return HttpResponse(collapse_white_space(home_page()))
 
 
 @require_safe

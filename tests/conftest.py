@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from plans.editions.publishing import publish
 from plans.models import Edition, Institution, Membership, Plan
+from public.common_pages import store_common_pages
 from tests import prepared, snapshots
 from tests.installation import Installation
 
@@ -159,7 +160,14 @@ def add_people():
 def editions(atop, it_plan, people):
     """Both plans published as edition 1 (without their PDFs), the police plan first."""
     plans = (atop, it_plan)
-    snapshots.once("editions", lambda: [publish(plan, by=people.publisher, note="Prima ediție.") for plan in plans])
+
+    def publish_both():
+        for plan in plans:
+            publish(plan, by=people.publisher, note="Prima ediție.")
+        # A test is one transaction, after whose end these would be made.
+        store_common_pages()
+
+    snapshots.once("editions", publish_both)
     return [Edition.objects.select_related("plan").get(plan=plan) for plan in plans]
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from indicators.institutions.handover import Handover, handover, plans_of
 from indicators.models import Indicator, Recommendation, RecommendationStep, Report
-from plans.extensions import announce_change
+from plans.extensions import announce_body_change, announce_change
 from plans.locking import lock_plan
 from plans.models import Institution, InstitutionChange, Membership, Plan
 from portal.administrators import require_administrator
@@ -172,6 +172,7 @@ def _announce(institution: Institution, found: Handover) -> None:
         uids.setdefault(row.plan_id, set()).update({str(row.indicator.uid)} if row.indicator else ())
     for plan in Plan.objects.filter(pk__in=uids).order_by("pk"):
         announce_change(plan, indicators=uids[plan.pk])
+    announce_body_change(institution)
 
 
 def _tell(change: InstitutionChange) -> None:

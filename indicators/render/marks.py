@@ -44,9 +44,13 @@ def is_term_passed(document: Document, standing: IndicatorStatus, today: datetim
 
     What is reported only for context has no such day, nor what was retired.
     """
+    return is_unreported(standing) and last_day(document, standing.indicator) < today
+
+
+def is_unreported(standing: IndicatorStatus) -> bool:
+    """Tell whether an indicator that has to be reached was never reported."""
     nothing_came = all(record.state == "due" for record in standing.records)
-    has_day = standing.status not in (Status.CONTEXT, Status.RETIRED)
-    return nothing_came and has_day and last_day(document, standing.indicator) < today
+    return nothing_came and standing.status not in (Status.CONTEXT, Status.RETIRED)
 
 
 def passed_terms(document: Document, standings: Iterable[IndicatorStatus], today: datetime.date) -> str:

@@ -162,6 +162,14 @@ def plan_summary(document: Document, standings: Mapping[str, IndicatorStatus], t
     )
 
 
+def standing_sentence(document: Document, standings: Mapping[str, IndicatorStatus], today: datetime.date) -> str:
+    """Return in words what came of a plan, as lists of plans say it; nothing for a plan without indicators."""
+    if not document.indicators:
+        return ""
+    passed = marks.passed_terms(document, standings.values(), today)
+    return " ".join(filter(None, [counts_in_words(counts_by_element(document, standings)[None]), passed]))
+
+
 def element_summary(
     document: Document, element: ElementValue, standings: Mapping[str, IndicatorStatus], today: datetime.date
 ) -> SafeString:

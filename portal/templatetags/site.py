@@ -4,6 +4,7 @@ from django import template
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
+from portal.canonical import canonical_address
 from portal.notices.queries import unread_count
 from portal.people import person_name
 
@@ -21,6 +22,18 @@ def site_name() -> str:
 def site_owner() -> str:
     """Return the institution that keeps the portal."""
     return settings.SITE_OWNER
+
+
+@register.simple_tag
+def gazette() -> str:
+    """Return where the acts are published, the Monitorul Oficial Local; nothing where it is not set."""
+    return settings.MOL_URL
+
+
+@register.simple_tag
+def canonical() -> str:
+    """Return the one address of the page."""
+    return canonical_address()
 
 
 @register.simple_tag

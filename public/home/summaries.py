@@ -3,8 +3,14 @@
 from plans.document import Document
 from plans.models import Plan
 from plans.render.html.pages import element_counts
+from portal.display import first_sentence
+from portal.romanian import count, inside
 from portal.text import alphabetical_key, fold
 from public.models import PlanSummary
+
+# How many heads of its tree the promise of a plan names, and how long each may be.
+NAMED = 2
+TITLE_LIMIT = 110
 
 
 def store_summary(plan: Plan, current: Document | None) -> None:
@@ -23,6 +29,7 @@ def summary_values(document: Document) -> dict:
         "short_title": document.short_title,
         "title": document.title,
         "subtitle": document.subtitle,
+        "owner_code": document.owner.code,
         "owner_name": document.owner.name,
         "period_start": document.period_start,
         "period_end": document.period_end,
@@ -31,9 +38,26 @@ def summary_values(document: Document) -> dict:
         "institution_codes": f" {' '.join(institutions_of(document))} ",
         "is_invented": document.is_invented,
         "counts": element_counts(document),
+        "promise": promise_of(document),
+        "originals": sum(act.original is not None for act in document.acts),
         "title_key": alphabetical_key(document.short_title),
         "search_text": fold(" ".join(texts)),
     }
+
+
+def promise_of(document: Document) -> str:
+    """Return in a sentence what a plan promises: how many it has of what heads its tree, and what the first two say."""
+    heads = [element for element in document.elements if element.parent is None]
+    level = next((one.level for one in heads if one.uid in document.children), heads[0].level if heads else "")
+    if not level:
+        return ""
+    rows = document.roots(level)
+    named = [f"„{first_sentence(row.title, TITLE_LIMIT).rstrip('.;')}”" for row in rows[:NAMED]]
+    more = [f"încă {len(rows) - NAMED}"] if len(rows) > NAMED else []
+    *before, last = named + more
+    kind = document.level[level]
+    counted = count(len(rows), inside(kind.name), inside(kind.name_plural))
+    return f"{counted}: {' și '.join(filter(None, [', '.join(before), last]))}."
 
 
 def institutions_of(document: Document) -> list[str]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from indicators.render.recommendation_list import recommendation_item
 from plans.models import Institution
+from public.institutions.listing import PublicInstitutionsForm, public_institutions
 from public.institutions.overview import InstitutionIndicatorsForm, institution_overview
 from public.page_tools.foot import page_foot
 from public.page_tools.subject import PageSubject
@@ -14,6 +15,14 @@ from public.sittings.listing import public_sittings
 
 NEWEST = 5
 OPEN_UP_TO = 6
+
+
+@require_safe
+def institution_list(request):
+    """Show the institutions of real plans, with what is awaited; the query string may filter and order them."""
+    today = timezone.localdate()
+    form = PublicInstitutionsForm(request.GET, public_institutions(today))
+    return render(request, "public/institutions/institutions.html", {"form": form, "today": today})
 
 
 @require_safe

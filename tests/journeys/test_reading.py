@@ -6,6 +6,9 @@ from tests.journeys.conftest import faults, press, sideways
 
 PAGES = [
     "/",
+    "/planuri/",
+    "/institutii/",
+    "/contact/",
     "/planuri/atop-2024/",
     "/planuri/informatizare-2019/",
     "/planuri/atop-2024/os-2.5/",

@@ -1,12 +1,16 @@
 """Every address that was ever public leads on: renumbered, reused, taken out, withdrawn."""
 
+import datetime
+
 import pytest
+from django.utils import timezone
 
 from plans.editions.publishing import publish, withdraw
 from plans.models import Element
 from portal.romanian import long_date
 from public import addresses
 from public.models import PublicAddress
+from tests.indicators.oversight.oversight_factories import issued
 from tests.page import Page
 
 pytestmark = pytest.mark.both
@@ -103,3 +107,28 @@ def test_what_the_addresses_stood_for_can_be_read_again_from_the_editions(reused
     addresses.record_all_addresses(it_plan)
     again = PublicAddress.objects.filter(plan=it_plan).order_by("address", "uid").values_list("address", "edition")
     assert list(again) == kept
+
+
+def test_a_plan_whose_period_is_over_says_so_on_its_pages_and_leads_on(client, editions, it_plan, people):
+    ended = "Perioada planului s-a încheiat la 31 decembrie 2024."
+    for path in (ATOP, f"{ATOP}os-2.5/", f"{ATOP}progres/"):
+        assert ended in Page(client.get(path)).text.replace("\xa0", " "), path
+    assert "Niciun plan publicat aici nu îl continuă." in Page(client.get(ATOP)).text
+    assert ended not in Page(client.get(f"{ATOP}editii/1/")).text.replace("\xa0", " ")
+    assert {page.expires_on for page in it_plan.pages.all()} == {None}
+    it_plan.period_end = timezone.localdate() + datetime.timedelta(days=3)
+    it_plan.save()
+    publish(it_plan, by=people.publisher, note="Mai lung.")
+    assert "s-a încheiat" not in Page(client.get(IT)).text
+    assert it_plan.pages.get(path=IT).expires_on == timezone.localdate() + datetime.timedelta(days=4)
+
+
+def test_a_recommendation_about_a_withdrawn_plan_says_so(client, editions, atop, people):
+    row = issued(people, atop)
+    address = f"/recomandari/{row.body.code}-{row.number}-{row.year}/"
+    assert client.get(address).status_code == 200
+    withdraw(editions[0], by=people.publisher, reason="Greșeală de redactare.")
+    answer = client.get(address)
+    assert (answer.status_code, "Planul a fost retras" in Page(answer).text) == (410, True)
+    assert row.text not in answer.content.decode()
+    assert client.get("/recomandari/atop-cluj-99-2026/").status_code == 404

@@ -29,4 +29,4 @@ def test_an_edition_says_when_the_portal_published_it_beside_the_plan_s_own_act_
         text = Page(client.get(address)).text
         assert said in text
         assert f"1, {published}" in text
-    assert published in Page(client.get("/")).text
+    assert published in Page(client.get("/planuri/")).text

@@ -18,7 +18,9 @@ from portal.security_log import recording as security_log
 from portal.tasks.actions import prune_tasks
 from public import pages
 from public.mistakes.actions import erase_expired
+from public.common_pages import store_common_pages
 from public.models import StoredPage
+from public.plan_progress import PlanProgress
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +44,7 @@ class Command(BaseCommand):
             except Exception:
                 log.exception("%s", slug)
                 failed.append(slug)
+        store_common_pages()
         failed += self._run("remind")
         digests, left = send_digests()
         failed += left
@@ -81,11 +84,12 @@ class Command(BaseCommand):
     def _renew(self, edition):
         """Owe what a plan asks for, and make again what no longer says what is so."""
         plan: Plan = edition.plan
-        owed = schedule.create_due_reports(plan, edition.read())
+        published = edition.read()
+        owed = schedule.create_due_reports(plan, published)
         today = timezone.localdate()
         expired = StoredPage.objects.filter(plan=plan) if owed else plan.pages.filter(expires_on__lte=today)
         paths = list(expired.values_list("path", flat=True))
         if paths:
-            pages.refresh_pages(plan, paths)
+            pages.refresh_standing(plan, paths, PlanProgress(plan, published))
         new = count(owed, "raportare nouă", "raportări noi")
         self.stdout.write(f"{plan.slug}: {new}, {count(len(paths), 'pagină refăcută', 'pagini refăcute')}.")

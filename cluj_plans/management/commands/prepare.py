@@ -5,6 +5,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from portal.sqlite import check_sqlite, sqlite_version
+from public.common_pages import store_common_pages
 from public.pages import store_stale_pages
 
 
@@ -26,3 +27,4 @@ class Command(BaseCommand):
         if sqlite_version():
             self.stdout.write(f"SQLite {sqlite_version()}")
         store_stale_pages()
+        store_common_pages()

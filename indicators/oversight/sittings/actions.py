@@ -5,6 +5,7 @@ from django.db import transaction
 
 from indicators import permissions
 from indicators.models import Sitting
+from plans.extensions import announce_body_change
 from portal.versioning import WrongState, lock_row
 
 
@@ -26,6 +27,7 @@ def remove_sitting(sitting: Sitting, *, by) -> None:
         )
         row._history_user = by
         row.delete()
+        announce_body_change(row.body)
 
 
 def require_open(sitting: Sitting, *, by) -> None:

@@ -18,6 +18,7 @@ from indicators.oversight.sittings.forms import SittingForm, SittingListForm
 from indicators.oversight.sittings.members import present_members, printed_member
 from indicators.progress import periods
 from indicators.render.briefing import document as briefing_document
+from plans.extensions import announce_body_change
 from portal.forms.seen import SeenVersionForm
 from portal.forms.versioned import save_versioned_form
 from portal.navigation import page
@@ -147,6 +148,7 @@ def save_sitting(request, form: SittingForm) -> tuple[SittingForm, bool]:
             if form.instance.pk:
                 sitting_actions.require_open(form.instance, by=request.user)
             form.save()
+            announce_body_change(form.instance.body)
 
     return save_versioned_form(
         form,

@@ -67,12 +67,13 @@ def plan_page(
     marks: Mapping[str, SafeString] | None = None,
     followed_by: Sequence[PlanLink] = (),
     foot: SafeString | str = "",
+    has_ended: bool = False,
 ) -> str:
     """Return a plan's page in its current edition; `draft` marks a preview that nobody published.
 
     `beside` is what is said of its progress, `marks` what is said of it beside an element or an indicator of the plan
-    itself, by uid; the plan is `followed_by` the published plans that continue it. `foot` says what can be
-    done with it.
+    itself, by uid; the plan is `followed_by` published plans that continue it, and says that its period `has_ended`.
+    `foot` says what can be done with it.
     """
     return _plan_page(
         document,
@@ -83,6 +84,7 @@ def plan_page(
         marks=marks,
         followed_by=followed_by,
         foot=foot,
+        has_ended=has_ended,
     )
 
 
@@ -100,6 +102,7 @@ def element_page(
     formerly: Sequence[FormerHolder] = (),
     came_from: str = "",
     foot: SafeString | str = "",
+    has_ended: bool = False,
 ) -> str:
     """Return the page of one element of the current edition, with what is said `beside` it of its progress.
 
@@ -125,6 +128,7 @@ def element_page(
         formerly=formerly,
         came_from=came_from,
         foot=foot,
+        has_ended=has_ended,
     )
 
 
@@ -160,6 +164,7 @@ def _plan_page(
     marks=None,
     followed_by=(),
     foot="",
+    has_ended=False,
 ) -> str:
     return _page(
         "plan",
@@ -175,6 +180,7 @@ def _plan_page(
         beside=beside,
         followed_by=followed_by,
         foot=foot,
+        has_ended=has_ended,
     )
 
 

@@ -5,6 +5,7 @@ from django.core.management import BaseCommand
 from plans.editions import files
 from plans.models import Edition, Plan
 from public import addresses, pages
+from public.common_pages import store_common_pages
 
 
 class Command(BaseCommand):
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         for plan in published:
             addresses.record_all_addresses(plan)
             pages.store_pages(plan, anew=True)
+        store_common_pages()
         for edition in Edition.objects.public().select_related("plan"):
             files.make_pdf(edition)
         self.stdout.write(f"Pagini refăcute pentru {len(published)} planuri.")

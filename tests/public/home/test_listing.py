@@ -42,6 +42,9 @@ def publish_as(people, it_plan):
         ({"ordine": "x", "pagina": "-4"}, ["Zid", "Apă", "Ăsta", "Școli"], 1),
         ({"pagina": "99"}, ["Zid", "Apă", "Ăsta", "Școli"], 1),
         ({"pagina": "٣"}, ["Zid", "Apă", "Ăsta", "Școli"], 1),
+        ({"stare": "incheiate", "an": "2020", "institutie": "cj-cluj"}, ["Zid", "Apă", "Ăsta", "Școli"], 1),
+        ({"stare": "in-vigoare"}, [], 1),
+        ({"an": "2018"}, ["Zid", "Apă", "Ăsta", "Școli"], 1),
     ],
 )
 def test_the_list_is_searched_and_ordered_and_forgives_a_wrong_page(publish_as, asked, titles, page):
@@ -67,7 +70,7 @@ def test_a_long_list_is_shown_twenty_at_a_time_with_links_that_keep_the_search(p
         "?cauta=plan&pagina=3",
     ]
     assert "45 de planuri" in page.text
-    assert len(queries) == 4
+    assert len(queries) == 6
 
 
 def test_a_search_that_finds_little_in_a_long_list_keeps_its_form(publish_as):

@@ -1,0 +1,1 @@
+"""What a public body owes its readers beside the plans: statements, contacts, licence."""

@@ -1,0 +1,184 @@
+"""The home page: what it answers, from which rows, and when it is made."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from indicators.models import Report
+from plans.editions.publishing import publish, withdraw
+from plans.extensions import announce_body_change, announce_change
+from plans.models import Edition, Plan
+from public.common_pages import common_pages, store_common_pages
+from public.home.front import home_page
+from public.models import AwaitedAnswer, PlanSummary, PublicEvent, StaleMark, StoredPage
+from public.page_examination import page_findings
+from tests.indicators.oversight.oversight_factories import DAY, TODAY, body, issued, sitting
+from tests.indicators.report_factories import owed, put_off, sent
+from tests.page import Page
+from tests.public.published_plans import named_copies, published_plans
+from tests.wsgi_client import ask
+
+# What the two plans say of themselves.
+IT_PROMISE = "4 axe de dezvoltare: „Creșterea performanței tehnice a sistemului informatic”, „Creșterea capacității"
+
+
+def words():
+    return Page(home_page()).text.replace("\xa0", " ")
+
+
+def section(name, text):
+    return text.partition(name)[2][:400]
+
+
+def test_home_says_what_each_plan_promises_and_that_nothing_was_reported(editions):
+    text = words()
+    assert IT_PROMISE in text
+    assert "0 din 13 indicatori raportați. La 13 indicatori termenul a trecut și nu s-a raportat nimic." in text
+    assert "Niciun plan publicat aici nu este în vigoare" in text
+    assert (
+        "Fără instituție stabilită 36 de indicatori cu termenul trecut, neraportați; cel mai vechi termen: 31 decembrie 2020"
+        in text
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "heading"),
+    [((-1, 0), "în vigoare"), ((0, 1), "în vigoare"), ((-2, -1), "încheiate"), ((1, 2), "care urmează")],
+)
+def test_a_plan_stands_where_today_is_beside_its_period(editions, days, heading):
+    start, end = (TODAY + day * DAY for day in days)
+    PlanSummary.objects.filter(slug="informatizare-2019").delete()
+    PlanSummary.objects.update(period_start=start, period_end=end)
+    assert section(f"Planuri {heading}", words()).strip().startswith("Planul strategic ATOP 2024")
+
+
+def test_what_is_late_stands_by_institution_with_its_age(people):
+    report = owed(people).reports.get()
+    assert "Inspectoratul" not in words()
+    put_off(report, -3)
+    announce_change(report.indicator.plan)
+    assert "Inspectoratul de Poliție Județean Cluj 1 raportare întârziată; cel mai vechi termen" in words()
+    sent(report, by=people.reporter)
+    assert "Autoritatea Teritorială de Ordine Publică Cluj 1 raportare de apreciat" in words()
+    assert "întârziată" not in words()
+
+
+def test_a_recommendation_is_awaited_until_its_answer_and_late_after_its_day(people, editions, atop):
+    row = issued(people, atop)
+    assert "1 recomandare cu răspunsul în termen" in words()
+    type(row).objects.update(issued_on=TODAY - 9 * DAY, deadline=TODAY - DAY)
+    announce_change(row.plan)
+    assert "1 recomandare fără răspuns peste termen; cel mai vechi termen" in words()
+    assert f"Recomandarea {row.reference} pentru" in section("Ce este nou", words())
+    withdraw(Edition.objects.current().get(plan=row.plan), by=people.publisher, reason="Greșeală.")
+    assert "recomandare" not in words().lower().replace("recomandări", "")
+
+
+def test_an_example_is_in_no_number_of_home(people, editions):
+    owed(people)
+    Report.objects.update(due_on=TODAY - DAY)
+    announce_change(Plan.objects.get(slug="atop-2024"))
+    PlanSummary.objects.update(is_invented=True)
+    text = words()
+    assert "Încă nu este publicat niciun plan." in text
+    assert [one for one in ("întârziată", "Ediția", "neraportați", "ATOP 2024") if one in text] == []
+
+
+def test_the_next_sitting_is_the_nearest_of_a_real_body_without_its_agenda(editions, people):
+    for days, fields in ((9, {}), (4, {"agenda": "Secretă."}), (-1, {})):
+        sitting(held_on=TODAY + days * DAY, conclusions="", **fields)
+    said = section("Următoarea ședință", words())
+    day = TODAY + 4 * DAY
+    assert f"Autoritatea Teritorială de Ordine Publică Cluj: {day.day} " in said
+    assert "Secretă" not in words()
+    type(body()).objects.filter(pk=body().pk).update(is_invented=True)
+    assert "Nu este anunțată nicio ședință viitoare." in words()
+
+
+def test_a_held_sitting_is_new_once_something_is_recorded(editions):
+    row = sitting(held_on=TODAY, conclusions="")
+    assert f"/sedinte/{row.pk}/" not in Page(home_page()).links
+    type(row).objects.update(conclusions="S-a luat act.")
+    assert f"/sedinte/{row.pk}/" in Page(home_page()).links
+
+
+def test_home_asks_the_same_for_any_number_of_plans_and_names_a_few(editions, people):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            home_page()
+        return len(queries)
+
+    before = asked()
+    with CaptureQueriesContext(connection) as alone:
+        announce_change(editions[0].plan)
+    document = editions[0].read()
+    published_plans(named_copies(document, [f"Plan {number}" for number in range(30)]), by=people.publisher)
+    for plan in Plan.objects.filter(slug__startswith="copia"):
+        AwaitedAnswer.objects.create(plan=plan, institution_code="ipj-cluj", kind="report", day=TODAY - DAY, number=2)
+        PublicEvent.objects.create(plan=plan, happened_on=TODAY, text="Ceva", address="/x/")
+    assert asked() == before == 11
+    with CaptureQueriesContext(connection) as beside:
+        announce_change(editions[0].plan)
+    assert len(beside) == len(alone)
+    text = words()
+    assert "60 de raportări întârziate" in text
+    assert (text.count("Ceva "), "Lista planurilor (32)" in text) == (8, True)
+
+
+@pytest.mark.both
+def test_a_change_marks_the_pages_of_all_plans_and_they_are_made_after_it(
+    editions, people, atop, django_capture_on_commit_callbacks
+):
+    home = "/", "/planuri/"
+    kept = [ask(path).headers["ETag"] for path in home]
+    with django_capture_on_commit_callbacks() as after:
+        withdraw(editions[0], by=people.publisher, reason="Greșeală.")
+        # The word is gone before anything else is done: Django answers.
+        assert [b"/planuri/atop-2024/" in ask(path).body for path in home] == [False, False]
+    assert StaleMark.objects.exists()
+    for work in after:
+        work()
+    assert not StaleMark.objects.exists()
+    with CaptureQueriesContext(connection) as queries:
+        now = [ask(path) for path in home]
+    assert (len(queries), [one.headers["ETag"] for one in now] != kept) == (0, True)
+    assert [finding for finding in page_findings() if finding and "/planuri/atop" not in finding.place] == []
+
+
+@pytest.mark.both
+def test_they_are_made_again_when_a_day_passes_or_somebody_else_made_them_and_not_otherwise(editions):
+    def made():
+        before = dict(StoredPage.objects.filter(plan=None).values_list("path", "gzip"))
+        StoredPage.objects.filter(plan=None).update(gzip=b"x")
+        store_common_pages()
+        after = dict(StoredPage.objects.filter(plan=None).values_list("path", "gzip"))
+        StoredPage.objects.filter(plan=None).update(gzip=before["/"])
+        return len(after), b"x" not in map(bytes, after.values())
+
+    assert made() == (2, False)
+    StoredPage.objects.filter(path="/").update(portal_version="alta")
+    assert made() == (2, True)
+    StoredPage.objects.filter(path="/planuri/").update(expires_on=TODAY)
+    assert made() == (2, True)
+    StoredPage.objects.filter(path="/").delete()
+    store_common_pages()
+    announce_body_change(body())
+    assert made() == (2, True)
+    assert {page.expires_on for page in common_pages()} == {timezone.localdate() + datetime.timedelta(days=1)}
+
+
+def test_what_home_says_is_made_again_from_the_edition_and_the_reports_alone(editions, atop):
+    def rows():
+        models = (AwaitedAnswer, PublicEvent)
+        said = [list(model.objects.filter(plan=atop).order_by("pk").values()) for model in models]
+        return PlanSummary.objects.get(plan=atop).standing, [[one | {"id": 0} for one in some] for some in said]
+
+    before = rows()
+    announce_change(atop)
+    assert rows() == before
+    assert before[0]
+    publish(atop, by=atop.editions.get().published_by, note="A doua ediție. Cu mai multe.")
+    assert PublicEvent.objects.filter(plan=atop).latest("pk").text == "Ediția 2: A doua ediție."

@@ -1,0 +1,48 @@
+"""The list of institutions, with what is late and awaited."""
+
+import pytest
+
+from portal.romanian import long_date
+from public.models import AwaitedAnswer
+from tests.indicators.oversight.oversight_factories import DAY, TODAY
+from tests.page import Page
+
+
+@pytest.fixture
+def late(editions, atop):
+    """Two institutions of which something is awaited; one of them is late."""
+    rows = (("ipj-cluj", "report", -3), ("atop-cluj", "verdict", -9), ("", "term", -1))
+    for code, kind, days in rows:
+        AwaitedAnswer.objects.create(plan=atop, institution_code=code, kind=kind, day=TODAY + days * DAY, number=2)
+
+
+@pytest.mark.parametrize(
+    ("asked", "codes"),
+    [
+        ({}, ["ipj-cluj", "atop-cluj", "cj-cluj"]),
+        ({"ordine": "denumire"}, ["atop-cluj", "cj-cluj", "ipj-cluj"]),
+        ({"raspuns": "asteptate"}, ["ipj-cluj", "atop-cluj"]),
+        ({"raspuns": "intarziate"}, ["ipj-cluj"]),
+        ({"cauta": "politie"}, ["ipj-cluj"]),
+        ({"cauta": "nimic"}, []),
+        ({"raspuns": "x", "pagina": "9"}, ["ipj-cluj", "atop-cluj", "cj-cluj"]),
+    ],
+)
+def test_the_list_is_searched_filtered_and_ordered(client, late, asked, codes):
+    page = Page(client.get("/institutii/", asked))
+    main = [link.split("/")[2] for link in page.links if link.startswith("/institutii/") and link != "/institutii/"]
+    assert main == codes
+
+
+def test_each_says_what_is_awaited_and_without_plans_there_is_no_form(client, late):
+    text = Page(client.get("/institutii/")).text.replace("\xa0", " ")
+    said = f"din {long_date(TODAY - 3 * DAY)} Inspectoratul de Poliție Județean Cluj 2 raportări întârziate"
+    assert said.replace("\xa0", " ") in text
+    assert "Consiliul Județean Cluj nimic de așteptat" in text
+    assert "Fără instituție stabilită" in text
+
+
+def test_an_empty_list_says_so(client, db):
+    page = Page(client.get("/institutii/"))
+    assert "Niciun plan publicat nu numește încă o instituție." in page.text
+    assert "form" not in page.tags
