@@ -21,8 +21,10 @@ OPEN_UP_TO = 6
 def institution_list(request):
     """Show the institutions of real plans, with what is awaited; the query string may filter and order them."""
     today = timezone.localdate()
-    form = PublicInstitutionsForm(request.GET, public_institutions(today))
-    return render(request, "public/institutions/institutions.html", {"form": form, "today": today})
+    found = public_institutions(today)
+    form = PublicInstitutionsForm(request.GET, [one for one in found if one.code])
+    context = {"form": form, "today": today, "nobody": next((one for one in found if not one.code), None)}
+    return render(request, "public/institutions/institutions.html", context)
 
 
 @require_safe

@@ -124,11 +124,11 @@ print(sorted(path.name for path in settings.DATA_DIR.iterdir()), databases.is_da
 
 
 BEFORE_PUBLIC = """
+from django.apps import apps
 from django.db import connection
 with connection.cursor() as cursor:
-    cursor.execute("DROP TABLE public_storedpage")
-    cursor.execute("DROP TABLE public_plansummary")
-    cursor.execute("DROP TABLE public_publicaddress")
+    for model in apps.get_app_config("public").get_models():
+        cursor.execute(f"DROP TABLE {model._meta.db_table}")
     cursor.execute("DELETE FROM django_migrations WHERE app = 'public'")
 """
 

@@ -118,7 +118,7 @@ def test_home_asks_the_same_for_any_number_of_plans_and_names_a_few(editions, pe
     published_plans(named_copies(document, [f"Plan {number}" for number in range(30)]), by=people.publisher)
     for plan in Plan.objects.filter(slug__startswith="copia"):
         AwaitedAnswer.objects.create(plan=plan, institution_code="ipj-cluj", kind="report", day=TODAY - DAY, number=2)
-        PublicEvent.objects.create(plan=plan, happened_on=TODAY, text="Ceva", address="/x/")
+        PublicEvent.objects.create(plan=plan, happened_on=TODAY + DAY, text="Ceva", address="/x/")
     assert asked() == before == 11
     with CaptureQueriesContext(connection) as beside:
         announce_change(editions[0].plan)
