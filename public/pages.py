@@ -20,9 +20,9 @@ from public.common_pages import mark_common_pages
 from public.home.standings import store_standing
 from public.home.summaries import store_summary
 from public.models import StoredPage
+from public.page import PublicPage
 from public.page_tools.foot import page_foot
 from public.page_tools.subject import element_subject, plan_subject
-from public.page import PublicPage
 from public.plan_progress import PlanProgress
 from public.portal_version import portal_version
 

@@ -14,7 +14,8 @@ from public.sittings.listing import public_sittings
 
 # The addresses that are there whatever is published.
 ALWAYS = (
-    "recommendations", "sittings", "institutions", "method", "accessibility", "privacy", "contact", "licence", "mistakes",
+    "recommendations", "sittings", "institutions", "method", "accessibility", "privacy", "contact", "licence",
+    "mistakes",
 )  # fmt: skip
 
 

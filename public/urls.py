@@ -6,8 +6,8 @@ from plans.approval.originals import views as originals
 from public import progress_views, sitemap, views
 from public.citing import views as citing
 from public.institutions import views as institutions
-from public.predecessor import views as predecessor
 from public.obligations import views as obligations
+from public.predecessor import views as predecessor
 from public.sittings import views as sittings
 
 # What can be cited of a plan, beside the plan.

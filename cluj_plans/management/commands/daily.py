@@ -17,8 +17,8 @@ from portal.romanian import count
 from portal.security_log import recording as security_log
 from portal.tasks.actions import prune_tasks
 from public import pages
-from public.mistakes.actions import erase_expired
 from public.common_pages import store_common_pages
+from public.mistakes.actions import erase_expired
 from public.models import StoredPage
 from public.plan_progress import PlanProgress
 
