@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, XMLParser, iterparse
 
-from openpyxl.utils import column_index_from_string
+from xlsxwriter.utility import xl_cell_to_rowcol
 
 from plans.exchange.sheets.archives import DAMAGED, MAX_ELEMENTS
 from plans.exchange.sheets.refusal import ImportRefused
@@ -167,7 +167,7 @@ def _column(reference: str | None, row: int, default: int) -> int:
     found = REFERENCE.fullmatch(reference)
     if not found or int(found[2]) != row:
         raise ImportRefused(DAMAGED)
-    return column_index_from_string(found[1])
+    return xl_cell_to_rowcol(f"{found[1]}1")[1] + 1
 
 
 def _count(text: str | None, default: int) -> int:

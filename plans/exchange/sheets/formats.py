@@ -1,7 +1,6 @@
 """The three file formats, as django-import-export asks for them: read safely, written without live formulas."""
 
 import io
-import re
 
 import tablib
 from import_export.formats.base_formats import Format
@@ -10,18 +9,15 @@ from odf.style import Style, TextProperties
 from odf.table import Table, TableCell, TableRow
 from odf.teletype import addTextToElement
 from odf.text import P
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from plans.exchange.sheets import delimited, workbooks
 from plans.exchange.sheets.sheet import Sheet
 from portal.csv_text import CONTENT_TYPE, csv_bytes
+from portal.data_files import xlsx_file
+from portal.data_files.tables import DataColumn, DataFile, DataTable
 
 # The heading under which every row carries its number in the sheet.
 LINE_HEADING = "#"
-LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 WIDTHS = {"Titlu": 60, "Descriere": 40, "Indicator": 60, "Rezultat așteptat": 40}
 
 
@@ -65,18 +61,10 @@ class XLSX(SheetFormat):
 
     def export_data(self, dataset, **_kwargs) -> bytes:
         """Return the workbook."""
-        book = Workbook(write_only=True)
-        sheet = book.create_sheet(dataset.title or "Date")
-        sheet.freeze_panes = "A2"
-        for number, heading in enumerate(dataset.headers, start=1):
-            sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(heading, 18)
-        sheet.append([_cell(sheet, heading, font=Font(bold=True)) for heading in dataset.headers])
-        wrapped = Alignment(wrap_text=True, vertical="top")
-        for row in dataset:
-            sheet.append([_cell(sheet, value, alignment=wrapped) for value in row])
-        stream = io.BytesIO()
-        book.save(stream)
-        return stream.getvalue()
+        columns = tuple(DataColumn(heading=heading, width=WIDTHS.get(heading, 18)) for heading in dataset.headers)
+        rows = tuple(tuple(map(str, row)) for row in dataset)
+        table = DataTable(name="date", title=dataset.title or "Date", columns=columns, rows=rows)
+        return xlsx_file.write(DataFile(title=table.title, tables=(table,)))
 
 
 class ODS(SheetFormat):
@@ -129,14 +117,3 @@ def dataset_of(sheet: Sheet) -> tablib.Dataset:
     return tablib.Dataset(
         *((*values, number) for number, values in sheet.rows), headers=[*sheet.headings, LINE_HEADING]
     )
-
-
-def _cell(sheet, value, **styles):
-    """Return a cell that holds text and stays text when edited."""
-    cell = WriteOnlyCell(sheet)
-    cell.value = LOOKS_ESCAPED.sub("_x005F_", str(value))
-    cell.data_type = "s"
-    cell.number_format = "@"
-    for name, its_style in styles.items():
-        setattr(cell, name, its_style)
-    return cell

@@ -1,0 +1,1 @@
+"""Tables of data as files: a table is described once, and each format writes it."""

@@ -1,0 +1,64 @@
+"""What a file of data holds, whatever the format: tables with typed columns, and what every table of it is from."""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+DataValue = str | bool | int | Decimal | datetime.date | None
+
+
+class DataKind(StrEnum):
+    """What the cells of a column hold."""
+
+    TEXT = "text"
+    NUMBER = "număr"
+    DATE = "dată"
+    YES_NO = "da sau nu"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataColumn:
+    """A column: what stands above it, what its cells hold, and what that means to who never saw the portal."""
+
+    heading: str
+    kind: DataKind = DataKind.TEXT
+    about: str = ""
+    width: int = 18
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataTable:
+    """Rows under columns; `name` is its part of an address, `title` what people call it."""
+
+    name: str
+    title: str
+    columns: tuple[DataColumn, ...]
+    rows: tuple[tuple[DataValue, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataFile:
+    """Tables that are given together; `origin` says of all of them, name by name, where they are from."""
+
+    title: str
+    tables: tuple[DataTable, ...]
+    origin: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what tells one content from another."""
+        text = json.dumps(asdict(self), ensure_ascii=False, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def data_table(
+    name: str, title: str, columns: Iterable[tuple[DataColumn, Callable[..., DataValue]]], items: Iterable
+) -> DataTable:
+    """Return a table with a row for each item; a column is given with what it takes of an item."""
+    heads, readers = zip(*columns, strict=True)
+    rows = tuple(tuple(read(item) for read in readers) for item in items)
+    return DataTable(name=name, title=title, columns=heads, rows=rows)
