@@ -27,17 +27,21 @@ PUBLIC_STATES = {
 }
 
 
-def report_values(plan: Plan, *, number: int | None = None) -> dict[str, list[records.ReportValue]]:
+def report_values(
+    plan: Plan, *, number: int | None = None, whole: bool = False
+) -> dict[str, list[records.ReportValue]]:
     """Return what may be seen of the plan's reports, by the uid of the indicator; one query.
 
-    With the number of one indicator, only its reports, each with its proofs and with the definition it was accepted
-    under; two queries.
+    The `whole` reports are each with its proofs and with the definition it was accepted under; two queries. With the
+    number of one indicator, only its reports, and these whole.
     """
+    whole = whole or bool(number)
     reports = Report.objects.filter(indicator__plan=plan).order_by("period_start", "pk").select_related("institution")
-    reports = reports.filter(indicator__number=number) if number else reports.defer("definition")
+    reports = reports.filter(indicator__number=number) if number else reports
+    reports = reports if whole else reports.defer("definition")
     rows = list(with_names_then(reports.annotate(uid=F("indicator__uid"))))
-    proofs = _evidence_values(Evidence.objects.filter(report__in=[row.pk for row in rows])) if number else {}
-    return _values_by_indicator(rows, proofs, whole=bool(number))
+    proofs = _evidence_values(Evidence.objects.filter(report__in=reports.order_by().values("pk"))) if whole else {}
+    return _values_by_indicator(rows, proofs, whole=whole)
 
 
 def report_values_of(indicators: Collection[int]) -> dict[str, list[records.ReportValue]]:

@@ -21,15 +21,15 @@ from public.page_tools.subject import indicator_subject, progress_subject, terms
 
 
 class PlanProgress:
-    """What came of a plan's edition as of today, read when it is first needed."""
+    """What came of a plan's edition as of today, read when it is first needed; `whole` reports have their proofs."""
 
-    def __init__(self, plan: Plan, document: Document):
-        self.plan, self.document, self.today = plan, document, timezone.localdate()
+    def __init__(self, plan: Plan, document: Document, *, whole: bool = False):
+        self.plan, self.document, self.today, self.whole = plan, document, timezone.localdate(), whole
 
     @cached_property
     def records(self) -> dict:
         """What was reported, by the uid of the indicator."""
-        return queries.report_values(self.plan)
+        return queries.report_values(self.plan, whole=self.whole)
 
     @cached_property
     def standings(self) -> dict[str, IndicatorStatus]:

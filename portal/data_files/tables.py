@@ -55,10 +55,19 @@ class DataFile:
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def data_table(
-    name: str, title: str, columns: Iterable[tuple[DataColumn, Callable[..., DataValue]]], items: Iterable
-) -> DataTable:
-    """Return a table with a row for each item; a column is given with what it takes of an item."""
+# A column with what it takes of an item that a row is about.
+ReadColumn = tuple[DataColumn, Callable[..., DataValue]]
+
+
+def data_column(
+    heading: str, read: Callable[..., DataValue], about: str = "", *, kind: DataKind = DataKind.TEXT, width: int = 18
+) -> ReadColumn:
+    """Return a column with what it takes of an item."""
+    return DataColumn(heading=heading, kind=kind, about=about, width=width), read
+
+
+def data_table(name: str, title: str, columns: Iterable[ReadColumn], items: Iterable) -> DataTable:
+    """Return a table with a row for each item."""
     heads, readers = zip(*columns, strict=True)
     rows = tuple(tuple(read(item) for read in readers) for item in items)
     return DataTable(name=name, title=title, columns=heads, rows=rows)

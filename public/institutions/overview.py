@@ -10,6 +10,8 @@ from indicators import queries
 from indicators.models import Recommendation
 from indicators.progress.indicator_status import IndicatorStatus
 from indicators.progress.report_values import RecommendationValue, ReportValue
+from indicators.render.badges import STATUS_SLUGS
+from indicators.render.data.indicator_columns import StatusOfPlan
 from indicators.render.indicator_rows import (
     KNOWN_CHOICES,
     WORST_FIRST,
@@ -41,11 +43,16 @@ class InstitutionOverview:
     """What readers find of an institution; `plans` are the published plans that it draws up or reviews."""
 
     plans: list[Document]
-    rows: list[IndicatorRow]
+    statuses: list[StatusOfPlan]
     elements: list[AnsweredElement]
     overdue: OverdueInstitution | None
     received: list[RecommendationValue]
     titles: dict[str, str]
+
+    @property
+    def rows(self) -> list[IndicatorRow]:
+        """The indicators that it reports, each with its plan."""
+        return [_row(one) for one in self.statuses]
 
     @property
     def is_empty(self) -> bool:
@@ -95,7 +102,7 @@ def institution_overview(institution: Institution, today: date) -> InstitutionOv
     )
     return InstitutionOverview(
         plans=[one for one in plans if institution.code in _bodies(one)],
-        rows=[_row(document, standing) for document, standings in mine for standing in standings],
+        statuses=[StatusOfPlan(document=plan, standing=standing) for plan, standings in mine for standing in standings],
         elements=[element for document in plans for element in _elements(document, institution.code)],
         overdue=_overdue(mine, place, today),
         received=queries.recommendation_values(received),
@@ -142,10 +149,10 @@ def _own_standings(progress: PlanProgress, place: _Place) -> Iterator[IndicatorS
     return filter(place.has_to_report, statuses_in_order(progress.document, progress.standings))
 
 
-def _row(document: Document, standing: IndicatorStatus) -> IndicatorRow:
+def _row(one: StatusOfPlan) -> IndicatorRow:
     """Return an indicator as a row that names its plan too."""
-    row = indicator_row(document, standing)
-    return replace(row, place=" · ".join(filter(None, [document.short_title, row.place])))
+    row = indicator_row(one.document, one.standing)
+    return replace(row, place=" · ".join(filter(None, [one.document.short_title, row.place])))
 
 
 def _elements(document: Document, code: str) -> Iterator[AnsweredElement]:

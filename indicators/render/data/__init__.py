@@ -1,0 +1,1 @@
+"""Progress and oversight as tables of data, from editions and accepted reports."""

@@ -1,0 +1,66 @@
+"""The files of data under the address of each page."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
+
+from plans.models import Edition
+from portal.data_files.formats import DATA_FORMATS
+from public.data import list_data
+from public.data.kept_files import content_tag, kept_bytes
+from public.data.licence import LICENCE_ADDRESS
+from public.data.page_data import EVERYTHING, PageData
+from public.data.plan_data import plan_tables
+
+
+@require_safe
+def plan_file(request, slug, name, extension, address="", number=""):
+    """Send a table of a plan, of an element or of an indicator; of a withdrawn plan, lead to what is said of it."""
+    tables = plan_tables(slug)
+    if tables is None:
+        if Edition.objects.filter(plan__slug=slug).exists():
+            return redirect("public:plan", slug=slug)
+        raise Http404
+    if number:
+        return send_file(request, tables.indicator(int(number)), name, extension)
+    return send_file(request, tables.element(address) if address else tables.plan(), name, extension)
+
+
+@require_safe
+def institution_file(request, code, name, extension):
+    """Send a table of an institution's page."""
+    return send_file(request, list_data.institution_data(code, timezone.localdate()), name, extension)
+
+
+@require_safe
+def list_file(request, of, name, extension):
+    """Send a table of one of the lists."""
+    sources = {
+        "planuri": list_data.plans_data,
+        "recomandari": list_data.recommendations_data,
+        "sedinte": list_data.sittings_data,
+    }
+    return send_file(request, sources[of](timezone.localdate()), name, extension)
+
+
+def send_file(request, page: PageData | None, name: str, extension: str) -> HttpResponse:
+    """Send a file of a page's data, or nothing to who has it already; 404 for a page or a file that is not there."""
+    kind = DATA_FORMATS[extension]
+    file = page.file(name) if page and (kind.holds_many or name != EVERYTHING) else None
+    if file is None:
+        raise Http404
+    tag = quote_etag(content_tag(file))
+    response = get_conditional_response(request, etag=tag)
+    if response is None:
+        response = HttpResponse(kept_bytes(file, kind, request.path), content_type=kind.content_type)
+        called = "-".join([*filter(None, page.path.split("/")), name])
+        response["Content-Disposition"] = f'attachment; filename="{called}.{extension}"'
+        response["Link"] = f'<{LICENCE_ADDRESS}>; rel="license"'
+    response["ETag"] = tag
+    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    if page.is_invented:
+        response["X-Robots-Tag"] = "noindex"
+    return response
