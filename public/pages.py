@@ -18,6 +18,7 @@ from plans.render.html import pages as html_pages
 from public.addresses import former_addresses, former_holders
 from public.common_pages import mark_common_pages
 from public.home.standings import store_standing
+from public.data.pages import plan_data_page
 from public.home.summaries import store_summary
 from public.models import StoredPage
 from public.page import PublicPage
@@ -175,6 +176,7 @@ def _current_pages(edition: Edition, progress: PlanProgress, root: str, came_fro
         )
     yield PublicPage(f"{root}progres/", progress.page, expires_on)
     yield PublicPage(f"{root}termene/", progress.terms_page, progress.terms_expire_on)
+    yield PublicPage(f"{root}date/", lambda: plan_data_page(current))
     for indicator in progress.document.indicators:
         yield PublicPage(
             f"{root}indicatori/{indicator.number}/", partial(progress.indicator_page, indicator), expires_on

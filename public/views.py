@@ -30,7 +30,7 @@ PRINTED_FILES = {
     "anexa.pdf": (files.annex_path, files.make_annex, make_edition_annex),
 }
 # What every published plan has, after its own address.
-OWN_ADDRESSES = ("", "editii", "progres", "termene", "plan.json", *PRINTED_FILES)
+OWN_ADDRESSES = ("", "editii", "progres", "termene", "date", "plan.json", *PRINTED_FILES)
 
 
 @require_safe

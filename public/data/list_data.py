@@ -13,7 +13,7 @@ from plans.models import Institution
 from plans.render.data_tables import public_address
 from portal.data_files.tables import DataKind, DataTable, data_column, data_table
 from public.data.page_data import PageData
-from public.institutions.overview import institution_overview
+from public.institutions.overview import has_page, institution_overview
 from public.models import PlanSummary
 from public.sittings.listing import public_sittings
 
@@ -69,16 +69,15 @@ def sittings_data(today: datetime.date) -> PageData:
 
 
 def institution_data(code: str, today: datetime.date) -> PageData | None:
-    """Return the data of an institution's page; None for one that no published plan and no recommendation names."""
+    """Return the data of an institution's page; None for one that readers never meet."""
     institution = Institution.objects.filter(code=code).first()
     found = institution and institution_overview(institution, today)
-    if not found or found.is_empty:
+    if not found or not has_page(institution, found, today):
         return None
-    tables = {}
-    if found.statuses:
-        tables["indicatori"] = lambda: indicators_table(found.statuses, with_plan=True)
-    if found.received:
-        tables["recomandari"] = lambda: recommendations_table(found.received, found.titles, today)
+    tables = {
+        "indicatori": lambda: indicators_table(found.statuses, with_plan=True),
+        "recomandari": lambda: recommendations_table(found.received, found.titles, today),
+    }
     return PageData(
         title=institution.name,
         path=f"/institutii/{code}/",

@@ -1,16 +1,17 @@
 """The data of a plan, of an element and of an indicator: the current edition, and what was accepted of it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from indicators.progress.indicator_status import counts_by_element
 from indicators.render.data.indicator_columns import StatusOfPlan
 from indicators.render.data.indicators import counts_table, indicators_table
 from indicators.render.data.oversight import recommendations_table
+from indicators.render.data.table_names import with_all_below
 from indicators.render.data.values import values_table
 from indicators.render.indicator_rows import statuses_in_order
-from plans.document import Document, ElementValue
 from plans.models import Edition
 from plans.render.data_tables import budget_table, elements_table, targets_table
+from portal.data_files.tables import DataTable
 from public.data.page_data import PageData
 from public.plan_progress import PlanProgress
 
@@ -33,7 +34,7 @@ class PlanTables:
             tables |= {"stadii": self._counts}
         if document.budget:
             tables |= {"buget": lambda: budget_table(document.budget)}
-        tables |= self._of_recommendations(lambda one: True)
+        tables |= {"recomandari": self._recommendations}
         return self._page(document.title, "", tables)
 
     def element(self, address: str) -> PageData | None:
@@ -42,12 +43,11 @@ class PlanTables:
         element = document.by_address.get(address)
         if element is None:
             return None
-        elements = list(_with_all_below(document, element))
+        elements = list(with_all_below(document, element))
         places = {one.uid for one in elements}
         uids = {one.uid for one in document.indicators if one.element in places}
         tables = {"elemente": lambda: elements_table(document, elements)}
         tables |= self._of_indicators(uids) if uids else {}
-        tables |= self._of_recommendations(lambda one: one.element in places or one.indicator in uids)
         return self._page(element.printed_name, f"{address}/", tables)
 
     def indicator(self, number: int) -> PageData | None:
@@ -55,8 +55,7 @@ class PlanTables:
         found = next((one for one in self.document.indicators if one.number == number), None)
         if found is None:
             return None
-        tables = self._of_indicators({found.uid}) | self._of_recommendations(lambda one: one.indicator == found.uid)
-        return self._page(found.title, f"indicatori/{number}/", tables)
+        return self._page(found.title, f"indicatori/{number}/", self._of_indicators({found.uid}))
 
     def _page(self, title: str, path: str, tables: dict) -> PageData:
         return PageData(
@@ -79,17 +78,15 @@ class PlanTables:
             tables["tinte"] = lambda: targets_table(indicators)
         return tables
 
-    def _of_recommendations(self, is_about) -> dict:
-        """Return the table of the recommendations that are about something, where there are any."""
-        found = [one for one in self.progress.recommendations if is_about(one)]
+    def _recommendations(self) -> DataTable:
         titles = {self.document.slug: self.document.short_title}
-        return {"recomandari": lambda: recommendations_table(found, titles, self.progress.today)} if found else {}
+        return recommendations_table(self.progress.recommendations, titles, self.progress.today)
 
     def _statuses(self, uids: Collection[str]) -> list[StatusOfPlan]:
         rows = statuses_in_order(self.document, self.progress.standings)
         return [StatusOfPlan(document=self.document, standing=one) for one in rows if one.indicator.uid in uids]
 
-    def _counts(self):
+    def _counts(self) -> DataTable:
         numbers = counts_by_element(self.document, self.progress.standings)
         roots = [one for one in self.document.children.get(None, ()) if sum(numbers[one.uid].values())]
         return counts_table([*((one.printed_name, numbers[one.uid]) for one in roots), ("Tot planul", numbers[None])])
@@ -99,9 +96,3 @@ def plan_tables(slug: str) -> PlanTables | None:
     """Return the tables of a published plan; None for one that is unknown, a draft or withdrawn."""
     edition = Edition.objects.current().select_related("plan__owner").filter(plan__slug=slug).first()
     return PlanTables(edition) if edition else None
-
-
-def _with_all_below(document: Document, element: ElementValue) -> Iterator[ElementValue]:
-    yield element
-    for child in document.children.get(element.uid, ()):
-        yield from _with_all_below(document, child)

@@ -10,7 +10,6 @@ from indicators import queries
 from indicators.models import Recommendation
 from indicators.progress.indicator_status import IndicatorStatus
 from indicators.progress.report_values import RecommendationValue, ReportValue
-from indicators.render.badges import STATUS_SLUGS
 from indicators.render.data.indicator_columns import StatusOfPlan
 from indicators.render.indicator_rows import (
     KNOWN_CHOICES,
@@ -27,6 +26,7 @@ from portal.forms.lists import ListForm, SearchField, choices_of
 from portal.text import fold
 from public.models import PlanSummary
 from public.plan_progress import PlanProgress
+from public.sittings.listing import public_sittings
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,13 @@ def institution_overview(institution: Institution, today: date) -> InstitutionOv
         received=queries.recommendation_values(received),
         titles={one.slug: one.short_title for one in plans},
     )
+
+
+def has_page(institution: Institution, found: InstitutionOverview, today: date) -> bool:
+    """Tell whether readers meet the institution: in a plan, a recommendation, a sitting, or as one that changed."""
+    if not found.is_empty:
+        return True
+    return public_sittings(today).filter(body=institution).exists() or institution.changes.exists()
 
 
 def _bodies(document: Document) -> set[str]:

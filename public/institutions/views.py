@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from indicators.render.recommendation_list import recommendation_item
 from plans.models import Institution
 from public.institutions.listing import PublicInstitutionsForm, public_institutions
-from public.institutions.overview import InstitutionIndicatorsForm, institution_overview
+from public.institutions.overview import InstitutionIndicatorsForm, has_page, institution_overview
 from public.page_tools.foot import page_foot
 from public.page_tools.subject import PageSubject
 from public.sittings.listing import public_sittings
@@ -37,7 +37,7 @@ def institution_page(request, code):
     changes = list(institution.changes.select_related("successor"))
     found = institution_overview(institution, today)
     sittings = list(public_sittings(today).filter(body=institution)[:NEWEST])
-    if found.is_empty and not sittings and not changes:
+    if not has_page(institution, found, today):
         raise Http404
     subject = PageSubject(
         kind="institution",

@@ -38,7 +38,7 @@ def test_every_public_address_is_stored(stored, editions):
     expected = {"/", "/planuri/"}
     for document in (atop, it):
         root = f"/planuri/{document.slug}/"
-        expected |= {root, f"{root}editii/", f"{root}editii/1/", f"{root}progres/", f"{root}termene/"}
+        expected |= {root, f"{root}editii/", f"{root}editii/1/", f"{root}progres/", f"{root}termene/", f"{root}date/"}
         expected |= {f"{root}{e.address}/" for e in document.elements}
         expected |= {f"{root}indicatori/{i.number}/" for i in document.indicators}
     assert set(stored) == expected

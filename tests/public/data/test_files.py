@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,9 +17,14 @@ from indicators.reporting import actions as reporting_actions
 from indicators.review import actions as review_actions
 from plans.editions.publishing import withdraw
 from plans.models import Edition, Element
+from portal.data_files.formats import DATA_FORMATS
 from portal.literals import number_text
+from public.data.plan_data import plan_tables
+from public.page_tools.data import data_tools
+from public.page_tools.subject import PageSubject
 from tests.indicators.oversight.oversight_factories import DAY, TODAY, issued, sitting
 from tests.indicators.report_factories import owed, promise, sent
+from tests.page import Page
 
 ROOT = "/planuri/atop-2024/"
 VALUES = f"{ROOT}indicatori/1/date/valori.csv"
@@ -133,7 +139,7 @@ def test_the_file_of_a_plan_says_what_its_edition_says_and_not_what_is_being_wri
         number_text(one.amount) for one in budget
     ]
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"{root}date/tot.xlsx").content))
-    names = ["Elementele", "Indicatorii", "Valorile", "Stadiile", "Despre date", "Coloanele"]
+    names = ["Elementele", "Indicatorii", "Valorile", "Stadiile", "Recomandările", "Despre date", "Coloanele"]
     assert book.sheetnames == names
     below = rows_of(client, f"{root}ax-2/date/elemente.csv")
     assert below[0]["Titlu"] == document.by_address["ax-2"].title
@@ -212,3 +218,36 @@ def test_the_number_of_queries_does_not_depend_on_how_many_rows_there_are(client
             client.get(f"{root}date/tot.xlsx")
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 8
+
+
+def test_every_file_that_a_page_leads_to_is_there_and_so_is_every_table_of_a_plan(client, people, atop, report):
+    row = issued(people, atop)
+    meeting = sitting(conclusions="S-a hotărât.")
+    pages = [
+        ROOT,
+        f"{ROOT}date/",
+        f"{ROOT}progres/",
+        f"{ROOT}indicatori/1/",
+        f"{ROOT}os-1.1/",
+        "/recomandari/",
+        "/sedinte/",
+    ]
+    pages += [f"/sedinte/{meeting.pk}/", f"/recomandari/atop-cluj-{row.number}-{row.year}/", "/institutii/atop-cluj/"]
+    pages += ["/institutii/ipj-cluj/", "/date-deschise/"]
+    found = {page: data_links(client, page) for page in pages}
+    assert [page for page, links in found.items() if not links] == []
+    links = set().union(*found.values())
+    assert [link for link in sorted(links) if client.get(link).status_code != 200] == []
+    names = {link.rpartition("/")[2] for link in found[f"{ROOT}date/"] if link.startswith(ROOT)}
+    assert names == {"tot.xlsx"} | {
+        f"{name}.{extension}" for name in plan_tables("atop-2024").plan().tables for extension in DATA_FORMATS
+    }
+
+
+def data_links(client, page):
+    return {link for link in Page(client.get(page)).links if re.search(r"/date/[a-z]+\.[a-z]+$", link)}
+
+
+def test_a_page_of_an_example_leads_to_no_list_of_real_things(client, people, atop, editions):
+    subject = PageSubject(kind="sitting", path="/sedinte/1/", title="Ședința", is_invented=True)
+    assert list(data_tools(subject)) == []

@@ -1,0 +1,53 @@
+"""The data of the page: its tables as Excel and as CSV."""
+
+from collections.abc import Iterator
+
+from indicators.render.data.table_names import (
+    TABLE_TITLES,
+    element_table_names,
+    indicator_table_names,
+    plan_table_names,
+)
+from public.page_tools.subject import PageSubject
+from public.page_tools.tool import PageTool, ToolLink
+
+
+def data_tools(subject: PageSubject) -> Iterator[PageTool]:
+    """Yield the line with the files of the page's data; the lists of real things say nothing of an example."""
+    links = list(_links(subject))
+    if links:
+        yield PageTool(name="Datele paginii", links=tuple(links))
+
+
+def _links(subject: PageSubject) -> Iterator[ToolLink]:
+    document = subject.document
+    if subject.kind == "institution":
+        yield from _files(subject.path, ["indicatori", "recomandari"])
+    elif subject.kind in ("sitting", "recommendation"):
+        name = "sedinte" if subject.kind == "sitting" else "recomandari"
+        yield from [] if subject.is_invented else _list_files(name)
+    elif document:
+        plan = f"/planuri/{document.slug}/"
+        if subject.kind == "progress":
+            yield from _files(plan, plan_table_names(document)[1:])
+        elif subject.element:
+            yield from _files(subject.path, element_table_names(document, subject.element))
+        elif subject.indicator:
+            yield from _files(subject.path, indicator_table_names(subject.indicator))
+        else:
+            yield from _files(plan, plan_table_names(document))
+        yield ToolLink("Ce conține fiecare tabel", f"{plan}date/")
+
+
+def _files(path: str, names: list[str]) -> Iterator[ToolLink]:
+    """Yield a workbook of all tables, then each as CSV."""
+    yield ToolLink("Excel, toate tabelele", f"{path}date/tot.xlsx", "Datele paginii în Excel, toate tabelele")
+    for name in names:
+        title = TABLE_TITLES[name]
+        yield ToolLink(f"CSV: {title}", f"{path}date/{name}.csv", f"CSV: {title}, din datele paginii")
+
+
+def _list_files(name: str) -> Iterator[ToolLink]:
+    title = TABLE_TITLES[name]
+    for extension, words in (("xlsx", "Excel"), ("csv", "CSV")):
+        yield ToolLink(f"{words}: toate {title}", f"/{name}/date/{name}.{extension}")
