@@ -15,7 +15,7 @@ from public.sittings.listing import public_sittings
 # The addresses that are there whatever is published.
 ALWAYS = (
     "recommendations", "sittings", "institutions", "method", "accessibility", "privacy", "contact", "licence",
-    "open_data",     "mistakes",
+    "open_data", "mistakes",
 )  # fmt: skip
 
 
