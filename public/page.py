@@ -2,7 +2,6 @@
 
 import datetime
 import gzip
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ import brotli
 from plans.models import Plan
 from portal.canonical import page_at
 from portal.whitespace import collapse_white_space
+from public.contents import content_tag
 from public.models import StoredPage
 from public.portal_version import portal_version
 
@@ -28,9 +28,10 @@ class PublicPage:
     is_frozen: bool = False
 
     def render(self) -> str:
-        """Give the page as it is stored and sent: without the indentation of the templates."""
+        """Give the page as it is stored and sent: without the indentation of the templates; a file as it is."""
         with page_at(self.path):
-            return collapse_white_space(self.write())
+            text = self.write()
+        return collapse_white_space(text) if self.path.endswith("/") else text
 
     def stored_for(self, plan: Plan | None) -> StoredPage:
         """Give the row that keeps the page, compressed: a plan's, or one of the pages of all plans."""
@@ -44,8 +45,3 @@ class PublicPage:
             gzip=gzip.compress(content, 9, mtime=0),
             brotli=brotli.compress(content, quality=BROTLI_QUALITY),
         )
-
-
-def content_tag(content: bytes) -> str:
-    """Return what tells one content of a page from another."""
-    return hashlib.sha256(content).hexdigest()[:32]

@@ -10,8 +10,9 @@ from django.utils import timezone
 from plans.models import Plan
 from portal.chain.records import Finding
 from public.common_pages import common_pages
+from public.contents import content_tag
 from public.models import StaleMark, StoredPage
-from public.page import PublicPage, content_tag
+from public.page import PublicPage
 from public.pages import pages_of
 from public.portal_version import portal_version
 

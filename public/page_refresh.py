@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from plans.editions.successors import successors_of
 from plans.models import Edition, Plan
+from public.following.plan_files import FEED, TERMS
 from public.pages import refresh_pages, refresh_standing
 from public.plan_progress import PlanProgress
 
@@ -15,7 +16,7 @@ def refresh_progress(plan: Plan, *, indicators: Collection[str]) -> None:
         return
     progress = PlanProgress(plan, published := edition.read())
     root = f"/planuri/{plan.slug}/"
-    paths = {root, f"{root}progres/", f"{root}termene/"}
+    paths = {root, f"{root}progres/", f"{root}termene/", f"{root}{TERMS}"}
     # What was recommended about an element is said on its page alone.
     named = plan.recommendations.exclude(element=None).values_list("element__uid", flat=True)
     paths |= {f"{root}{published.by_uid[uid].address}/" for uid in map(str, named) if uid in published.by_uid}
@@ -25,7 +26,7 @@ def refresh_progress(plan: Plan, *, indicators: Collection[str]) -> None:
             if indicator.element:
                 element = published.by_uid[indicator.element]
                 paths |= {f"{root}{one.address}/" for one in (*published.ancestors(element), element)}
-    refresh_standing(plan, paths, progress)
+    refresh_standing(plan, paths | {f"{path}{FEED}" for path in paths}, progress)
 
 
 def refresh_predecessor(plan: Plan, *, previous: Edition | None) -> None:

@@ -17,8 +17,9 @@ from plans.models import Edition, Plan
 from plans.render.html import pages as html_pages
 from public.addresses import former_addresses, former_holders
 from public.common_pages import mark_common_pages
-from public.home.standings import store_standing
 from public.data.pages import plan_data_page
+from public.following.plan_files import plan_files
+from public.home.standings import store_standing
 from public.home.summaries import store_summary
 from public.models import StoredPage
 from public.page import PublicPage
@@ -181,3 +182,4 @@ def _current_pages(edition: Edition, progress: PlanProgress, root: str, came_fro
         yield PublicPage(
             f"{root}indicatori/{indicator.number}/", partial(progress.indicator_page, indicator), expires_on
         )
+    yield from (PublicPage(path, write) for path, write in plan_files(edition, progress))

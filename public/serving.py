@@ -21,6 +21,7 @@ from django.utils import timezone
 from portal.gateway.answers import Answer
 from portal.gateway.environ import is_secure_enough
 from portal.response_headers import common_headers
+from public.contents import FILE_TYPES, HTML, content_type
 from public.models import StaleMark, StoredPage
 
 PAGE_QUERY = (
@@ -40,15 +41,19 @@ class StoredPages:
 
     def __init__(self):
         self.today = CountyDay()
-        # By coding, and those of an answer without a page; made once.
+        # By coding and type, and those of an answer without a page; made once.
         about = {"Cache-Control": CACHE_CONTROL, "Vary": "Accept-Encoding"}
         common = list((common_headers() | about).items())
-        html = ("Content-Type", "text/html; charset=utf-8")
         self.headers = {
-            coding: [*common, html, *([] if coding == "identity" else [("Content-Encoding", coding)])]
+            (coding, kind): [
+                *common,
+                ("Content-Type", kind),
+                *([] if coding == "identity" else [("Content-Encoding", coding)]),
+            ]
             for coding in ("br", "gzip", "identity")
+            for kind in {HTML, *FILE_TYPES.values()}
         }
-        self.headers[""] = common
+        self.unchanged = common
 
     def question(self, environ) -> tuple[str, bool, str, str]:
         """Return what the database is asked for a request that may be for a stored page."""
@@ -63,9 +68,10 @@ class StoredPages:
         coding = accepted_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         tag = ("ETag", f'"{etag}-{coding}"')
         if body is None:
-            return Answer(304, [tag, *self.headers[""]])
+            return Answer(304, [tag, *self.unchanged])
         body = gzip.decompress(body) if coding == "identity" else bytes(body)
-        return Answer(200, [tag, ("Content-Length", str(len(body))), *self.headers[coding]], body)
+        headers = self.headers[coding, content_type(environ["PATH_INFO"])]
+        return Answer(200, [tag, ("Content-Length", str(len(body))), *headers], body)
 
 
 class StoredPagesApplication:

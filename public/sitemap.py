@@ -29,7 +29,7 @@ def robots(request):
 @require_safe
 def sitemap(request):
     """List the public addresses, without those of examples."""
-    pages = StoredPage.objects.exclude(plan=None).exclude(plan__owner__is_invented=True)
+    pages = StoredPage.objects.pages().exclude(plan=None).exclude(plan__owner__is_invented=True)
     paths = ["/", "/planuri/", *pages.order_by("path").values_list("path", flat=True), *_oversight_paths()]
     addresses = [request.build_absolute_uri(path) for path in paths]
     return render(request, "public/sitemap.xml", {"addresses": addresses}, content_type="application/xml")

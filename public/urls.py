@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from plans.approval.originals import views as originals
 from public import progress_views, sitemap, views
 from public.citing import views as citing
+from public.following import views as following
 from public.institutions import views as institutions
 from public.obligations import views as obligations
 from public.predecessor import views as predecessor
@@ -40,6 +41,11 @@ urlpatterns = [
     re_path(r"^planuri/(?P<slug>[-\w]+)/acte/(?P<checksum>[0-9a-f]{64})\.pdf$", originals.original_file, name="act"),
     path("planuri/<slug:slug>/comparatie/", views.redirect_to_comparison, name="compare_chosen"),
     path("planuri/<slug:slug>/comparatie/<int:a>/<int:b>/", views.compare_editions, name="compare"),
+    re_path(r"^planuri/(?P<slug>[-\w]+)/(?:flux\.atom|termene\.ics)$", views.plan_page, name="plan_file"),
+    re_path(r"^planuri/(?P<slug>[-\w]+)/[a-z]{1,8}-[-.0-9A-Za-z]+/flux\.atom$", views.plan_page, name="element_feed"),
+    path("institutii/<slug:code>/flux.atom", following.institution_feed, name="institution_feed"),
+    path("recomandari/flux.atom", following.advice_feed, name="advice_feed"),
+    path("sedinte/sedinte.ics", following.sittings_file, name="sittings_calendar"),
     path("planuri/<slug:slug>/progres/", progress_views.plan_progress, name="progress"),
     path("planuri/<slug:slug>/termene/", progress_views.plan_terms, name="terms"),
     path("planuri/<slug:slug>/date/", views.plan_page, name="data"),

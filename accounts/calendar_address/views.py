@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.calendar_address import actions as address_actions
 from accounts.models import CalendarAddress
+from portal.calendar_files import CONTENT_TYPE
 from portal.desk.entries import items_for
-from portal.desk.feed import CONTENT_TYPE, calendar_file
+from portal.desk.feed import desk_calendar
 from portal.navigation import page
 
 
@@ -46,7 +47,7 @@ def calendar_feed(request, secret):
     reader = address_actions.reader_of(secret)
     if reader is None:
         raise Http404
-    response = HttpResponse(calendar_file(items_for(reader, timezone.localdate()), timezone.now()), CONTENT_TYPE)
+    response = HttpResponse(desk_calendar(items_for(reader, timezone.localdate()), timezone.now()), CONTENT_TYPE)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     response["Content-Disposition"] = 'inline; filename="de-facut.ics"'

@@ -201,7 +201,7 @@ def test_the_stored_pages_are_those_of_the_end(demo):
 
 def example_addresses():
     """The addresses of what is invented, stored pages and others."""
-    stored = list(StoredPage.objects.filter(plan__slug="exemplu").values_list("path", flat=True))
+    stored = list(StoredPage.objects.pages().filter(plan__slug="exemplu").values_list("path", flat=True))
     advice = [f"/recomandari/{one.body.code}-{one.number}-{one.year}/" for one in Recommendation.objects.all()]
     return [*stored, *advice, "/planuri/exemplu/comparatie/1/2/", "/recomandari/?plan=exemplu"]
 

@@ -58,7 +58,13 @@ def changed_by(act) -> set[str]:
 
 def test_an_acceptance_makes_again_exactly_the_pages_that_say_it(people, report):
     waiting = sent(report, by=people.reporter)
-    assert changed_by(lambda: accept(waiting, people)) == {ROOT, f"{ROOT}progres/", f"{ROOT}termene/", PAGE}
+    assert changed_by(lambda: accept(waiting, people)) == {
+        ROOT,
+        f"{ROOT}progres/",
+        f"{ROOT}termene/",
+        PAGE,
+        f"{ROOT}flux.atom",
+    }
 
 
 def test_a_report_on_an_element_is_said_on_its_page_and_on_those_above(people, it_plan):
@@ -74,7 +80,8 @@ def test_a_report_on_an_element_is_said_on_its_page_and_on_those_above(people, i
     waiting = sent(indicator.reports.first(), by=people.reporter)
     root = "/planuri/informatizare-2019/"
     ways = ("", "progres/", "termene/", f"indicatori/{indicator.number}/", "m-1.8/", "ax-2/")
-    said = {f"{root}{way}" for way in ways}
+    feeds = {f"{root}{under}flux.atom" for under in ("", "m-1.8/", "ax-2/")}
+    said = {*(f"{root}{way}" for way in ways), *feeds}
     assert changed_by(lambda: accept(waiting, people)) == said
 
 

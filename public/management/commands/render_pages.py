@@ -6,6 +6,7 @@ from plans.editions import files
 from plans.models import Edition, Plan
 from public import addresses, pages
 from public.common_pages import store_common_pages
+from public.following import events
 
 
 class Command(BaseCommand):
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         published = Plan.objects.filter(editions__isnull=False).distinct()
         for plan in published:
             addresses.record_all_addresses(plan)
+            events.record_all(plan)
             pages.store_pages(plan, anew=True)
         store_common_pages()
         for edition in Edition.objects.public().select_related("plan"):

@@ -13,6 +13,14 @@ from public.mistake_models import MistakeAnswer, MistakeReport
 __all__ = ["MistakeAnswer", "MistakeReport", "PlanSummary", "PublicAddress", "StoredPage"]
 
 
+class StoredPageQuerySet(models.QuerySet):
+    """What is stored, by what it is."""
+
+    def pages(self):
+        """Keep what people read, without feeds and calendars."""
+        return self.filter(path__endswith="/")
+
+
 class StoredPage(models.Model):
     """A public page, compressed and ready to send; it can always be made again from the editions."""
 
@@ -25,6 +33,8 @@ class StoredPage(models.Model):
     expires_on = models.DateField("valabilă până la", null=True)
     gzip = models.BinaryField("comprimată gzip")
     brotli = models.BinaryField("comprimată brotli")
+
+    objects = StoredPageQuerySet.as_manager()
 
     class Meta:
         verbose_name = "pagină publică"
