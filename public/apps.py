@@ -19,7 +19,8 @@ class PublicConfig(AppConfig):
         from portal.notices.kinds import register_notice_kinds
         from portal.outbox.tasks import MAILING_RULES, MailingRules
         from public.extension import PublicExtension
-        from public.mistakes import letters
+        from public.following import letters
+        from public.mistakes import letters as mistake_letters
         from public.mistakes.desk import SOURCE
         from public.mistakes.notices import MISTAKE_REPORTED
         from public.mistakes.staff_views import mistakes_block
@@ -29,8 +30,14 @@ class PublicConfig(AppConfig):
         extensions.register(PublicExtension())
         register_source(SOURCE)
         register_notice_kinds(MISTAKE_REPORTED)
-        MAILING_RULES[letters.ABOUT] = MailingRules(
-            letters.is_letter_wanted, letters.letter_headers, lambda letter: None
+        MAILING_RULES[mistake_letters.ABOUT] = MailingRules(
+            mistake_letters.is_letter_wanted, mistake_letters.letter_headers, lambda letter: None
         )
         hide_rest_of("/sesizari/urmarire/")
         frame.register_block(mistakes_block, order=35)
+        MAILING_RULES[letters.CONFIRMATION] = MailingRules(
+            letters.is_confirmation_wanted, letters.confirmation_headers, letters.release_nothing
+        )
+        MAILING_RULES[letters.NEWS] = MailingRules(letters.is_news_wanted, letters.news_headers, letters.release_news)
+        for name in ("confirmare", "alegeri", "renuntare"):
+            hide_rest_of(f"/urmarire/{name}/")

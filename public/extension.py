@@ -4,6 +4,7 @@ from plans.extensions import Extension
 from public.addresses import record_addresses, record_all_addresses
 from public.common_pages import mark_common_pages
 from public.following.events import record_all, record_change, record_publication
+from public.following.tasks import announce_news
 from public.page_refresh import refresh_predecessor, refresh_progress
 from public.pages import store_pages
 
@@ -14,7 +15,8 @@ class PublicExtension(Extension):
     def after_publication(self, edition, *, previous):
         """Keep the plan's addresses, and make its pages and those that lead on to it."""
         record_addresses(edition)
-        record_publication(edition, previous=previous)
+        if record_publication(edition, previous=previous):
+            announce_news()
         self._store(edition, previous)
 
     def _store(self, edition, previous):
@@ -29,7 +31,8 @@ class PublicExtension(Extension):
 
     def after_change(self, plan, *, indicators):
         """Make again the pages that say something of the plan's progress."""
-        record_change(plan)
+        if record_change(plan):
+            announce_news()
         refresh_progress(plan, indicators=indicators)
 
     def after_body_change(self, body):

@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from plans.approval.originals import views as originals
 from public import progress_views, sitemap, views
 from public.citing import views as citing
+from public.following import email_views
 from public.following import views as following
 from public.institutions import views as institutions
 from public.obligations import views as obligations
@@ -43,6 +44,11 @@ urlpatterns = [
     path("planuri/<slug:slug>/comparatie/<int:a>/<int:b>/", views.compare_editions, name="compare"),
     re_path(r"^planuri/(?P<slug>[-\w]+)/(?:flux\.atom|termene\.ics)$", views.plan_page, name="plan_file"),
     re_path(r"^planuri/(?P<slug>[-\w]+)/[a-z]{1,8}-[-.0-9A-Za-z]+/flux\.atom$", views.plan_page, name="element_feed"),
+    path("urmarire/", email_views.follow, name="follow"),
+    path("urmarire/cerere/", email_views.follow_asked, name="follow_asked"),
+    path("urmarire/confirmare/<str:secret>/", email_views.follow_confirm, name="follow_confirm"),
+    path("urmarire/alegeri/<str:secret>/", email_views.follow_choices, name="follow_choices"),
+    path("urmarire/renuntare/<str:secret>/", email_views.follow_leave, name="follow_leave"),
     path("institutii/<slug:code>/flux.atom", following.institution_feed, name="institution_feed"),
     path("recomandari/flux.atom", following.advice_feed, name="advice_feed"),
     path("sedinte/sedinte.ics", following.sittings_file, name="sittings_calendar"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from indicators.progress.wording import clean_clause
 from plans.document import Document
 from plans.models import Edition, Institution, Plan
 from public.models import PlanSummary, PublicEvent
@@ -68,7 +69,7 @@ def plan_as_topic(plan: Plan, document: Document) -> Topic:
 
 def element_as_topic(document: Document, element) -> Topic:
     """Return an element of a published plan as something to follow."""
-    title = f"{element.printed_name} ({document.short_title})"
+    title = f"{clean_clause(element.printed_name)} ({document.short_title})"
     path = f"/planuri/{document.slug}/{element.address}/"
     return Topic(element_topic(element.uid), title, path, document.is_invented)
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from public.page_tools.address import address_tools
 from public.page_tools.citation import citation_tools
 from public.page_tools.data import data_tools
+from public.page_tools.following import following_tools
 from public.page_tools.mistake import mistake_tools
 from public.page_tools.reading import reading_tools
 from public.page_tools.subject import PageSubject
@@ -18,6 +19,7 @@ from public.page_tools.subject import PageSubject
 TOOLS = (
     address_tools,
     citation_tools,
+    following_tools,
     data_tools,
     reading_tools,
     mistake_tools,

@@ -18,6 +18,8 @@ from portal.security_log import recording as security_log
 from portal.tasks.actions import prune_tasks
 from public import pages
 from public.common_pages import store_common_pages
+from public.following.actions import prune_followers
+from public.following.news import send_daily_news
 from public.mistakes.actions import erase_expired
 from public.models import StoredPage
 from public.plan_progress import PlanProgress
@@ -48,8 +50,12 @@ class Command(BaseCommand):
         failed += self._run("remind")
         digests, left = send_digests()
         failed += left
+        news, left = send_daily_news()
+        failed += left
         if digests:
             self.stdout.write(f"S-au scris {count(digests, 'rezumat', 'rezumate')} de notificări.")
+        if news:
+            self.stdout.write(f"S-au scris {count(news, 'e-mail', 'e-mailuri')} celor care urmăresc planurile.")
         failed += self._run("seal")
         failed += self._forget()
         if raise_alarm():
@@ -73,6 +79,7 @@ class Command(BaseCommand):
             prune_letters()
             prune_notices()
             erase_expired()
+            prune_followers()
         except DatabaseError:
             log.exception("What has expired was not deleted.")
             return ["ștergerea a ce a expirat"]

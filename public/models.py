@@ -8,9 +8,21 @@ from django.db.models import Q
 
 from plans.models import Edition, Plan
 from portal.fields import LineField
+from public.following_models import EventTold, EventTopic, Follower, Following, PublicEvent
 from public.mistake_models import MistakeAnswer, MistakeReport
 
-__all__ = ["MistakeAnswer", "MistakeReport", "PlanSummary", "PublicAddress", "StoredPage"]
+__all__ = [
+    "EventTold",
+    "EventTopic",
+    "Follower",
+    "Following",
+    "MistakeAnswer",
+    "MistakeReport",
+    "PlanSummary",
+    "PublicAddress",
+    "PublicEvent",
+    "StoredPage",
+]
 
 
 class StoredPageQuerySet(models.QuerySet):

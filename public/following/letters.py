@@ -1,0 +1,81 @@
+"""The mails to who follows something: whether this is wanted, then what happened. They have no picture and no mark."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from portal.outbox.actions import write_letter
+from portal.outbox.models import Letter
+from portal.romanian import count
+from public.following.links import choices_url, confirm_url, leave_url
+from public.following.topics import Topic, topics_by_key
+from public.models import EventTold, Follower, Following, PublicEvent
+
+# What the letters are about, for the outbox.
+CONFIRMATION, NEWS = "public.following.confirmation", "public.following.news"
+# How many events a letter tells; the others are in the feed.
+MOST_IN_LETTER = 50
+
+
+def write_confirmation(following: Following, topic: Topic) -> Letter:
+    """Ask an address whether it wants to follow something; to one that does, say so."""
+    context = {"following": following, "topic": topic, "choices_url": choices_url(following.follower)}
+    context["confirm_url"] = confirm_url(following)
+    subject = f"{'urmăriți deja' if following.confirmed_at else 'confirmați că urmăriți'}: {topic.title}"
+    return _write(following.follower, subject, "confirmation", context, CONFIRMATION, str(following.pk))
+
+
+def write_news(follower: Follower, events: Sequence[PublicEvent]) -> Letter:
+    """Tell a follower what happened, the oldest first."""
+    label = "Exemplu, date inventate: " if all(one.is_invented for one in events) else ""
+    subject = label + (events[0].title if len(events) == 1 else count(len(events), "noutate", "noutăți"))
+    context = {
+        "events": events[:MOST_IN_LETTER],
+        "more": len(events) - MOST_IN_LETTER,
+        "choices_url": choices_url(follower),
+        "leave_url": leave_url(follower),
+    }
+    return _write(follower, subject, "news", context, NEWS, f"{follower.pk} {len(events)}")
+
+
+def is_confirmation_wanted(letter: Letter) -> bool:
+    """Tell whether the address may still be asked, and what it would follow is still public."""
+    following = Following.objects.filter(pk=letter.about_key).first()
+    return following is not None and following.topic in topics_by_key([following.topic])
+
+
+def is_news_wanted(letter: Letter) -> bool:
+    """Tell whether everything that a letter tells is still public, and its follower still there."""
+    told = EventTold.objects.filter(letter=letter).count()
+    return told > 0 and told == int(letter.about_key.rpartition(" ")[2])
+
+
+def confirmation_headers(letter: Letter) -> dict[str, str]:
+    """Return what keeps machines from answering."""
+    return {"Auto-Submitted": "auto-generated"}
+
+
+def news_headers(letter: Letter) -> dict[str, str]:
+    """Return what lets a mail program leave at one click (RFC 8058), and no machine answer."""
+    follower = Follower.objects.get(pk=letter.about_key.partition(" ")[0])
+    return {
+        "List-Unsubscribe": f"<{leave_url(follower)}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Auto-Submitted": "auto-generated",
+    }
+
+
+def release_nothing(letter: Letter) -> None:
+    """Leave it: who was not asked asks again."""
+
+
+def release_news(letter: Letter) -> None:
+    """Let what a letter that is not sent was to tell, and is still public, be told by the next one."""
+    EventTold.objects.filter(letter=letter).delete()
+
+
+def _write(follower: Follower, subject: str, template: str, context: dict, about: str, key: str) -> Letter:
+    body = render_to_string(f"public/following/mail/{template}.txt", {**context, "site": settings})
+    subject = f"{settings.SITE_NAME}: {subject}"
+    return write_letter(follower.email, subject=subject, body=body, about=about, about_key=key)

@@ -1,0 +1,48 @@
+"""The links in the mails of who follows something: signed, so that nobody makes another's; a GET does nothing."""
+
+import datetime
+
+from django.conf import settings
+from django.core import signing
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from public.models import Follower, Following
+
+CONFIRMED_WITHIN = datetime.timedelta(hours=48)
+FOLLOWER_SALT, FOLLOWING_SALT = "public.following.follower", "public.following.following"
+
+
+def confirm_url(following: Following) -> str:
+    """Return the whole address at which it is said that this is wanted."""
+    return _url("public:follow_confirm", signing.dumps(following.pk, salt=FOLLOWING_SALT))
+
+
+def choices_url(follower: Follower) -> str:
+    """Return the whole address at which an address chooses what it follows and when it is mailed."""
+    return _url("public:follow_choices", signing.dumps(str(follower.pk), salt=FOLLOWER_SALT))
+
+
+def leave_url(follower: Follower) -> str:
+    """Return the whole address at which an address leaves, at one click (RFC 8058)."""
+    return _url("public:follow_leave", signing.dumps(str(follower.pk), salt=FOLLOWER_SALT))
+
+
+def following_of(secret: str) -> Following | None:
+    """Return what a link confirms; None for what the portal did not sign, or was not confirmed in time."""
+    try:
+        key = signing.loads(secret, salt=FOLLOWING_SALT)
+    except signing.BadSignature:
+        return None
+    in_time = ~Q(confirmed_at=None) | Q(asked_at__gte=timezone.now() - CONFIRMED_WITHIN)
+    return Following.objects.filter(in_time, pk=key).select_related("follower").first()
+
+
+def follower_of(secret: str) -> Follower | None:
+    """Return whose link it is; None where the address has left. Raise BadSignature for what the portal did not sign."""
+    return Follower.objects.filter(pk=signing.loads(secret, salt=FOLLOWER_SALT)).first()
+
+
+def _url(name: str, secret: str) -> str:
+    return f"{settings.SITE_URL}{reverse(name, args=[secret])}"
