@@ -18,6 +18,9 @@ OWN = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
+# What is said of who may show a page in a frame, where anybody may.
+FRAMED = {"frame-ancestors": ["*"]}
+
 
 class OwnHeadersMiddleware:
     """Adds the headers that Django has no setting for."""
@@ -33,13 +36,24 @@ class OwnHeadersMiddleware:
         return response
 
 
-def common_headers() -> dict[str, str]:
-    """Return the headers of an answer that Django does not make: those that its own answers carry."""
+def common_headers(*, is_framed: bool = False) -> dict[str, str]:
+    """Return the headers of an answer that Django does not make: those that its own answers carry.
+
+    Where it `is_framed`, any site may show it in a frame.
+    """
     request = WSGIRequest({"REQUEST_METHOD": "GET", "wsgi.input": BytesIO(), "wsgi.url_scheme": "https"})
     response = OwnHeadersMiddleware(SecurityMiddleware(lambda request: HttpResponse()))(request)
     del response["Content-Type"]
+    if is_framed:
+        return {**dict(response.items()), "Content-Security-Policy": build_policy(replace=FRAMED)}
     return {
         **dict(response.items()),
         "Content-Security-Policy": build_policy(),
         "X-Frame-Options": settings.X_FRAME_OPTIONS,
     }
+
+
+def allow_framing(response: HttpResponse) -> HttpResponse:
+    """Let any site show in a frame what Django answers."""
+    response.xframe_options_exempt, response._csp_replace = True, FRAMED
+    return response

@@ -11,6 +11,11 @@ def content_type(path: str) -> str:
     return HTML if path.endswith("/") else FILE_TYPES[path.rpartition(".")[2]]
 
 
+def may_be_framed(path: str) -> bool:
+    """Tell whether other sites may show in a frame what is at an address: the cards, and nothing else."""
+    return path.endswith("/card/")
+
+
 def content_tag(content: bytes) -> str:
     """Return what tells one content of a page from another."""
     return hashlib.sha256(content).hexdigest()[:32]

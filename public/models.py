@@ -29,8 +29,8 @@ class StoredPageQuerySet(models.QuerySet):
     """What is stored, by what it is."""
 
     def pages(self):
-        """Keep what people read, without feeds and calendars."""
-        return self.filter(path__endswith="/")
+        """Keep what people read, without feeds, calendars and the cards in other sites' frames."""
+        return self.filter(path__endswith="/").exclude(path__endswith="/card/")
 
 
 class StoredPage(models.Model):

@@ -26,7 +26,8 @@ def refresh_progress(plan: Plan, *, indicators: Collection[str]) -> None:
             if indicator.element:
                 element = published.by_uid[indicator.element]
                 paths |= {f"{root}{one.address}/" for one in (*published.ancestors(element), element)}
-    refresh_standing(plan, paths | {f"{path}{FEED}" for path in paths}, progress)
+    beside = {f"{path}{name}" for path in paths for name in (FEED, "card/")}
+    refresh_standing(plan, paths | beside, progress)
 
 
 def refresh_predecessor(plan: Plan, *, previous: Edition | None) -> None:

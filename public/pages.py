@@ -175,6 +175,9 @@ def _current_pages(edition: Edition, progress: PlanProgress, root: str, came_fro
             ),
             expires_on,
         )
+    for element in (None, *current.elements):
+        place = f"{element.address}/" if element else ""
+        yield PublicPage(f"{root}{place}card/", partial(progress.card, element), expires_on)
     yield PublicPage(f"{root}progres/", progress.page, expires_on)
     yield PublicPage(f"{root}termene/", progress.terms_page, progress.terms_expire_on)
     yield PublicPage(f"{root}date/", lambda: plan_data_page(current))

@@ -14,7 +14,7 @@ from indicators.progress.vocabulary import ReportStage, report_stage
 from indicators.render import pages as render_pages
 from indicators.render.marks import indicator_marks, next_passed_day
 from indicators.render.terms import next_passed_term, terms_page
-from plans.document import Document, IndicatorValue
+from plans.document import Document, ElementValue, IndicatorValue
 from plans.models import Plan
 from public.page_tools.foot import page_foot
 from public.page_tools.subject import indicator_subject, progress_subject, terms_subject
@@ -76,6 +76,10 @@ class PlanProgress:
         """Return what an element's page says of what was recommended about it."""
         element = self.document.by_uid[uid]
         return render_pages.element_recommendations(self.document, element, self.recommendations, self.today)
+
+    def card(self, element: ElementValue | None = None) -> str:
+        """Return the card of the plan's progress, or of an element's, that other sites may show."""
+        return render_pages.status_card(self.document, element, self.standings)
 
     def page(self, asked: Mapping[str, str] | None = None) -> str:
         """Return the page of the plan's progress, filtered and ordered as asked."""

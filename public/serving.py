@@ -21,7 +21,7 @@ from django.utils import timezone
 from portal.gateway.answers import Answer
 from portal.gateway.environ import is_secure_enough
 from portal.response_headers import common_headers
-from public.contents import FILE_TYPES, HTML, content_type
+from public.contents import FILE_TYPES, HTML, content_type, may_be_framed
 from public.models import StaleMark, StoredPage
 
 PAGE_QUERY = (
@@ -41,15 +41,16 @@ class StoredPages:
 
     def __init__(self):
         self.today = CountyDay()
-        # By coding and type, and those of an answer without a page; made once.
+        # By framing, coding and type, and those of an answer without a page; made once.
         about = {"Cache-Control": CACHE_CONTROL, "Vary": "Accept-Encoding"}
-        common = list((common_headers() | about).items())
+        common = {is_framed: list((common_headers(is_framed=is_framed) | about).items()) for is_framed in (False, True)}
         self.headers = {
-            (coding, kind): [
-                *common,
+            (is_framed, coding, kind): [
+                *common[is_framed],
                 ("Content-Type", kind),
                 *([] if coding == "identity" else [("Content-Encoding", coding)]),
             ]
+            for is_framed in (False, True)
             for coding in ("br", "gzip", "identity")
             for kind in {HTML, *FILE_TYPES.values()}
         }
@@ -64,13 +65,13 @@ class StoredPages:
 
     def answer(self, environ, row: tuple[str, bytes | None]) -> Answer:
         """Return the page that the database gave, or that the reader has it already."""
-        etag, body = row
+        (etag, body), path = row, environ["PATH_INFO"]
         coding = accepted_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         tag = ("ETag", f'"{etag}-{coding}"')
         if body is None:
-            return Answer(304, [tag, *self.unchanged])
+            return Answer(304, [tag, *self.unchanged[may_be_framed(path)]])
         body = gzip.decompress(body) if coding == "identity" else bytes(body)
-        headers = self.headers[coding, content_type(environ["PATH_INFO"])]
+        headers = self.headers[may_be_framed(path), coding, content_type(path)]
         return Answer(200, [tag, ("Content-Length", str(len(body))), *headers], body)
 
 

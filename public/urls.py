@@ -10,6 +10,7 @@ from public.following import views as following
 from public.institutions import views as institutions
 from public.obligations import views as obligations
 from public.predecessor import views as predecessor
+from public.sharing import views as sharing
 from public.sittings import views as sittings
 
 # What can be cited of a plan, beside the plan.
@@ -44,6 +45,14 @@ urlpatterns = [
     path("planuri/<slug:slug>/comparatie/<int:a>/<int:b>/", views.compare_editions, name="compare"),
     re_path(r"^planuri/(?P<slug>[-\w]+)/(?:flux\.atom|termene\.ics)$", views.plan_page, name="plan_file"),
     re_path(r"^planuri/(?P<slug>[-\w]+)/[a-z]{1,8}-[-.0-9A-Za-z]+/flux\.atom$", views.plan_page, name="element_feed"),
+    re_path(r"^planuri/(?P<slug>[-\w]+)/(?:[a-z]{1,8}-[-.0-9A-Za-z]+/)?card/$", views.plan_page, name="card"),
+    re_path(
+        r"^planuri/(?P<slug>[-\w]+)/(?:[a-z]{1,8}-[-.0-9A-Za-z]+/|indicatori/[0-9]{1,6}/|progres/)?imagine\.png$",
+        sharing.page_picture,
+        name="picture",
+    ),
+    re_path(r"^(?:institutii/[-\w]+|recomandari)/imagine\.png$", sharing.page_picture, name="list_picture"),
+    path("oembed/", sharing.oembed, name="oembed"),
     path("urmarire/", email_views.follow, name="follow"),
     path("urmarire/cerere/", email_views.follow_asked, name="follow_asked"),
     path("urmarire/confirmare/<str:secret>/", email_views.follow_confirm, name="follow_confirm"),

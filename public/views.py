@@ -18,10 +18,11 @@ from plans.editions.tasks import make_edition_annex, make_edition_pdf
 from plans.models import Edition
 from plans.render import comparison
 from plans.render.html import pages as html_pages
+from portal.response_headers import allow_framing
 from portal.tasks.answers import ask_to_wait
 from portal.whitespace import collapse_white_space
 from public import addresses, pages
-from public.contents import content_type
+from public.contents import content_type, may_be_framed
 from public.following.plan_files import FEED, TERMS
 from public.home.front import home_page
 from public.home.listing import plans_page
@@ -32,7 +33,7 @@ PRINTED_FILES = {
     "anexa.pdf": (files.annex_path, files.make_annex, make_edition_annex),
 }
 # What every published plan has, after its own address.
-OWN_ADDRESSES = ("", "editii", "progres", "termene", "date", "plan.json", FEED, TERMS, *PRINTED_FILES)
+OWN_ADDRESSES = ("", "editii", "progres", "termene", "date", "plan.json", FEED, TERMS, "card", *PRINTED_FILES)
 
 
 @require_safe
@@ -51,7 +52,10 @@ def plan_list(request):
 def plan_page(request, slug, **_rest):
     """Show a page of a published plan: the plan, an element, its editions, its progress, an indicator; or a feed."""
     found = pages.find_page(slug, request.path, came_from=request.GET.get("fost", ""))
-    return HttpResponse(found.render(), content_type(request.path)) if found else former_page(request, slug)
+    if found is None:
+        return former_page(request, slug)
+    response = HttpResponse(found.render(), content_type(request.path))
+    return allow_framing(response) if may_be_framed(request.path) else response
 
 
 def former_page(request, slug) -> HttpResponse:
@@ -62,9 +66,9 @@ def former_page(request, slug) -> HttpResponse:
     plan = published.plan
     root = reverse("public:plan", args=[slug])
     address = request.path.removeprefix(root)
-    # A feed leads where its element leads.
-    feed = FEED if address.endswith(f"/{FEED}") else ""
-    address = address.removesuffix(feed).removesuffix("/")
+    # A feed and a card lead where their element leads.
+    beside = next((name for name in (FEED, "card/") if address.endswith(f"/{name}")), "")
+    address = address.removesuffix(beside).removesuffix("/")
     former = addresses.former_addresses(plan, address)
     edition = Edition.objects.current().filter(plan=plan).first()
     if edition is None and (former or address in OWN_ADDRESSES):
@@ -76,7 +80,7 @@ def former_page(request, slug) -> HttpResponse:
     for row in former:
         if row.uid in places:
             # Not for good: a later edition may give the address to something else.
-            return redirect(f"{root}{places[row.uid]}/{feed or '?' + urlencode({'fost': row.address})}")
+            return redirect(f"{root}{places[row.uid]}/{beside or '?' + urlencode({'fost': row.address})}")
     return HttpResponse(html_pages.gone_page(document, addresses.former_holder(former[0], places)), status=410)
 
 

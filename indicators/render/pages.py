@@ -203,6 +203,23 @@ def element_recommendations(
     return _render("_element_recommendations", document=document, items=items)
 
 
+def status_card(document: Document, element: ElementValue | None, standings: Mapping[str, IndicatorStatus]) -> str:
+    """Return the card that other sites show in a frame: how far the plan is, or the element with all below it."""
+    if element is None:
+        numbers = counts_by_element(document, standings)[None]
+    else:
+        own = [standings[indicator.uid] for indicator in document.indicators_of.get(element.uid, ())]
+        numbers = status_counts([*own, *_below(document, element, standings)])
+    return _render(
+        "card",
+        document=document,
+        element=element,
+        title=element.printed_name if element else document.short_title,
+        address=f"/planuri/{document.slug}/{f'{element.address}/' if element else ''}",
+        **_summary_context(numbers, "stadiu"),
+    )
+
+
 def _passed_note(document: Document, standing: IndicatorStatus, today: datetime.date) -> str:
     return marks.TERM_PASSED if marks.is_term_passed(document, standing, today) else ""
 

@@ -19,6 +19,12 @@ def site_name() -> str:
 
 
 @register.simple_tag
+def site_url() -> str:
+    """Return what the whole addresses of pages begin with."""
+    return settings.SITE_URL
+
+
+@register.simple_tag
 def site_owner() -> str:
     """Return the institution that keeps the portal."""
     return settings.SITE_OWNER

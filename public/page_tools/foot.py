@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from public.page_tools.address import address_tools
 from public.page_tools.citation import citation_tools
 from public.page_tools.data import data_tools
+from public.page_tools.embedding import embedding_tools
 from public.page_tools.following import following_tools
 from public.page_tools.mistake import mistake_tools
 from public.page_tools.reading import reading_tools
@@ -20,6 +21,7 @@ TOOLS = (
     address_tools,
     citation_tools,
     following_tools,
+    embedding_tools,
     data_tools,
     reading_tools,
     mistake_tools,

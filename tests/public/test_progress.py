@@ -64,6 +64,7 @@ def test_an_acceptance_makes_again_exactly_the_pages_that_say_it(people, report)
         f"{ROOT}termene/",
         PAGE,
         f"{ROOT}flux.atom",
+        f"{ROOT}card/",
     }
 
 
@@ -80,8 +81,8 @@ def test_a_report_on_an_element_is_said_on_its_page_and_on_those_above(people, i
     waiting = sent(indicator.reports.first(), by=people.reporter)
     root = "/planuri/informatizare-2019/"
     ways = ("", "progres/", "termene/", f"indicatori/{indicator.number}/", "m-1.8/", "ax-2/")
-    feeds = {f"{root}{under}flux.atom" for under in ("", "m-1.8/", "ax-2/")}
-    said = {*(f"{root}{way}" for way in ways), *feeds}
+    beside = {f"{root}{under}{name}" for under in ("", "m-1.8/", "ax-2/") for name in ("flux.atom", "card/")}
+    said = {*(f"{root}{way}" for way in ways), *beside}
     assert changed_by(lambda: accept(waiting, people)) == said
 
 

@@ -39,12 +39,12 @@ def test_every_public_address_is_stored(stored, editions):
     for document in (atop, it):
         root = f"/planuri/{document.slug}/"
         expected |= {root, f"{root}editii/", f"{root}editii/1/", f"{root}progres/", f"{root}termene/", f"{root}date/"}
-        expected |= {f"{root}flux.atom", f"{root}termene.ics"}
+        expected |= {f"{root}flux.atom", f"{root}termene.ics", f"{root}card/"}
         expected |= {f"{root}{e.address}/" for e in document.elements}
-        expected |= {f"{root}{e.address}/flux.atom" for e in document.elements}
+        expected |= {f"{root}{e.address}/{beside}" for e in document.elements for beside in ("flux.atom", "card/")}
         expected |= {f"{root}indicatori/{i.number}/" for i in document.indicators}
     assert set(stored) == expected
-    assert len(stored) == 2 + (8 + 2 * 53 + 13) + (8 + 2 * 22 + 23)
+    assert len(stored) == 2 + (9 + 3 * 53 + 13) + (9 + 3 * 22 + 23)
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip", "identity"])

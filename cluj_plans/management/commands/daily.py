@@ -23,6 +23,7 @@ from public.following.news import send_daily_news
 from public.mistakes.actions import erase_expired
 from public.models import StoredPage
 from public.plan_progress import PlanProgress
+from public.sharing.pictures import prune_pictures
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +81,7 @@ class Command(BaseCommand):
             prune_notices()
             erase_expired()
             prune_followers()
+            prune_pictures()
         except DatabaseError:
             log.exception("What has expired was not deleted.")
             return ["ștergerea a ce a expirat"]

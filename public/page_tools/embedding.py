@@ -1,0 +1,31 @@
+"""How another site shows how far a plan or an element is: a card, in a frame of its own."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from public.page_tools.subject import PageSubject
+from public.page_tools.tool import PageTool
+
+CARD_WIDTH, CARD_HEIGHT = 480, 300
+
+
+def embedding_tools(subject: PageSubject) -> Iterator[PageTool]:
+    """Yield the line with the code of the card, where the page has one."""
+    if subject.kind in ("plan", "element"):
+        code = frame_code(f"{subject.path}card/", subject.title)
+        yield PageTool(name="Pe alt site", text=str(code), copy="Copiază codul")
+
+
+def frame_code(card: str, title: str, width: int = CARD_WIDTH, height: int = CARD_HEIGHT) -> SafeString:
+    """Return the HTML with which a site shows a card, by its address."""
+    return format_html(
+        '<iframe src="{}{}" width="{}" height="{}" title="{}" loading="lazy"></iframe>',
+        settings.SITE_URL,
+        card,
+        width,
+        height,
+        title,
+    )

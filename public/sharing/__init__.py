@@ -1,0 +1,1 @@
+"""What other sites show of a page: its picture, its card, what they ask before (oEmbed)."""

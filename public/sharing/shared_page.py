@@ -1,0 +1,67 @@
+"""What a page is called where other sites show it: on its picture, in its frame."""
+
+import re
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from plans.document import Document
+from plans.models import Edition
+from public.following.topics import topic_at
+from public.sharing.pictures import PictureText
+
+PAGE = re.compile(
+    r"/planuri/(?P<slug>[-\w]{1,80})/"
+    r"(?:(?P<address>[a-z]{1,8}-[-.0-9A-Za-z]+)/|indicatori/(?P<number>[0-9]{1,6})/|(?P<progress>progres)/)?"
+)
+
+
+@dataclass(frozen=True)
+class SharedPage:
+    """A public page as other sites name it; `card` is the address of its card, where it has one."""
+
+    path: str
+    title: str
+    above: str
+    card: str
+    is_invented: bool
+
+    @property
+    def picture(self) -> PictureText:
+        """The words of its picture."""
+        label = "Exemplu, date inventate · " if self.is_invented else ""
+        return PictureText(label + self.above, self.title, f"{settings.SITE_NAME} · {settings.SITE_OWNER}")
+
+
+def shared_page(path: str) -> SharedPage | None:
+    """Return the public page at an address; None where there is none: unknown, a draft or withdrawn."""
+    found = PAGE.fullmatch(path)
+    if not found:
+        # What is followed beside plans: an institution, the recommendations.
+        topic = topic_at(path)
+        return topic and SharedPage(path, topic.title, "Planuri publicate", "", topic.is_invented)
+    edition = Edition.objects.current().filter(plan__slug=found["slug"]).first()
+    return _page_in(edition.read(), path, found) if edition else None
+
+
+def _page_in(document: Document, path: str, found: re.Match) -> SharedPage | None:
+    root, plan = f"/planuri/{document.slug}/", document.short_title
+    if found["number"]:
+        numbers = {one.number: one for one in document.indicators}
+        indicator = numbers.get(int(found["number"]))
+        return indicator and _page(document, path, indicator.title, f"Indicator · {plan}", "")
+    if found["progress"]:
+        return _page(document, path, "Progresul planului", plan, f"{root}card/")
+    if not found["address"]:
+        years = f"{document.period_start.year}–{document.period_end.year}"
+        years = years if document.period_start.year != document.period_end.year else str(document.period_start.year)
+        return _page(document, path, document.title, f"Plan · {years}", f"{root}card/")
+    element = document.by_address.get(found["address"])
+    if element is None:
+        return None
+    level = document.level[element.level].name
+    return _page(document, path, element.printed_name, f"{level} · {plan}", f"{path}card/")
+
+
+def _page(document: Document, path: str, title: str, above: str, card: str) -> SharedPage:
+    return SharedPage(path, title, above, card, document.is_invented)
