@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape
 
 from public.page_tools.subject import PageSubject
 from public.page_tools.tool import PageTool
@@ -16,16 +15,11 @@ def embedding_tools(subject: PageSubject) -> Iterator[PageTool]:
     """Yield the line with the code of the card, where the page has one."""
     if subject.kind in ("plan", "element"):
         code = frame_code(f"{subject.path}card/", subject.title)
-        yield PageTool(name="Pe alt site", text=str(code), copy="Copiază codul")
+        yield PageTool(name="Pe alt site", text=code, copy="Copiază codul")
 
 
-def frame_code(card: str, title: str, width: int = CARD_WIDTH, height: int = CARD_HEIGHT) -> SafeString:
-    """Return the HTML with which a site shows a card, by its address."""
-    return format_html(
-        '<iframe src="{}{}" width="{}" height="{}" title="{}" loading="lazy"></iframe>',
-        settings.SITE_URL,
-        card,
-        width,
-        height,
-        title,
-    )
+def frame_code(card: str, title: str, width: int = CARD_WIDTH, height: int = CARD_HEIGHT) -> str:
+    """Return the HTML with which a site shows a card, by its address: as text, which a page of the portal shows."""
+    address = escape(settings.SITE_URL + card)
+    size = f'width="{width}" height="{height}"'
+    return f'<iframe src="{address}" {size} title="{escape(title)}" loading="lazy"></iframe>'

@@ -133,5 +133,6 @@ def test_oembed_answers_nothing_for_other_addresses(client, editions, url):
 def test_the_foot_of_a_page_gives_the_code_of_its_card_and_its_feed_is_found_by_readers(client, editions):
     page = Page(client.get(f"{ATOP}os-1.2/"))
     assert f'<iframe src="{SITE}{ATOP}os-1.2/card/" width="480" height="300" title="' in page.text
+    assert "iframe" not in page.tags
     found = {values.get("type"): values["href"] for tag, values in page.attributes if values.get("rel") == "alternate"}
     assert found["application/atom+xml"] == f"{ATOP}os-1.2/flux.atom"
