@@ -183,23 +183,6 @@ class AwaitedAnswer(models.Model):
         return f"{self.institution_code}: {self.number} × {self.get_kind_display()}"
 
 
-class PublicEvent(models.Model):
-    """Something new that readers find of a plan: only a plan's newest are kept, made again from what is public."""
-
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="public_events", verbose_name="plan")
-    happened_on = models.DateField("la")
-    text = models.TextField("ce s-a întâmplat")
-    address = LineField("adresa", max_length=300)
-
-    class Meta:
-        verbose_name = "noutate publică"
-        verbose_name_plural = "noutăți publice"
-        indexes = [models.Index(fields=["-happened_on", "-id"], name="event_by_day")]
-
-    def __str__(self):
-        return self.text
-
-
 class StaleMark(models.Model):
     """A change since the pages of all plans were made: while there is one, those pages are not sent as they are stored.
 

@@ -33,6 +33,20 @@ def edition_events(edition: Edition, previous: Edition | None) -> Iterator[Event
         yield _change(edition, pair, old, new)
 
 
+def withdrawal_event(edition: Edition) -> EventValue:
+    """Return what the withdrawal of an edition tells, with its reason; nothing of what the edition said."""
+    withdrawal, plan = edition.withdrawal, edition.plan
+    return EventValue(
+        key=f"withdrawal-{edition.pk}",
+        kind=PublicEvent.EventKind.EDITION,
+        title=f"{plan.short_title}: ediția {edition.number} a fost retrasă",
+        text=withdrawal.reason,
+        path=f"/planuri/{plan.slug}/editii/{edition.number}/",
+        at=withdrawal.withdrawn_at,
+        topics=frozenset({plan_topic(plan)}),
+    )
+
+
 def _change(edition: Edition, pair: ElementPair, old: Document, new: Document) -> EventValue:
     element: ElementValue = pair.new or pair.old
     document = new if pair.new else old

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from plans.models import Edition, Plan
 from portal import clock
-from public.following.edition_events import edition_events
+from public.following.edition_events import edition_events, withdrawal_event
 from public.following.event_values import EventValue
 from public.following.oversight_events import oversight_events
 from public.models import EventTopic, PublicEvent
@@ -38,6 +38,8 @@ def record_all(plan: Plan) -> bool:
     editions = list(plan.editions.public().select_related("plan").order_by("number"))
     pairs = zip(editions, [None, *editions], strict=False)
     values = [value for edition, previous in pairs for value in edition_events(edition, previous)]
+    withdrawn = plan.editions.filter(withdrawal__isnull=False).select_related("plan", "withdrawal")
+    values += map(withdrawal_event, withdrawn)
     return _store(plan, [*values, *(_oversight(editions[-1]) if editions else ())])
 
 

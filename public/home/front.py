@@ -9,10 +9,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from indicators.models import Sitting
-from public.home.standings import NEWEST, PlanEvent
+from public.home.news import newest_lines
 from public.institutions.awaited import awaited_institutions
-from public.models import PlanSummary, PublicEvent
-from public.sittings.listing import public_sittings
+from public.models import PlanSummary
 
 # How many plans, and how many institutions, home names; the others are in the lists.
 PLANS = 5
@@ -33,26 +32,11 @@ def home_page() -> str:
         "ended": list(ended.order_by("-period_end", "-slug")[:OTHER_PLANS]),
         "to_come": list(to_come.order_by("period_start", "slug")[:OTHER_PLANS]),
         "awaited": awaited[:INSTITUTIONS],
-        "events": newest_events(today),
+        "news": newest_lines(today),
         "next_sitting": next_sitting(today),
         "example": PlanSummary.objects.invented().first(),
     }
     return render_to_string("public/home/home.html", context)
-
-
-def newest_events(today: datetime.date) -> list[tuple[PlanEvent, str]]:
-    """Return the newest things that readers find, each with the short title of its plan; a sitting has none."""
-    rows = PublicEvent.objects.filter(plan__public_summary__is_invented=False).select_related("plan__public_summary")
-    found = [
-        (PlanEvent(row.happened_on, row.text, row.address), row.plan.public_summary.short_title)
-        for row in rows.order_by("-happened_on", "-pk")[:NEWEST]
-    ]
-    held = public_sittings(today).filter(body__is_invented=False)[:NEWEST]
-    found += [
-        (PlanEvent(one.held_on, f"{one.body.short_name}: ședința {one.get_kind_display()}", f"/sedinte/{one.pk}/"), "")
-        for one in held
-    ]
-    return sorted(found, key=lambda pair: pair[0].happened_on, reverse=True)[:NEWEST]
 
 
 def next_sitting(today: datetime.date) -> Sitting | None:

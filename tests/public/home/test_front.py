@@ -13,6 +13,7 @@ from plans.extensions import announce_body_change, announce_change
 from plans.models import Edition, Plan
 from public.common_pages import common_pages, store_common_pages
 from public.home.front import home_page
+from public.home.news import newest_lines
 from public.models import AwaitedAnswer, PlanSummary, PublicEvent, StaleMark, StoredPage
 from public.page_examination import page_findings
 from tests.indicators.oversight.oversight_factories import DAY, TODAY, body, issued, sitting
@@ -21,6 +22,7 @@ from tests.page import Page
 from tests.public.published_plans import named_copies, published_plans
 from tests.wsgi_client import ask
 
+LATER = timezone.now() + DAY
 # What the two plans say of themselves.
 IT_PROMISE = "4 axe de dezvoltare: „Creșterea performanței tehnice a sistemului informatic”, „Creșterea capacității"
 
@@ -72,7 +74,7 @@ def test_a_recommendation_is_awaited_until_its_answer_and_late_after_its_day(peo
     type(row).objects.update(issued_on=TODAY - 9 * DAY, deadline=TODAY - DAY)
     announce_change(row.plan)
     assert "1 recomandare fără răspuns peste termen; cel mai vechi termen" in words()
-    assert f"Recomandarea {row.reference} pentru" in section("Ce este nou", words())
+    assert f"Recomandarea nr. {row.reference} către" in section("Ce este nou", words())
     withdraw(Edition.objects.current().get(plan=row.plan), by=people.publisher, reason="Greșeală.")
     assert "recomandare" not in words().lower().replace("recomandări", "")
 
@@ -118,7 +120,7 @@ def test_home_asks_the_same_for_any_number_of_plans_and_names_a_few(editions, pe
     published_plans(named_copies(document, [f"Plan {number}" for number in range(30)]), by=people.publisher)
     for plan in Plan.objects.filter(slug__startswith="copia"):
         AwaitedAnswer.objects.create(plan=plan, institution_code="ipj-cluj", kind="report", day=TODAY - DAY, number=2)
-        PublicEvent.objects.create(plan=plan, happened_on=TODAY + DAY, text="Ceva", address="/x/")
+        PublicEvent.objects.create(key=f"x-{plan.pk}", plan=plan, kind="advice", at=LATER, title="Ceva", path="/x/")
     assert asked() == before == 11
     with CaptureQueriesContext(connection) as beside:
         announce_change(editions[0].plan)
@@ -172,13 +174,31 @@ def test_they_are_made_again_when_a_day_passes_or_somebody_else_made_them_and_no
 
 def test_what_home_says_is_made_again_from_the_edition_and_the_reports_alone(editions, atop):
     def rows():
-        models = (AwaitedAnswer, PublicEvent)
-        said = [list(model.objects.filter(plan=atop).order_by("pk").values()) for model in models]
-        return PlanSummary.objects.get(plan=atop).standing, [[one | {"id": 0} for one in some] for some in said]
+        awaited = list(AwaitedAnswer.objects.filter(plan=atop).order_by("pk").values())
+        return PlanSummary.objects.get(plan=atop).standing, [one | {"id": 0} for one in awaited]
 
     before = rows()
     announce_change(atop)
     assert rows() == before
     assert before[0]
-    publish(atop, by=atop.editions.get().published_by, note="A doua ediție. Cu mai multe.")
-    assert PublicEvent.objects.filter(plan=atop).latest("pk").text == "Ediția 2: A doua ediție."
+
+
+@pytest.mark.both
+def test_the_news_of_a_day_are_few_lines_and_a_withdrawal_is_one(editions, atop, people):
+    def events(kind, *titles):
+        PublicEvent.objects.bulk_create(
+            PublicEvent(key=f"{kind}-{title}", plan=atop, kind=kind, at=LATER, title=title, path="/x/")
+            for title in titles
+        )
+
+    events("report", "Unul: îndeplinit", "Altul: îndeplinit")
+    events("change", "Un element: schimbat")
+    assert [line.text for line in newest_lines(TODAY)][:1] == ["2\xa0raportări acceptate"]
+    assert "Un element" not in words()
+    edition = publish(atop, by=people.publisher, note="A doua.")
+    withdraw(edition, by=people.publisher, reason="Greșeală.")
+    (line,) = [line for line in newest_lines(TODAY) if "retrasă" in line.text]
+    assert (line.text, line.address) == (
+        "Planul strategic ATOP 2024: ediția 2 a fost retrasă",
+        "/planuri/atop-2024/editii/2/",
+    )
