@@ -31,6 +31,7 @@ from plans.editions.files import make_pdf
 from plans.editions.readiness import readiness
 from plans.models import Edition, Element, Institution, Membership, Plan
 from public import pages
+from public.common_pages import common_pages
 from public.models import StoredPage
 from tests.fresh_portal import fresh_portal
 from tests.printed import Printed
@@ -215,7 +216,7 @@ def test_every_page_of_the_example_says_that_it_is_invented_and_is_kept_from_sea
 
 def test_no_page_of_a_real_plan_says_that_it_is_invented(demo):
     texts = {page.path: page.render() for plan in Plan.objects.exclude(slug="exemplu") for page in pages.pages_of(plan)}
-    texts |= {page.path: page.render() for page in pages.common_pages()}
+    texts |= {page.path: page.render() for page in common_pages()}
     assert [path for path, text in texts.items() if MARK in text or NOINDEX in text] == []
 
 

@@ -10,7 +10,7 @@ from public.models import StoredPage
 def rendered(editions, monkeypatch):
     """The plans whose pages are made, in order."""
     plans = []
-    monkeypatch.setattr(pages, "_pages", lambda editions: plans.append(editions[0].plan.slug) or ())
+    monkeypatch.setattr(pages, "_pages", lambda editions, **_known: plans.append(editions[0].plan.slug) or ())
     return plans
 
 

@@ -39,7 +39,7 @@ def test_each_says_what_is_awaited_and_without_plans_there_is_no_form(client, la
     said = f"din {long_date(TODAY - 3 * DAY)} Inspectoratul de Poliție Județean Cluj 2 raportări întârziate"
     assert said.replace("\xa0", " ") in text
     assert "Consiliul Județean Cluj nimic de așteptat" in text
-    assert "2 indicatori cu termenul trecut, neraportați: planurile nu spun ce instituție răspunde." in text
+    assert "38 de indicatori cu termenul trecut, neraportați: planurile nu spun ce instituție răspunde." in text
     assert "3 instituții" in text
 
 
