@@ -7,6 +7,8 @@ from django.utils.safestring import SafeString
 
 from plans.document import Document, ElementValue, LevelValue
 
+CHANGES = SAME, REWORDED, NEW, LEFT = "la fel", "formulat altfel", "nou", "nu mai este în plan"
+
 
 @dataclass(frozen=True)
 class ContinuedElement:
@@ -21,10 +23,10 @@ class ContinuedElement:
     def change(self) -> str:
         """Return in a word or two what became of the promise."""
         if self.before is None:
-            return "nou"
+            return NEW
         if self.now is None:
-            return "nu mai este în plan"
-        return "la fel" if self.now.title == self.before.title else "formulat altfel"
+            return LEFT
+        return SAME if self.now.title == self.before.title else REWORDED
 
 
 def continued_elements(

@@ -1,5 +1,7 @@
 """The page of a plan beside the one before; made as it is asked for, since it speaks of two plans."""
 
+from collections import Counter
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -7,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from plans.models import Edition
 from public.plan_progress import PlanProgress
-from public.predecessor.pairs import continued_elements
+from public.predecessor.pairs import CHANGES, continued_elements
 
 
 @require_safe
@@ -22,14 +24,12 @@ def beside_predecessor(request, slug):
     before = earlier.read()
     marks_now, marks_before = PlanProgress(edition.plan, document).marks(), PlanProgress(earlier.plan, before).marks()
     levels = continued_elements(document, before, marks_now, marks_before)
-    rows = [row for _level, found in levels for row in found]
+    changes = Counter(row.change for _level, rows in levels for row in rows)
     context = {
         "document": document,
         "before": before,
         "levels": levels,
-        "changes": {
-            word: sum(row.change == word for row in rows) for word in dict.fromkeys(row.change for row in rows)
-        },
+        "changes": [(word, changes[word]) for word in CHANGES if changes[word]],
         "today": timezone.localdate(),
     }
     return render(request, "public/predecessor/beside.html", context)
