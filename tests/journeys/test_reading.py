@@ -112,7 +112,7 @@ def test_a_plan_reads_the_same_without_scripts(visit, portal):
         for enabled in (True, False)
     ]
     # A script writes the host into the address to cite; nothing else.
-    assert texts[0].replace(portal, "") == texts[1]
+    assert texts[0].replace(portal, "") == texts[1].replace(portal, "")
 
 
 @pytest.mark.journey
