@@ -61,7 +61,7 @@ def test_a_reader_finds_an_element_in_two_clicks(visit, portal, plan, code, titl
     press(page.get_by_role("main").locator(f"a[href$='-{code}/']", has_text=title).first)
     heading = page.get_by_role("heading", level=1).inner_text()
     assert (title in heading, page.url.rsplit("-", 1)[1]) == (True, f"{code}/")
-    press(page.get_by_role("button", name="Copiază adresa"))
+    page.get_by_role("button", name="Copiază adresa").click()
     said = page.get_by_text("S-a copiat.").or_(page.get_by_text("Textul este selectat: îl puteți copia."))
     said.wait_for(state="attached")
 
