@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 
 # The rows of each table, each with its key before it.
@@ -39,7 +40,8 @@ def once(name: str, work: Callable[[], object]) -> None:
     if _works is None:
         work()
         return
-    works = (*_works, name)
+    # Stored pages say the portal's address.
+    works = (*_works, f"{name} at {settings.SITE_URL}")
     if works in _done:
         _change(*_done[works])
     else:

