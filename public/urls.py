@@ -85,6 +85,7 @@ urlpatterns = [
     path("sedinte/<int:pk>/", sittings.sitting_detail, name="sitting"),
     path("", include("public.mistakes.urls")),
     path("", include("public.data.urls")),
+    path("", include("public.pictures.urls")),
     path("metodologie/", progress_views.method_page, name="method"),
     re_path(r"^planuri/(?P<slug>[-\w]+)/(?P<address>[a-z]{1,8}-[-.0-9A-Za-z]+)/$", views.plan_page, name="element"),
 ]

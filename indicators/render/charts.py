@@ -6,9 +6,11 @@ Places across are percentages of the width, places down are pixels: a chart fits
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from indicators.progress.vocabulary import Status
 from indicators.render.badges import BADGES
+from portal.pictures.text_width import NARROW, text_width
 from portal.romanian import quantity
 
 LEFT = 9
@@ -17,10 +19,11 @@ TOP = 26
 BOTTOM = HEIGHT - 28
 STEPS = 4
 COLUMN_SHARE = Decimal("0.56")
-VALUES_UP_TO = 8
-LETTERS_ACROSS = 34
-# What a letter takes of the width of a narrow screen.
-LETTER = Decimal("2.5")
+# How high a line of words is, and how far it stands above its mark.
+LINE, ABOVE = 19, 9
+# How far apart two labels stand at least.
+APART = 4
+NO_TARGET = (None, None)
 
 
 @dataclass(frozen=True)
@@ -51,13 +54,15 @@ def stacked_bar(counts: Mapping[Status, int]) -> list[BarSegment]:
 class ChartPoint:
     """A period of the chart: its short name, its own value if there is one, and the total that is judged.
 
-    `text` is the number that is drawn, as the table prints it; `begins` tells that the total starts anew.
+    `former` are the bounds of the targets that the `target` replaced. `text` is the number that is drawn, as the table
+    prints it; `begins` tells that the total starts anew.
     """
 
     name: str
     value: Decimal | None
     total: Decimal | None = None
     target: tuple[Decimal | None, Decimal | None] = (None, None)
+    former: tuple[tuple[Decimal | None, Decimal | None], ...] = ()
     text: str = ""
     begins: bool = False
 
@@ -81,6 +86,32 @@ class ChartMark:
     anchor: str = "middle"
 
 
+@dataclass(frozen=True)
+class LabelBox:
+    """The room of a label on a chart so wide, in pixels."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def meets(self, other: "LabelBox") -> bool:
+        """Tell whether two labels would touch."""
+        return (
+            self.left < other.right + APART
+            and other.left < self.right + APART
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+
+def label_box(mark: ChartMark, *, is_bold: bool = False, across: float = NARROW) -> LabelBox:
+    """Return the room of a label on a chart of a width; on a wider one labels only stand further apart."""
+    width, x = text_width(mark.text, bold=is_bold), float(mark.x.rstrip("%")) * across / 100
+    left = {"start": x, "middle": x - width / 2, "end": x - width}[mark.anchor]
+    return LabelBox(left, left + width, float(mark.y) - LINE * 0.75, float(mark.y) + LINE * 0.25)
+
+
 @dataclass
 class TimeChart:
     """The values of an indicator over time."""
@@ -94,6 +125,7 @@ class TimeChart:
     own: list[ChartMark] = field(default_factory=list)
     values: list[ChartMark] = field(default_factory=list)
     names: list[ChartMark] = field(default_factory=list)
+    former_targets: list[ChartMark] = field(default_factory=list)
     targets: list[ChartMark] = field(default_factory=list)
     baseline: ChartMark | None = None
     has_zero: bool = True
@@ -106,22 +138,21 @@ def time_chart(moments: Sequence[ChartPoint], *, baseline: Decimal | None, as_co
         drawn += [moment.value for moment in moments if moment.value is not None]
     if not drawn:
         return None
-    bounds = [bound for moment in moments for bound in moment.target if bound is not None]
+    promises = [target for moment in moments for target in (moment.target, *moment.former)]
+    bounds = [bound for target in promises for bound in target if bound is not None]
     shown = [*drawn, *bounds, *([] if baseline is None else [baseline])]
     ticks = axis_ticks(shown if not as_columns and _is_narrow(shown) else [Decimal(0), *shown])
     plot = _Plot(len(moments), ticks[0], ticks[-1])
     chart = TimeChart(grid=[ChartMark(y=plot.y(tick), text=quantity(tick)) for tick in ticks], has_zero=ticks[0] <= 0)
     (_columns if as_columns else _line)(chart, plot, moments)
     chart.names = list(_names(plot, moments))
-    chart.targets = list(_targets(plot, moments))
+    chart.targets = list(_targets(plot, [moment.target for moment in moments]))
+    for version in range(max(len(moment.former) for moment in moments)):
+        kept = [moment.former[version] if version < len(moment.former) else NO_TARGET for moment in moments]
+        chart.former_targets += _targets(plot, kept)
     if baseline is not None:
         chart.baseline = ChartMark(x=f"{LEFT}%", x2="100%", y=plot.y(baseline))
-    if len(moments) <= VALUES_UP_TO:
-        chart.values = [
-            ChartMark(x=plot.x(place), y=str(round(float(plot.y(height)) - 9, 1)), text=moment.text or quantity(height))
-            for place, moment in enumerate(moments)
-            if (height := moment.height) is not None
-        ]
+    chart.values = _values(plot, moments, [label_box(mark) for mark in _ticks(chart)])
     return chart
 
 
@@ -202,25 +233,55 @@ def _line(chart: TimeChart, plot: _Plot, moments: Sequence[ChartPoint]) -> None:
             chart.own.append(ChartMark(x=dot.x, y=plot.y(moment.value)))
 
 
+def _ticks(chart: TimeChart) -> Iterator[ChartMark]:
+    """Yield the words of the scale at the places where the template writes them."""
+    for mark in chart.grid:
+        yield ChartMark(x="0%", y=f"{float(mark.y) - 4:.1f}", text=mark.text, anchor="start")
+
+
+def _values(plot: _Plot, moments: Sequence[ChartPoint], taken: list[LabelBox]) -> list[ChartMark]:
+    """Return the numbers that have room on a narrow screen: the newest first of all, then the extremes."""
+    placed = [(place, moment.height) for place, moment in enumerate(moments) if moment.height is not None]
+    heights = [height for _, height in placed]
+    last, extremes = placed[-1][0], (max(heights), min(heights))
+    found = {}
+    for place, height in sorted(placed, key=lambda one: (one[0] != last, one[1] not in extremes, -one[0])):
+        text = moments[place].text or quantity(height)
+        mark = _inside(plot.across(place), f"{float(plot.down(height)) - ABOVE:.1f}", text, is_bold=True)
+        box = label_box(mark, is_bold=True)
+        if not any(box.meets(other) for other in taken):
+            taken.append(box)
+            found[place] = mark
+    return [found[place] for place in sorted(found)]
+
+
 def _names(plot: _Plot, moments: Sequence[ChartPoint]) -> Iterator[ChartMark]:
-    """Yield the names of as many periods as fit on a narrow screen."""
-    longest = max(len(moment.name) for moment in moments) + 2
-    step = max(1, -(-len(moments) * longest // LETTERS_ACROSS))
-    for place in range(0, len(moments), step):
-        name, across = moments[place].name, plot.across(place)
-        half = len(name) * LETTER / 2
-        anchor = "start" if across < half else "end" if across + half > 100 else "middle"
-        x = {"start": "0%", "end": "100%"}.get(anchor, plot.x(place))
-        yield ChartMark(x=x, y=str(HEIGHT - 6), text=name, anchor=anchor)
+    """Yield the names of as many periods, evenly apart, as have room on a narrow screen."""
+    for step in range(1, len(moments) + 1):
+        marks = [
+            _inside(plot.across(place), str(HEIGHT - 6), moments[place].name) for place in range(0, len(moments), step)
+        ]
+        boxes = [label_box(mark) for mark in marks]
+        if not any(one.meets(other) for one, other in pairwise(boxes)):
+            yield from marks
+            return
 
 
-def _targets(plot: _Plot, moments: Sequence[ChartPoint]) -> Iterator[ChartMark]:
+def _inside(across: Decimal, y: str, text: str, *, is_bold: bool = False) -> ChartMark:
+    """Return words over a place, moved so that they stay within the chart."""
+    half = Decimal(text_width(text, bold=is_bold) / 2 * 100 / NARROW)
+    anchor = "start" if across < half else "end" if across + half > 100 else "middle"
+    x = {"start": "0%", "end": "100%"}.get(anchor, f"{across:.2f}%")
+    return ChartMark(x=x, y=y, text=text, anchor=anchor)
+
+
+def _targets(plot: _Plot, targets: Sequence[tuple[Decimal | None, Decimal | None]]) -> Iterator[ChartMark]:
     """Yield a line for each bound of a target, as long as the periods that it is promised for."""
     for bound in (0, 1):
         start = 0
-        for place, moment in enumerate(moments):
-            value = moment.target[bound]
-            if place + 1 < len(moments) and moments[place + 1].target[bound] == value:
+        for place, target in enumerate(targets):
+            value = target[bound]
+            if place + 1 < len(targets) and targets[place + 1][bound] == value:
                 continue
             if value is not None:
                 yield ChartMark(x=plot.x(start, Decimal(0)), x2=plot.x(place, Decimal(1)), y=plot.y(value))

@@ -12,11 +12,13 @@ from indicators.progress.report_values import ReportValue
 from indicators.progress.vocabulary import STAGE_NAMES, report_stage
 from indicators.progress.wording import rounded_number
 from indicators.render.badges import Badge, badge
+from indicators.render.chart_key import time_chart_key
 from indicators.render.charts import ChartPoint, TimeChart, time_chart
 from indicators.render.values import printed_value, target_in_words
 from plans.document import IndicatorValue, TargetValue
 from plans.document.units import unit_of
 from plans.render.facts import DocumentFact, indicator_facts
+from portal.pictures.frame import KeyEntry
 from portal.romanian import count, is_noun, long_date, period_until, quantity
 
 WITHOUT_NUMBERS = {"milestone", "qualitative", "reference"}
@@ -71,6 +73,7 @@ class ValueSeries:
     has_totals: bool
     unit: str
     description: str
+    key: list[KeyEntry]
 
 
 def target_history(definition: IndicatorValue) -> list[TargetChange]:
@@ -157,7 +160,8 @@ def value_series(definition: IndicatorValue, records: Iterable[ReportValue], tod
         chart = time_chart(moments, baseline=definition.baseline_value, as_columns=as_columns)
     unit = unit_of(definition) if is_noun(unit_of(definition)) else ""
     description = "; ".join(f"{row.name}: {row.total or row.value}" for row in rows)
-    return ValueSeries(rows, chart, has_totals, unit, f"{description}.")
+    key = time_chart_key(chart, has_totals) if chart else []
+    return ValueSeries(rows, chart, has_totals, unit, f"{description}.", key)
 
 
 def _point(
@@ -177,9 +181,23 @@ def _point(
         value=value,
         total=total,
         target=(target.value, target.upper_value) if target else (None, None),
+        former=_former_bounds(definition, target),
         text=_bare_number(definition, record, height),
         begins=begins and total is not None,
     )
+
+
+def _former_bounds(definition: IndicatorValue, target: TargetValue | None) -> tuple:
+    """Return the bounds of the targets whose place a target took, the newest first."""
+    if target is None:
+        return ()
+    found = [
+        one
+        for one in definition.former_targets
+        if (one.period_start, one.period_end) == (target.period_start, target.period_end)
+    ]
+    found.sort(key=lambda one: one.replaced_on or datetime.date.max, reverse=True)
+    return tuple((one.value, one.upper_value) for one in found)
 
 
 def _bare_number(definition: IndicatorValue, record: ReportValue, value: Decimal | None) -> str:

@@ -1,17 +1,18 @@
 """The budget as bars: where each stands, computed here so that the template only draws."""
 
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from plans.document import BudgetLineValue, Document
+from portal.pictures.text_width import NARROW, text_width, wrapped_lines
 from portal.romanian import amount, percent
 
-LABEL_WIDTH = 30
 LINE_HEIGHT = 20
 BAR_HEIGHT = 12
 GAP = 18
+# How far a label stands from the number beside it.
+APART = 12
 
 
 @dataclass(frozen=True)
@@ -75,11 +76,11 @@ def _bars(lines: list[BudgetLineValue]) -> tuple[list[BudgetBar], int]:
         return [], 0
     bars, y = [], 0
     for line in parts:
-        label = textwrap.wrap(line.label, LABEL_WIDTH) or [""]
+        value = percent(line.share) if line.share is not None else amount(line.amount)
+        label = wrapped_lines(line.label, NARROW - text_width(value, bold=True) - APART)
         rows = [LabelLine(str(y + LINE_HEIGHT * row - 7), text) for row, text in enumerate(label, start=1)]
         y += LINE_HEIGHT * len(label)
         length = max(line.amount, Decimal(0)) * 100 / whole
-        value = percent(line.share) if line.share is not None else amount(line.amount)
         bars.append(BudgetBar(rows, value, rows[-1].y, str(y), f"{length:.2f}%"))
         y += BAR_HEIGHT + GAP
     return bars, y - GAP

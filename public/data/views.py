@@ -52,15 +52,28 @@ def send_file(request, page: PageData | None, name: str, extension: str) -> Http
     file = page.file(name) if page and (kind.holds_many or name != EVERYTHING) else None
     if file is None:
         raise Http404
-    tag = quote_etag(content_tag(file))
-    response = get_conditional_response(request, etag=tag)
-    if response is None:
-        response = HttpResponse(kept_bytes(file, kind, request.path), content_type=kind.content_type)
-        called = "-".join([*filter(None, page.path.split("/")), name])
-        response["Content-Disposition"] = f'attachment; filename="{called}.{extension}"'
-        response["Link"] = f'<{LICENCE_ADDRESS}>; rel="license"'
-    response["ETag"] = tag
+    tag = content_tag(file.fingerprint)
+    called = "-".join([*filter(None, page.path.split("/")), name]) + f".{extension}"
+    return send_kept(
+        request,
+        tag=tag,
+        content=lambda: kept_bytes(request.path, tag, extension, lambda: kind.write(file)),
+        content_type=kind.content_type,
+        headers={"Content-Disposition": f'attachment; filename="{called}"'},
+        is_invented=page.is_invented,
+    )
+
+
+def send_kept(
+    request, *, tag: str, content, content_type: str, headers: dict[str, str], is_invented: bool
+) -> HttpResponse:
+    """Send what is kept under a tag, or nothing to who has it already, with its licence."""
+    etag = quote_etag(tag)
+    response = get_conditional_response(request, etag=etag) or HttpResponse(content(), content_type=content_type)
+    said = {**headers, "Link": f'<{LICENCE_ADDRESS}>; rel="license"', "ETag": etag}
+    for name, value in said.items():
+        response[name] = value
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
-    if page.is_invented:
+    if is_invented:
         response["X-Robots-Tag"] = "noindex"
     return response

@@ -8,6 +8,8 @@ from indicators.render.data.table_names import (
     indicator_table_names,
     plan_table_names,
 )
+from plans.document import Document
+from plans.render.budget_chart import budgets
 from public.page_tools.subject import PageSubject
 from public.page_tools.tool import PageTool, ToolLink
 
@@ -17,6 +19,17 @@ def data_tools(subject: PageSubject) -> Iterator[PageTool]:
     links = list(_links(subject))
     if links:
         yield PageTool(name="Datele paginii", links=tuple(links))
+    if subject.kind == "plan" and subject.document and (pictures := list(_pictures(subject.document))):
+        yield PageTool(name="Graficele planului, ca imagini", links=tuple(pictures))
+
+
+def _pictures(document: Document) -> Iterator[ToolLink]:
+    root = f"/planuri/{document.slug}/grafice/"
+    if document.indicators:
+        yield ToolLink("Stadiul indicatorilor", f"{root}stadii/")
+    for one in budgets(document):
+        if one.bars:
+            yield ToolLink(f"Bugetul pe {one.year}", f"{root}buget-{one.year}/")
 
 
 def _links(subject: PageSubject) -> Iterator[ToolLink]:

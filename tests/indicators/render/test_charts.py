@@ -2,11 +2,13 @@
 
 import dataclasses
 from decimal import Decimal
+from itertools import combinations
 
 import pytest
 
 from indicators.progress.vocabulary import Status
-from indicators.render.charts import BOTTOM, TOP, ChartPoint, axis_ticks, stacked_bar, time_chart
+from indicators.render.charts import BOTTOM, TOP, ChartPoint, axis_ticks, label_box, stacked_bar, time_chart
+from portal.pictures.text_width import NARROW
 
 
 def numbers(*texts):
@@ -101,8 +103,8 @@ def test_targets_and_baseline_are_lines_inside_the_scale():
 def test_names_thin_out_and_many_values_carry_no_words():
     chart = time_chart(moments(*["1"] * 20), baseline=None, as_columns=True)
     assert [mark.text for mark in chart.names] == ["T1", "T4", "T7", "T10", "T13", "T16", "T19"]
-    assert [mark.anchor for mark in chart.names] == ["middle"] * 7
-    assert (len(chart.columns), chart.values) == (20, [])
+    assert {mark.anchor for mark in chart.names} == {"middle"}
+    assert len(chart.columns) == 20
 
 
 def test_a_long_name_never_leaves_the_chart():
@@ -110,7 +112,6 @@ def test_a_long_name_never_leaves_the_chart():
     names = time_chart([*long, *long, long[0]], baseline=None, as_columns=False).names
     assert [(mark.text, mark.x, mark.anchor) for mark in names] == [
         ("01.01.2026–20.03.2026", "0%", "start"),
-        ("01.01.2026–20.03.2026", "100%", "end"),
     ]
 
 
@@ -133,3 +134,34 @@ def test_a_line_does_not_go_on_where_the_total_begins_anew():
     found = moments("5", "5", totals=("5", "5"))
     chart = time_chart([found[0], dataclasses.replace(found[1], begins=True)], baseline=None, as_columns=False)
     assert (len(chart.dots), chart.lines) == (2, [])
+
+
+LONG = ("1.234.567,89", "12", "0", "9.999.999", "0,333333")
+
+
+@pytest.mark.parametrize("across", [NARROW, 640])
+@pytest.mark.parametrize("many", [1, 2, 3, 5, 8, 13, 40])
+@pytest.mark.parametrize("as_columns", [True, False])
+def test_no_label_touches_another_or_leaves_the_chart(across, many, as_columns):
+    points = [
+        dataclasses.replace(one, name=f"T{place % 4 + 1} 20{place:02}", text=LONG[place % len(LONG)])
+        for place, one in enumerate(moments(*[str((place * 7919) % 1013) for place in range(many)]))
+    ]
+    chart = time_chart(points, baseline=Decimal(1_500_000), as_columns=as_columns)
+    boxes = [label_box(mark, is_bold=True, across=across) for mark in chart.values]
+    boxes += [label_box(mark, across=across) for mark in chart.names]
+    ticks = [dataclasses.replace(mark, x="0%", y=str(float(mark.y) - 4), anchor="start") for mark in chart.grid]
+    boxes += [label_box(mark, across=across) for mark in ticks]
+    assert [pair for pair in combinations(boxes, 2) if pair[0].meets(pair[1])] == []
+    assert all(box.left >= -0.01 and box.right <= across + 0.01 for box in boxes)
+    assert chart.names
+    assert any(mark.text == points[-1].text for mark in chart.values)
+
+
+def test_the_targets_that_were_replaced_are_lines_of_their_own():
+    first, second = moments("1", "2", target=("5", None))
+    points = [dataclasses.replace(first, former=((Decimal(9), None), (Decimal(7), None))), second]
+    chart = time_chart(points, baseline=None, as_columns=True)
+    assert [mark.text for mark in chart.grid] == ["0", "5", "10"]
+    assert [(mark.x, mark.x2) for mark in chart.former_targets] == [("9.00%", "54.50%")] * 2
+    assert time_chart([second], baseline=None, as_columns=True).former_targets == []

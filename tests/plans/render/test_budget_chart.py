@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from plans.document import BudgetLineValue
-from plans.render.budget_chart import BAR_HEIGHT, GAP, LABEL_WIDTH, LINE_HEIGHT, budgets
+from plans.render.budget_chart import APART, BAR_HEIGHT, GAP, LINE_HEIGHT, budgets
+from portal.pictures.text_width import NARROW, text_width
 from tests.plans.render.plan_documents import plan
 
 
@@ -81,7 +82,15 @@ def test_a_long_label_takes_lines_and_pushes_its_bar_down():
     long = line("cuvânt " * 8, 10)
     first = budget(long, GOODS).bars[0]
     assert ([row.y for row in first.label], first.y, first.value_y) == (["13", "33"], "40", "33")
-    assert [len(row.text) <= LABEL_WIDTH for row in first.label] == [True, True]
+    room = NARROW - text_width(first.value, bold=True) - APART
+    assert [text_width(row.text) <= room for row in first.label] == [True, True]
+
+
+def test_a_label_never_reaches_the_number_beside_it_however_long_both_are():
+    (bar, _) = budget(line("m" * 200, "123456789012.34"), GOODS).bars
+    widths = [text_width(row.text) + APART + text_width(bar.value, bold=True) for row in bar.label]
+    assert max(widths) <= NARROW
+    assert "".join(row.text for row in bar.label) == "m" * 200
 
 
 def test_a_label_of_nothing_still_takes_a_line():
