@@ -1,5 +1,6 @@
 """How wide words are in the portal's type, so that labels have room before anything is drawn."""
 
+import re
 from functools import lru_cache
 
 from django.conf import settings
@@ -25,13 +26,16 @@ def text_width(text: str, *, bold: bool = False, size: float = SIZE) -> float:
 
 
 def wrapped_lines(text: str, room: float, *, bold: bool = False, size: float = SIZE) -> list[str]:
-    """Return a text in lines that fit into a room; a word that is longer than the room is broken."""
+    """Return a text in lines that fit into a room; a word that is longer than the room is broken.
+
+    A space that does not break holds its words together.
+    """
 
     def fits(words: str) -> bool:
         return len(words) < 2 or text_width(words, bold=bold, size=size) <= room
 
     lines = [""]
-    for word in text.split():
+    for word in filter(None, re.split(r"[ \t\n]", text)):
         longer = f"{lines[-1]} {word}".strip()
         if fits(longer):
             lines[-1] = longer

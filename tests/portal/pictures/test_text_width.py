@@ -18,6 +18,7 @@ def test_every_line_fits_and_nothing_is_lost(text, room):
 
 def test_words_are_kept_whole_where_they_fit():
     assert wrapped_lines("unu doi trei", text_width("unu doi") + 1) == ["unu doi", "trei"]
+    assert wrapped_lines("unu 2\u00a0trei", text_width("unu 2") + 1) == ["unu", "2\u00a0trei"]
 
 
 def test_wider_letters_and_bolder_ones_take_more_room():
