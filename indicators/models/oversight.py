@@ -251,6 +251,7 @@ class Briefing(Versioned):
         verbose_name="înregistrat de",
         editable=False,
     )
+    adopted_at = models.DateTimeField("înregistrat la", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "informare sau raport"

@@ -167,7 +167,7 @@ class ReviewCase:
 def review_case(report: Report, reader) -> ReviewCase:
     """Return a report with all that it takes to judge it."""
     proposal, definition = _proposal_and_definition(report)
-    names = ActingNames([report.institution_id, report.indicator.plan.reviewer_id])
+    names = words.acting_names(report)
     return ReviewCase(
         report=report,
         period=periods.name(report.period_start, report.period_end),

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from indicators.models import Report, ReportStep
 from indicators.progress.vocabulary import STAGE_NAMES, ReportStage
+from plans.stand_ins import ActingNames
 from portal.display import in_words
-from portal.people import person_name
 from portal.romanian import count, long_date
 
 State = Report.State
@@ -67,11 +67,16 @@ def local_date(moment: datetime.datetime) -> datetime.date:
     return timezone.localtime(moment).date()
 
 
+def acting_names(report: Report) -> ActingNames:
+    """Return what those are called who acted for the institution that reports or for the body that judges."""
+    return ActingNames([report.institution_id, report.indicator.plan.reviewer_id])
+
+
 def last_action_message(report: Report, reader) -> str:
     """Return who did the last thing with a report, when, and what it was."""
     step = report.steps.select_related("by").exclude(kind=ReportStep.Kind.STARTED).last()
     mine = step.by_id == reader.pk
-    who, has = ("", "ați") if mine else (f"{person_name(step.by)} ", "a")
+    who, has = ("", "ați") if mine else (f"{acting_names(report).name(step.by, step.at)} ", "a")
     done = {
         ReportStep.Kind.SUBMITTED: f"{has} trimis raportarea din nou",
         ReportStep.Kind.RETURNED: f"{has} întors raportarea instituției",

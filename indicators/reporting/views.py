@@ -20,7 +20,6 @@ from indicators.reporting.report_case import review_case
 from indicators.reporting.report_list import due_label, is_late, report_list_context, state_label
 from portal.display import in_words
 from portal.navigation import page
-from portal.people import person_name
 from portal.versioning import Conflict, WrongState
 
 RELATED = ("indicator__plan", "institution", "reported_by", "reviewed_by", "corrects__reported_by")
@@ -151,7 +150,7 @@ def _last_step(row: Report) -> str:
     """Return what was done last with a report, by whom and when."""
     step = row.steps.select_related("by").last()
     done = words.STEPS[step.kind].lower()
-    return f"{done} de {person_name(step.by)}, la {in_words(step.at)}"
+    return f"{done} de {words.acting_names(row).name(step.by, step.at)}, la {in_words(step.at)}"
 
 
 def _redirect_after_save(request, row: Report, outcome: ReportFormOutcome):

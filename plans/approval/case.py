@@ -20,7 +20,7 @@ from plans.history.queries import HistoryFilter, history_rows
 from plans.models import Edition, Plan, Submission
 from plans.problems import PlanProblem
 from plans.render.comparison.summary import summary
-from plans.stand_ins import acting_names
+from plans.stand_ins import ActingNames, acting_names
 from plans.workspace import frame
 from portal.forms.lists import ListForm
 
@@ -77,6 +77,11 @@ class ApprovalCase:
         return summary(compare(self.current.read(), self.content)) if self.current else ""
 
     @cached_property
+    def names(self) -> ActingNames:
+        """Return what those are called who did something with the plan, in whose place they did it."""
+        return acting_names(self.plan)
+
+    @cached_property
     def acts(self):
         """Return the plan's acts, each with its signed originals."""
         return list(self.plan.adoptionact_set.prefetch_related("originals"))
@@ -106,8 +111,8 @@ class ApprovalCase:
         rows = history_rows(self.plan, HistoryFilter(since=timezone.localdate(moment)))[: 5 * MEANWHILE_LIMIT]
         # An edition's moment has no parts of a second.
         later = [row for row in rows if row[0] >= moment.replace(microsecond=0)]
-        root, names = reverse("plans:plan", args=[self.plan.slug]), acting_names(self.plan)
-        return history_entries(later, root, names=names, may_edit=self.may_edit)[:MEANWHILE_LIMIT]
+        root = reverse("plans:plan", args=[self.plan.slug])
+        return history_entries(later, root, names=self.names, may_edit=self.may_edit)[:MEANWHILE_LIMIT]
 
     @property
     def offered_forms(self) -> list[str]:

@@ -13,6 +13,12 @@ register.filter(person_name)
 
 
 @register.simple_tag
+def acting_name(names, user, at) -> str:
+    """Return what who acted at a moment is called, as the names of the page say: with whose place it was."""
+    return names.name(user, at)
+
+
+@register.simple_tag
 def site_name() -> str:
     """Return the portal's name."""
     return settings.SITE_NAME

@@ -169,7 +169,7 @@ def adopt_briefing(row: Briefing, *, by, number: str, adopted_on: datetime.date)
         stored.checksum = document.checksum_of(stored.content)
         require_free_number(stored, number, adopted_on.year)
         stored.number, stored.adopted_on, stored.adopted_by = number, adopted_on, by
-        stored.year = adopted_on.year
+        stored.year, stored.adopted_at = adopted_on.year, clock.now()
         stored.full_clean()
         try:
             with transaction.atomic():

@@ -21,10 +21,10 @@ from indicators.oversight.tasks import make_briefing_files, make_draft_file
 from indicators.render.briefing import document as values
 from indicators.render.briefing import words
 from plans.editions.files import is_short
+from plans.stand_ins import ActingNames
 from portal.forms.seen import SeenVersionForm
 from portal.forms.versioned import save_versioned_form
 from portal.navigation import page
-from portal.people import person_name
 from portal.romanian import long_date
 from portal.tasks.actions import start_job
 from portal.tasks.answers import ask_to_wait, offer_job
@@ -254,12 +254,12 @@ def record_adoption(request, row: Briefing, form: AdoptBriefingForm) -> bool:
 
 def render_adopted(request, row: Briefing):
     """Show a document that was adopted; a person who came to change it learns who recorded it and keeps the text."""
+    recorder = ActingNames([row.body_id]).name(row.adopted_by, row.adopted_at)
     if request.method == "POST":
-        who = person_name(row.adopted_by)
-        done = f"Documentul a fost adoptat (nr. {row.number} din {long_date(row.adopted_on)}, înregistrat de {who})"
-        messages.error(request, f"{done} și nu se mai schimbă. Nu s-a salvat nimic.")
+        act = f"nr. {row.number} din {long_date(row.adopted_on)}, înregistrat de {recorder}"
+        messages.error(request, f"Documentul a fost adoptat ({act}) și nu se mai schimbă. Nu s-a salvat nimic.")
     typed = [text for name, text in request.POST.items() if name.startswith("body-") and text.strip()]
-    context = {"title": row.title, "briefing": row, "typed": typed, **briefing_context(row)}
+    context = {"title": row.title, "briefing": row, "typed": typed, "recorder": recorder, **briefing_context(row)}
     return page(request, "indicators/oversight/briefings/adopted.html", context)
 
 

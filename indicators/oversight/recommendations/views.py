@@ -20,9 +20,9 @@ from indicators.oversight.recommendations.forms import (
 )
 from indicators.progress import periods
 from plans.models import Edition, Element, Plan
+from plans.stand_ins import ActingNames
 from portal.display import in_words
 from portal.navigation import page
-from portal.people import person_name
 from portal.romanian import count, long_date
 from portal.text import whole_number
 from portal.versioning import Conflict
@@ -180,11 +180,10 @@ def add_conflict_error(form, row: Recommendation) -> None:
     """Say in the form what happened with the recommendation since it was shown."""
     row.refresh_from_db()
     record = row.history.select_related("history_user").first()
-    user = record and record.history_user
-    who = person_name(user)
+    who = acting_names(row).name(record and record.history_user, record and record.history_date, "altcineva")
     when = f", la {in_words(record.history_date)}" if record else ""
     form.refuse(
-        f"Între timp, {who or 'altcineva'} a schimbat această recomandare{when}. Acum este {stage_label(row)}. "
+        f"Între timp, {who} a schimbat această recomandare{when}. Acum este {stage_label(row)}. "
         "Ce ați scris a rămas mai jos; nu s-a salvat nimic.",
         row.version,
     )
@@ -206,8 +205,14 @@ def recommendation_context(row: Recommendation) -> dict:
         "recommendation": row,
         "stage": stage_label(row),
         "steps": row.steps.select_related("by"),
+        "names": acting_names(row),
         "evidence": row.evidence.all(),
     }
+
+
+def acting_names(row: Recommendation) -> ActingNames:
+    """Return what those are called who acted for the body or for the institution that it recommends to."""
+    return ActingNames([row.body_id, row.addressed_to_id])
 
 
 def stage_label(row: Recommendation) -> str:

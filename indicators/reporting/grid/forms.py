@@ -12,6 +12,7 @@ from indicators.reporting.answer_fields import (
     YesNoField,
     number_validators,
 )
+from indicators.reporting.report_state import acting_names
 from portal.display import EMPTY, in_words, shorten
 from portal.forms.grids import ROWS_ON_A_PAGE
 from portal.forms.lists import ListForm
@@ -19,7 +20,6 @@ from portal.forms.seen import SEEN_VERSION
 from portal.forms.texts import ProseFormField
 from portal.forms.versioned import VersionedForm, last_save
 from portal.literals import number_text
-from portal.people import person_name
 from portal.versioning import Conflict
 
 # Which of the columns of inputs a field stands in; the arrow keys keep to a column.
@@ -137,7 +137,7 @@ class GridRowForm(ConfirmationField, VersionedForm):
     def _say_sent(self) -> None:
         """Say who sent the report, and what it says now where that differs from what was typed."""
         sent = self.instance.steps.filter(kind=ReportStep.Kind.SUBMITTED).select_related("by").last()
-        who = person_name(sent and sent.by, "altcineva")
+        who = acting_names(self.instance).name(sent and sent.by, sent and sent.at, "altcineva")
         when = f", la {in_words(sent.at)}" if sent else ""
         message = f"Între timp, {who} a trimis această raportare{when}. Ce ați scris în rând nu s-a salvat."
         self.add_error(None, ValidationError(message, code="sent"))

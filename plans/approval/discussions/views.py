@@ -15,6 +15,7 @@ from plans.approval.discussions import actions as discussion_actions
 from plans.approval.discussions.forms import CommentForm, ThreadsForm
 from plans.approval.discussions.mentions import render_mentions
 from plans.models import Comment, Element, Plan, Thread
+from plans.stand_ins import acting_names
 from plans.workspace.frame import page
 from plans.workspace.lookups import element_of, plan_to_read
 from portal.versioning import Conflict
@@ -111,6 +112,7 @@ def render_thread(request, plan: Plan, found: Thread, form: CommentForm, status:
         "title": f"Discuție: {found}",
         "thread": found,
         "comments": comments,
+        "names": acting_names(plan),
         "last": comments[-1],
         "form": form,
         "place": subject_url(plan, found.element),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from plans import permissions
 from plans.approval.originals import actions as original_actions
 from plans.models import AdoptionAct, Plan
+from plans.stand_ins import acting_names
 from plans.workspace.frame import page
 from plans.workspace.lookups import plan_to_read
 from portal import uploads
@@ -53,7 +54,7 @@ def signed_originals(request, slug, pk):
         request,
         plan,
         "plans/approval/originals/original.html",
-        {**context, "rows": original_actions.annotate_originals(act)},
+        {**context, "rows": original_actions.annotate_originals(act), "names": acting_names(plan)},
     )
 
 

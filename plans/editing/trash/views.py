@@ -9,10 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 from plans.editing.trash import actions as trash_actions
 from plans.editing.trash.contents import contents
 from plans.models import Removal
+from plans.stand_ins import acting_names
 from plans.workspace.frame import page
 from plans.workspace.lookups import plan_to_read, plan_to_write
 from portal.forms.lists import ListForm
-from portal.people import person_name
 
 
 @require_safe
@@ -24,10 +24,8 @@ def removal_list(request, slug):
     context = {
         "title": "Ce s-a șters",
         "tab": "istoric/",
-        "removals": [
-            (one, contents(one), person_name(one.removed_by), person_name(one.restored_by) if one.restored_by else "")
-            for one in form.page
-        ],
+        "removals": [(one, contents(one)) for one in form.page],
+        "names": acting_names(plan),
         "form": form,
     }
     return page(request, plan, "plans/editing/trash/trash.html", context)

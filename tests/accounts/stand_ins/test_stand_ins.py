@@ -1,6 +1,7 @@
 """A stand-in for a holiday: who may be one, what they may do, under whose names, and how it ends."""
 
 import datetime
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -11,14 +12,18 @@ from accounts.people import actions as people_actions
 from accounts.stand_ins import actions
 from indicators import permissions as indicator_permissions
 from indicators.models import Report
+from indicators.oversight.briefings import actions as briefing_actions
 from indicators.reporting.report_case import review_case
+from plans.approval import actions as approval_actions
+from plans.approval.discussions import actions as discussion_actions
 from plans.editing.settings import actions as setting_actions
-from plans.editions.publishing import publish
+from plans.editing.trash import actions as trash_actions
+from plans.editions.publishing import publish, withdraw
 from plans.models import Institution, Membership
 from plans.permissions import may_edit, may_publish, roles_in_words
 from portal.outbox.models import Letter
 from portal.security_log.models import SecurityEvent
-from tests.indicators.oversight.oversight_factories import sitting
+from tests.indicators.oversight.oversight_factories import at, issued, sitting
 from tests.indicators.report_factories import owed, sent
 from tests.page import Page
 
@@ -71,6 +76,37 @@ def test_a_report_says_in_whose_place_it_was_sent(people, colleague):
     case = review_case(report, people.reviewer)
     assert {step.who for step in case.steps} == {"Ana, în locul lui reporter"}
     assert case.contents[0].sender.startswith("Ana, în locul lui reporter, ")
+
+
+def test_every_page_of_a_plans_approval_says_in_whose_place_somebody_acted(client, people, atop, colleague):
+    name(people.publisher, colleague)
+    both = "Ana, în locul lui publisher"
+    thread = discussion_actions.open_thread(atop, by=colleague, text="De ce anual?")
+    discussion_actions.resolve(thread, by=colleague, seen=thread.comments.get().pk)
+    section = atop.section_set.first()
+    trash_actions.remove(section, by=colleague, plan=atop, version=section.version)
+    edition = publish(atop, by=colleague, note="Prima.")
+    withdraw(edition, by=colleague, reason="Greșită.")
+    approval_actions.submit(atop, by=colleague, note="")
+    client.force_login(people.admin)
+    said = {
+        page: Page(client.get(f"/lucru/atop-2024/{page}")).text.count(both)
+        for page in (f"discutii/{thread.pk}/", "sterse/", "aprobare/")
+    }
+    # Written and resolved; removed; published, withdrawn, and submitted, which the state tells and the list.
+    assert said == {f"discutii/{thread.pk}/": 2, "sterse/": 1, "aprobare/": 4}
+
+
+def test_oversight_says_in_whose_place_somebody_acted(client, people, atop, editions, colleague):
+    name(people.publisher, colleague)
+    both = "Ana, în locul lui publisher"
+    row = issued(SimpleNamespace(reviewer=colleague), atop)
+    draft = briefing_actions.draft_briefing(sitting(editions[0], conclusions="X."), by=colleague, kind="quarterly")
+    briefing_actions.adopt_briefing(draft, by=colleague, number="4", adopted_on=TODAY)
+    client.force_login(people.reporter)
+    assert Page(client.get(at("answer", row.pk))).text.count(both) == 1
+    client.force_login(people.editor)
+    assert Page(client.get(at("briefing", draft.pk))).text.count(f"înregistrat de {both}") == 1
 
 
 def test_before_and_after_a_person_acts_under_their_own_name(people, colleague, later):

@@ -169,5 +169,5 @@ def test_the_pages_cost_the_same_queries_for_one_row_and_for_three(
     editor.get(address("threads"))
     with django_assert_num_queries(12):
         editor.get(address("threads"))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         editor.get(address("thread", thread.pk))

@@ -166,7 +166,7 @@ def test_the_page_costs_the_same_queries_for_one_original_and_for_three(
         original_actions.attach(act, by=people.editor, upload=FileUpload("a.pdf", data))
     editor = hands("editor")
     editor.get(page)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         editor.get(page)
 
 
