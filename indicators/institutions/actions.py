@@ -4,6 +4,7 @@ A record is not taken back: reports were owed and mails were sent by it. What wa
 """
 
 import datetime
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from indicators.institutions.handover import Handover, handover, plans_of
 from indicators.models import Indicator, Recommendation, RecommendationStep, Report
+from plans.approval.schedule import check_all_scheduled
 from plans.extensions import announce_body_change, announce_change
 from plans.locking import lock_plan
 from plans.models import Institution, InstitutionChange, Membership, Plan
@@ -42,6 +44,7 @@ def rename_institution(
     row.save()
     _announce(row, handover(row, row, effective_on))
     _tell(change)
+    transaction.on_commit(partial(check_all_scheduled, by), robust=True)
     return change
 
 

@@ -24,6 +24,10 @@ class InstitutionAdmin(PlainListMixin, AdministratorsOnlyMixin, admin.ModelAdmin
     search_fields = ["name", "short_name", "code"]
     inlines = [ContactPersonInline]
 
+    def get_readonly_fields(self, request, obj=None):
+        """Leave the name of an institution that exists to its own page, which records the change and what follows."""
+        return ("code", "name", "short_name") if obj else ()
+
     def has_view_permission(self, request, obj=None):
         """Let those who see a plan read about the institutions that it names."""
         return super().has_view_permission(request, obj) or bool(access_of(request).visible)

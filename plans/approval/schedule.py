@@ -1,6 +1,7 @@
 """What was approved for an hour, published at that hour: exactly that, once, however often and wherever this runs."""
 
 import datetime
+import json
 import logging
 from dataclasses import dataclass, field
 
@@ -8,10 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from plans import document
 from plans.approval import actions as approval_actions
 from plans.approval.notices import PUBLICATION_STOPPED, notify_of_submission
 from plans.editions import publishing
-from plans.models import Edition, Plan, Submission
+from plans.models import Edition, Institution, Plan, Submission
 from portal.romanian import long_date
 
 log = logging.getLogger(__name__)
@@ -68,6 +70,27 @@ def _notify_of_change(submission: Submission, by: object | None) -> None:
         )
 
 
+def check_all_scheduled(by: object | None) -> None:
+    """Tell of every scheduled plan that was changed by another way than an edit of it: an institution's new name."""
+    for plan in Submission.objects.filter(state=Submission.SubmissionState.SCHEDULED).values_list("plan", flat=True):
+        try:
+            check_scheduled(plan, by)
+        except Exception:
+            log.exception("plan %s", plan)
+
+
+def scheduled_submissions() -> list[Submission]:
+    """Return what is to be published at an hour as it is now, the next one first."""
+    rows = Submission.objects.filter(state=Submission.SubmissionState.SCHEDULED, changed_at=None)
+    return list(rows.select_related("plan").order_by("publish_at", "pk"))
+
+
+def scheduled_naming(institution: Institution) -> list[Submission]:
+    """Return what is to be published at an hour and names an institution, so that another name of it stops that."""
+    named = f'"code":{json.dumps(institution.code)}'
+    return [one for one in scheduled_submissions() if named in document.to_json(publishing.content_of(one.plan))]
+
+
 def publish_due(*, now: datetime.datetime | None = None) -> PublicationOutcome:
     """Publish every plan whose hour has come; what fails for one keeps no other from being published.
 
@@ -75,7 +98,7 @@ def publish_due(*, now: datetime.datetime | None = None) -> PublicationOutcome:
     who comes second finds it done.
     """
     now, outcome = now or timezone.now(), PublicationOutcome()
-    _check_all_scheduled()
+    check_all_scheduled(None)
     due = Submission.objects.filter(state=Submission.SubmissionState.SCHEDULED, publish_at__lte=now).select_related(
         "plan"
     )
@@ -91,15 +114,6 @@ def publish_due(*, now: datetime.datetime | None = None) -> PublicationOutcome:
         elif done is not None:
             outcome.put_back.append(done)
     return outcome
-
-
-def _check_all_scheduled() -> None:
-    """Find what was changed by other ways than an edit of the plan: another plan, an institution's name."""
-    for plan in Submission.objects.filter(state=Submission.SubmissionState.SCHEDULED).values_list("plan", flat=True):
-        try:
-            check_scheduled(plan, None)
-        except Exception:
-            log.exception("plan %s", plan)
 
 
 def _publish(submission: Submission, now: datetime.datetime) -> Edition | Submission | None:

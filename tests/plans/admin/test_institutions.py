@@ -31,8 +31,8 @@ def test_who_sees_a_plan_reads_about_institutions_and_only_administrators_change
         refused += [client.post(page.replace("change", "delete"), {"post": "yes"})]
         assert [response.status_code for response in refused] == [403, 403, 403]
     client.force_login(people.admin)
-    assert send(client, page, short_name="IPJ").status_code == 302
-    assert Institution.objects.get(code="ipj-cluj").short_name == "IPJ"
+    assert send(client, page, parent=str(Institution.objects.get(code="cj-cluj").pk)).status_code == 302
+    assert Institution.objects.get(code="ipj-cluj").parent.code == "cj-cluj"
 
 
 def test_a_staff_user_without_a_role_sees_an_honest_empty_index(client, people):
