@@ -1,6 +1,6 @@
 """Rows that several people edit: a save that did not see the last one is refused, never silent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 
+# As many rows go into one statement.
+BATCH = 500
 # The reason of a record that tells no change: it keeps what the row held before its first one.
 BEGINNING = "Starea dinainte de prima schimbare."
 
@@ -48,12 +50,33 @@ class Versioned(models.Model):
                 raise
 
 
-def keep_beginning(row):
-    """Put what the row holds in the database at the beginning of its history, so that it can be restored."""
-    stored = type(row)._base_manager.get(pk=row.pk)
-    stored._history_user = None
-    stored._history_date = timezone.now() - timedelta(milliseconds=1)
-    stored.history.bulk_history_create([stored], default_change_reason=BEGINNING)
+def keep_beginning(row: Versioned) -> None:
+    """Put what the row holds in the database at the beginning of its history, if it has none yet."""
+    keep_beginnings(type(row), [row.pk])
+
+
+def keep_beginnings(model: type[Versioned], keys: Collection[int]) -> None:
+    """Put what rows without a history hold in the database at its beginning, so that it can be restored."""
+    known = set(model.history.filter(id__in=keys).order_by().values_list("id", flat=True))
+    stored = list(model._base_manager.filter(pk__in=set(keys) - known))
+    for row in stored:
+        row._history_user, row._history_date = None, timezone.now() - timedelta(milliseconds=1)
+    records = model.history.bulk_history_create(stored, batch_size=BATCH, default_change_reason=BEGINNING)
+    keep_links(model, {record.id: record.history_id for record in records})
+
+
+def keep_links(model: type[models.Model], records: Mapping[int, int]) -> None:
+    """Put what rows are linked to into a record of each, given by the row's key: history keeps links apart."""
+    keys, history = list(records), model.history.model
+    for field in getattr(history, "_history_m2m_fields", ()):
+        source, target = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+        kept = getattr(history, field.name).model
+        for start in range(0, len(keys), BATCH):
+            links = field.remote_field.through.objects.filter(**{f"{source}__in": keys[start : start + BATCH]})
+            kept.objects.bulk_create(
+                kept(id=pk, history_id=records[one], **{source: one, target: other})
+                for pk, one, other in links.values_list("pk", source, target)
+            )
 
 
 def lock_version(rows: models.QuerySet, row: Versioned, version: int) -> Versioned:

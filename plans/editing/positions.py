@@ -10,7 +10,7 @@ def save_at_place(row: Versioned, others: list[tuple[int, int]], place: int | No
     The others are given in order, each by its key and position.
     """
     for one in (row, *set_position(row, others, len(others) if place is None else place)):
-        if not one._state.adding and not one.history.exists():
+        if not one._state.adding:
             keep_beginning(one)
         one._history_user = by
         one.save()

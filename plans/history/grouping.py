@@ -11,6 +11,8 @@ from plans.history.entries import ONE_CHANGE, HistoryEntry
 from portal.romanian import count
 
 BATCH_MINIMUM = 4
+# How the note of each record of one change of many elements begins.
+BULK_CHANGE = "Schimbat deodată cu altele"
 # What was done to many rows, by how the word for one of them begins, whatever its gender.
 BATCH_EVENTS = {
     "adă": "adăugare",
@@ -29,6 +31,11 @@ class Batch:
     event: str
     words: str
     entries: tuple[HistoryEntry, ...]
+
+    @property
+    def is_bulk_change(self) -> bool:
+        """Tell whether it is one change of many elements, which is taken back as one."""
+        return _is_one_operation(list(self.entries)) and self.entries[0].note.startswith(BULK_CHANGE)
 
 
 @dataclass(frozen=True)

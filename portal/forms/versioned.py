@@ -90,7 +90,7 @@ class VersionedForm(SeenMixin, forms.ModelForm):
 
     def save(self, commit=True):
         """Save; before the first change of a row that has no history, keep what it held until now."""
-        if not self.instance._state.adding and self.touched_fields and not self.instance.history.exists():
+        if not self.instance._state.adding and self.touched_fields:
             keep_beginning(self.instance)
         return super().save(commit)
 

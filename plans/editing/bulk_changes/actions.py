@@ -1,15 +1,19 @@
 """Many elements of a plan changed at once, exactly as they were shown, or none of them."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
-
-from django.utils import timezone
 
 from plans.editing.bulk_changes.proposal import BulkEdit, ElementProposal, propose
+from plans.editing.bulk_changes.undo import propose_undo
+from plans.editing.bulk_save import bulk_change_with_history
+from plans.history.grouping import BULK_CHANGE
 from plans.locking import lock_plan
 from plans.models import Element, Plan
 from portal.romanian import count
-from portal.versioning import Conflict, keep_beginning
+from portal.versioning import Conflict
+
+# What the history says of each element of one operation.
+REASON = f"{BULK_CHANGE}: {{}}."
+UNDONE = "Schimbare a mai multor elemente anulată: {}."
 
 
 def propose_changes(plan: Plan, keys: Iterable[int], edit: BulkEdit) -> list[ElementProposal]:
@@ -25,33 +29,22 @@ def change_elements(plan: Plan, *, by, edit: BulkEdit, seen: Mapping[int, int]) 
     Raises Conflict, and changes nothing, where one of them is gone, was saved meanwhile or would not change.
     """
     with lock_plan(plan.pk, by) as plan:
-        proposals = propose_changes(plan, list(seen), edit)
-        if {one.element.pk: one.element.version for one in proposals if one.values} != dict(seen):
-            raise Conflict(plan)
-        _keep_beginnings([one.element for one in proposals])
-        record = {
-            "_history_user": by,
-            "_history_date": timezone.now(),
-            "_change_reason": f"Schimbat deodată cu altele: {count(len(seen), 'element', 'elemente')}.",
-        }
-        for proposal in proposals:
-            _save(proposal, record)
-    return len(proposals)
+        return _save(plan, propose_changes(plan, list(seen), edit), by=by, seen=seen, reason=REASON)
 
 
-def _keep_beginnings(elements: list[Element]) -> None:
-    known = set(Element.history.filter(id__in=[one.pk for one in elements]).values_list("id", flat=True))
-    for element in elements:
-        if element.pk not in known:
-            keep_beginning(element)
+def undo_change(plan: Plan, *, by, record: int, seen: Mapping[int, int]) -> int:
+    """Take back the change of many elements that a record of history belongs to, each at the version that was seen.
+
+    Raises Conflict, and changes nothing, where it would not be exactly these elements that change.
+    """
+    with lock_plan(plan.pk, by) as plan:
+        return _save(plan, propose_undo(plan, record), by=by, seen=seen, reason=UNDONE)
 
 
-def _save(proposal: ElementProposal, record: Mapping[str, Any]) -> None:
-    """Save an element with what is proposed; all of one operation have one moment in the history."""
-    element, values = proposal.element, dict(proposal.values)
-    institutions = values.pop("institutions", None)
-    for name, value in (values | dict(record)).items():
-        setattr(element, name, value)
-    element.save()
-    if institutions is not None:
-        element.institutions.set(institutions)
+def _save(plan: Plan, proposals: list[ElementProposal], *, by, seen: Mapping[int, int], reason: str) -> int:
+    changing = [one for one in proposals if one.values]
+    if {one.element.pk: one.element.version for one in changing} != dict(seen):
+        raise Conflict(plan)
+    said = reason.format(count(len(seen), "element", "elemente"))
+    bulk_change_with_history([(one.element, one.values) for one in changing], by=by, reason=said)
+    return len(changing)

@@ -85,13 +85,13 @@ def propose(element: Element, edit: BulkEdit) -> ElementProposal:
         return ElementProposal(element, refusals=(RETIRED,))
     values, refusals, problems = {}, [], []
     for name, value, refusal in _asked(element, edit):
-        if not refusal and value == _held(element, name):
+        if not refusal and value == held_value(element, name):
             refusal = ALREADY
         if refusal:
-            refusals.append(_sentence(element, name, refusal))
+            refusals.append(refusal_sentence(element, name, refusal))
         else:
             values[name] = value
-            problems += [_sentence(element, name, text) for text in _problems(element, name, value)]
+            problems += [refusal_sentence(element, name, text) for text in _problems(element, name, value)]
     if problems:
         return ElementProposal(element, refusals=tuple(problems))
     return ElementProposal(element, values, tuple(refusals))
@@ -143,10 +143,10 @@ def _problems(element: Element, name: str, value: Any) -> list[str]:
 
 
 def _value(element: Element, name: str) -> Any:
-    return _said(_held(element, name))
+    return _said(held_value(element, name))
 
 
-def _held(element: Element, name: str) -> Any:
+def held_value(element: Element, name: str) -> Any:
     """Return what the element holds in a field, institutions in the order of their names."""
     if name == "institutions":
         return sorted(element.institutions.all(), key=lambda one: one.name)
@@ -157,7 +157,8 @@ def _said(value: Any) -> Any:
     return [str(one) for one in value] if isinstance(value, list) else value
 
 
-def _sentence(element: Element, name: str, text: str) -> str:
+def refusal_sentence(element: Element, name: str, text: str) -> str:
+    """Return why a field stays as it is, under the name that the element's level gives it."""
     return f"{_heading(element, name)}: {text[:1].lower() + text[1:]}"
 
 

@@ -6,4 +6,5 @@ from plans.editing.bulk_changes import views
 
 urlpatterns = [
     path("<slug:slug>/deodata/", views.change_many, name="bulk_change"),
+    path("<slug:slug>/deodata/anulare/<int:record>/", views.undo, name="undo_bulk_change"),
 ]

@@ -5,11 +5,13 @@ import re
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_list_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
-from plans.editing.bulk_changes.actions import change_elements, propose_changes
+from plans.editing.bulk_changes.actions import change_elements, propose_changes, undo_change
 from plans.editing.bulk_changes.forms import GROUPS, BulkChangeForm, ElementSelectionForm
+from plans.editing.bulk_changes.proposal import ElementProposal
+from plans.editing.bulk_changes.undo import operation_records, propose_undo
 from plans.models import Plan
 from plans.outline import PK
 from plans.workspace.frame import page
@@ -65,8 +67,7 @@ def chosen_keys(request, selection: ElementSelectionForm) -> list[int]:
 
 def confirm_changes(request, plan: Plan, form: BulkChangeForm) -> HttpResponse:
     """Change the elements as they were shown; where they are not as they were, change none and show all again."""
-    sent = request.POST["seen"] if SEEN.fullmatch(request.POST["seen"]) else ""
-    seen = {int(pk): int(version) for pk, version in (pair.split(".") for pair in sent.split())}
+    seen = seen_versions(request)
     if not seen:
         return redirect("plans:bulk_change", plan.slug)
     try:
@@ -74,26 +75,66 @@ def confirm_changes(request, plan: Plan, form: BulkChangeForm) -> HttpResponse:
     except Conflict:
         return render_preview(request, plan, form, list(seen), seen=seen)
     told = number_with_noun(changed, "element s-a schimbat,elemente s-au schimbat")
-    messages.success(
-        request, f"{told}. Ce era se poate readuce din istoric." if changed else "Nu era nimic de schimbat."
-    )
+    messages.success(request, f"{told}. Din istoric puteți anula toată schimbarea sau readuce un singur element.")
     return redirect("plans:plan", plan.slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def undo(request, slug, record):
+    """Show what taking back a change of many elements would make of each; take it back."""
+    plan = plan_to_write(request.user, slug)
+    done = get_list_or_404(operation_records(plan, record))[0]
+    seen = seen_versions(request) if request.method == "POST" else {}
+    if seen:
+        try:
+            changed = undo_change(plan, by=request.user, record=record, seen=seen)
+        except Conflict:
+            return render_undo(request, plan, done, seen)
+        told = number_with_noun(changed, "element este din nou cum era,elemente sunt din nou cum erau")
+        messages.success(request, f"Schimbarea este anulată: {told}.")
+        return redirect("plans:history", plan.slug)
+    return render_undo(request, plan, done, None)
+
+
+def render_undo(request, plan: Plan, done, seen: dict[int, int] | None) -> HttpResponse:
+    """Return the page that shows what would be as before; `seen` are the versions of an undoing that was refused."""
+    proposals = propose_undo(plan, done.history_id)
+    context = {"title": "Anulați toată schimbarea", "tab": "istoric/", "done_at": done.history_date}
+    context |= proposals_context(proposals, seen)
+    context["missing"] = len(set(seen or ()) - {one.element.pk for one in proposals})
+    status = 200 if seen is None else 409
+    return page(request, plan, "plans/editing/bulk_changes/undo.html", context, status)
+
+
+def seen_versions(request) -> dict[int, int]:
+    """Return the version at which each element was shown, by the element's key; nothing where it is not said so."""
+    sent = request.POST.get("seen", "")
+    pairs = (pair.split(".") for pair in sent.split()) if SEEN.fullmatch(sent) else ()
+    return {int(pk): int(version) for pk, version in pairs}
+
+
+def proposals_context(proposals: list[ElementProposal], seen: dict[int, int] | None) -> dict:
+    """Return what a page shows of proposals; `seen` are the versions of a confirmation that was refused."""
+    changing = [one for one in proposals if one.values]
+    return {
+        "changing": changing,
+        "refused": [one for one in proposals if one.refusals],
+        "seen": " ".join(f"{one.element.pk}.{one.element.version}" for one in changing),
+        "is_overtaken": seen is not None,
+        "meanwhile": [one.element for one in proposals if seen and seen.get(one.element.pk) != one.element.version],
+    }
 
 
 def render_preview(request, plan: Plan, form: BulkChangeForm, keys: list[int], *, seen=None) -> HttpResponse:
     """Return the page that shows what would change; `seen` are the versions of a confirmation that was refused."""
     proposals = propose_changes(plan, keys, form.edit)
-    changing = [one for one in proposals if one.values]
     context = {
         "title": "Ce s-ar schimba",
         "tab": "",
         "form": form,
-        "changing": changing,
-        "refused": [one for one in proposals if one.refusals],
-        "seen": " ".join(f"{one.element.pk}.{one.element.version}" for one in changing),
-        "is_overtaken": seen is not None,
-        "meanwhile": [one.element for one in proposals if seen and seen[one.element.pk] != one.element.version],
         "missing": len(keys) - len(proposals),
         "selection": request.get_full_path(),
+        **proposals_context(proposals, seen),
     }
     return page(request, plan, "plans/editing/bulk_changes/preview.html", context, status=200 if seen is None else 409)

@@ -69,7 +69,7 @@ def test_every_change_and_every_refusal_is_shown_before_anything_changes(editor,
     assert Element.objects.filter(version__gt=1).count() == 0
     answer = editor.post(PAGE, confirmation(page))
     assert answer.url == ROOT
-    assert "1 element s-a schimbat. Ce era se poate readuce din istoric." in page_text(editor.get(ROOT))
+    assert "1 element s-a schimbat. Din istoric puteți anula toată schimbarea" in page_text(editor.get(ROOT))
     row = find("1.1")
     assert (row.responsible, row.version) == ("Serviciul Z, Serviciul Y", 2)
     assert row.history.first().history_user == people.editor
