@@ -35,6 +35,9 @@ REPORT_RETURNED = NoticeKind("report_returned", "raportări întoarse", _may_rep
 REPORT_ACCEPTED = NoticeKind("report_accepted", "raportări acceptate", _may_report, is_reporter, NoticeWay.DAILY)
 RECOMMENDED = NoticeKind("recommended", "recomandări primite", _may_answer, is_reporter)
 RECOMMENDATION_ANSWERED = NoticeKind("recommendation_answered", "răspunsuri la recomandări", _may_verify, is_reviewer)
+RECOMMENDATION_CHANGED = NoticeKind(
+    "recommendation_changed", "recomandări cu termen prelungit, retrase sau închise", _may_answer, is_reporter
+)
 ANSWER_RETURNED = NoticeKind("answer_returned", "răspunsuri la recomandări, întoarse", _may_answer, is_reporter)
 KINDS = (
     REPORT_SUBMITTED,
@@ -43,6 +46,7 @@ KINDS = (
     RECOMMENDED,
     RECOMMENDATION_ANSWERED,
     ANSWER_RETURNED,
+    RECOMMENDATION_CHANGED,
 )
 
 

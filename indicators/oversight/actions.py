@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from indicators import permissions
 from indicators.models import Recommendation, RecommendationStep
-from indicators.notices import ANSWER_RETURNED, RECOMMENDED, notify_addressee, notify_of_answer
+from indicators.notices import ANSWER_RETURNED, RECOMMENDATION_CHANGED, RECOMMENDED, notify_addressee, notify_of_answer
 from plans.extensions import announce_change
 from plans.models import Institution
 from portal.romanian import long_date
@@ -105,6 +105,8 @@ def extend_deadline(recommendation: Recommendation, *, by, deadline: datetime.da
         row.deadline = deadline
         row.save()
         _record_step(row, Step.EXTENDED, by, reason, deadline=deadline)
+        title = f"{row}: termenul este acum {long_date(deadline)}"
+        notify_addressee(row, by=by, kind=RECOMMENDATION_CHANGED, title=title, text=reason)
         _announce(row)
     return row
 
@@ -133,6 +135,8 @@ def _end(row: Recommendation, state: str, by, note: str) -> None:
     row.full_clean()
     row.save()
     _record_step(row, Step(state), by, note)
+    title = f"{row}: {row.get_state_display()}"
+    notify_addressee(row, by=by, kind=RECOMMENDATION_CHANGED, title=title, text=note)
     _announce(row)
 
 

@@ -1,5 +1,6 @@
 """What people are told of a plan on its way to an edition, and of discussions that name them."""
 
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from plans import permissions
@@ -18,7 +19,8 @@ PLAN_RETURNED = NoticeKind("plan_returned", "planuri întoarse cu observații", 
 PLAN_PUBLISHED = NoticeKind("plan_published", "planuri aprobate și publicate", _may_read, is_writer)
 PUBLICATION_STOPPED = NoticeKind("publication_stopped", "publicări programate care s-au oprit", _may_read, is_writer)
 MENTION = NoticeKind("mention", "discuții în care sunteți numit", _may_read, is_reader)
-KINDS = (PLAN_SUBMITTED, PLAN_RETURNED, PLAN_PUBLISHED, PUBLICATION_STOPPED, MENTION)
+REPLY = NoticeKind("reply", "răspunsuri în discuțiile în care ați scris", _may_read, is_reader)
+KINDS = (PLAN_SUBMITTED, PLAN_RETURNED, PLAN_PUBLISHED, PUBLICATION_STOPPED, MENTION, REPLY)
 
 
 def notify_of_submission(submission: Submission, people, *, by, kind: NoticeKind, key: str, title: str, text: str):
@@ -40,16 +42,23 @@ def notify_of_submission(submission: Submission, people, *, by, kind: NoticeKind
     )
 
 
-def notify_of_mention(comment: Comment, people) -> None:
-    """Tell people that somebody named them in a discussion."""
+def notify_of_comment(comment: Comment, *, named) -> None:
+    """Tell those whom a comment names, and those who wrote in the discussion before it and are not named."""
+    _notify_of_comment(comment, named, kind=MENTION, title="V-a numit cineva într-o discuție despre")
+    written = Comment.objects.filter(thread=comment.thread).order_by().values("author")
+    others = get_user_model().objects.filter(pk__in=written).exclude(pk__in=[one.pk for one in named])
+    _notify_of_comment(comment, others, kind=REPLY, title="S-a scris în discuția despre")
+
+
+def _notify_of_comment(comment: Comment, people, *, kind: NoticeKind, title: str) -> None:
     thread = comment.thread
     notify(
         people,
         by=comment.author,
-        kind=MENTION,
+        kind=kind,
         key=str(comment.pk),
         about=thread.plan_id,
-        title=f"V-a numit cineva într-o discuție despre {thread}",
+        title=f"{title} {thread}",
         path=f"{reverse('plans:thread', args=[thread.plan.slug, thread.pk])}#observatia-{comment.pk}",
         text=comment.text,
         is_invented=thread.plan.is_invented,

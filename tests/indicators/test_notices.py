@@ -8,8 +8,9 @@ from indicators.oversight import actions as oversight_actions
 from indicators.reporting import actions as reporting_actions
 from indicators.review import actions as review_actions
 from portal.models import Letter, Notice
+from portal.romanian import long_date
 from portal.tasks.queue import run_waiting_tasks
-from tests.indicators.oversight.oversight_factories import issued
+from tests.indicators.oversight.oversight_factories import DAY, TODAY, issued
 
 
 def told():
@@ -61,4 +62,26 @@ def test_a_recommendation_is_told_to_who_answers_and_the_answer_to_the_body(peop
         ("reporter", "recommended", "reviewer", answering, True),
         ("reviewer", "recommendation_answered", "reporter", verifying, True),
         ("reporter", "answer_returned", "reviewer", answering, True),
+    ]
+
+
+def test_who_answers_is_told_of_another_deadline_of_a_withdrawal_and_of_each_way_of_closing(people, atop):
+    def latest(row):
+        return Recommendation.objects.get(pk=row.pk)
+
+    row = issued(people, atop)
+    day = row.deadline + DAY
+    oversight_actions.extend_deadline(latest(row), by=people.reviewer, deadline=day, reason="La cererea IPJ.")
+    oversight_actions.withdraw_recommendation(latest(row), by=people.reviewer, reason="Greșită.")
+    late = issued(people, atop)
+    Recommendation.objects.filter(pk=late.pk).update(issued_on=TODAY - 9 * DAY, deadline=TODAY - DAY)
+    oversight_actions.close_unanswered(latest(late), by=people.reviewer, note="Fără răspuns.")
+    closed = oversight_actions.send_answer(issued(people, atop), by=people.reporter, text="S-a făcut.")
+    oversight_actions.close_recommendation(latest(closed), by=people.reviewer, note="Verificat.")
+    rows = Notice.objects.filter(kind="recommendation_changed").order_by("pk")
+    assert [(one.recipient, one.title.partition(": ")[2], one.text, one.letter_id is not None) for one in rows] == [
+        (people.reporter, f"termenul este acum {long_date(day)}", "La cererea IPJ.", True),
+        (people.reporter, "retrasă", "Greșită.", True),
+        (people.reporter, "închisă fără răspuns", "Fără răspuns.", True),
+        (people.reporter, "închisă", "Verificat.", True),
     ]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from plans import permissions
 from plans.approval.discussions.mentions import find_mentions
-from plans.approval.notices import notify_of_mention
+from plans.approval.notices import notify_of_comment
 from plans.models import Comment, Element, Mention, Plan, Thread
 from portal.versioning import Conflict
 
@@ -92,6 +92,5 @@ def _write(thread: Thread, by, text: str) -> Comment:
     named = find_mentions(comment.text, permissions.discussants(thread.plan))
     comment.save()
     Mention.objects.bulk_create(Mention(comment=comment, person=one, words=words) for words, one in named.items())
-    if named:
-        notify_of_mention(comment, named.values())
+    notify_of_comment(comment, named=list(named.values()))
     return comment

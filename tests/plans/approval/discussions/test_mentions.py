@@ -95,3 +95,15 @@ def test_a_wrong_name_is_said_at_the_field_and_nothing_typed_is_lost(client, ato
     thread = atop.threads.get()
     shown = client.get(f"/lucru/atop-2024/discutii/{thread.pk}/").content.decode()
     assert '<strong class="mention">@reviewer</strong>' in shown
+
+
+def test_who_wrote_in_a_discussion_is_told_of_an_answer_that_names_nobody_and_once_of_one_that_does(atop, people):
+    thread = discussion_actions.open_thread(atop, by=people.editor, text="De ce anual?")
+    discussion_actions.reply(thread, by=people.reviewer, text="Așa scrie legea.")
+    discussion_actions.reply(thread, by=people.publisher, text="@editor, schimbați-l.")
+    told = Notice.objects.order_by("pk").values_list("recipient__username", "by__username", "kind")
+    assert list(told) == [
+        ("editor", "reviewer", "reply"),
+        ("editor", "publisher", "mention"),
+        ("reviewer", "publisher", "reply"),
+    ]
