@@ -85,6 +85,8 @@ def _group_entries(entries: list[HistoryEntry]) -> Iterable[HistoryEntry | Batch
 def _is_together(later: HistoryEntry, earlier: HistoryEntry) -> bool:
     if later.kind is None or earlier.kind is None or _stem(later) != _stem(earlier):
         return False
+    if BULK_CHANGE in later.note + earlier.note and (later.at, later.note) != (earlier.at, earlier.note):
+        return False
     return later.at - earlier.at <= ONE_CHANGE
 
 

@@ -106,6 +106,9 @@ def test_the_history_leads_to_it_and_it_is_confirmed_once(client, people, atop, 
     address = f"/lucru/atop-2024/deodata/anulare/{record}/"
     assert "Anulați toată schimbarea" not in Page(client.get("/lucru/atop-2024/istoric/")).text
     assert client.get(address).status_code == 403
+    row = find("2.1")
+    row.title, row._history_user = "Scris imediat după", people.editor
+    row.save()
     client.force_login(people.editor)
     assert address in Page(client.get("/lucru/atop-2024/istoric/")).links
     page = Page(client.get(address))
