@@ -93,3 +93,17 @@ def test_the_pages_of_publishing_are_accessible_and_fit(visit, staff_portal):
     press(page.get_by_role("link", name="Planul strategic ATOP 2024").first)
     press(page.get_by_role("link", name="Verifică și publică"))
     assert faults(page) == {}
+    page.goto(f"{staff_portal}/lucru/atop-2024/discutii/noua/")
+    names = page.locator(".handles li").all_inner_texts() or page.locator(".handles li").all_text_contents()
+    text = page.get_by_label("Observația dumneavoastră")
+    text.press_sequentially("De ce anual, @")
+    offered = page.get_by_role("listbox", name="Pe cine numiți").get_by_role("option")
+    assert offered.all_text_contents() == [name.strip() for name in names][:8]
+    assert faults(page) == {}
+    text.press("ArrowUp")
+    text.press("ArrowDown")
+    text.press("Enter")
+    assert text.input_value() == f"De ce anual, {names[0].strip()} "
+    text.press_sequentially("și @red")
+    text.press("Escape")
+    assert (offered.count(), text.input_value()[-4:]) == (0, "@red")
