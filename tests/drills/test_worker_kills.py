@@ -19,6 +19,8 @@ from tests.mail_server import mail_server
 
 KILLS = 50
 ROWS = 300
+# How many notices of each of two kinds a round of letters tells; the one kind is switched off before the mails leave.
+NOTICES = 3
 # What the worker is killed at, and for how many seconds at most it has been at it.
 KINDS = {"letters": 1.5, "import": 1.5, "pdf": 2.5}
 ROUND = """
@@ -29,6 +31,9 @@ from plans.exchange.imports.outcome import run_import
 from plans.exchange.imports.pages import find_page
 from plans.exchange.imports.forms import read
 from plans.models import Plan
+from plans.approval.notices import PLAN_RETURNED, PUBLICATION_STOPPED
+from portal.notices.actions import notify
+from portal.notices.models import NoticePreference
 from portal.outbox.actions import write_letter
 from portal.tasks.actions import start_job
 from portal.uploads import FileUpload
@@ -37,6 +42,13 @@ kind, number = "{kind}", {number}
 if kind == "letters":
     for n in range(6):
         write_letter(f"{{number}}.{{n}}@example.org", subject="Probă", body="Text.")
+    # Of what is told, the one kind is wanted when the mail leaves, the other was switched off since.
+    plan = Plan.objects.get(slug="atop-2024")
+    NoticePreference.objects.all().delete()
+    for n in range({notices}):
+        for kind_told in (PLAN_RETURNED, PUBLICATION_STOPPED):
+            notify([by], by=None, kind=kind_told, key=f"{{number}}.{{n}}", about=plan.pk, title=kind_told.code, path="/")
+    NoticePreference.objects.create(person=by, kind=PUBLICATION_STOPPED.code, way="off")
 elif kind == "pdf":
     # Of the plan into which nothing is imported: it stays as short as it is.
     plan = Plan.objects.get(slug="atop-2024")
@@ -76,7 +88,7 @@ import json
 from collections import Counter
 from django_tasks_db.models import DBTaskResult
 from plans.models import Element
-from portal.models import Job, Letter
+from portal.models import Job, Letter, Notice
 from portal.tasks import folders
 jobs = list(Job.objects.select_related("task"))
 rows = Element.objects.filter(level__plan__slug="informatizare-2019", code__regex=r"^[0-9]{3}\\.")
@@ -88,6 +100,7 @@ print(json.dumps({
     "imported": [job.key[1:] for job in jobs if job.key[0] == "i" and job.state == "ready"],
     "files": [folders.result_path(job.pk, job.task.return_value["file"]).read_bytes()[-6:].decode().strip()
               for job in jobs if job.key[0] == "p" and job.state == "ready"],
+    "notices": Notice.objects.filter(key__regex=r"^[0-9]{3}[.]").count(),
     "letters": Letter.objects.exclude(sent_at=None).count(),
     "unsent": Letter.objects.filter(sent_at=None).count(),
     "tasks": Counter(DBTaskResult.objects.values_list("status", flat=True)),
@@ -106,7 +119,10 @@ def test_a_worker_that_is_killed_loses_nothing_and_does_nothing_twice(installati
         for kind in islice(cycle(KINDS), KILLS):
             # Only one kind waits: a kill hits what it was meant for, sooner or later in its work.
             rounds[kind] += 1
-            assert installation.ask(ROUND.format(number=99 + rounds.total(), kind=kind, rows=ROWS)) == kind
+            assert (
+                installation.ask(ROUND.format(number=99 + rounds.total(), kind=kind, rows=ROWS, notices=NOTICES))
+                == kind
+            )
             worker = installation.start_worker(**variables)
             busy = BUSY.format(pid=worker.pid)
             wait_until(lambda busy=busy: installation.ask(busy) == "True")
@@ -132,6 +148,12 @@ def check(found, post, rounds):
     assert found["history"] == ROWS * len(found["imported"])
     assert set(found["files"]) <= {"%%EOF"}
     assert len(found["imported"]) + len(found["files"]) + failed == rounds["import"] + rounds["pdf"]
-    assert found["letters"] + found["unsent"] == 6 * rounds["letters"]
+    assert found["letters"] + found["unsent"] == (6 + NOTICES) * rounds["letters"]
+    # What was switched off before it left never left, and is no letter any more; its notice stands in the portal.
+    mails = [email.message_from_bytes(content) for _to, content in post.taken]
+    told = [mail for mail in mails if mail["List-Unsubscribe"]]
+    assert [mail["Subject"] for mail in told if "publication_stopped" in mail["Subject"]] == []
+    assert len({mail["Message-ID"] for mail in told}) == NOTICES * rounds["letters"]
+    assert found["notices"] == 2 * NOTICES * rounds["letters"]
     assert len(copies) >= found["letters"]
     assert sum(copies.values()) - len(copies) <= KILLS
