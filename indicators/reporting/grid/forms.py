@@ -130,6 +130,16 @@ class GridRowForm(ConfirmationField, VersionedForm):
         self.add_error(None, refused)
 
     @property
+    def row_name(self) -> str:
+        """Return the indicator that the row is about."""
+        return f"indicatorul {self.instance.indicator.number}"
+
+    @property
+    def cells(self) -> list:
+        """Return the fields of the row, in their order."""
+        return list(self)
+
+    @property
     def is_kept(self) -> bool:
         """Tell whether nothing is wrong but that a reason is asked for before the row is sent."""
         return self.errors.keys() == {CONFIRMATION}

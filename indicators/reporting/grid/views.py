@@ -90,8 +90,7 @@ def _page(request, choice: PendingGroupForm, forms: list[GridRowForm], shown=Non
         "period": periods.name(forms[0].instance.period_start, forms[0].instance.period_end) if forms else "",
         "rows": _rows(forms),
         "wrong": wrong,
-        "kept": sum(form.is_kept for form in wrong),
-        "lost": sum(not form.is_kept for form in wrong),
+        "trouble": _trouble(wrong),
         "shown": shown,
     }
     return navigation.page(request, "indicators/reporting/grid/page.html", context)
@@ -126,3 +125,14 @@ def _row(form: GridRowForm, definition, latest: Report | None, notes: dict[int, 
         asked=asked_in_brief(definition) if definition else "",
         note=notes.get(report.pk, "") if report.state == Report.State.RETURNED else "",
     )
+
+
+def _trouble(wrong: list[GridRowForm]) -> str:
+    """Say how many rows were not saved, and how many were saved and not sent."""
+    kept = sum(form.is_kept for form in wrong)
+    lost = len(wrong) - kept
+    said = [
+        lost and count(lost, "rând nu s-a salvat", "rânduri nu s-au salvat"),
+        kept and count(kept, "rând salvat nu s-a trimis", "rânduri salvate nu s-au trimis"),
+    ]
+    return "; ".join(filter(None, said))

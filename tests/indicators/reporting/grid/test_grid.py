@@ -145,7 +145,7 @@ def test_what_cannot_be_read_stays_as_typed_and_the_other_rows_are_saved(reporte
     page = Page(answer)
     assert (errors(answer), message_texts(answer)) == ([(1, "value", [error])], ["S-a salvat 1 rând."])
     assert typed in page.all("input", "value")
-    assert f"Indicatorul 1, Valoarea: {error}" in page.text
+    assert f"Rândul „indicatorul 1”, coloana „Valoarea”: {error}" in page.text
     assert f"#id_r{reports[0].pk}-value" in page.links
     assert [stored(report)[:4] for report in reports[:2]] == [
         ("due", None, None, None),
