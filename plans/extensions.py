@@ -41,8 +41,8 @@ class Extension:
     def after_change(self, plan: Plan, *, indicators: Collection[str]) -> None:
         """Do what follows where the public sees something else of a plan and of these indicators, by their uids."""
 
-    def after_body_change(self, body: Institution) -> None:
-        """Do what follows where the public sees something else of an oversight body: its name, its sittings."""
+    def after_body_change(self, bodies: Collection[Institution]) -> None:
+        """Do what follows where the public sees something else of oversight bodies: their names, their sittings."""
 
     def copy_to_elements(self, copies: Mapping[int, Element], *, by) -> None:
         """Copy what hangs on elements to their copies in the same plan, which are given by the original's key."""
@@ -71,7 +71,7 @@ def announce_change(plan: Plan, *, indicators: Collection[str] = ()) -> None:
         extension.after_change(plan, indicators=indicators)
 
 
-def announce_body_change(body: Institution) -> None:
-    """Tell every extension that the public sees something else of an oversight body and of no plan alone."""
+def announce_body_change(*bodies: Institution) -> None:
+    """Tell every extension that the public sees something else of oversight bodies, and of no plan alone."""
     for extension in EXTENSIONS:
-        extension.after_body_change(body)
+        extension.after_body_change(bodies)

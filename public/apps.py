@@ -25,8 +25,10 @@ class PublicConfig(AppConfig):
         from public.mistakes.notices import MISTAKE_REPORTED
         from public.mistakes.staff_views import mistakes_block
         from public.page_examination import page_findings
+        from public.search.examination import search_findings
 
         register_examination("pagini publice", page_findings)
+        register_examination("locuri de căutare", search_findings)
         extensions.register(PublicExtension())
         register_source(SOURCE)
         register_notice_kinds(MISTAKE_REPORTED)

@@ -7,6 +7,7 @@ from public.following.events import record_all, record_change, record_publicatio
 from public.following.tasks import announce_news
 from public.page_refresh import refresh_predecessor, refresh_progress
 from public.pages import store_pages
+from public.search.indexing import index_sittings
 
 
 class PublicExtension(Extension):
@@ -35,6 +36,8 @@ class PublicExtension(Extension):
             announce_news()
         refresh_progress(plan, indicators=indicators)
 
-    def after_body_change(self, body):
-        """Make home again: it says when the body meets, and calls it by its name."""
+    def after_body_change(self, bodies):
+        """Make home again, which says when bodies meet and calls them by their names; keep what is found of them."""
         mark_common_pages()
+        for body in bodies:
+            index_sittings(body)

@@ -10,6 +10,7 @@ from plans.models import Edition, Plan
 from portal.fields import LineField
 from public.following_models import EventTold, EventTopic, Follower, Following, PublicEvent
 from public.mistake_models import MistakeAnswer, MistakeReport
+from public.search_models import SearchEntry, SearchWord
 
 __all__ = [
     "EventTold",
@@ -21,6 +22,8 @@ __all__ = [
     "PlanSummary",
     "PublicAddress",
     "PublicEvent",
+    "SearchEntry",
+    "SearchWord",
     "StoredPage",
 ]
 

@@ -5,15 +5,17 @@ from collections.abc import Collection
 from plans.editions.successors import successors_of
 from plans.models import Edition, Plan
 from public.following.plan_files import FEED, TERMS
-from public.pages import refresh_pages, refresh_standing
+from public.pages import is_postponed, refresh_standing
 from public.plan_progress import PlanProgress
+from public.search.indexing import index_progress
 
 
 def refresh_progress(plan: Plan, *, indicators: Collection[str]) -> None:
-    """Make again the pages that say something of a plan's progress: these indicators', those above them, the plan's."""
+    """Make again what is found, and the pages that say a plan's progress: these indicators', those above, its own."""
     edition = Edition.objects.current().filter(plan=plan).first()
-    if edition is None:
+    if edition is None or is_postponed(plan):
         return
+    index_progress(plan, indicators=indicators)
     progress = PlanProgress(plan, published := edition.read())
     root = f"/planuri/{plan.slug}/"
     paths = {root, f"{root}progres/", f"{root}termene/", f"{root}{TERMS}"}

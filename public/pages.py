@@ -27,6 +27,7 @@ from public.page_tools.foot import page_foot
 from public.page_tools.subject import element_subject, plan_subject
 from public.plan_progress import PlanProgress
 from public.portal_version import portal_version
+from public.search.indexing import index_glossary, index_plan
 
 # The plans whose pages are made once for many changes.
 _postponed: ContextVar[frozenset[int]] = ContextVar("postponed", default=frozenset())
@@ -37,13 +38,14 @@ def store_pages(plan: Plan, *, anew: bool = False, newest: Edition | None = None
 
     `newest` is an edition in memory that need not be read again. Home and the list of plans are made after it.
     """
-    if plan.pk in _postponed.get():
+    if is_postponed(plan):
         return
     with transaction.atomic():
         editions = [newest if row == newest else row for row in _public_editions(plan)]
         progress = PlanProgress(plan, editions[0].read()) if editions else None
         store_summary(plan, progress and progress.document)
         store_standing(plan, progress)
+        index_plan(plan, editions)
         pages = list(_pages(editions, progress=progress))
         stored = set(StoredPage.objects.filter(plan=plan).values_list("path", flat=True))
         kept = set() if anew else {page.path for page in pages if page.is_frozen} & stored
@@ -60,12 +62,14 @@ def store_stale_pages() -> int:
     stale = Plan.objects.filter(Exists(Edition.objects.public().filter(plan=OuterRef("pk")))).exclude(is_current)
     for plan in (found := list(stale)):
         store_pages(plan, anew=True)
+    if found:
+        index_glossary()
     return len(found)
 
 
 def refresh_pages(plan: Plan, paths: Collection[str], *, progress: PlanProgress | None = None) -> None:
     """Make the pages of these addresses again, in the caller's transaction; `progress` need not be read again."""
-    if plan.pk in _postponed.get():
+    if is_postponed(plan):
         return
     with transaction.atomic():
         StoredPage.objects.filter(plan=plan, path__in=paths).delete()
@@ -95,6 +99,11 @@ def store_once(plan: Plan) -> Iterator[None]:
         finally:
             _postponed.reset(token)
         store_pages(plan)
+
+
+def is_postponed(plan: Plan) -> bool:
+    """Tell whether what the public sees of a plan is made once for many changes, after them."""
+    return plan.pk in _postponed.get()
 
 
 def find_page(slug: str, path: str, *, came_from: str = "") -> PublicPage | None:

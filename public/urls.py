@@ -10,6 +10,7 @@ from public.following import views as following
 from public.institutions import views as institutions
 from public.obligations import views as obligations
 from public.predecessor import views as predecessor
+from public.search import views as search
 from public.sharing import views as sharing
 from public.sittings import views as sittings
 
@@ -27,6 +28,9 @@ urlpatterns = [
     path("sitemap.xml", sitemap.sitemap),
     path("", views.home, name="home"),
     path("planuri/", views.plan_list, name="plans"),
+    path("cautare/", search.search, name="search"),
+    path("cautare/sugestii/", search.suggestions, name="suggestions"),
+    path("cautare/opensearch.xml", search.description, name="search_description"),
     path("planuri/<slug:slug>/", views.plan_page, name="plan"),
     re_path(
         r"^planuri/(?P<slug>[-\w]+)/(?P<name>plan\.pdf|plan\.json|anexa\.pdf)$",

@@ -185,7 +185,7 @@ def test_no_page_asks_anything_of_another_host_or_sets_a_cookie(client, editions
         found = Page(response)
         # What else a page names, a browser does not ask for.
         links = [values for tag, values in found.attributes if tag == "link"]
-        asked = [link["href"] for link in links if link["rel"] not in ("alternate", "canonical")]
+        asked = [link["href"] for link in links if link["rel"] not in ("alternate", "canonical", "search")]
         asked += found.all("script", "src") + found.all("img", "src")
         assert {address[: len("/static/")] for address in asked} == {"/static/"}
         inline = [values for tag, values in found.attributes if tag == "script" and "src" not in values]

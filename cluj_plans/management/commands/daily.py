@@ -23,6 +23,7 @@ from public.following.news import send_daily_news
 from public.mistakes.actions import erase_expired
 from public.models import StoredPage
 from public.plan_progress import PlanProgress
+from public.search.indexing import index_all_sittings, index_statuses
 from public.sharing.pictures import prune_pictures
 
 log = logging.getLogger(__name__)
@@ -48,6 +49,8 @@ class Command(BaseCommand):
                 log.exception("%s", slug)
                 failed.append(slug)
         store_common_pages()
+        # What was written of a sitting before its day is public from that day on.
+        index_all_sittings()
         failed += self._run("remind")
         digests, left = send_digests()
         failed += left
@@ -100,5 +103,6 @@ class Command(BaseCommand):
         paths = list(expired.values_list("path", flat=True))
         if paths:
             pages.refresh_standing(plan, paths, PlanProgress(plan, published))
+            index_statuses(plan)
         new = count(owed, "raportare nouă", "raportări noi")
         self.stdout.write(f"{plan.slug}: {new}, {count(len(paths), 'pagină refăcută', 'pagini refăcute')}.")

@@ -30,10 +30,11 @@ def remove_sitting(sitting: Sitting, *, by) -> None:
         announce_body_change(row.body)
 
 
-def require_open(sitting: Sitting, *, by) -> None:
-    """Refuse to change a sitting that is not the person's, or of which a document was adopted; lock it."""
+def require_open(sitting: Sitting, *, by) -> Sitting:
+    """Refuse to change a sitting that is not the person's, or of which a document was adopted; return it, locked."""
     row = Sitting.objects.select_for_update().get(pk=sitting.pk)
     if not permissions.recordable_sittings(by).filter(pk=row.pk).exists():
         raise PermissionDenied
     if row.is_frozen:
         raise WrongState(row)
+    return row

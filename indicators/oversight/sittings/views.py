@@ -143,12 +143,15 @@ def save_sitting(request, form: SittingForm) -> tuple[SittingForm, bool]:
     One of which a document was adopted meanwhile raises WrongState.
     """
 
+    bodies = set()
+
     def save():
         with transaction.atomic():
             if form.instance.pk:
-                sitting_actions.require_open(form.instance, by=request.user)
-            form.save()
-            announce_body_change(form.instance.body)
+                former = sitting_actions.require_open(form.instance, by=request.user)
+                bodies.add(former.body)
+            bodies.add(form.save().body)
+            announce_body_change(*bodies)
 
     return save_versioned_form(
         form,

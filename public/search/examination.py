@@ -1,0 +1,61 @@
+"""What can be found, beside what the editions, the accepted reports and oversight give today."""
+
+from collections.abc import Iterator
+
+from django.db import DatabaseError, connection, transaction
+
+from plans.models import Edition, Institution, Plan
+from portal.chain.records import Finding
+from public.search.indexing import Indexed, glossary_contents, plan_contents, sitting_contents
+from public.search_models import SearchEntry
+
+# What the index of the database should hold, and does not.
+POSTGRESQL_DIFFERENCE = """
+SELECT count(*) FROM public_searchentry WHERE words IS DISTINCT FROM
+setweight(to_tsvector('simple', title_words || ' x0x'), 'A')
+|| to_tsvector('simple', text_words || ' x0x ' || facets)
+"""
+SQLITE_CHECK = "INSERT INTO public_searchindex(public_searchindex, rank) VALUES ('integrity-check', 1)"
+
+
+def search_findings() -> Iterator[Finding | None]:
+    """Make again what is found, one plan at a time in memory, and compare it with what is stored."""
+    for plan in Plan.objects.filter(editions__isnull=False).distinct().order_by("pk"):
+        try:
+            yield from _plan_findings(plan)
+        except Exception as unreadable:
+            # An edition that was tampered with gives nothing, and is told of itself.
+            yield Finding(f"căutarea în planul {plan.slug}", f"nu se poate face din nou ({type(unreadable).__name__})")
+    yield from _findings(glossary_contents())
+    for body in Institution.objects.filter(sittings__isnull=False).distinct():
+        yield from _findings(sitting_contents(body))
+    yield None if _is_index_whole() else Finding("indexul bazei de date pentru căutare", "nu are cuvintele locurilor")
+
+
+def _plan_findings(plan: Plan) -> Iterator[Finding | None]:
+    editions = list(Edition.objects.public().filter(plan=plan).select_related("plan"))
+    wanted = list(plan_contents(plan, editions)) if editions else []
+    for one in wanted:
+        yield from _findings(one)
+    sources = {name for one in wanted for name in one.sources}
+    for row in SearchEntry.objects.filter(plan=plan).exclude(source__in=sources):
+        yield Finding(f"căutarea: {row.path}", "nu este a niciunei ediții")
+
+
+def _findings(wanted: Indexed) -> Iterator[Finding | None]:
+    yield from (None for _entry in wanted.entries)
+    for row in wanted.differences():
+        yield Finding(f"căutarea: {getattr(row, 'path', row)}", "nu este ce dau edițiile, raportările și ședințele")
+
+
+def _is_index_whole() -> bool:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(POSTGRESQL_DIFFERENCE)
+            return cursor.fetchone() == (0,)
+        try:
+            with transaction.atomic():
+                cursor.execute(SQLITE_CHECK)
+        except DatabaseError:
+            return False
+    return True
