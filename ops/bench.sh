@@ -11,6 +11,6 @@ python=${VENV:-.venv}/bin/python
 status=0
 "$python" -m bench "$@" || status=1
 pg_virtualenv -t -o fsync=off sh -eu -c '
-    DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" exec "$0" -m bench progress
+    DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" exec "$0" -m bench progress search
 ' "$python" || status=1
 exit $status

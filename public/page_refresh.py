@@ -5,7 +5,7 @@ from collections.abc import Collection
 from plans.editions.successors import successors_of
 from plans.models import Edition, Plan
 from public.following.plan_files import FEED, TERMS
-from public.pages import is_postponed, refresh_standing
+from public.pages import is_postponed, refresh_pages, refresh_standing
 from public.plan_progress import PlanProgress
 from public.search.indexing import index_progress
 

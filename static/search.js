@@ -20,6 +20,7 @@
   };
   field.addEventListener("input", () => {
     clearTimeout(waiting);
-    if (field.value.trim().length > 1 && field.value !== asked) waiting = setTimeout(() => propose().catch(() => {}), 150);
+    if (field.value.trim().length > 1 && field.value !== asked)
+      waiting = setTimeout(() => propose().catch(() => {}), 150);
   });
 })();

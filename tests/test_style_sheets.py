@@ -42,7 +42,7 @@ def test_a_page_for_readers_loads_no_sheet_of_the_staff():
     """But for those with a form: forms look alike for everybody, and their rules are in the staff's sheet."""
     folders = ("templates/public", "templates/plans/render", "templates/indicators/render")
     readers = {"card.css", "comparison.css", "components.css", "guide.css", "home.css", "plan.css", "progress.css"}
-    readers |= {"tokens.css"}
+    readers |= {"search.css", "tokens.css"}
     loaded = {
         name
         for path in [*tracked_files(*folders), ROOT / "templates/base.html"]

@@ -10,7 +10,7 @@ from functools import cached_property
 from django.db import connection
 
 from public.search.order import INVENTED
-from public.search.questions import Question, fts5_expression, tsquery_expression
+from public.search.questions import Question, fts5_expression, tsquery_expression, tsquery_tiers
 from public.search_models import SearchEntry
 
 LAST_KEY = (1 << 63) - 1
@@ -29,10 +29,6 @@ class Matches:
         """Return how many there are."""
         return self._count
 
-    @cached_property
-    def _count(self) -> int:
-        return self._tier_count(None) if self.question.phrases else 0
-
     def __getitem__(self, part: slice) -> list[SearchEntry]:
         keys = self.keys(part.start or 0, part.stop)
         found = SearchEntry.objects.select_related("plan__public_summary").in_bulk(keys)
@@ -40,33 +36,46 @@ class Matches:
 
     def keys(self, start: int, stop: int) -> list[int]:
         """Return the keys of the entries from one place in the order to another."""
+        stop = min(stop, self._count)
+        if start >= stop:
+            return []
+        return self._sorted_keys(start, stop) if connection.vendor == "postgresql" else self._tier_keys(start, stop)
+
+    def _tier_keys(self, start: int, stop: int) -> list[int]:
+        """Ask FTS5 for one tier after the other: it gives each in the order of the keys, and stops where it may."""
         keys: list[int] = []
-        skipped, stop = start, min(stop, self._count)
+        skipped = start
         for tier in range(len(self.question.tiers) + 1):
             if start + len(keys) >= stop:
                 break
+            expression = fts5_expression(self.question, tier)
             # What is skipped is counted only where there is something to skip.
-            if skipped and skipped >= (size := self._tier_count(tier)):
+            if skipped and skipped >= (size := self._read(FTS5.format("count(*)"), expression)[0]):
                 skipped -= size
                 continue
-            keys += self._tier_keys(tier, limit=stop - start - len(keys), offset=skipped)
+            statement = FTS5.format("rowid") + " ORDER BY rowid LIMIT %s OFFSET %s"
+            keys += self._read(statement, expression, stop - start - len(keys), skipped)
             skipped = 0
         return keys
 
-    def _tier_count(self, tier: int | None) -> int:
-        return self._read(tier, "count(*)", "")[0][0]
+    def _sorted_keys(self, start: int, stop: int) -> list[int]:
+        """Ask PostgreSQL at once: it reads all matches in any case, and sorts them by tier and key."""
+        tiers = tsquery_tiers(self.question)
+        places = " ".join(f"WHEN words @@ to_tsquery('simple', %s) THEN {place}" for place in range(len(tiers)))
+        statement = f"{TSQUERY.format('id')} ORDER BY CASE {places} ELSE {len(tiers)} END, id LIMIT %s OFFSET %s"
+        return self._read(statement, tsquery_expression(self.question), *tiers, stop - start, start)
 
-    def _tier_keys(self, tier: int, *, limit: int, offset: int) -> list[int]:
-        key = "id" if connection.vendor == "postgresql" else "rowid"
-        return [row[0] for row in self._read(tier, key, f" ORDER BY {key} LIMIT %s OFFSET %s", limit, offset)]
-
-    def _read(self, tier: int | None, what: str, rest: str, *more: int) -> list[tuple]:
-        """Ask the database in its own syntax; the words in it are letters and digits alone."""
-        bounds = (INVENTED, LAST_KEY) if self.is_invented else (0, INVENTED)
+    @cached_property
+    def _count(self) -> int:
+        if not self.question.phrases:
+            return 0
         if connection.vendor == "postgresql":
-            statement, expression = TSQUERY, tsquery_expression(self.question, tier)
-        else:
-            statement, expression = FTS5, fts5_expression(self.question, tier)
+            return self._read(TSQUERY.format("count(*)"), tsquery_expression(self.question))[0]
+        return self._read(FTS5.format("count(*)"), fts5_expression(self.question))[0]
+
+    def _read(self, statement: str, expression: str, *more) -> list[int]:
+        """Return the first column of what a statement gives, of what is real or of what is invented."""
+        bounds = (INVENTED, LAST_KEY) if self.is_invented else (0, INVENTED)
         with connection.cursor() as cursor:
-            cursor.execute(statement.format(what) + rest, [expression, *bounds, *more])
-            return cursor.fetchall()
+            cursor.execute(statement, [expression, *bounds, *more])
+            return [row[0] for row in cursor.fetchall()]

@@ -97,6 +97,11 @@ class Question:
         return frozenset(word for phrase in self.phrases for word in phrase)
 
     @property
+    def base(self) -> Sought:
+        """What every match has."""
+        return Sought(anywhere=(*self.phrases, *((one,) for one in self.facets)))
+
+    @property
     def tiers(self) -> list[Sought]:
         """What the better matches have beside all the words, the best first: the code, the phrase, all in the title."""
         found = [Sought(anywhere=tuple((code,) for code in self.codes))] if self.codes else []
@@ -129,19 +134,25 @@ def _is_little(part: str, word) -> bool:
 
 def fts5_expression(question: Question, tier: int | None = None) -> str:
     """Return what FTS5 is asked: all matches, or those of one tier alone (the last one has what no other has)."""
-    return _expression(question, tier, _FTS5)
+    tiers = question.tiers
+    wanted = _all_of([question.base, *(tiers[tier : tier + 1] if tier is not None else ())], _FTS5)
+    better = [f"({_all_of([one], _FTS5)})" for one in tiers[:tier]] if tier is not None else []
+    return f"({wanted}) NOT ({' OR '.join(better)})" if better else wanted
 
 
-def tsquery_expression(question: Question, tier: int | None = None) -> str:
-    """Return what PostgreSQL is asked, in the same words."""
-    return _expression(question, tier, _TSQUERY)
+def tsquery_expression(question: Question) -> str:
+    """Return what PostgreSQL is asked for all matches, in the same words."""
+    return _all_of([question.base], _TSQUERY)
+
+
+def tsquery_tiers(question: Question) -> list[str]:
+    """Return what PostgreSQL is asked to know the tier of a match: the first of these that it fits."""
+    return [_all_of([one], _TSQUERY) for one in question.tiers]
 
 
 @dataclass(frozen=True)
 class _Syntax:
     both: str
-    either: str
-    without: str
     phrase: str
     title_phrase: str
     next_word: str
@@ -154,18 +165,8 @@ class _Syntax:
         return self.title_phrase.format(self.next_word.join(map(self.title_word.format, phrase)))
 
 
-_FTS5 = _Syntax(" AND ", " OR ", "({}) NOT ({})", '"{}"', '{{title_words}} : "{}"', " ")
-_TSQUERY = _Syntax(" & ", " | ", "({}) & !({})", "({})", "({})", " <-> ", "{}:A")
-
-
-def _expression(question: Question, tier: int | None, syntax: _Syntax) -> str:
-    tiers = question.tiers
-    base = Sought(anywhere=(*question.phrases, *((one,) for one in question.facets)))
-    if tier is None:
-        return _all_of([base], syntax)
-    wanted = _all_of([base, *tiers[tier : tier + 1]], syntax)
-    better = [f"({_all_of([one], syntax)})" for one in tiers[:tier]]
-    return syntax.without.format(wanted, syntax.either.join(better)) if better else wanted
+_FTS5 = _Syntax(" AND ", '"{}"', '{{title_words}} : "{}"', " ")
+_TSQUERY = _Syntax(" & ", "({})", "({})", " <-> ", "{}:A")
 
 
 def _all_of(sought: Iterable[Sought], syntax: _Syntax) -> str:

@@ -50,15 +50,16 @@ def near_misses(text: str, *, facets: tuple[str, ...], is_invented: bool) -> lis
     text = normalise(text)
     choices = [(word, _nearest(text[word.start : word.end])) for word in words_in(text)]
     unknown = [(word, near) for word, near in choices if near][:MENDED_WORDS]
-    found = []
+    found: dict[tuple, str] = {}
     for chosen in list(product(*(near for _word, near in unknown)))[:WAYS] if unknown else []:
         mended = text
         for (word, _near), written in reversed(list(zip(unknown, chosen, strict=True))):
             mended = mended[: word.start] + written + mended[word.end :]
         question = replace(read_question(mended), facets=facets)
-        if len(found) < ANSWERS and Matches(question, is_invented).count():
-            found.append(mended)
-    return found
+        # Two forms of one word ask for the same.
+        if len(found) < ANSWERS and question.phrases not in found and Matches(question, is_invented).count():
+            found[question.phrases] = mended
+    return list(found.values())
 
 
 def _nearest(written: str) -> list[str]:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from portal.forms.lists import SearchField
@@ -26,6 +27,7 @@ def search(request):
     own = reverse("public:search")
     whole = f"{own}?{urlencode({'q': form.words})}"
     context = {
+        "title": f"{Truncator(form.words).chars(60)} – Căutare" if form.words else "Căutare",
         "form": form,
         "whole": whole,
         "found": [_found(entry, sought.words) for entry in form.page],
@@ -33,7 +35,9 @@ def search(request):
     }
     if sought.phrases and not form.rows.count():
         near = near_misses(form.words, facets=form.facets, is_invented=form.is_invented)
-        context["near"] = [(text, f"{own}?{urlencode({**form.query.dict(), 'q': text})}") for text in near]
+        chosen = form.query.dict() if near else {}
+        near = near or near_misses(form.words, facets=(), is_invented=False)
+        context["near"] = [(text, f"{own}?{urlencode({**chosen, 'q': text})}") for text in near]
         context["elsewhere"] = Matches(read_question(form.words)).count() if form.is_narrowed else 0
     if sought.phrases and not form.choice("plan"):
         context["example"] = _in_example(form)

@@ -21,6 +21,7 @@ PAGES = [
     "/planuri/exemplu/progres/?stadiu=neindeplinit&ordine=stadiu",
     "/planuri/exemplu/indicatori/1/",
     "/planuri/exemplu/indicatori/2/",
+    "/cautare/?q=siguranta&fel=element",
     "/recomandari/",
     "/metodologie/",
     "/sesizari/noua/?pagina=/planuri/atop-2024/os-2.5/&editia=1",

@@ -40,7 +40,7 @@ def test_each_question_is_answered_anew_without_a_cookie(client):
     keep(finding("Unu"))
     answer = client.get("/cautare/", {"q": "unu"})
     assert (answer.cookies.output(), answer["Cache-Control"]) == ("", "no-cache")
-    assert ("noindex" in answer.content.decode(), "<title>unu – Căutare" in answer.content.decode()) == (True, True)
+    assert ("noindex" in answer.content.decode(), "<title>unu – Căutare –" in answer.content.decode()) == (True, True)
 
 
 def test_without_words_the_page_says_what_can_be_asked(client):
