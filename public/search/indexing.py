@@ -86,8 +86,13 @@ def plan_contents(plan: Plan, editions: list[Edition]) -> Iterator[Indexed]:
     yield _oversight_contents(plan, current)
 
 
+@transaction.atomic
 def index_progress(plan: Plan, *, indicators: Collection[str]) -> None:
-    """Keep what is found of some indicators, by their uids, and of what oversight says of the plan."""
+    """Keep what is found of some indicators, by their uids, and of what oversight says of the plan.
+
+    Until the end of the transaction no other does it for the same plan: each sees what the one before wrote.
+    """
+    Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     edition = Edition.objects.current().filter(plan=plan).first()
     if edition is None:
         return
