@@ -16,6 +16,8 @@ class PlansConfig(AppConfig):
         from plans.approval.discussions.views import threads_block
         from plans.approval.notices import KINDS
         from plans.approval.schedule import check_scheduled
+        from plans.consultations.desk import SOURCES as consultation_sources
+        from plans.consultations.notices import KINDS as CONSULTATION_KINDS
         from plans.editing.elements.views import element_url
         from plans.editing.settings.views import register_edit_urls
         from plans.frozen_tables import FROZEN_TABLES
@@ -34,7 +36,7 @@ class PlansConfig(AppConfig):
         records.register(*RECORD_KINDS, frozen=FROZEN_TABLES)
         records.register_examination("originale semnate", original_findings)
 
-        for source in (*approval_sources, *discussion_sources):
+        for source in (*approval_sources, *discussion_sources, *consultation_sources):
             register_source(source)
         register_menu_item(
             "De făcut",
@@ -50,7 +52,7 @@ class PlansConfig(AppConfig):
             is_open_to=has_had_role(*WRITERS, Membership.Role.REVIEWER),
             pages=("/lucru/",),
         )
-        register_notice_kinds(*KINDS)
+        register_notice_kinds(*KINDS, *CONSULTATION_KINDS)
         register_role_describer(roles_in_words)
         register_watcher(check_scheduled)
         frame.register_edit_url(Element, element_url)

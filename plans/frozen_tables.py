@@ -19,6 +19,9 @@ FROZEN_TABLES = (
     FrozenTable(name="plans_edition"),
     FrozenTable(name="plans_withdrawal"),
     FrozenTable(name="plans_institutionchange"),
+    FrozenTable(name="plans_consultation"),
+    FrozenTable(name="plans_consultationclosing"),
+    FrozenTable(name="plans_consultationstep"),
     FrozenTable(name="plans_submission", frozen_when=DECIDED),
     *(FrozenTable(name=f"plans_historical{name}") for name in HISTORY),
     # The name of somebody who did not sign in the end may have to be erased.

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Max, Q
 
 from plans.approval.originals.actions import original_path
-from plans.document import CorruptDocument, Document
+from plans.document import CorruptDocument, Document, checksum_of
 from plans.editions.files import annex_path, pdf_path
 from plans.models import (
     AdoptionAct,
     BudgetLine,
+    Consultation,
+    ConsultationClosing,
+    ConsultationStep,
     Edition,
     Element,
     InstitutionChange,
@@ -48,6 +51,23 @@ def _edition_faults(edition: Edition) -> Iterator[str]:
     held = {"numărul": edition.number, "data publicării": edition.published_at, "nota": edition.note}
     said = {"numărul": mark.number, "data publicării": mark.published_at, "nota": mark.note}
     yield from (f"{name} nu este din documentul publicat" for name in held if held[name] != said[name])
+
+
+def consultation_place(consultation: Consultation) -> str:
+    """Return where a person finds a consultation."""
+    return f"consultarea nr. {consultation.number}, planul {consultation.plan.slug}"
+
+
+def _consultation_faults(consultation: Consultation) -> Iterator[str]:
+    """Tell where the draft of a consultation is not what was announced."""
+    if checksum_of(consultation.document) != consultation.checksum:
+        yield "proiectul nu mai este cel anunțat (suma de control diferă)"
+
+
+def _closing_faults(closing: ConsultationClosing) -> Iterator[str]:
+    """Tell where the report of a consultation is not what was closed."""
+    if checksum_of(closing.record) != closing.checksum:
+        yield "raportul nu mai este cel încheiat (suma de control diferă)"
 
 
 def _missing_editions() -> Iterator[Finding]:
@@ -137,6 +157,37 @@ RECORD_KINDS = (
         moment=lambda row: row.decided_at,
         promised=~Q(state__in=Submission.OPEN),
         related=("plan",),
+    ),
+    RecordKind(
+        slug="plans_consultation",
+        label="consultări publice",
+        model=Consultation,
+        place=consultation_place,
+        moment=lambda row: row.opened_at,
+        # The checksum stands for it.
+        apart=("document",),
+        related=("plan",),
+        faults=_consultation_faults,
+        batch=10,
+    ),
+    RecordKind(
+        slug="plans_consultationclosing",
+        label="încheieri ale consultărilor",
+        model=ConsultationClosing,
+        place=lambda row: f"{consultation_place(row.consultation)}, încheierea",
+        moment=lambda row: row.closed_at,
+        apart=("record",),
+        related=("consultation__plan",),
+        faults=_closing_faults,
+        batch=10,
+    ),
+    RecordKind(
+        slug="plans_consultationstep",
+        label="pași ai consultărilor",
+        model=ConsultationStep,
+        place=lambda row: f"{consultation_place(row.consultation)}, pasul {row.pk}",
+        moment=lambda row: row.at,
+        related=("consultation__plan",),
     ),
     *(kind for model in (Plan, AdoptionAct, Section, BudgetLine, Level, Element) for kind in history_kinds(model)),
     *history_kinds(Signatory, personal=("name",)),

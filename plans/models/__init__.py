@@ -1,11 +1,12 @@
 """The working plan and its published editions.
 
 Who works here (institution, institution_change) → what is planned (plan, element, kinds) → what was published (edition)
-→ how it came to that (approval, presence, removal).
+→ how it came to that (approval, consultation, presence, removal).
 Each module may use the ones before it.
 """
 
 from plans.models.approval import Comment, Mention, SignedOriginal, Submission, Thread
+from plans.models.consultation import BridgeDay, Consultation, ConsultationClosing, ConsultationStep, Debate, Proposal
 from plans.models.edition import Edition, Withdrawal
 from plans.models.element import Element
 from plans.models.institution import Institution, Membership
@@ -31,9 +32,14 @@ __all__ = [
     "Action",
     "AdoptionAct",
     "Axis",
+    "BridgeDay",
     "BudgetLine",
     "Comment",
+    "Consultation",
+    "ConsultationClosing",
+    "ConsultationStep",
     "ContactPerson",
+    "Debate",
     "Edition",
     "Element",
     "GeneralObjective",
@@ -47,6 +53,7 @@ __all__ = [
     "Plan",
     "Presence",
     "Project",
+    "Proposal",
     "Removal",
     "Section",
     "Signatory",

@@ -20,6 +20,7 @@ TABS: list[tuple[str, str]] = [
     ("Discuții", "discutii/"),
     ("Istoric", "istoric/"),
     ("Aprobare și publicare", "aprobare/"),
+    ("Consultări", "consultari/"),
 ]
 # What other apps show beside an element, or beside the whole plan: (request, plan, element or None) -> HTML.
 _blocks: list[tuple[int, Callable]] = []

@@ -17,7 +17,7 @@ from portal.security_log.recording import Occurrence, record_event
 REASON = "Plan nou."
 IDENTITY = ("slug", "short_title", "title", "subtitle", "owner_id", "reviewer_id", "period_start", "period_end")
 # What stands in the workspace where a plan's address would.
-RESERVED_SLUGS = {"nou", "cautare", "planuri", "calendar"}
+RESERVED_SLUGS = {"nou", "cautare", "planuri", "calendar", "zile-libere"}
 DASHES = re.compile("[\u2010-\u2015\u2212]")
 ADDRESS_TAKEN = "Alt plan are deja această adresă. Scrieți alta."
 

@@ -15,7 +15,8 @@ def delete_plan(plan: Plan, *, by, version: int) -> None:
     """Delete a plan with its elements, levels and settings, and what hangs on them.
 
     Raises PermissionDenied, Conflict when the plan is not at the version that was seen, Protected when the plan was
-    sent for approval or published, or something else that must stay hangs on it; then nothing is deleted.
+    sent for approval, put to consultation or published, or something else that must stay hangs on it; then nothing is
+    deleted.
     """
     with lock_plan(plan.pk, by) as held:
         stored = lock_version(Plan.objects.all(), held, version)
@@ -30,8 +31,8 @@ def delete_plan(plan: Plan, *, by, version: int) -> None:
 
 
 def may_be_deleted(plan: Plan) -> bool:
-    """Tell whether the plan was never sent for approval and never published."""
-    return Plan.objects.filter(pk=plan.pk, submissions=None, editions=None).exists()
+    """Tell whether the plan was never sent for approval, put to consultation or published."""
+    return Plan.objects.filter(pk=plan.pk, submissions=None, consultations=None, editions=None).exists()
 
 
 def contents(plan: Plan) -> list[models.QuerySet]:
@@ -42,7 +43,7 @@ def contents(plan: Plan) -> list[models.QuerySet]:
 
 def _refuse_if_known(plan: Plan) -> None:
     if not may_be_deleted(plan):
-        raise Protected([*plan.submissions.all(), *plan.editions.all()])
+        raise Protected([*plan.submissions.all(), *plan.consultations.all(), *plan.editions.all()])
 
 
 def _from_the_leaves(plan: Plan):

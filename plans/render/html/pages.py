@@ -93,6 +93,11 @@ def edition_page(document: Document, *, checksum: str) -> str:
     return _plan_page(document, checksum=checksum, draft=False, frozen=True)
 
 
+def proposed_page(document: Document, *, checksum: str, number: int) -> str:
+    """Return the page of a draft as it was put to consultation, which is no edition and says so."""
+    return _plan_page(document, checksum=checksum, draft=True, frozen=False, consultation=number)
+
+
 def element_page(
     document: Document,
     element: ElementValue,
@@ -165,6 +170,7 @@ def _plan_page(
     followed_by=(),
     foot="",
     has_ended=False,
+    consultation: int | None = None,
 ) -> str:
     return _page(
         "plan",
@@ -172,6 +178,7 @@ def _plan_page(
         checksum=checksum,
         draft=draft,
         frozen=frozen,
+        consultation=consultation,
         edition_name=f"Ediția {document.edition.number}",
         edition_address=f"/planuri/{document.slug}/editii/{document.edition.number}/",
         parts=DocumentReading(document, within_page=draft or frozen, marks=marks).parts(),
