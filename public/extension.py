@@ -5,7 +5,7 @@ from public.addresses import record_addresses, record_all_addresses
 from public.common_pages import mark_common_pages
 from public.following.events import record_all, record_change, record_publication
 from public.following.tasks import announce_news
-from public.page_refresh import refresh_predecessor, refresh_progress
+from public.page_refresh import refresh_drafts, refresh_predecessor, refresh_progress
 from public.pages import store_pages
 from public.search.indexing import index_sittings
 
@@ -31,9 +31,10 @@ class PublicExtension(Extension):
         self._store(edition, previous)
 
     def after_change(self, plan, *, indicators):
-        """Make again the pages that say something of the plan's progress."""
+        """Make again the pages that say something of the plan's progress, and those of its drafts in consultation."""
         if record_change(plan):
             announce_news()
+        refresh_drafts(plan)
         refresh_progress(plan, indicators=indicators)
 
     def after_body_change(self, bodies):

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from plans.editions.successors import successors_of
 from plans.models import Edition, Plan
 from public.following.plan_files import FEED, TERMS
-from public.pages import is_postponed, refresh_pages, refresh_standing
+from public.models import StoredPage
+from public.pages import draft_numbers, draft_path, is_postponed, refresh_pages, refresh_standing
 from public.plan_progress import PlanProgress
 from public.search.indexing import index_progress
 
@@ -30,6 +31,15 @@ def refresh_progress(plan: Plan, *, indicators: Collection[str]) -> None:
                 paths |= {f"{root}{one.address}/" for one in (*published.ancestors(element), element)}
     beside = {f"{path}{name}" for path in paths for name in (FEED, "card/")}
     refresh_standing(plan, paths | beside, progress)
+
+
+def refresh_drafts(plan: Plan) -> None:
+    """Make the pages of drafts put to consultation since, and take away those of consultations stopped since."""
+    public = {draft_path(number) for number in draft_numbers(plan)}
+    drafts = StoredPage.objects.filter(plan=plan, path__startswith="/consultari/")
+    changed = public ^ set(drafts.values_list("path", flat=True))
+    if changed:
+        refresh_pages(plan, changed)
 
 
 def refresh_predecessor(plan: Plan, *, previous: Edition | None) -> None:

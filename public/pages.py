@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from plans.editions.successors import successors_of
-from plans.models import Edition, Plan
+from plans.models import Consultation, Edition, Plan
 from plans.render.html import pages as html_pages
 from public.addresses import former_addresses, former_holders
 from public.common_pages import mark_common_pages
@@ -46,7 +46,7 @@ def store_pages(plan: Plan, *, anew: bool = False, newest: Edition | None = None
         store_summary(plan, progress and progress.document)
         store_standing(plan, progress)
         index_plan(plan, editions)
-        pages = list(_pages(editions, progress=progress))
+        pages = [*_pages(editions, progress=progress), *_draft_pages(plan)]
         stored = set(StoredPage.objects.filter(plan=plan).values_list("path", flat=True))
         kept = set() if anew else {page.path for page in pages if page.is_frozen} & stored
         StoredPage.objects.filter(plan=plan).exclude(path__in=kept).delete()
@@ -59,7 +59,9 @@ def store_stale_pages() -> int:
     """Make again the pages of the plans that another portal made, or that nobody made; return how many plans."""
     pages = StoredPage.objects.filter(plan=OuterRef("pk"))
     is_current = Exists(pages) & ~Exists(pages.exclude(portal_version=portal_version()))
-    stale = Plan.objects.filter(Exists(Edition.objects.public().filter(plan=OuterRef("pk")))).exclude(is_current)
+    readable = Exists(Edition.objects.public().filter(plan=OuterRef("pk")))
+    readable |= Exists(Consultation.objects.readable().filter(plan=OuterRef("pk")))
+    stale = Plan.objects.filter(readable).exclude(is_current)
     for plan in (found := list(stale)):
         store_pages(plan, anew=True)
     if found:
@@ -115,6 +117,33 @@ def find_page(slug: str, path: str, *, came_from: str = "") -> PublicPage | None
 def pages_of(plan: Plan) -> Iterator[PublicPage]:
     """Yield each public page of a plan."""
     yield from _pages(_public_editions(plan))
+    yield from _draft_pages(plan)
+
+
+def _draft_pages(plan: Plan) -> Iterator[PublicPage]:
+    """Yield the pages of the drafts of a plan that were put to consultation."""
+    for number in draft_numbers(plan):
+        yield draft_page(plan, number)
+
+
+def draft_numbers(plan: Plan) -> list[int]:
+    """Return the numbers of a plan's consultations whose draft is public."""
+    return list(plan.consultations.readable().order_by("number").values_list("number", flat=True))
+
+
+def draft_page(plan: Plan, number: int) -> PublicPage:
+    """Return the page of a draft that was put to consultation, which never changes."""
+
+    def write() -> str:
+        row = plan.consultations.get(number=number)
+        return html_pages.proposed_page(row.read(), checksum=row.checksum, number=number)
+
+    return PublicPage(draft_path(number), write, is_frozen=True)
+
+
+def draft_path(number: int) -> str:
+    """Return the address of a draft."""
+    return f"/consultari/{number}/proiect/"
 
 
 def _public_editions(plan: Plan) -> list[Edition]:

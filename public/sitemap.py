@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from indicators.models import Recommendation
+from plans.models import Consultation
 from public.models import PlanSummary, StoredPage
 from public.sittings.listing import public_sittings
 
@@ -30,9 +31,18 @@ def robots(request):
 def sitemap(request):
     """List the public addresses, without those of examples."""
     pages = StoredPage.objects.pages().exclude(plan=None).exclude(plan__owner__is_invented=True)
-    paths = ["/", "/planuri/", *pages.order_by("path").values_list("path", flat=True), *_oversight_paths()]
+    # A draft is read from its consultation; search engines leave it out.
+    pages = pages.exclude(path__startswith="/consultari/").order_by("path").values_list("path", flat=True)
+    paths = ["/", "/planuri/", *pages, *_oversight_paths(), *_consultation_paths()]
     addresses = [request.build_absolute_uri(path) for path in paths]
     return render(request, "public/sitemap.xml", {"addresses": addresses}, content_type="application/xml")
+
+
+def _consultation_paths() -> Iterator[str]:
+    """Yield the addresses of the real consultations."""
+    yield reverse("public:consultations")
+    for number in Consultation.objects.filter(is_invented=False).order_by("number").values_list("number", flat=True):
+        yield reverse("public:consultation", args=[number])
 
 
 def _oversight_paths() -> Iterator[str]:

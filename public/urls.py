@@ -90,6 +90,7 @@ urlpatterns = [
     path("", include("public.mistakes.urls")),
     path("", include("public.data.urls")),
     path("", include("public.pictures.urls")),
+    path("", include("public.consultations.urls")),
     path("metodologie/", progress_views.method_page, name="method"),
     re_path(r"^planuri/(?P<slug>[-\w]+)/(?P<address>[a-z]{1,8}-[-.0-9A-Za-z]+)/$", views.plan_page, name="element"),
 ]

@@ -60,7 +60,7 @@ def open_consultation(
             substantiation=substantiation,
             sending=sending,
         )
-        row.full_clean(exclude=["document", "checksum"])
+        row.full_clean(exclude=["document", "checksum", "title", "owner_name"])
         # The number of no edition: whatever is made of the draft can be told from what is made of an edition.
         mark = EditionMark(number=0, published_at=row.opened_at, note="")
         row.keep(replace(publishing.content_of(plan), edition=mark))

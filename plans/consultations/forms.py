@@ -102,8 +102,8 @@ class ProposalFields(forms.Form):
     )
     name_is_public = forms.BooleanField(label="Numele poate fi public, lângă propunere", required=False)
 
-    def __init__(self, data=None, *, draft: Document, initial=None):
-        super().__init__(data, initial=initial)
+    def __init__(self, *args, draft: Document, **more):
+        super().__init__(*args, **more)
         elements = [(one.uid, one.printed_name[:120]) for one in draft.elements]
         self.fields["element"].choices = [("", "tot planul"), *elements]
 

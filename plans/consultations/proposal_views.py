@@ -20,6 +20,7 @@ from portal.versioning import Conflict, WrongState
 State = Proposal.ProposalState
 CHANGED = "Între timp, altcineva a lucrat la propunere sau autorul și-a retras-o. Citiți-o din nou, apoi hotărâți."
 AUTHOR_FIELDS = {"author": "name", "organisation": "organisation", "email": "email", "name_is_public": "name_is_public"}
+GIVEN_FIELDS = ("element", "text", "way", "received_on")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -117,6 +118,6 @@ def register_proposal(request, slug, number):
 
 def proposal_values(form) -> dict:
     """Return what a form of a proposal gives to the action that keeps it."""
-    given = dict(form.cleaned_data)
-    author = ProposalAuthor(**{name: given.pop(field) for field, name in AUTHOR_FIELDS.items()})
-    return {"author": author, **given}
+    given = form.cleaned_data
+    author = ProposalAuthor(**{name: given[field] for field, name in AUTHOR_FIELDS.items()})
+    return {"author": author, **{name: given[name] for name in GIVEN_FIELDS if name in given}}

@@ -39,6 +39,10 @@ class ConsultationQuerySet(models.QuerySet):
         """Keep those that were neither ended nor stopped."""
         return self.filter(closing=None)
 
+    def readable(self):
+        """Keep those whose draft is public: that were not stopped."""
+        return self.exclude(closing__is_stopped=True)
+
 
 class Consultation(models.Model):
     """A draft plan put to consultation: its announcement and its own document, both as they were on opening.
@@ -49,6 +53,10 @@ class Consultation(models.Model):
 
     number = models.PositiveIntegerField("numărul", unique=True)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="consultations", verbose_name="plan")
+    # What lists show of the draft, which they do not read.
+    title = models.TextField("titlu")
+    owner_name = models.TextField("instituția")
+    is_invented = models.BooleanField("este un exemplu", default=False)
     document = models.TextField("proiectul")
     checksum = models.CharField("sumă de control SHA-256", max_length=64)
     opened_at = models.DateTimeField("deschisă la", default=timezone.now)
@@ -95,6 +103,8 @@ class Consultation(models.Model):
         self.document = to_json(content)
         self.checksum = checksum_of(self.document)
         self._content = content
+        self.title, self.owner_name = content.short_title, content.owner.name
+        self.is_invented = content.is_invented
 
     def read(self) -> Document:
         """Return the draft; raise CorruptDocument when it is not what was announced."""

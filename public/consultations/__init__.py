@@ -1,0 +1,1 @@
+"""Public consultations, as readers find them and write to them."""

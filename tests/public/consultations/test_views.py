@@ -1,0 +1,218 @@
+"""The public pages of consultations: what readers find, what they send, and what nobody finds."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from plans.consultations import actions as consultation_actions
+from plans.editions.publishing import publish
+from plans.models import Element, Institution, Proposal
+from portal import clock
+from portal.outbox.models import Letter
+from public.models import StoredPage
+from public.pages import store_stale_pages
+from tests.page import Page
+from tests.plans.consultations.consultation_factories import (
+    CLUB,
+    after_proposals,
+    answered,
+    opened,
+    received,
+    stored,
+)
+from tests.public.forms.sending import send_form
+
+PRIVATE = ("Maria Ascunsă", "maria@", "Ion Președinte", "club@", "0744")
+DRAFT = "/consultari/1/proiect/"
+FORM = "/consultari/1/propuneri/noua/"
+TYPED = {"author": "Maria Ascunsă", "email": "maria@example.org", "text": "Sunați-mă la 0744.", "element": ""}
+
+
+@pytest.fixture
+def consultation(it_plan, people):
+    return opened(it_plan, people.publisher)
+
+
+def page(client, address, status=200):
+    response = client.get(address)
+    assert response.status_code == status, address
+    return Page(response)
+
+
+def test_without_a_consultation_the_list_says_so(client, db):
+    assert "Nu a fost deschisă încă nicio consultare" in page(client, "/consultari/").text
+
+
+def test_a_consultation_is_found_from_the_list_with_its_days_and_its_draft(client, consultation):
+    assert "/consultari/1/" in page(client, "/consultari/").links
+    found = page(client, "/consultari/1/")
+    assert {DRAFT, FORM, "/consultari/1/proiect.pdf", "/consultari/1/proiect.json"} <= set(found.links)
+    assert "Planul de anul trecut a expirat." in found.text
+    assert "Puteți trimite propuneri până la" in found.text
+
+
+def test_the_draft_is_read_as_it_was_opened_and_never_taken_for_an_edition(client, it_plan, consultation):
+    Element.objects.filter(level__plan=it_plan).update(title="Schimbat după anunț")
+    draft = page(client, DRAFT)
+    assert "PROIECT în consultare publică." in draft.text
+    assert "Schimbat după anunț" not in draft.text
+    assert "Ediția" not in draft.text.replace("nu este o ediție", "")
+    assert 'content="noindex"' in client.get(DRAFT).content.decode()
+    assert client.get("/planuri/informatizare-2019/").status_code == 404
+    assert StoredPage.objects.filter(path=DRAFT).exists()
+
+
+def test_what_a_draft_says_is_found_on_its_own_addresses_alone(client, consultation):
+    word = consultation.read().elements[-1].title
+    for address in ("/", "/planuri/", "/consultari/", "/sitemap.xml"):
+        assert word not in client.get(address).content.decode()
+    paths = client.get("/sitemap.xml").content.decode()
+    assert "/consultari/1/<" in paths
+    assert DRAFT not in paths
+
+
+def test_a_proposal_is_sent_followed_and_taken_back_without_an_account(client, consultation):
+    answer = send_form(client, FORM, **TYPED)
+    place = answer["Location"]
+    assert [(one.author, one.way) for one in Proposal.objects.all()] == [("Maria Ascunsă", "site")]
+    assert Letter.objects.get().to == "maria@example.org"
+    own = client.get(place)
+    assert "Sunați-mă la 0744." in Page(own).text
+    assert (own["Cache-Control"], own["X-Robots-Tag"], own.cookies) == ("no-store", "noindex", {})
+    assert send_form(client, place)["Location"] == place
+    assert Proposal.objects.get().text == ""
+    assert "Retrasă de autor" in page(client, place).text
+
+
+def test_a_refused_proposal_gives_back_what_was_typed(client, consultation):
+    refused = Page(send_form(client, FORM, **{**TYPED, "author": ""}))
+    assert "Sunați-mă la 0744." in refused.text
+    assert Proposal.objects.count() == 0
+    foreign = send_form(client, FORM, headers={"Origin": "https://altundeva.example"}, **TYPED)
+    assert foreign.status_code == 403
+    assert send_form(client, FORM, **{**TYPED, "element": "nimic"}).status_code == 200
+    assert Proposal.objects.count() == 0
+
+
+def test_a_proposal_on_an_element_is_begun_from_its_address(client, consultation):
+    element = consultation.read().elements[-1]
+    chosen = client.get(f"{FORM}?element={element.address}").context["form"]["element"].value()
+    assert chosen == element.uid
+
+
+def test_after_the_last_day_nobody_sends_a_proposal(client, consultation, monkeypatch):
+    later = after_proposals(consultation)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    assert "Propunerile s-au primit până la" in page(client, FORM).text
+    assert "Trimite o propunere" not in page(client, "/consultari/1/").text
+    sent = send_form(client, "/consultari/1/propuneri/noua/", **TYPED)
+    assert Proposal.objects.count() == 0
+    assert sent.status_code == 200
+
+
+def test_nothing_private_is_public_before_or_after_the_end(client, people, consultation):
+    answered(consultation, people.editor, author=CLUB, text="Sunați la 0744.", shown="Sunați la […].")
+    waiting = received(consultation)
+    addresses = ("/consultari/", "/consultari/1/", "/consultari/1/registru.csv", DRAFT, "/sitemap.xml")
+
+    def everything():
+        return "".join(client.get(address).content.decode() for address in addresses)
+
+    assert [private for private in PRIVATE if private in everything()] == []
+    assert "Asociația Pietonilor" in everything()
+    assert "Nu este buget." in everything()
+    client.post(f"/consultari/1/propuneri/{waiting.secret}/")
+    with clock.at(after_proposals(consultation)):
+        Proposal.objects.filter(pk=waiting.pk).update(state="hidden", hidden_reason="Injurii.")
+        consultation_actions.close_consultation(consultation, by=people.publisher, conclusions="S-a schimbat 1.14.")
+    assert [private for private in PRIVATE if private in everything()] == []
+    assert "S-a schimbat 1.14." in page(client, "/consultari/1/").text
+    assert "Consultarea s-a încheiat" in page(client, f"/consultari/1/propuneri/{waiting.secret}/").text
+    assert stored(waiting).email == ""
+
+
+def test_a_long_register_is_narrowed_and_paged(client, people, consultation):
+    answered(consultation, people.editor)
+    answered(consultation, people.editor, decision="accepted", reason="", shown="Piste de biciclete.")
+    Proposal.objects.bulk_create(
+        Proposal(consultation=consultation, number=number, way="paper", received_on=clock.today(), secret=str(number))
+        for number in range(3, 28)
+    )
+    first = page(client, "/consultari/1/").text
+    assert ("Nr. 25 " in first, "Nr. 26 " in first, "Pagina 1 din 2" in first) == (True, False, True)
+    assert "1 propunere" in page(client, "/consultari/1/?raspuns=accepted").text
+    found = page(client, "/consultari/1/?cauta=biciclete").text
+    assert ("Nr. 2," in found, "Nr. 1," in found) == (True, False)
+
+
+def test_a_stopped_consultation_says_why_and_its_draft_is_gone(client, people, consultation):
+    answered(consultation, people.editor)
+    consultation_actions.stop_consultation(consultation, by=people.publisher, reason="Anunț greșit.")
+    found = page(client, "/consultari/1/", 410)
+    assert "Anunț greșit." in found.text
+    assert consultation.read().title not in found.text
+    for address in (
+        DRAFT,
+        FORM,
+        "/consultari/1/proiect.pdf",
+        "/consultari/1/proiect.json",
+        "/consultari/1/registru.csv",
+    ):
+        assert client.get(address).status_code == 404, address
+    assert not StoredPage.objects.filter(path=DRAFT).exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/consultari/2/",
+        "/consultari/99999999999999999999/",
+        "/consultari/2/proiect/",
+        "/consultari/2/propuneri/noua/",
+        "/consultari/1/propuneri/nimic/",
+        "/consultari/1/proiect.xlsx",
+    ],
+)
+def test_what_is_not_there_is_not_found(client, consultation, address):
+    assert client.get(address).status_code == 404
+
+
+def test_pages_only_answer_readers(client, consultation):
+    for address in ("/consultari/", "/consultari/1/", DRAFT, "/consultari/1/registru.csv"):
+        assert client.post(address).status_code == 405
+
+
+def test_an_example_stands_in_no_list_of_real_things(client, it_plan, people):
+    Institution.objects.filter(pk=it_plan.owner_id).update(is_invented=True)
+    it_plan.refresh_from_db()
+    row = opened(it_plan, people.publisher)
+    assert row.is_invented
+    listed = page(client, "/consultari/")
+    assert ("Nu a fost deschisă" in listed.text, "Un exemplu, cu date inventate" in listed.text) == (True, True)
+    assert "Exemplu, date inventate" in page(client, "/consultari/1/").text
+    assert "/consultari/1/<" not in client.get("/sitemap.xml").content.decode()
+
+
+def test_a_long_list_is_read_in_as_many_queries_as_a_short_one(client, it_plan, atop, people, consultation):
+    def queries():
+        with CaptureQueriesContext(connection) as found:
+            client.get("/consultari/")
+        return len(found)
+
+    client.get("/consultari/")
+    one = queries()
+    consultation_actions.stop_consultation(consultation, by=people.publisher, reason="Anunț greșit.")
+    opened(it_plan, people.publisher)
+    opened(atop, people.publisher)
+    assert queries() == one
+    assert "2 consultări" in page(client, "/consultari/?stare=primesc").text
+
+
+def test_the_draft_is_kept_through_a_publication_and_made_again_by_another_portal(
+    client, people, it_plan, consultation
+):
+    publish(it_plan, by=people.publisher, note="Prima.")
+    kept = StoredPage.objects.get(path=DRAFT)
+    StoredPage.objects.update(portal_version="alta")
+    assert store_stale_pages() >= 1
+    assert StoredPage.objects.get(path=DRAFT).etag == kept.etag
