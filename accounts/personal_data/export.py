@@ -12,7 +12,7 @@ from accounts.profile.devices import device_name
 EXPORTED_APART = {"usersession", "authenticator", "emailaddress", "socialaccount", "membership"}
 SKIPPED_TYPES = (models.BinaryField, models.JSONField, models.FileField)
 # Secrets, counters, and whole published documents, which anyone reads at their own address.
-SECRET_FIELDS = {"password", "secret_hash", "session_key", "version", "document"}
+SECRET_FIELDS = {"password", "secret_hash", "session_key", "version", "document", "record"}
 # The history library names its columns in English.
 HISTORY_LABELS = {
     "history_id": "număr în istoric",

@@ -76,13 +76,14 @@ def yearly_lines(consultation: Consultation) -> list[tuple[str, int]]:
 
 
 def _entries(consultation: Consultation, record: ConsultationRecord) -> Iterator[tuple[str, str, bytes]]:
-    """Yield the files of the archive: name, what it is, content."""
+    """Yield the files of the archive: name, what it is, content; the report once the consultation is closed."""
     yield "1-anunt.pdf", "Anunțul", pdf.render(papers.announcement(record), record)
     yield "2-proiect.pdf", "Textul proiectului", make_draft_pdf(consultation).read_bytes()
     yield "2-proiect.json", "Proiectul ca date", consultation.document.encode()
     yield "3-registrul-propunerilor.pdf", "Registrul propunerilor", pdf.render(papers.register(record), record)
     yield "3-registrul-propunerilor.csv", "Registrul propunerilor, ca tabel", register_csv(record)
-    yield "4-raport.pdf", "Raportul, cu motivele scrise", pdf.render(papers.report(record), record)
+    if record.closing:
+        yield "4-raport.pdf", "Raportul, cu motivele scrise", pdf.render(papers.report(record), record)
     minutes = papers.minutes(record)
     if minutes:
         yield "5-minuta.pdf", "Minuta dezbaterilor", pdf.render(minutes, record)

@@ -71,7 +71,9 @@ def _proposal_value(row: Proposal, addresses: dict[str, str]) -> values.Proposal
         about=row.about,
         address=addresses.get(row.element, ""),
         text=row.shown_text,
-        note=row.hidden_reason if row.state == State.HIDDEN else values.NOT_PUBLIC.get(row.state, ""),
+        note=f"Nu se publică: {row.hidden_reason}"
+        if row.state == State.HIDDEN
+        else values.NOT_PUBLIC.get(row.state, ""),
         decision=row.decision,
         reason=row.reason,
         decided_on=row.decided_on,

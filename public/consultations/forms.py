@@ -12,7 +12,10 @@ class PublicProposalForm(ProposalFields, PublicForm):
     def __init__(self, request, **more):
         super().__init__(request, **more)
         self.fields["author"].required = True
-        self.fields["author"].help_text = "Se publică numai dacă bifați mai jos; altfel o știe numai instituția."
+        self.fields[
+            "email"
+        ].help_text = "Nu este publică. Acolo vin confirmarea și răspunsul; se șterge când consultarea se încheie."
+        self.fields["author"].help_text = "Se publică numai dacă bifați mai jos; altfel îl știe numai instituția."
 
 
 class TakeBackForm(PublicForm):

@@ -108,9 +108,8 @@ def report(record: ConsultationRecord) -> Paper:
         for one in record.proposals
         if one.is_admitted and one.reason
     ]
-    conclusions = record.closing.note if record.closing else "Consultarea nu s-a încheiat."
     sections = (
-        PaperSection("Concluzii", conclusions),
+        PaperSection("Concluzii", record.closing.note if record.closing else ""),
         PaperSection("Cifre", "", figures_table("Legea nr. 52/2003, art. 13", record.figures.lines)),
         PaperSection("Motivele scrise (art. 12)", "\n\n".join(refused) or "Nu este nicio propunere nepreluată."),
     )

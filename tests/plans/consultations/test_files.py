@@ -9,6 +9,7 @@ import pytest
 
 from plans.consultations import actions as consultation_actions
 from plans.consultations import files
+from plans.consultations import proposals as proposal_actions
 from plans.consultations.tasks import make_packet
 from portal import clock
 from portal.tasks.problems import TaskRefused
@@ -22,7 +23,8 @@ PRIVATE = ("0744", "Ion Președinte", "@example.org", "Maria Ascunsă")
 def test_the_packet_holds_every_paper_and_nothing_private(it_plan, people):
     consultation = opened(it_plan, people.publisher)
     answered(consultation, people.editor, author=CLUB, text="Sunați la 0744.", shown="Sunați la […].")
-    received(consultation)
+    waiting = received(consultation)
+    proposal_actions.hide_proposal(waiting, by=people.editor, version=waiting.version, reason="Injurii.")
     with clock.at(after_proposals(consultation)):
         debate = consultation_actions.announce_debate(
             consultation, by=people.editor, at=clock.now() - DAY, place="Sala mare"
@@ -30,6 +32,7 @@ def test_the_packet_holds_every_paper_and_nothing_private(it_plan, people):
         consultation_actions.record_debate(
             debate, by=people.editor, version=debate.version, participants=7, minutes="S-a discutat."
         )
+        consultation_actions.close_consultation(consultation, by=people.publisher, conclusions="S-a schimbat 1.14.")
     archive = zipfile.ZipFile(io.BytesIO(files.packet(consultation)))
     year = consultation.opened_on.year
     assert archive.namelist() == [
@@ -54,7 +57,7 @@ def test_the_packet_holds_every_paper_and_nothing_private(it_plan, people):
         for name, held in papers.items()
     }
     assert [name for name, text in texts.items() for private in PRIVATE if private in text] == []
-    assert "Nu este buget." in texts["4-raport.pdf"]
+    assert all(said in texts["4-raport.pdf"] for said in ("Nu este buget.", "S-a schimbat 1.14."))
     assert "S-a discutat." in texts["5-minuta.pdf"]
     assert "Planul de anul trecut a expirat." in texts["1-anunt.pdf"]
     draft = texts["2-proiect.pdf"]

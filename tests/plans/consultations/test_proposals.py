@@ -83,7 +83,7 @@ def test_a_hidden_proposal_keeps_its_number_and_the_reason(people, consultation)
     row = answered(consultation, people.editor)
     proposal_actions.hide_proposal(row, by=people.editor, version=row.version, reason="Injurii.")
     shown = public_record(consultation).proposals[0]
-    assert (shown.number, shown.text, shown.note, shown.decision) == (1, "", "Injurii.", "")
+    assert (shown.number, shown.text, shown.note, shown.decision) == (1, "", "Nu se publică: Injurii.", "")
     assert public_record(consultation).figures.hidden == 1
 
 

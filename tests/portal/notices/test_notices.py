@@ -141,6 +141,7 @@ def test_switching_the_digest_off_leaves_what_comes_at_once(people):
         PLAN_SUBMITTED.code: "off",
         "report_accepted": "off",
         "mistake_reported": "off",
+        "proposal_received": "off",
     }
 
 
