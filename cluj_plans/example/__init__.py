@@ -24,6 +24,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cluj_plans.example.calendar import Year
+from cluj_plans.example.consultation import hold_consultation
 from cluj_plans.example.oversight import hold_sitting
 from cluj_plans.example.plan import publish_edition, write_plan
 from cluj_plans.example.reports import Teller
@@ -44,6 +45,7 @@ def add(today: datetime.date | None = None) -> None:
         plan = write_plan(story, year)
         teller = Teller(plan, story, year, people)
         with pages.store_once(plan):
+            hold_consultation(plan, story["consultation"], year, people)
             for edition in story["editions"]:
                 if "reports_before" in edition:
                     teller.tell_reports(due_before=year.day(edition["reports_before"]))

@@ -2,6 +2,7 @@
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -9,8 +10,11 @@ from plans.consultations import files
 from plans.consultations import proposals as proposal_actions
 from plans.consultations.proposal_views import proposal_values
 from plans.consultations.records import closing_of, public_record
+from plans.consultations.tasks import make_consultation_draft
+from plans.editions.files import is_short
 from plans.models import Consultation, Proposal
 from portal.csv_text import CONTENT_TYPE
+from portal.tasks.answers import ask_to_wait
 from portal.versioning import WrongState
 from public.consultations.forms import PublicProposalForm, TakeBackForm
 from public.consultations.listing import PublicConsultationsForm, PublicRegisterForm, listed_consultations
@@ -58,16 +62,19 @@ def draft(request, number):
 
 @require_safe
 def consultation_file(request, number, name):
-    """Send a file of a consultation: its draft, or its register."""
+    """Send a file of a consultation: its draft, or its register; a long draft's PDF is made outside the request."""
     row = readable_consultation(number)
     called = f"consultare-{number}-{name}"
-    if name == "proiect.pdf":
-        response = FileResponse(files.make_draft_pdf(row).open("rb"), content_type="application/pdf")
-        response["Content-Disposition"] = f'inline; filename="{called}"'
-    else:
+    if name != "proiect.pdf":
         content = row.document.encode() if name == "proiect.json" else files.register_csv(public_record(row))
         response = HttpResponse(content, content_type=DATA[name])
         response["Content-Disposition"] = f'attachment; filename="{called}"'
+    elif not files.draft_path(row).exists() and not is_short(row.document):
+        page = reverse("public:consultation", args=[number])
+        return ask_to_wait(request, make_consultation_draft, row.pk, page=page)
+    else:
+        content = files.make_draft_pdf(row).open("rb")
+        response = FileResponse(content, filename=called, content_type="application/pdf")
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -23,6 +23,7 @@ PAGES = [
     "/planuri/exemplu/indicatori/2/",
     "/cautare/?q=siguranta&fel=element",
     "/recomandari/",
+    "/consultari/1/",
     "/metodologie/",
     "/sesizari/noua/?pagina=/planuri/atop-2024/os-2.5/&editia=1",
     "/nu-exista/",

@@ -145,6 +145,12 @@ def test_a_long_register_is_narrowed_and_paged(client, people, consultation):
     assert ("Nr. 2," in found, "Nr. 1," in found) == (True, False)
 
 
+def test_a_long_draft_is_not_printed_while_a_reader_waits(client, consultation, monkeypatch):
+    monkeypatch.setattr("plans.editions.files.SHORT_TEXT", 0)
+    answer = client.get("/consultari/1/proiect.pdf")
+    assert (answer.status_code, answer["Content-Type"].split(";")[0]) == (503, "text/html")
+
+
 def test_a_stopped_consultation_says_why_and_its_draft_is_gone(client, people, consultation):
     answered(consultation, people.editor)
     consultation_actions.stop_consultation(consultation, by=people.publisher, reason="Anunț greșit.")
