@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from plans import document
+from tests.plans.consultations.consultation_factories import opened
 
 SCHEMA = json.loads((Path(document.__file__).parent / "schemas" / "edition-1.schema.json").read_text(encoding="utf-8"))
 
@@ -88,3 +89,8 @@ def test_indicators_join_back_into_the_printed_cell(editions):
     cells = {e.code: it.printed_indicators(e) for e in it.roots("m")}
     assert cells["1.8"] == "Existența parteneriatului și gradul de interacțiune cu partenerul"
     assert cells["1.9"] == "Numărul de licitații lansate, numărul de proiecte critice livrate și instalate"
+
+
+def test_the_schema_refuses_a_draft_put_to_consultation_for_its_number_alone(it_plan, people):
+    draft = opened(it_plan, people.publisher).document
+    assert [list(error.path) for error in validate(draft)] == [["edition", "number"]]
