@@ -31,7 +31,12 @@ def test_the_sitemap_lists_every_public_page_once(client, editions):
         "date-deschise",
         "sesizari",
     )
-    made_when_asked = [*(f"/{one}/" for one in always), "/institutii/atop-cluj/", "/institutii/cj-cluj/", "/consultari/"]
+    made_when_asked = [
+        *(f"/{one}/" for one in always),
+        "/institutii/atop-cluj/",
+        "/institutii/cj-cluj/",
+        "/consultari/",
+    ]
     assert addresses == [f"http://testserver{path}" for path in (*sorted(paths), *made_when_asked)]
     assert client.get("/robots.txt").content.decode().split("\n")[2] == "Sitemap: http://testserver/sitemap.xml"
 

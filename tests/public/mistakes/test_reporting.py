@@ -69,6 +69,7 @@ def test_what_no_reader_finds_cannot_be_reported(reader, editions, atop):
         "/institutii/nimic/",
         f"/sedinte/{Sitting.objects.get().pk}/",
         "/cont/",
+        "/evaluare/sedinte/",
         "https://alt.example/",
         "/\x00/",
     )
