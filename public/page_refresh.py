@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from plans.editions.successors import successors_of
 from plans.models import Edition, Plan
+from public.common_pages import mark_common_pages
 from public.following.plan_files import FEED, TERMS
 from public.models import StoredPage
 from public.pages import draft_numbers, draft_path, is_postponed, refresh_pages, refresh_standing
@@ -34,12 +35,16 @@ def refresh_progress(plan: Plan, *, indicators: Collection[str]) -> None:
 
 
 def refresh_drafts(plan: Plan) -> None:
-    """Make the pages of drafts put to consultation since, and take away those of consultations stopped since."""
+    """Make the pages of drafts put to consultation since, and take away those of consultations stopped since.
+
+    Home is made again, too: it names those to which proposals may be sent.
+    """
     public = {draft_path(number) for number in draft_numbers(plan)}
     drafts = StoredPage.objects.filter(plan=plan, path__startswith="/consultari/")
     changed = public ^ set(drafts.values_list("path", flat=True))
     if changed:
         refresh_pages(plan, changed)
+        mark_common_pages()
 
 
 def refresh_predecessor(plan: Plan, *, previous: Edition | None) -> None:

@@ -39,6 +39,10 @@ class ConsultationQuerySet(models.QuerySet):
         """Keep those that were neither ended nor stopped."""
         return self.filter(closing=None)
 
+    def receiving(self, day):
+        """Keep those to which proposals may be sent on a day."""
+        return self.running().filter(proposals_until__gte=day)
+
     def readable(self):
         """Keep those whose draft is public: that were not stopped."""
         return self.exclude(closing__is_stopped=True)

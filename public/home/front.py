@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from indicators.models import Sitting
+from plans.models import Consultation
 from public.home.news import newest_lines
 from public.institutions.awaited import awaited_institutions
 from public.models import PlanSummary
@@ -33,10 +34,16 @@ def home_page() -> str:
         "to_come": list(to_come.order_by("period_start", "slug")[:OTHER_PLANS]),
         "awaited": awaited[:INSTITUTIONS],
         "news": newest_lines(today),
+        "consultations": list(open_consultations(today)),
         "next_sitting": next_sitting(today),
         "example": PlanSummary.objects.invented().first(),
     }
     return render_to_string("public/home/home.html", context)
+
+
+def open_consultations(today: datetime.date):
+    """Return the real consultations to which proposals may be sent, those that end first before the others."""
+    return Consultation.objects.receiving(today).filter(is_invented=False).order_by("proposals_until", "number")[:PLANS]
 
 
 def next_sitting(today: datetime.date) -> Sitting | None:

@@ -12,13 +12,14 @@ from plans.editions.publishing import publish, withdraw
 from plans.extensions import announce_body_change, announce_change
 from plans.models import Edition, Plan
 from public.common_pages import common_pages, store_common_pages
-from public.home.front import home_page
+from public.home.front import home_page, open_consultations
 from public.home.news import newest_lines
 from public.models import AwaitedAnswer, PlanSummary, PublicEvent, StaleMark, StoredPage
 from public.page_examination import page_findings
 from tests.indicators.oversight.oversight_factories import DAY, TODAY, body, issued, sitting
 from tests.indicators.report_factories import owed, put_off, sent
 from tests.page import Page
+from tests.plans.consultations.consultation_factories import opened
 from tests.public.published_plans import named_copies, published_plans
 from tests.wsgi_client import ask
 
@@ -100,6 +101,15 @@ def test_the_next_sitting_is_the_nearest_of_a_real_body_without_its_agenda(editi
     assert "Nu este anunțată nicio ședință viitoare." in words()
 
 
+def test_home_names_a_consultation_while_proposals_may_be_sent(atop, people, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        consultation = opened(atop, people.publisher)
+    said = section("Ce puteți propune acum", Page(ask("/").body.decode()).text)
+    assert atop.short_title in said
+    assert f"/consultari/{consultation.number}/" in Page(home_page()).links
+    assert list(open_consultations(consultation.proposals_until + DAY)) == []
+
+
 def test_a_held_sitting_is_new_once_something_is_recorded(editions):
     row = sitting(held_on=TODAY, conclusions="")
     assert f"/sedinte/{row.pk}/" not in Page(home_page()).links
@@ -121,7 +131,7 @@ def test_home_asks_the_same_for_any_number_of_plans_and_names_a_few(editions, pe
     for plan in Plan.objects.filter(slug__startswith="copia"):
         AwaitedAnswer.objects.create(plan=plan, institution_code="ipj-cluj", kind="report", day=TODAY - DAY, number=2)
         PublicEvent.objects.create(key=f"x-{plan.pk}", plan=plan, kind="advice", at=LATER, title="Ceva", path="/x/")
-    assert asked() == before == 11
+    assert asked() == before == 12
     with CaptureQueriesContext(connection) as beside:
         announce_change(editions[0].plan)
     assert len(beside) == len(alone)
