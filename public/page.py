@@ -20,12 +20,16 @@ BROTLI_QUALITY = 7
 
 @dataclass(frozen=True)
 class PublicPage:
-    """A public page: its address, what writes it, the first day on which it says something else, if any."""
+    """A public page: its address, what writes it, the first day on which it says something else, if any.
+
+    What few ask for, of each element, is not stored: it is made when it is asked for.
+    """
 
     path: str
     write: Callable[[], str]
     expires_on: datetime.date | None = None
     is_frozen: bool = False
+    is_stored: bool = True
 
     def render(self) -> str:
         """Give the page as it is stored and sent: without the indentation of the templates; a file as it is."""

@@ -46,7 +46,7 @@ def store_pages(plan: Plan, *, anew: bool = False, newest: Edition | None = None
         store_summary(plan, progress and progress.document)
         store_standing(plan, progress)
         index_plan(plan, editions)
-        pages = [*_pages(editions, progress=progress), *_draft_pages(plan)]
+        pages = [page for page in (*_pages(editions, progress=progress), *_draft_pages(plan)) if page.is_stored]
         stored = set(StoredPage.objects.filter(plan=plan).values_list("path", flat=True))
         kept = set() if anew else {page.path for page in pages if page.is_frozen} & stored
         StoredPage.objects.filter(plan=plan).exclude(path__in=kept).delete()
@@ -75,9 +75,8 @@ def refresh_pages(plan: Plan, paths: Collection[str], *, progress: PlanProgress 
         return
     with transaction.atomic():
         StoredPage.objects.filter(plan=plan, path__in=paths).delete()
-        made = [
-            page.stored_for(plan) for page in _pages(_public_editions(plan), progress=progress) if page.path in paths
-        ]
+        pages = _pages(_public_editions(plan), progress=progress)
+        made = [page.stored_for(plan) for page in pages if page.is_stored and page.path in paths]
         StoredPage.objects.bulk_create(made, batch_size=200)
 
 
@@ -115,8 +114,8 @@ def find_page(slug: str, path: str, *, came_from: str = "") -> PublicPage | None
 
 
 def pages_of(plan: Plan) -> Iterator[PublicPage]:
-    """Yield each public page of a plan."""
-    yield from _pages(_public_editions(plan))
+    """Yield each public page of a plan that is stored."""
+    yield from (page for page in _pages(_public_editions(plan)) if page.is_stored)
     yield from _draft_pages(plan)
 
 
@@ -215,7 +214,8 @@ def _current_pages(edition: Edition, progress: PlanProgress, root: str, came_fro
         )
     for element in (None, *current.elements):
         place = f"{element.address}/" if element else ""
-        yield PublicPage(f"{root}{place}card/", partial(progress.card, element), expires_on)
+        write = partial(progress.card, element)
+        yield PublicPage(f"{root}{place}card/", write, expires_on, is_stored=element is None)
     yield PublicPage(f"{root}progres/", progress.page, expires_on)
     yield PublicPage(f"{root}termene/", progress.terms_page, progress.terms_expire_on)
     yield PublicPage(f"{root}date/", lambda: plan_data_page(current))
@@ -223,4 +223,4 @@ def _current_pages(edition: Edition, progress: PlanProgress, root: str, came_fro
         yield PublicPage(
             f"{root}indicatori/{indicator.number}/", partial(progress.indicator_page, indicator), expires_on
         )
-    yield from (PublicPage(path, write) for path, write in plan_files(edition, progress))
+    yield from plan_files(edition, progress)

@@ -22,7 +22,7 @@ from portal.response_headers import allow_framing
 from portal.tasks.answers import ask_to_wait
 from portal.whitespace import collapse_white_space
 from public import addresses, pages
-from public.contents import content_type, may_be_framed
+from public.contents import content_type, may_be_framed, tagged_answer
 from public.following.plan_files import FEED, TERMS
 from public.home.front import home_page
 from public.home.listing import plans_page
@@ -54,7 +54,10 @@ def plan_page(request, slug, **_rest):
     found = pages.find_page(slug, request.path, came_from=request.GET.get("fost", ""))
     if found is None:
         return former_page(request, slug)
-    response = HttpResponse(found.render(), content_type(request.path))
+    if found.is_stored:
+        response = HttpResponse(found.render(), content_type(request.path))
+    else:
+        response = tagged_answer(request, found.render().encode())
     return allow_framing(response) if may_be_framed(request.path) else response
 
 

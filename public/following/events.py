@@ -43,11 +43,6 @@ def record_all(plan: Plan) -> bool:
     return _store(plan, [*values, *(_oversight(editions[-1]) if editions else ())])
 
 
-def events_of(plan: Plan) -> list[PublicEvent]:
-    """Return what happened to a plan, the newest first, each with its topics; two queries."""
-    return list(plan.public_events.prefetch_related("topics"))
-
-
 def _oversight(edition: Edition) -> Iterator[EventValue]:
     return oversight_events(edition.plan, edition.read())
 

@@ -4,12 +4,10 @@ import datetime
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from indicators.models import Sitting
-from public.contents import content_tag, content_type
+from public.contents import tagged_answer
 from public.following.calendars import sittings_calendar
 from public.following.feeds import ENTRIES, atom_feed
 from public.following.topics import Topic, topic_at
@@ -40,19 +38,11 @@ def sittings_file(request):
     to_come = Sitting.objects.filter(held_on__gte=today)
     rows = Sitting.objects.filter(pk__in=readable) | to_come
     rows = rows.filter(body__is_invented=False).select_related("body").order_by("held_on", "pk")
-    return _file(request, sittings_calendar(rows, readable=readable))
+    return tagged_answer(request, sittings_calendar(rows, readable=readable))
 
 
 def _feed(request, topic: Topic | None) -> HttpResponse:
     if topic is None:
         raise Http404
     events = list(PublicEvent.objects.filter(topics__topic=topic.key)[:ENTRIES])
-    return _file(request, atom_feed(topic, events, since=NOTHING_SINCE).encode())
-
-
-def _file(request, content: bytes) -> HttpResponse:
-    """Send a file, or that the reader has it already."""
-    tag = quote_etag(content_tag(content))
-    response = HttpResponse(content, content_type(request.path))
-    response["ETag"], response["Cache-Control"] = tag, "public, max-age=0, must-revalidate"
-    return get_conditional_response(request, etag=tag, response=response)
+    return tagged_answer(request, atom_feed(topic, events, since=NOTHING_SINCE).encode())
