@@ -5,7 +5,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
-import holidays
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
@@ -86,4 +85,7 @@ def remove_bridge_day(row: BridgeDay, *, by) -> None:
 
 @cache
 def _holidays_of(year: int) -> dict[datetime.date, str]:
+    # The calendars of all countries take a quarter of a second to import, and most processes count no day.
+    import holidays
+
     return dict(holidays.country_holidays("RO", years=year, language="ro"))

@@ -7,8 +7,6 @@ import datetime
 import io
 from decimal import Decimal
 
-import xlsxwriter
-
 from portal.data_files.tables import DataColumn, DataFile, DataKind, DataTable, DataValue
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,6 +27,9 @@ FORMATS = {
 
 def write(file: DataFile) -> bytes:
     """Return the workbook."""
+    # A seventh of a second to import, and most processes write no workbook.
+    import xlsxwriter
+
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, SAFE) as book:
         book.set_properties({"title": file.title, "created": MADE_ON})

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import resvg_py
 from django.conf import settings
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
 
 from portal.storage import write_once
 
@@ -31,6 +29,10 @@ def picture_with_letters(svg: str) -> bytes:
 
 
 def _font_face(name: str, letters: str) -> str:
+    # Most processes draw no picture.
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
     font, stream = TTFont(_font_file(name)), io.BytesIO()
     options = Options(flavor="woff2", layout_features=["kern", "mark", "ccmp", "locl"], notdef_outline=True)
     subsetter = Subsetter(options)
@@ -51,6 +53,8 @@ def _font_file(name: str) -> Path:
 
 def _true_type(name: str) -> bytes:
     """Return a font of the pages unpacked, its weights under one family's name."""
+    from fontTools.ttLib import TTFont
+
     font, stream = TTFont(settings.BASE_DIR / "static" / "fonts" / f"{name}.woff2"), io.BytesIO()
     font.flavor = None
     font["name"].setName(FAMILY, TYPOGRAPHIC_FAMILY, 3, 1, 0x409)

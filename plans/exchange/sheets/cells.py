@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, XMLParser, iterparse
 
-from xlsxwriter.utility import xl_cell_to_rowcol
-
 from plans.exchange.sheets.archives import DAMAGED, MAX_ELEMENTS
 from plans.exchange.sheets.refusal import ImportRefused
 from plans.exchange.sheets.sheet import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, TOO_MANY_ROWS, TOO_MUCH_TEXT, too_wide_message
@@ -167,6 +165,9 @@ def _column(reference: str | None, row: int, default: int) -> int:
     found = REFERENCE.fullmatch(reference)
     if not found or int(found[2]) != row:
         raise ImportRefused(DAMAGED)
+    # The whole library comes with it, and most processes read no sheet.
+    from xlsxwriter.utility import xl_cell_to_rowcol
+
     return xl_cell_to_rowcol(f"{found[1]}1")[1] + 1
 
 

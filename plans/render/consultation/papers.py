@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from plans.document import split_paragraphs
 from plans.render.consultation.record import ConsultationRecord, ProposalValue
 from portal.romanian import count, long_date
@@ -156,6 +158,4 @@ def _facts(record: ConsultationRecord) -> tuple[tuple[str, str], ...]:
 
 
 def _local(at: datetime.datetime) -> datetime.datetime:
-    from django.utils import timezone
-
     return timezone.localtime(at, timezone.get_default_timezone())
