@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from plans.editions.publishing import publish
 from plans.models import Institution, Membership, Plan
-from public.search.indexing import index_glossary
 
 PASSWORD = "planuri-demo"  # noqa: S105 - a demo account's password is public
 FIXTURES = {"atop-2024": "plan_atop_2024", "informatizare-2019": "plan_it_2019"}
@@ -66,7 +65,6 @@ def add_plans() -> None:
     publisher = get_user_model().objects.get(username="aprobator")
     for slug in missing:
         publish(Plan.objects.get(slug=slug), by=publisher, note="Prima ediție publicată în portal.")
-    index_glossary()
 
 
 def add_account(name: str, roles: list[tuple[str, str]], is_staff: bool, password: str) -> None:

@@ -16,6 +16,7 @@ from public.home.listing import plans_page
 from public.models import StaleMark, StoredPage
 from public.page import PublicPage
 from public.portal_version import portal_version
+from public.search.indexing import index_glossary
 
 STORED_FIELDS = ("plan", "etag", "portal_version", "expires_on", "gzip", "brotli")
 
@@ -36,6 +37,8 @@ def mark_common_pages() -> None:
 def store_common_pages() -> None:
     """Make the pages of all plans again where something changed since, a day passed, or another portal made them.
 
+    The glossary, which is of no plan either, is found again where another portal made them.
+
     Two who make them wait for each other at the marks, so that the older pages never stand over the newer ones.
     """
     with transaction.atomic():
@@ -44,6 +47,9 @@ def store_common_pages() -> None:
         marks = list(StaleMark.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
         if not marks:
             return
+        if not StoredPage.objects.filter(plan=None, portal_version=portal_version()).exists():
+            # Another portal, another glossary.
+            index_glossary()
         StoredPage.objects.bulk_create(
             [page.stored_for(None) for page in common_pages()],
             update_conflicts=True,

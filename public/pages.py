@@ -27,7 +27,7 @@ from public.page_tools.foot import page_foot
 from public.page_tools.subject import element_subject, plan_subject
 from public.plan_progress import PlanProgress
 from public.portal_version import portal_version
-from public.search.indexing import index_glossary, index_plan
+from public.search.indexing import index_plan
 
 # The plans whose pages are made once for many changes.
 _postponed: ContextVar[frozenset[int]] = ContextVar("postponed", default=frozenset())
@@ -64,8 +64,6 @@ def store_stale_pages() -> int:
     stale = Plan.objects.filter(readable).exclude(is_current)
     for plan in (found := list(stale)):
         store_pages(plan, anew=True)
-    if found:
-        index_glossary()
     return len(found)
 
 
@@ -75,7 +73,7 @@ def refresh_pages(plan: Plan, paths: Collection[str], *, progress: PlanProgress 
         return
     with transaction.atomic():
         StoredPage.objects.filter(plan=plan, path__in=paths).delete()
-        pages = _pages(_public_editions(plan), progress=progress)
+        pages = [*_pages(_public_editions(plan), progress=progress), *_draft_pages(plan)]
         made = [page.stored_for(plan) for page in pages if page.is_stored and page.path in paths]
         StoredPage.objects.bulk_create(made, batch_size=200)
 

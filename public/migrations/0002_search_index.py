@@ -27,7 +27,9 @@ CREATE TRIGGER public_searchentry_changed AFTER UPDATE ON public_searchentry BEG
 END;
 """
 SQLITE_UNDONE = """
-DROP TRIGGER public_searchentry_added; DROP TRIGGER public_searchentry_removed; DROP TRIGGER public_searchentry_changed;
+DROP TRIGGER public_searchentry_added;
+DROP TRIGGER public_searchentry_removed;
+DROP TRIGGER public_searchentry_changed;
 DROP TABLE public_searchindex;
 """
 # Each word stands once in the one index: those of the title with the weight A.

@@ -6,6 +6,7 @@ from django.db import DatabaseError, connection, transaction
 
 from plans.models import Edition, Institution, Plan
 from portal.chain.records import Finding
+from public.models import StoredPage
 from public.search.indexing import Indexed, glossary_contents, plan_contents, sitting_contents
 from public.search_models import SearchEntry
 
@@ -26,10 +27,13 @@ def search_findings() -> Iterator[Finding | None]:
         except Exception as unreadable:
             # An edition that was tampered with gives nothing, and is told of itself.
             yield Finding(f"căutarea în planul {plan.slug}", f"nu se poate face din nou ({type(unreadable).__name__})")
-    yield from _findings(glossary_contents())
+    # It is kept with the pages of all plans: not before there is one.
+    if StoredPage.objects.filter(plan=None).exists():
+        yield from _findings(glossary_contents())
     for body in Institution.objects.filter(sittings__isnull=False).distinct():
         yield from _findings(sitting_contents(body))
-    yield None if _is_index_whole() else Finding("indexul bazei de date pentru căutare", "nu are cuvintele locurilor")
+    if not _is_index_whole():
+        yield Finding("indexul bazei de date pentru căutare", "nu are cuvintele locurilor")
 
 
 def _plan_findings(plan: Plan) -> Iterator[Finding | None]:

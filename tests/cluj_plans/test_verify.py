@@ -222,7 +222,7 @@ def expected_findings(before):
         # What is made of a tampered report is no longer what was published of it.
         *(
             f"pagina /planuri/atop-2024/{rest}: nu este cea făcută din ediții și raportări"
-            for rest in ("", "card/", "progres/", "indicatori/1/", "termene.ics")
+            for rest in ("", "card/", "progres/", "termene/", "indicatori/1/", "termene.ics")
         ),
         "pagina /planuri/atop-2024/editii/1/: lipsește",
         "pagina /planuri/atop-2024/nou/: nu este a niciunei ediții",
@@ -231,6 +231,7 @@ def expected_findings(before):
             for rest in ("", "editii/")
         ),
         "pagina /planuri/informatizare-2019/editii/3/: nu este a niciunei ediții",
+        "căutarea în planul atop-2024: nu se poate face din nou (CorruptDocument)",
     ]
 
 

@@ -94,7 +94,7 @@ def test_the_pages_of_publishing_are_accessible_and_fit(visit, staff_portal):
     press(page.get_by_role("link", name="Verifică și publică"))
     assert faults(page) == {}
     page.goto(f"{staff_portal}/lucru/atop-2024/discutii/noua/")
-    names = page.locator(".handles li").all_inner_texts() or page.locator(".handles li").all_text_contents()
+    names = page.locator(".handles li").all_text_contents()
     text = page.get_by_label("Observația dumneavoastră")
     text.press_sequentially("De ce anual, @")
     offered = page.get_by_role("listbox", name="Pe cine numiți").get_by_role("option")

@@ -7,7 +7,6 @@ from plans.models import Edition, Plan
 from public import addresses, pages
 from public.common_pages import store_common_pages
 from public.following import events
-from public.search.indexing import index_glossary
 
 
 class Command(BaseCommand):
@@ -23,7 +22,6 @@ class Command(BaseCommand):
             events.record_all(plan)
             pages.store_pages(plan, anew=True)
         store_common_pages()
-        index_glossary()
         for edition in Edition.objects.public().select_related("plan"):
             files.make_pdf(edition)
         self.stdout.write(f"Pagini refăcute pentru {len(published)} planuri.")

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.any_database
 def enter(address, password):
     browser = requests.Session()
     page = Page(browser.get(f"{address}/cont/intrare/", timeout=120).text)
-    fields = dict(zip(page.all("input", "name"), page.all("input", "value"), strict=False))
+    fields = {found["name"]: found.get("value") for tag, found in page.attributes if tag == "input"}
     sent = {"csrfmiddlewaretoken": fields["csrfmiddlewaretoken"], "username": "redactor", "password": password}
     return browser.post(f"{address}/cont/intrare/", sent, timeout=120, allow_redirects=False)
 

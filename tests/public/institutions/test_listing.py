@@ -46,4 +46,4 @@ def test_each_says_what_is_awaited_and_without_plans_there_is_no_form(client, la
 def test_an_empty_list_says_so(client, db):
     page = Page(client.get("/institutii/"))
     assert "Niciun plan publicat nu numește încă o instituție." in page.text
-    assert "form" not in page.tags
+    assert page.all("form", "class") == ["site-search"]

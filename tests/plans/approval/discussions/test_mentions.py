@@ -72,7 +72,11 @@ def test_who_is_named_is_told_once_and_who_names_himself_is_not(atop, people):
     discussion_actions.reply(thread, by=people.reviewer, text="@publisher hotărăște.")
     discussion_actions.reply(thread, by=people.reviewer, text="@publisher hotărăște.")
     told = Notice.objects.order_by("pk").values_list("recipient__username", "by__username", "kind")
-    assert list(told) == [("reviewer", "editor", "mention"), ("publisher", "reviewer", "mention")]
+    assert list(told) == [
+        ("reviewer", "editor", "mention"),
+        ("publisher", "reviewer", "mention"),
+        ("editor", "reviewer", "reply"),
+    ]
 
 
 @pytest.mark.parametrize("who", ["reporter", "outsider"])

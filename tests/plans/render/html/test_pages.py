@@ -241,8 +241,8 @@ def test_a_long_label_of_a_bar_is_broken_into_lines():
     budget = next(budgets(plan(budget=(line(label, "3.00"), line("b", "1.00")))))
     assert [text.text for text in budget.bars[0].label] == [
         "O categorie de cheltuieli cu o",
-        "denumire care nu încape pe un",
-        "rând de telefon",
+        "denumire care nu încape pe un rând",
+        "de telefon",
     ]
 
 
