@@ -11,10 +11,10 @@ import statistics
 from django.db import connection
 
 from bench.measure import BenchResult, wall_ratio
+from public.models import SearchEntry
 from public.search.entries import EntryKind, EntrySource, Finding
 from public.search.queries import Matches
 from public.search.questions import fts5_expression, read_question, tsquery_expression
-from public.search_models import SearchEntry
 
 ELEMENTS, WORDS_OF_A_TEXT, VOCABULARY, PAGE = 100_000, 40, 8_000, 20
 # How many elements have each: one of 25,000 to one of two.

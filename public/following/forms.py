@@ -4,9 +4,9 @@ from django import forms
 from django.utils.crypto import salted_hmac
 
 from portal.notices.kinds import NoticeWay
-from public.following_models import Follower
 from public.forms.forms import PublicForm
 from public.forms.limits import is_within
+from public.models import Follower
 
 # How many letters that it did not confirm an address may get in a day, whoever asks for them.
 LETTERS_PER_ADDRESS = "3/d"

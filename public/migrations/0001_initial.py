@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import django.utils.timezone
 import portal.fields
-import public.mistake_models
+import public.models.mistakes
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                 ("received_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="primită la")),
                 (
                     "due_on",
-                    models.DateField(default=public.mistake_models.answer_day, verbose_name="de răspuns până la"),
+                    models.DateField(default=public.models.mistakes.answer_day, verbose_name="de răspuns până la"),
                 ),
                 ("answered_on", models.DateField(null=True, verbose_name="primul răspuns la")),
                 ("closed_on", models.DateField(null=True, verbose_name="încheiată la")),

@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from plans.models import Plan
 from portal.text import normalise
+from public.models import SearchEntry
 from public.search.order import order_key
 from public.search.words import code_facets, facet, sought_words
-from public.search_models import SearchEntry
 
 # As much as one entry says: a longer text is found in pieces, each of whole paragraphs where they are short enough.
 LONGEST_TEXT = 1_200

@@ -6,9 +6,8 @@ from django.db import DatabaseError, connection, transaction
 
 from plans.models import Edition, Institution, Plan
 from portal.chain.records import Finding
-from public.models import StoredPage
+from public.models import SearchEntry, StoredPage
 from public.search.indexing import Indexed, glossary_contents, plan_contents, sitting_contents
-from public.search_models import SearchEntry
 
 # What the index of the database should hold, and does not.
 POSTGRESQL_DIFFERENCE = """

@@ -17,6 +17,7 @@ from indicators.progress.indicator_status import indicator_statuses
 from indicators.render.badges import STATUS_SLUGS
 from plans.document import Document
 from plans.models import Edition, Institution, Plan
+from public.models import SearchEntry, SearchWord
 from public.search import order
 from public.search.document_findings import DocumentFindings, former_findings
 from public.search.entries import EntrySource
@@ -28,7 +29,6 @@ from public.search.oversight_findings import (
     sitting_finding,
 )
 from public.search.vocabulary import vocabulary
-from public.search_models import SearchEntry, SearchWord
 from public.sittings.listing import public_sittings
 
 DOCUMENT, OVERSIGHT, GLOSSARY = "document", "oversight", "glossary"

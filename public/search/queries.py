@@ -9,9 +9,9 @@ from functools import cached_property
 
 from django.db import connection
 
+from public.models import SearchEntry
 from public.search.order import INVENTED
 from public.search.questions import Question, fts5_expression, tsquery_expression, tsquery_tiers
-from public.search_models import SearchEntry
 
 LAST_KEY = (1 << 63) - 1
 FTS5 = "SELECT {} FROM public_searchindex WHERE public_searchindex MATCH %s AND rowid >= %s AND rowid < %s"

@@ -7,11 +7,11 @@ from itertools import product
 from string import ascii_lowercase
 
 from portal.text import fold, normalise
+from public.models import SearchWord
 from public.search.queries import Matches
 from public.search.questions import LITTLE_WORDS, read_question
 from public.search.vocabulary import SHORTEST_WORD, VOWELS, word_key
 from public.search.words import LONGEST_WORD, words_in
-from public.search_models import SearchWord
 
 PROPOSED = 8
 SHORTEST_BEGINNING = 2

@@ -10,13 +10,12 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from portal.forms.lists import SearchField
-from public.models import PlanSummary
+from public.models import PlanSummary, SearchEntry
 from public.search.forms import SearchForm
 from public.search.queries import Matches
 from public.search.questions import read_question
 from public.search.snippets import marked, snippet
 from public.search.suggestions import completions, near_misses
-from public.search_models import SearchEntry
 
 
 @require_safe

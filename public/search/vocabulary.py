@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from plans.models import Plan
 from portal.text import fold
+from public.models import SearchEntry, SearchWord
 from public.search.words import LONGEST_WORD, words_in
-from public.search_models import SearchEntry, SearchWord
 
 SHORTEST_WORD = 4
 VOWELS = frozenset("aeiou")

@@ -4,8 +4,8 @@ from django.core.management import BaseCommand
 
 from plans.models import Plan
 from portal.romanian import count
+from public.models import SearchEntry
 from public.search import indexing
-from public.search_models import SearchEntry
 
 
 class Command(BaseCommand):

@@ -2,11 +2,11 @@
 
 import datetime
 
+from public.models import SearchEntry, SearchWord
 from public.search.entries import EntryKind, EntrySource, Finding
 from public.search.queries import Matches
 from public.search.questions import read_question
 from public.search.vocabulary import vocabulary
-from public.search_models import SearchEntry, SearchWord
 
 
 def finding(title, *texts, kind=EntryKind.ELEMENT, path="/", label="Element", **values) -> Finding:

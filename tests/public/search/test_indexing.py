@@ -14,10 +14,10 @@ from plans.editions.publishing import publish, withdraw
 from plans.extensions import announce_body_change
 from plans.models import Element
 from portal.text import normalise
+from public.models import SearchEntry, SearchWord
 from public.search.examination import search_findings
 from public.search.indexing import index_glossary
 from public.search.suggestions import completions, near_misses
-from public.search_models import SearchEntry, SearchWord
 from tests.indicators.oversight.oversight_factories import body, issued, sitting
 from tests.indicators.report_factories import reported
 from tests.public.search.search_factories import matches, titles

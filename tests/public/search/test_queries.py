@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
+from public.models import SearchEntry
 from public.search.entries import EntryKind
 from public.search.words import facet
-from public.search_models import SearchEntry
 from tests.public.search.search_factories import finding, keep, matches, titles
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]

@@ -8,24 +8,6 @@ from django.db.models import Q
 
 from plans.models import Edition, Plan
 from portal.fields import LineField
-from public.following_models import EventTold, EventTopic, Follower, Following, PublicEvent
-from public.mistake_models import MistakeAnswer, MistakeReport
-from public.search_models import SearchEntry, SearchWord
-
-__all__ = [
-    "EventTold",
-    "EventTopic",
-    "Follower",
-    "Following",
-    "MistakeAnswer",
-    "MistakeReport",
-    "PlanSummary",
-    "PublicAddress",
-    "PublicEvent",
-    "SearchEntry",
-    "SearchWord",
-    "StoredPage",
-]
 
 
 class StoredPageQuerySet(models.QuerySet):

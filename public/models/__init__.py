@@ -1,0 +1,23 @@
+"""What readers get and write: stored pages and summaries, events and followers, reported mistakes, search."""
+
+from public.models.following import EventTold, EventTopic, Follower, Following, PublicEvent
+from public.models.mistakes import MistakeAnswer, MistakeReport
+from public.models.search import SearchEntry, SearchWord
+from public.models.stored import AwaitedAnswer, PlanSummary, PublicAddress, StaleMark, StoredPage
+
+__all__ = [
+    "AwaitedAnswer",
+    "EventTold",
+    "EventTopic",
+    "Follower",
+    "Following",
+    "MistakeAnswer",
+    "MistakeReport",
+    "PlanSummary",
+    "PublicAddress",
+    "PublicEvent",
+    "SearchEntry",
+    "SearchWord",
+    "StaleMark",
+    "StoredPage",
+]
