@@ -35,19 +35,25 @@ def main():
                 forgotten.end()
             continue
         if key not in portals:
-            portals[key] = Portal(json.loads(key))
+            portals[key] = Portal(json.loads(key), portals.values())
         print(portals[key].answer(line), flush=True)
 
 
 class Portal:
-    """A process in which one portal is set up, once, and from which each question to it is born."""
+    """A process in which one portal is set up, once, and from which each question to it is born.
 
-    def __init__(self, environment):
+    It keeps nothing open of the `others` that were set up before: they end when nobody can ask them any more.
+    """
+
+    def __init__(self, environment, others):
         questions, self.questions = os.pipe()
         self.answers, answers = os.pipe()
         self.pid = os.fork()
         if self.pid == 0:
             os.close(self.questions)
+            for other in others:
+                os.close(other.questions)
+                os.close(other.answers)
             serve(environment, os.fdopen(questions), answers)
             os._exit(0)
         os.close(questions)

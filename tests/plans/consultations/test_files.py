@@ -17,12 +17,12 @@ from tests.plans.consultations.consultation_factories import CLUB, after_proposa
 from tests.printed import Printed
 
 DAY = datetime.timedelta(days=1)
-PRIVATE = ("0744", "Ion Președinte", "@example.org", "Maria Ascunsă")
+PRIVATE = ("0744 000 111", "Ion Președinte", "@example.org", "Maria Ascunsă")
 
 
 def test_the_packet_holds_every_paper_and_nothing_private(it_plan, people):
     consultation = opened(it_plan, people.publisher)
-    answered(consultation, people.editor, author=CLUB, text="Sunați la 0744.", shown="Sunați la […].")
+    answered(consultation, people.editor, author=CLUB, text="Sunați la 0744 000 111.", shown="Sunați la […].")
     waiting = received(consultation)
     proposal_actions.hide_proposal(waiting, by=people.editor, version=waiting.version, reason="Injurii.")
     with clock.at(after_proposals(consultation)):

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from plans.consultations import actions as consultation_actions
+from plans.consultations import files
 from plans.editions.publishing import publish
 from plans.models import Element, Institution, Proposal
 from portal import clock
@@ -22,10 +23,10 @@ from tests.plans.consultations.consultation_factories import (
 )
 from tests.public.forms.sending import send_form
 
-PRIVATE = ("Maria Ascunsă", "maria@", "Ion Președinte", "club@", "0744")
+PRIVATE = ("Maria Ascunsă", "maria@", "Ion Președinte", "club@", "0744 000 111")
 DRAFT = "/consultari/1/proiect/"
 FORM = "/consultari/1/propuneri/noua/"
-TYPED = {"author": "Maria Ascunsă", "email": "maria@example.org", "text": "Sunați-mă la 0744.", "element": ""}
+TYPED = {"author": "Maria Ascunsă", "email": "maria@example.org", "text": "Sunați-mă la 0744 000 111.", "element": ""}
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_a_proposal_is_sent_followed_and_taken_back_without_an_account(client, c
     assert [(one.author, one.way) for one in Proposal.objects.all()] == [("Maria Ascunsă", "site")]
     assert Letter.objects.get().to == "maria@example.org"
     own = client.get(place)
-    assert "Sunați-mă la 0744." in Page(own).text
+    assert "Sunați-mă la 0744 000 111." in Page(own).text
     assert (own["Cache-Control"], own["X-Robots-Tag"], own.cookies) == ("no-store", "noindex", {})
     assert send_form(client, place)["Location"] == place
     assert Proposal.objects.get().text == ""
@@ -86,7 +87,7 @@ def test_a_proposal_is_sent_followed_and_taken_back_without_an_account(client, c
 
 def test_a_refused_proposal_gives_back_what_was_typed(client, consultation):
     refused = Page(send_form(client, FORM, **{**TYPED, "author": ""}))
-    assert "Sunați-mă la 0744." in refused.text
+    assert "Sunați-mă la 0744 000 111." in refused.text
     assert Proposal.objects.count() == 0
     foreign = send_form(client, FORM, headers={"Origin": "https://altundeva.example"}, **TYPED)
     assert foreign.status_code == 403
@@ -111,7 +112,7 @@ def test_after_the_last_day_nobody_sends_a_proposal(client, consultation, monkey
 
 
 def test_nothing_private_is_public_before_or_after_the_end(client, people, consultation):
-    answered(consultation, people.editor, author=CLUB, text="Sunați la 0744.", shown="Sunați la […].")
+    answered(consultation, people.editor, author=CLUB, text="Sunați la 0744 000 111.", shown="Sunați la […].")
     waiting = received(consultation)
     addresses = ("/consultari/", "/consultari/1/", "/consultari/1/registru.csv", DRAFT, "/sitemap.xml")
 
@@ -147,6 +148,7 @@ def test_a_long_register_is_narrowed_and_paged(client, people, consultation):
 
 def test_a_long_draft_is_not_printed_while_a_reader_waits(client, consultation, monkeypatch):
     monkeypatch.setattr("plans.editions.files.SHORT_TEXT", 0)
+    files.draft_path(consultation).unlink(missing_ok=True)
     answer = client.get("/consultari/1/proiect.pdf")
     assert (answer.status_code, answer["Content-Type"].split(";")[0]) == (503, "text/html")
 
