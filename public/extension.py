@@ -6,7 +6,7 @@ from public.common_pages import mark_common_pages
 from public.following.events import record_all, record_change, record_publication
 from public.following.tasks import announce_news
 from public.page_refresh import refresh_drafts, refresh_predecessor, refresh_progress
-from public.pages import store_pages
+from public.pages import is_postponed, store_pages
 from public.search.indexing import index_sittings
 
 
@@ -32,6 +32,8 @@ class PublicExtension(Extension):
 
     def after_change(self, plan, *, indicators):
         """Make again the pages that say something of the plan's progress, and those of its drafts in consultation."""
+        if is_postponed(plan):
+            return
         if record_change(plan):
             announce_news()
         refresh_drafts(plan)

@@ -18,6 +18,7 @@ from plans.render.html import pages as html_pages
 from public.addresses import former_addresses, former_holders
 from public.common_pages import mark_common_pages
 from public.data.pages import plan_data_page
+from public.following.events import record_change
 from public.following.plan_files import plan_files
 from public.home.standings import store_standing
 from public.home.summaries import store_summary
@@ -97,6 +98,7 @@ def store_once(plan: Plan) -> Iterator[None]:
             yield
         finally:
             _postponed.reset(token)
+        record_change(plan)
         store_pages(plan)
 
 

@@ -33,8 +33,6 @@ class NoMigrations:
         return None
 
 
-DATABASES = {"db", "transactional_db", "base_installation"}
-
 # An example may take as long as it takes where others keep the machine busy.
 hypothesis.settings.register_profile("tests", deadline=None)
 hypothesis.settings.load_profile("tests")
@@ -61,17 +59,17 @@ def pytest_collection_finish():
 
 
 def is_decided_by_database(item):
-    """Whether a test does what a database decides: constraints, locks, transactions, commands.
+    """Whether a test does what a database decides: several transactions at once, the processes of a whole portal.
 
-    Of pages, forms and journeys that is said by their mark: lists, searches, the way through all pages. Kills take
-    long: `make drill` does them there.
+    Of constraints, triggers, locks, searches and lists that is said by their mark, as of pages and journeys. The rest
+    asks through the ORM what it translates for both; `make drill` asks all of it there, the kills too.
     """
     marks = {mark.name for mark in item.iter_markers()}
-    if marks & {"kill", "any_database"}:
-        return False
-    if "journey" in marks or "client" in item.fixturenames or item.path.stem.endswith(("_views", "_forms")):
-        return "both" in marks
-    return bool(DATABASES & set(item.fixturenames))
+    if marks & {"both", "kill", "any_database", "journey"}:
+        return "both" in marks and "kill" not in marks
+    asked = item.get_closest_marker("django_db")
+    has_transactions = asked is not None and asked.kwargs.get("transaction", False)
+    return "client" not in item.fixturenames and (has_transactions or "base_installation" in item.fixturenames)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,8 @@ from tests import attacker
 from tests.indicators.oversight.oversight_factories import issued, sitting
 from tests.indicators.report_factories import owed, sent
 
+pytestmark = pytest.mark.both
+
 DAY = datetime.timedelta(days=1)
 
 

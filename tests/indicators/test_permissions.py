@@ -16,6 +16,8 @@ from plans.editions.publishing import publish
 from plans.models import Institution, Membership
 from tests.indicators.report_factories import EMPTY, owed, sent
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def report(people):

@@ -6,6 +6,8 @@ from indicators.models import Indicator, Target
 from plans.models import AdoptionAct, Element, Level, Membership, Section
 from portal.versioning import Conflict
 
+pytestmark = pytest.mark.both
+
 
 def element(plan, code, prefix="os"):
     return Element.objects.get(level__plan=plan, level__prefix=prefix, code=code)

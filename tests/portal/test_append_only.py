@@ -9,6 +9,8 @@ from plans.models import Edition
 from portal.append_only import FrozenTable, missing_triggers, trigger_statements
 from tests.installation import SERVER
 
+pytestmark = pytest.mark.both
+
 TABLES = (*plans.frozen_tables.FROZEN_TABLES, *indicators.frozen_tables.FROZEN_TABLES)
 # One row is done and frozen, the other is not.
 THINGS = FrozenTable(

@@ -5,6 +5,8 @@ from django.db import OperationalError, connection
 
 from portal.cache import StrictDatabaseCache
 
+pytestmark = pytest.mark.both
+
 FULL = """
 from django.core.cache import cache
 from django.db import OperationalError, connection

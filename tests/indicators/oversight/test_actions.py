@@ -15,6 +15,8 @@ from plans.models import Institution
 from portal.versioning import Conflict, WrongState
 from tests.indicators.oversight.oversight_factories import DAY, TODAY, body, issued, member, sitting
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def draft(people, editions):

@@ -17,6 +17,8 @@ from plans.editions.publishing import publish, withdraw
 from plans.models import Institution
 from tests.indicators.report_factories import owed, reported, sent
 
+pytestmark = pytest.mark.both
+
 DAY = datetime.date
 JANUARY, MAY = DAY(2026, 1, 10), DAY(2026, 5, 10)
 FIRST, LAST = DAY(2026, 1, 1), DAY(2026, 12, 31)

@@ -342,6 +342,7 @@ def test_what_is_interrupted_in_the_middle_is_not_done_at_all(report, people, na
     assert (list(Report.objects.order_by("pk").values()), list(ReportStep.objects.values())) == before
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("state", "change", "constraint"),
     [
@@ -374,6 +375,7 @@ def test_the_database_refuses_what_no_function_does(report, people, state, chang
         Report.objects.filter(pk=report.pk).update(**change)
 
 
+@pytest.mark.both
 def test_the_database_refuses_a_reviewer_who_is_the_reporter(report, people):
     report = bring(report, "accepted", people)
     attacker.drop_triggers("indicators_report")
@@ -387,6 +389,7 @@ def copy_of(report, **changes):
     return Report(**values)
 
 
+@pytest.mark.both
 def test_the_database_refuses_a_second_report_of_one_period(report, people):
     with pytest.raises(IntegrityError), transaction.atomic():
         copy_of(report).save()

@@ -18,6 +18,8 @@ from portal.versioning import Conflict
 from tests.page import Page
 from tests.plans.approval.approval_factories import HOUR, change, due, new_act, schedule, snapshot_of, spoil, state
 
+pytestmark = pytest.mark.both
+
 
 def test_a_scheduled_plan_is_published_once_at_its_hour(atop, people):
     submission = schedule(atop, people.publisher, act=new_act())

@@ -27,6 +27,8 @@ from tests.plans.consultations.consultation_factories import (
     stored,
 )
 
+pytestmark = pytest.mark.both
+
 DAY = datetime.timedelta(days=1)
 
 

@@ -12,6 +12,8 @@ from plans.models import Edition, Element, Level, Plan, Section
 from plans.models.edition import FrozenEdition
 from public.models import StoredPage
 
+pytestmark = pytest.mark.both
+
 
 def messages(plan):
     return [(p.is_error, p.message) for p in readiness.readiness(plan)]

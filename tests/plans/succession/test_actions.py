@@ -13,6 +13,8 @@ from plans.succession.actions import SuccessionChoices, elements_to_copy, succee
 from plans.succession.renewal import Renewal
 from tests.plans.typed_columns import typed_level
 
+pytestmark = pytest.mark.both
+
 YEAR_2024 = datetime.date(2024, 1, 1), datetime.date(2024, 12, 31)
 YEAR_2025 = datetime.date(2025, 1, 1), datetime.date(2025, 12, 31)
 RENEWAL = Renewal(YEAR_2024, YEAR_2025)

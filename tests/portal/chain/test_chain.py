@@ -17,6 +17,8 @@ from portal.chain.verification import Tally, chain_findings, trigger_findings
 from tests import attacker
 from tests.installation import SERVER
 
+pytestmark = pytest.mark.both
+
 KIND = "plans_historicalsignatory"
 
 

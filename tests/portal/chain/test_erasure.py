@@ -10,6 +10,8 @@ from portal.chain.models import ChainEntry, Erasure, RecordSalt
 from portal.chain.verification import Tally, chain_findings, record_findings
 from tests import attacker
 
+pytestmark = pytest.mark.both
+
 KIND = "plans_historicalsignatory"
 RIGHT = "art. 17 alin. (1) lit. d) din Regulamentul (UE) 2016/679, cererea nr. 3"
 

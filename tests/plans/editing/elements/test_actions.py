@@ -16,6 +16,8 @@ from plans.outline import CODE, load_outline
 from portal.versioning import Conflict
 from tests import attacker
 
+pytestmark = pytest.mark.both
+
 
 def element(plan, code, prefix="os"):
     return Element.objects.get(level__plan=plan, level__prefix=prefix, code=code)
