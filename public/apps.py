@@ -32,14 +32,10 @@ class PublicConfig(AppConfig):
         extensions.register(PublicExtension())
         register_source(SOURCE)
         register_notice_kinds(MISTAKE_REPORTED)
-        MAILING_RULES[mistake_letters.ABOUT] = MailingRules(
-            mistake_letters.is_letter_wanted, mistake_letters.letter_headers, lambda letter: None
-        )
+        MAILING_RULES[mistake_letters.ABOUT] = MailingRules(mistake_letters.is_letter_wanted)
         hide_rest_of("/sesizari/urmarire/")
         frame.register_block(mistakes_block, order=35)
-        MAILING_RULES[letters.CONFIRMATION] = MailingRules(
-            letters.is_confirmation_wanted, letters.confirmation_headers, letters.release_nothing
-        )
+        MAILING_RULES[letters.CONFIRMATION] = MailingRules(letters.is_confirmation_wanted)
         MAILING_RULES[letters.NEWS] = MailingRules(letters.is_news_wanted, letters.news_headers, letters.release_news)
         for name in ("confirmare", "alegeri", "renuntare"):
             hide_rest_of(f"/urmarire/{name}/")

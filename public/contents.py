@@ -1,6 +1,7 @@
 """What is at a public address: a page where it ends in a slash, else the file that its ending says; and its tag."""
 
 import hashlib
+from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
@@ -25,9 +26,14 @@ def content_tag(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:32]
 
 
-def tagged_answer(request, content: bytes) -> HttpResponse:
+def made_answer(request, content: bytes) -> HttpResponse:
     """Send what is at the address that was asked for and is not stored, or that the reader has it already."""
-    tag = quote_etag(content_tag(content))
-    response = HttpResponse(content, content_type(request.path))
-    response["ETag"], response["Cache-Control"] = tag, "public, max-age=0, must-revalidate"
-    return get_conditional_response(request, etag=tag, response=response)
+    return tagged_answer(request, content_tag(content), lambda: content, content_type(request.path))
+
+
+def tagged_answer(request, tag: str, content: Callable[[], bytes], kind: str) -> HttpResponse:
+    """Send content that has a tag, or that the reader has it already: then it is not made."""
+    etag = quote_etag(tag)
+    response = get_conditional_response(request, etag=etag) or HttpResponse(content(), content_type=kind)
+    response["ETag"], response["Cache-Control"] = etag, "public, max-age=0, must-revalidate"
+    return response

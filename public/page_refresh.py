@@ -7,7 +7,7 @@ from plans.models import Edition, Plan
 from public.common_pages import mark_common_pages
 from public.following.plan_files import FEED, TERMS
 from public.models import StoredPage
-from public.pages import draft_numbers, draft_path, is_postponed, refresh_pages, refresh_standing
+from public.pages import draft_numbers, draft_path, refresh_pages, refresh_standing
 from public.plan_progress import PlanProgress
 from public.search.indexing import index_progress
 
@@ -15,7 +15,7 @@ from public.search.indexing import index_progress
 def refresh_progress(plan: Plan, *, indicators: Collection[str]) -> None:
     """Make again what is found, and the pages that say a plan's progress: these indicators', those above, its own."""
     edition = Edition.objects.current().filter(plan=plan).first()
-    if edition is None or is_postponed(plan):
+    if edition is None:
         return
     index_progress(plan, indicators=indicators)
     progress = PlanProgress(plan, published := edition.read())

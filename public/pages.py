@@ -81,8 +81,6 @@ def refresh_pages(plan: Plan, paths: Collection[str], *, progress: PlanProgress 
 
 def refresh_standing(plan: Plan, paths: Collection[str], progress: PlanProgress) -> None:
     """Make these pages of a plan again, and what home says of its progress, in the caller's transaction."""
-    if plan.pk in _postponed.get():
-        return
     with transaction.atomic():
         store_standing(plan, progress)
         refresh_pages(plan, paths, progress=progress)

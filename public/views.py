@@ -22,7 +22,7 @@ from portal.response_headers import allow_framing
 from portal.tasks.answers import ask_to_wait
 from portal.whitespace import collapse_white_space
 from public import addresses, pages
-from public.contents import content_type, may_be_framed, tagged_answer
+from public.contents import content_type, made_answer, may_be_framed
 from public.following.plan_files import FEED, TERMS
 from public.home.front import home_page
 from public.home.listing import plans_page
@@ -57,7 +57,7 @@ def plan_page(request, slug, **_rest):
     if found.is_stored:
         response = HttpResponse(found.render(), content_type(request.path))
     else:
-        response = tagged_answer(request, found.render().encode())
+        response = made_answer(request, found.render().encode())
     return allow_framing(response) if may_be_framed(request.path) else response
 
 

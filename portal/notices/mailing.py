@@ -44,13 +44,12 @@ def is_letter_wanted(letter: Letter) -> bool:
 
 
 def letter_headers(letter: Letter) -> dict[str, str]:
-    """Return what lets a mail program stop such mails at one click (RFC 8058), and no machine answer them."""
+    """Return what lets a mail program stop such mails at one click (RFC 8058)."""
     person = letter.notices.select_related("recipient").first().recipient
     code = "" if letter.about_key == DIGEST else letter.about_key
     return {
         "List-Unsubscribe": f"<{off_url(person, code)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "Auto-Submitted": "auto-generated",
     }
 
 

@@ -29,18 +29,21 @@ DELAYS = (60, 300, 900, 3600, 4 * 3600, 8 * 3600, 24 * 3600)
 PERMANENT = 500
 # What is done when a letter about something has left, by what it is about.
 FOLLOW_UPS: dict[str, Callable[[str], None]] = {}
+# What keeps machines from answering.
+AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 
 
 @dataclass(frozen=True)
 class MailingRules:
-    """What is asked of letters about something when they leave.
+    """What is asked of letters about something when they leave; they say that no person wrote them.
 
-    A letter that is not wanted any more is deleted unsent, and `release` says what becomes of what it told.
+    A letter that is not wanted any more is deleted unsent, and `release` says what becomes of what it told. `headers`
+    are its further ones.
     """
 
     is_wanted: Callable[[Letter], bool]
-    headers: Callable[[Letter], dict[str, str]]
-    release: Callable[[Letter], None]
+    headers: Callable[[Letter], dict[str, str]] = lambda letter: {}
+    release: Callable[[Letter], None] = lambda letter: None
 
 
 MAILING_RULES: dict[str, MailingRules] = {}
@@ -57,7 +60,7 @@ def deliver_letter(key: str) -> None:
         _withdraw(letter, rules)
         return
     try:
-        _send(_message(letter, rules.headers(letter) if rules else {}))
+        _send(_message(letter, {**rules.headers(letter), **AUTOMATIC} if rules else {}))
     except InvalidToken:
         _give_up(letter, "Textul a fost închis cu altă cheie a portalului.")
     except (OSError, ValueError) as error:

@@ -7,12 +7,13 @@ from pathlib import Path
 from django.conf import settings
 
 from portal.storage import write_once
+from public.contents import content_tag
 from public.portal_version import portal_version
 
 
-def content_tag(content: str) -> str:
+def kept_tag(content: str) -> str:
     """Return what tells one content from another, and from the same content as another portal wrote it."""
-    return hashlib.sha256(f"{content} {portal_version()}".encode()).hexdigest()[:32]
+    return content_tag(f"{content} {portal_version()}".encode())
 
 
 def kept_bytes(address: str, tag: str, extension: str, make: Callable[[], bytes]) -> bytes:

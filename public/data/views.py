@@ -3,14 +3,13 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from plans.models import Edition
 from portal.data_files.formats import DATA_FORMATS
+from public.contents import tagged_answer
 from public.data import list_data
-from public.data.kept_files import content_tag, kept_bytes
+from public.data.kept_files import kept_bytes, kept_tag
 from public.data.licence import LICENCE_ADDRESS
 from public.data.page_data import EVERYTHING, PageData
 from public.data.plan_data import plan_tables
@@ -52,7 +51,7 @@ def send_file(request, page: PageData | None, name: str, extension: str) -> Http
     file = page.file(name) if page and (kind.holds_many or name != EVERYTHING) else None
     if file is None:
         raise Http404
-    tag = content_tag(file.fingerprint)
+    tag = kept_tag(file.fingerprint)
     called = "-".join([*filter(None, page.path.split("/")), name]) + f".{extension}"
     return send_kept(
         request,
@@ -68,12 +67,9 @@ def send_kept(
     request, *, tag: str, content, content_type: str, headers: dict[str, str], is_invented: bool
 ) -> HttpResponse:
     """Send what is kept under a tag, or nothing to who has it already, with its licence."""
-    etag = quote_etag(tag)
-    response = get_conditional_response(request, etag=etag) or HttpResponse(content(), content_type=content_type)
-    said = {**headers, "Link": f'<{LICENCE_ADDRESS}>; rel="license"', "ETag": etag}
-    for name, value in said.items():
+    response = tagged_answer(request, tag, content, content_type)
+    for name, value in {**headers, "Link": f'<{LICENCE_ADDRESS}>; rel="license"'}.items():
         response[name] = value
-    response["Cache-Control"] = "public, max-age=0, must-revalidate"
     if is_invented:
         response["X-Robots-Tag"] = "noindex"
     return response

@@ -51,23 +51,13 @@ def is_news_wanted(letter: Letter) -> bool:
     return told > 0 and told == int(letter.about_key.rpartition(" ")[2])
 
 
-def confirmation_headers(letter: Letter) -> dict[str, str]:
-    """Return what keeps machines from answering."""
-    return {"Auto-Submitted": "auto-generated"}
-
-
 def news_headers(letter: Letter) -> dict[str, str]:
-    """Return what lets a mail program leave at one click (RFC 8058), and no machine answer."""
+    """Return what lets a mail program leave at one click (RFC 8058)."""
     follower = Follower.objects.get(pk=letter.about_key.partition(" ")[0])
     return {
         "List-Unsubscribe": f"<{leave_url(follower)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "Auto-Submitted": "auto-generated",
     }
-
-
-def release_nothing(letter: Letter) -> None:
-    """Leave it: who was not asked asks again."""
 
 
 def release_news(letter: Letter) -> None:

@@ -7,11 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from indicators.models import Sitting
-from public.contents import tagged_answer
+from public.contents import made_answer
 from public.following.calendars import sittings_calendar
-from public.following.feeds import ENTRIES, atom_feed
+from public.following.feeds import atom_feed
 from public.following.topics import Topic, topic_at
-from public.models import PublicEvent
 from public.sittings.listing import public_sittings
 
 # Since when a feed is as it is that has no entry yet.
@@ -38,11 +37,10 @@ def sittings_file(request):
     to_come = Sitting.objects.filter(held_on__gte=today)
     rows = Sitting.objects.filter(pk__in=readable) | to_come
     rows = rows.filter(body__is_invented=False).select_related("body").order_by("held_on", "pk")
-    return tagged_answer(request, sittings_calendar(rows, readable=readable))
+    return made_answer(request, sittings_calendar(rows, readable=readable))
 
 
 def _feed(request, topic: Topic | None) -> HttpResponse:
     if topic is None:
         raise Http404
-    events = list(PublicEvent.objects.filter(topics__topic=topic.key)[:ENTRIES])
-    return tagged_answer(request, atom_feed(topic, events, since=NOTHING_SINCE).encode())
+    return made_answer(request, atom_feed(topic, since=NOTHING_SINCE).encode())

@@ -35,11 +35,6 @@ def delete_letters(keys) -> None:
     Letter.objects.filter(about=ABOUT, about_key__in=[str(key) for key in keys]).delete()
 
 
-def letter_headers(_letter: Letter) -> dict[str, str]:
-    """Return what lets no machine answer."""
-    return {"Auto-Submitted": "auto-generated"}
-
-
 def _write(report: MistakeReport, subject: str, template: str, **more) -> None:
     if not report.email:
         return

@@ -16,7 +16,7 @@ from plans.models import Edition
 from plans.render.data_tables import public_address
 from portal.pictures.files import picture_png, picture_with_letters
 from portal.pictures.frame import NARROW_WIDTH, WIDTH, Picture, picture_svg
-from public.data.kept_files import content_tag, kept_bytes
+from public.data.kept_files import kept_bytes, kept_tag
 from public.data.views import send_kept
 from public.page_tools.tool import PageTool, ToolLink
 from public.plan_progress import PlanProgress
@@ -46,7 +46,7 @@ def picture_file(request, slug, name, extension, narrow=None):
     if not isinstance(found, PlanPicture):
         return found
     svg = picture_svg(found.picture, width=NARROW_WIDTH if narrow else WIDTH)
-    tag = content_tag(svg)
+    tag = kept_tag(svg)
     makers: dict[str, Callable[[], bytes]] = {
         "svg": lambda: picture_with_letters(svg),
         "png": lambda: picture_png(svg),
