@@ -1,14 +1,10 @@
 """Every page of accounts, and every mail, speaks Romanian with comma-below letters."""
 
-import pytest
-
 from accounts.invitations import actions as invitation_actions
 from plans.models import Institution
 from tests.accounts.totp_codes import enrol
 from tests.page import Page
 from tests.plans.admin.test_language import ALLOWED, ENGLISH, english_in
-
-pytestmark = pytest.mark.any_database
 
 CEDILLA = set("şţŞŢ")
 OUTSIDE = [

@@ -36,8 +36,6 @@ from public.models import StoredPage
 from tests.fresh_portal import fresh_portal
 from tests.printed import Printed
 
-pytestmark = pytest.mark.any_database
-
 MARK = "Exemplu, date inventate"
 NOINDEX = '<meta name="robots" content="noindex">'
 DAY = datetime.timedelta(days=1)

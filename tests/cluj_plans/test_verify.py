@@ -100,7 +100,6 @@ def swap_page(path):
     StoredPage.objects.filter(path=path).update(etag=etag, gzip=gzip.compress(text), brotli=brotli.compress(text))
 
 
-@pytest.mark.any_database
 def test_a_whole_portal_is_as_it_was(portal):
     lines, found, code = verify()
     said = dict(line.rsplit(": ", 1) for line in lines[:-1])
@@ -246,7 +245,6 @@ def test_whatever_is_tampered_with_is_found_at_its_place(portal, people):
     assert code == 1
 
 
-@pytest.mark.any_database
 def test_an_edition_whose_document_was_changed_is_found_and_the_rest_is_still_verified(portal):
     attacker.drop_triggers("plans_edition")
     edition = edition_of("atop-2024", 1)
@@ -268,7 +266,6 @@ def test_an_empty_portal_is_not_all_good(db):
     assert (found, code) == ([], 3)
 
 
-@pytest.mark.any_database
 def test_what_is_not_sealed_yet_is_said_and_is_a_finding_when_it_is_old(portal, people, atop):
     edition = publish(atop, by=people.publisher, note="Nouă.")
     lines, found, code = verify()
@@ -283,7 +280,6 @@ def test_what_is_not_sealed_yet_is_said_and_is_a_finding_when_it_is_old(portal, 
     assert f"planul atop-2024, ediția 2: nu este în lanț, deși este din {long_date(timezone.localdate(old))}" in found
 
 
-@pytest.mark.any_database
 def test_the_queries_do_not_grow_with_the_records_of_a_kind(portal):
     kind = records.RECORD_KINDS["plans_historicalsignatory"]
 

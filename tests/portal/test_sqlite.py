@@ -24,7 +24,6 @@ def test_the_sqlite_of_the_tests_is_the_one_that_the_package_brings():
     assert sqlite.sqlite3.sqlite_version_info >= sqlite.FIRST_SAFE
 
 
-@pytest.mark.any_database
 def test_the_server_and_the_commands_run_the_one_that_the_package_brings(tmp_path):
     code = "import cluj_plans.{}; from django.db.backends.sqlite3.base import Database; print(Database.sqlite_version)"
     done = [run(code.format(entry), tmp_path) for entry in ("wsgi", "rsgi")]
@@ -35,7 +34,6 @@ def test_the_server_and_the_commands_run_the_one_that_the_package_brings(tmp_pat
     assert [each.stdout.split()[-1] for each in done] == [sqlite.sqlite3.sqlite_version] * 3
 
 
-@pytest.mark.any_database
 def test_production_refuses_one_that_may_lose_writes(tmp_path):
     if sys.version_info >= (3, 14):
         pytest.skip("this Python's own SQLite may be safe")

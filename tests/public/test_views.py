@@ -47,7 +47,6 @@ def test_an_objective_or_a_measure_is_two_clicks_from_home(client, editions, pla
     assert title in page(client, f"{plan}{address}/").text
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("number", [0, 1])
 def test_every_element_stands_once_on_the_plan_page_and_leads_to_its_own_page(client, editions, number):
     document = editions[number].read()
@@ -61,7 +60,6 @@ def test_every_element_stands_once_on_the_plan_page_and_leads_to_its_own_page(cl
         assert element.title.split("\n")[0] in page(client, link).text
 
 
-@pytest.mark.any_database
 def test_the_outline_leads_to_places_that_exist(client, editions):
     for path in (ATOP, IT, f"{ATOP}editii/1/"):
         plan = page(client, path)
@@ -70,7 +68,6 @@ def test_the_outline_leads_to_places_that_exist(client, editions):
         assert len(places) > 10
 
 
-@pytest.mark.any_database
 def test_the_measures_stand_in_a_table_with_the_printed_columns_and_their_numbers(client, editions):
     cells = page(client, IT).cells
     heads = [row for row in cells if row[:2] == ["Măsuri", "Rezultate"]]
@@ -99,7 +96,6 @@ def test_the_page_names_both_printed_columns_of_the_police_plan(client, editions
     assert "Obiective generale › Obiective specifice / Direcții de acțiune" in page(client, ATOP).text
 
 
-@pytest.mark.any_database
 def test_the_budget_is_a_table_with_the_values_as_printed(client, editions):
     plan = page(client, ATOP)
     start = plan.cells.index(["Denumirea", "Suma (mii lei)", "Ponderea"])
@@ -114,7 +110,6 @@ def test_the_budget_is_a_table_with_the_values_as_printed(client, editions):
     assert plan.all("svg", "class").count("chart") == 1
 
 
-@pytest.mark.any_database
 def test_a_measure_shows_its_axis_its_facts_its_indicators_and_its_neighbours(client, editions):
     measure = page(client, f"{IT}m-1.9/")
     for words in ("Axă de dezvoltare", "Termen de finalizare 2020", "2 indicatori", "Numărul de licitații lansate"):
@@ -125,7 +120,6 @@ def test_a_measure_shows_its_axis_its_facts_its_indicators_and_its_neighbours(cl
     assert measure.links.count(f"{IT}ax-2/") == 2
 
 
-@pytest.mark.any_database
 def test_html_in_a_title_shows_as_text(client, atop, people):
     element = atop.level_set.get(prefix="og").elements.first()
     element.title = '<script>alert(1)</script> & "ghilimele"'
@@ -178,7 +172,6 @@ def test_a_draft_is_not_found(client, atop):
     assert client.get(ATOP).status_code == 404
 
 
-@pytest.mark.any_database
 def test_no_page_asks_anything_of_another_host_or_sets_a_cookie(client, editions):
     for path in [*StoredPage.objects.pages().values_list("path", flat=True), "/nimic/"]:
         response = client.get(path)
@@ -196,7 +189,6 @@ def test_no_page_asks_anything_of_another_host_or_sets_a_cookie(client, editions
         assert response.cookies.output() == ""
 
 
-@pytest.mark.any_database
 def test_every_page_is_in_romanian_with_one_title_one_main_heading_and_a_way_past_the_header(client, editions):
     for path in [*StoredPage.objects.pages().values_list("path", flat=True), "/nimic/"]:
         found = Page(client.get(path))
@@ -226,7 +218,6 @@ def test_the_address_of_a_withdrawn_edition_says_when_and_why_and_nothing_of_its
     assert f"{IT}" in Page(client.get(f"{IT}editii/1/")).links
 
 
-@pytest.mark.any_database
 def test_the_pdf_of_a_long_edition_is_made_outside_the_request(client, editions, settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr("plans.editions.files.SHORT_TEXT", 20_000)

@@ -12,8 +12,6 @@ from portal.administrators import may_administer
 from tests.indicators.report_factories import owed
 from tests.page import Page
 
-pytestmark = pytest.mark.any_database
-
 CHECKS = {
     "read": lambda user, plan: plans.visible_plans(user).filter(pk=plan.pk).exists(),
     "write": lambda user, plan: plans.may_edit(user, plan),

@@ -14,8 +14,6 @@ from django.utils.formats import date_format
 from plans.models import Element
 from tests.forms import send
 
-pytestmark = pytest.mark.any_database
-
 LOCALE = Path(settings.BASE_DIR) / "locale/ro/LC_MESSAGES"
 ENGLISH = re.compile(
     r"\b(the|this|that|and|of|or|with|from|was|were|been|have|has|change|changed|changes|save|saved|add|added|delete|"

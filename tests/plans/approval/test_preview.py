@@ -18,8 +18,6 @@ from portal.tasks.queue import run_waiting_tasks
 from tests.page import dense
 from tests.printed import Printed
 
-pytestmark = pytest.mark.any_database
-
 HTML = "text/html; charset=utf-8"
 
 

@@ -19,8 +19,6 @@ from tests.plans.editing.outline_pages import write
 from tests.plans.exchange.rows import HEADINGS, element
 from tests.plans.render.plan_documents import composed
 
-pytestmark = pytest.mark.any_database
-
 ROOT = Path(__file__).parents[3]
 DAY = datetime.date(2031, 5, 17)
 TYPED = [one for one in ELEMENT_FIELDS if one.kind in FORM_KINDS]

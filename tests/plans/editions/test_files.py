@@ -11,8 +11,6 @@ from plans.editions.publishing import publish
 from plans.render.pdf import engine, plan_pdf
 from portal.tasks.queue import run_waiting_tasks
 
-pytestmark = pytest.mark.any_database
-
 
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):

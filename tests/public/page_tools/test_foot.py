@@ -8,7 +8,6 @@ ATOP = "/planuri/atop-2024/"
 KINDS = [ATOP, f"{ATOP}os-2.5/", f"{ATOP}indicatori/1/", f"{ATOP}progres/", "/institutii/atop-cluj/"]
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("path", KINDS)
 def test_each_page_has_its_whole_address_at_its_foot_to_read_and_to_send(client, editions, settings, path):
     settings.SITE_URL = "https://planuri.example"

@@ -297,7 +297,6 @@ def test_anyone_gets_the_files_of_what_was_adopted(client, people, draft, extens
     )
 
 
-@pytest.mark.any_database
 def test_the_files_of_a_long_briefing_are_made_outside_the_request(
     reader, people, draft, settings, tmp_path, monkeypatch
 ):

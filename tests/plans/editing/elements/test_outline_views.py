@@ -228,7 +228,6 @@ def test_opening_saving_and_moving_ask_as_little_in_a_plan_with_a_thousand_more(
     }
 
 
-@pytest.mark.any_database
 def test_the_swapped_fragment_stays_under_fifteen_kilobytes(editor, atop):
     sizes = {
         row.code: len(editor.get(place(row), headers=SWAP).content) for row in Element.objects.filter(level__plan=atop)

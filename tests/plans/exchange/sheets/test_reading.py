@@ -15,8 +15,6 @@ from plans.models import Element
 from tests.plans.exchange import sheet_files
 from tests.plans.exchange.sheet_files import HEADINGS, ROW, ods, ods_row, workbook, xlsx
 
-pytestmark = pytest.mark.any_database
-
 AWKWARD = [
     "=1+1",
     "+40 264",

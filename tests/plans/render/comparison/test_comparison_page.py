@@ -14,8 +14,6 @@ from plans.render import comparison
 from tests.page import Page
 from tests.plans.render.plan_documents import element, levels, plan, tree
 
-pytestmark = pytest.mark.any_database
-
 EDITIONS = "/planuri/atop-2024/editii/"
 FIRST_TWO = "/planuri/atop-2024/comparatie/1/2/"
 

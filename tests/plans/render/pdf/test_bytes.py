@@ -6,14 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from django.utils import timezone, translation
 
 from plans import document as d
 from plans.render.pdf import engine, plan_pdf
 from tests.plans.render.plan_documents import MOMENT, composed, content
-
-pytestmark = pytest.mark.any_database
 
 ROOT = Path(__file__).resolve().parents[4]
 RENDER = """

@@ -12,7 +12,6 @@ from plans.render.pdf import plan_pdf
 from tests.plans.render.plan_documents import composed, content, printed
 from tests.printed import Printed, packed
 
-pytestmark = pytest.mark.any_database
 AGAIN = "(continuare)"
 
 
