@@ -30,7 +30,7 @@ def common_pages() -> Iterator[PublicPage]:
 
 def mark_common_pages() -> None:
     """Say, in the caller's transaction, that the pages of all plans are no longer so; make them once it has ended."""
-    StaleMark.objects.create()
+    StaleMark.objects.create(plan=None)
     transaction.on_commit(store_common_pages, robust=True)
 
 
@@ -43,8 +43,10 @@ def store_common_pages() -> None:
     """
     with transaction.atomic():
         if not _are_current():
-            StaleMark.objects.create()
-        marks = list(StaleMark.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
+            StaleMark.objects.create(plan=None)
+        marks = list(
+            StaleMark.objects.filter(plan=None).select_for_update().order_by("pk").values_list("pk", flat=True)
+        )
         if not marks:
             return
         if not StoredPage.objects.filter(plan=None, portal_version=portal_version()).exists():

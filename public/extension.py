@@ -1,12 +1,11 @@
-"""What the public pages do when something happens to a plan: they are made again, in the same transaction."""
+"""What the public sees follows what happens to a plan, in the same transaction."""
 
 from plans.extensions import Extension
 from public.addresses import record_addresses, record_all_addresses
 from public.common_pages import mark_common_pages
 from public.following.events import record_all, record_change, record_publication
 from public.following.tasks import announce_news
-from public.page_refresh import refresh_drafts, refresh_predecessor, refresh_progress
-from public.pages import is_postponed, store_pages
+from public.page_refresh import is_postponed, refresh_drafts, refresh_plan, refresh_predecessor, refresh_progress
 from public.search.indexing import index_sittings
 
 
@@ -18,17 +17,17 @@ class PublicExtension(Extension):
         record_addresses(edition)
         if record_publication(edition, previous=previous):
             announce_news()
-        self._store(edition, previous)
+        self._refresh(edition, previous)
 
-    def _store(self, edition, previous):
-        store_pages(edition.plan, newest=edition)
+    def _refresh(self, edition, previous):
+        refresh_plan(edition.plan, newest=edition)
         refresh_predecessor(edition.plan, previous=previous)
 
     def after_withdrawal(self, edition, *, previous):
         """Take the edition out of the pages."""
         record_all_addresses(edition.plan)
         record_all(edition.plan)
-        self._store(edition, previous)
+        self._refresh(edition, previous)
 
     def after_change(self, plan, *, indicators):
         """Make again the pages that say something of the plan's progress, and those of its drafts in consultation."""

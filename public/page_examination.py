@@ -19,13 +19,16 @@ from public.portal_version import portal_version
 
 def page_findings() -> Iterator[Finding | None]:
     """Make each public page again and compare it with the stored one; one plan's pages at a time in memory."""
-    # Pages of all plans that something changed since are not sent: nobody reads what they say.
-    common = [] if StaleMark.objects.exists() else [None]
+    # What something changed since is not sent: pages of all plans stay in the store, those of a plan are to be made.
+    common = [] if StaleMark.objects.filter(plan=None).exists() else [None]
     for plan in [*Plan.objects.order_by("pk"), *common]:
         stored = {page.path: page for page in StoredPage.objects.filter(plan=plan).iterator(chunk_size=100)}
+        is_complete = not StaleMark.objects.filter(plan=plan).exists()
         try:
             for page in _pages_of(plan):
-                yield _page_finding(page, stored.pop(page.path, None))
+                row = stored.pop(page.path, None)
+                if row or is_complete:
+                    yield _page_finding(page, row)
         except Exception as unreadable:
             # An edition that was tampered with gives no pages, and is told of itself.
             whose = f"paginile planului {plan.slug}" if plan else "paginile tuturor planurilor"

@@ -1,108 +1,21 @@
-"""The public pages: which there are, and their stored bytes.
+"""The public pages of a plan: which there are, and what writes each.
 
-A page is rendered when what it shows changes, and kept compressed; `public.serving` sends it. Every page can be made
-again from the editions, and from what other apps know, alone (`manage.py render_pages`).
+Every page can be made again from the editions, and from what other apps know, alone; `public.page_store` keeps them.
 """
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterator
 from functools import cache, partial
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef
-
 from plans.editions.successors import successors_of
-from plans.models import Consultation, Edition, Plan
+from plans.models import Edition, Plan
 from plans.render.html import pages as html_pages
 from public.addresses import former_addresses, former_holders
-from public.common_pages import mark_common_pages
 from public.data.pages import plan_data_page
-from public.following.events import record_change
 from public.following.plan_files import plan_files
-from public.home.standings import store_standing
-from public.home.summaries import store_summary
-from public.models import StoredPage
 from public.page import PublicPage
 from public.page_tools.foot import page_foot
 from public.page_tools.subject import element_subject, plan_subject
 from public.plan_progress import PlanProgress
-from public.portal_version import portal_version
-from public.search.indexing import index_plan
-
-# The plans whose pages are made once for many changes.
-_postponed: ContextVar[frozenset[int]] = ContextVar("postponed", default=frozenset())
-
-
-def store_pages(plan: Plan, *, anew: bool = False, newest: Edition | None = None) -> None:
-    """Make the plan's pages again, in the caller's transaction; frozen ones only when `anew`.
-
-    `newest` is an edition in memory that need not be read again. Home and the list of plans are made after it.
-    """
-    if is_postponed(plan):
-        return
-    with transaction.atomic():
-        editions = [newest if row == newest else row for row in _public_editions(plan)]
-        progress = PlanProgress(plan, editions[0].read()) if editions else None
-        store_summary(plan, progress and progress.document)
-        store_standing(plan, progress)
-        index_plan(plan, editions)
-        pages = [page for page in (*_pages(editions, progress=progress), *_draft_pages(plan)) if page.is_stored]
-        stored = set(StoredPage.objects.filter(plan=plan).values_list("path", flat=True))
-        kept = set() if anew else {page.path for page in pages if page.is_frozen} & stored
-        StoredPage.objects.filter(plan=plan).exclude(path__in=kept).delete()
-        made = [page.stored_for(plan) for page in pages if page.path not in kept]
-        StoredPage.objects.bulk_create(made, batch_size=200)
-        mark_common_pages()
-
-
-def store_stale_pages() -> int:
-    """Make again the pages of the plans that another portal made, or that nobody made; return how many plans."""
-    pages = StoredPage.objects.filter(plan=OuterRef("pk"))
-    is_current = Exists(pages) & ~Exists(pages.exclude(portal_version=portal_version()))
-    readable = Exists(Edition.objects.public().filter(plan=OuterRef("pk")))
-    readable |= Exists(Consultation.objects.readable().filter(plan=OuterRef("pk")))
-    stale = Plan.objects.filter(readable).exclude(is_current)
-    for plan in (found := list(stale)):
-        store_pages(plan, anew=True)
-    return len(found)
-
-
-def refresh_pages(plan: Plan, paths: Collection[str], *, progress: PlanProgress | None = None) -> None:
-    """Make the pages of these addresses again, in the caller's transaction; `progress` need not be read again."""
-    if is_postponed(plan):
-        return
-    with transaction.atomic():
-        StoredPage.objects.filter(plan=plan, path__in=paths).delete()
-        pages = [*_pages(_public_editions(plan), progress=progress), *_draft_pages(plan)]
-        made = [page.stored_for(plan) for page in pages if page.is_stored and page.path in paths]
-        StoredPage.objects.bulk_create(made, batch_size=200)
-
-
-def refresh_standing(plan: Plan, paths: Collection[str], progress: PlanProgress) -> None:
-    """Make these pages of a plan again, and what home says of its progress, in the caller's transaction."""
-    with transaction.atomic():
-        store_standing(plan, progress)
-        refresh_pages(plan, paths, progress=progress)
-        mark_common_pages()
-
-
-@contextmanager
-def store_once(plan: Plan) -> Iterator[None]:
-    """Make the plan's pages once for the many changes inside, in one transaction with them."""
-    with transaction.atomic():
-        token = _postponed.set(_postponed.get() | {plan.pk})
-        try:
-            yield
-        finally:
-            _postponed.reset(token)
-        record_change(plan)
-        store_pages(plan)
-
-
-def is_postponed(plan: Plan) -> bool:
-    """Tell whether what the public sees of a plan is made once for many changes, after them."""
-    return plan.pk in _postponed.get()
 
 
 def find_page(slug: str, path: str, *, came_from: str = "") -> PublicPage | None:
@@ -113,8 +26,14 @@ def find_page(slug: str, path: str, *, came_from: str = "") -> PublicPage | None
 
 def pages_of(plan: Plan) -> Iterator[PublicPage]:
     """Yield each public page of a plan that is stored."""
-    yield from (page for page in _pages(_public_editions(plan)) if page.is_stored)
+    yield from (page for page in _pages(public_editions(plan)) if page.is_stored)
     yield from _draft_pages(plan)
+
+
+def frozen_paths(plan: Plan) -> set[str]:
+    """Return the addresses of a plan's pages that never change: those of its public editions, of its public drafts."""
+    editions = plan.editions.public().values_list("number", flat=True)
+    return {edition_path(plan.slug, number) for number in editions} | set(map(draft_path, draft_numbers(plan)))
 
 
 def _draft_pages(plan: Plan) -> Iterator[PublicPage]:
@@ -143,16 +62,22 @@ def draft_path(number: int) -> str:
     return f"/consultari/{number}/proiect/"
 
 
-def _public_editions(plan: Plan) -> list[Edition]:
+def edition_path(slug: str, number: int) -> str:
+    """Return the address of an edition."""
+    return f"/planuri/{slug}/editii/{number}/"
+
+
+def public_editions(plan: Plan) -> list[Edition]:
+    """Return the public editions of a plan, the newest first."""
     return list(plan.editions.public().select_related("plan"))
 
 
-def _pages(editions: list[Edition], came_from: str = "", progress: PlanProgress | None = None) -> Iterator[PublicPage]:
+def _pages(editions: list[Edition], came_from: str = "") -> Iterator[PublicPage]:
     """Yield each page that a plan's public editions, the newest first, give."""
     if not editions:
         return
     root = f"/planuri/{editions[0].plan.slug}/"
-    progress = progress or PlanProgress(editions[0].plan, editions[0].read())
+    progress = PlanProgress(editions[0].plan, editions[0].read())
     current = progress.document
     yield from _current_pages(editions[0], progress, root, came_from)
     entries = [html_pages.EditionEntry(edition.read(), edition.checksum) for edition in editions]
@@ -161,7 +86,7 @@ def _pages(editions: list[Edition], came_from: str = "", progress: PlanProgress 
     )
     for edition in editions:
         yield PublicPage(
-            f"{root}editii/{edition.number}/",
+            edition_path(edition.plan.slug, edition.number),
             lambda edition=edition: html_pages.edition_page(edition.read(), checksum=edition.checksum),
             is_frozen=True,
         )

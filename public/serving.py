@@ -27,7 +27,7 @@ from public.models import StaleMark, StoredPage
 PAGE_QUERY = (
     "SELECT etag, CASE WHEN etag = {0} THEN NULL WHEN {0} THEN brotli ELSE gzip END "  # noqa: S608 - a constant name
     f"FROM {StoredPage._meta.db_table} WHERE path = {{0}} AND (expires_on IS NULL OR expires_on > {{0}}) "
-    f"AND (plan_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM {StaleMark._meta.db_table}))"
+    f"AND (plan_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM {StaleMark._meta.db_table} WHERE plan_id IS NULL))"
 )
 SQLITE_QUERY, POSTGRESQL_QUERY = PAGE_QUERY.format("?"), PAGE_QUERY.format("%s")
 READING_METHODS = ("GET", "HEAD")

@@ -17,6 +17,8 @@ from django.utils import timezone
 from plans.editions.publishing import publish
 from plans.models import Edition, Institution, Membership, Plan
 from public.common_pages import store_common_pages
+from public.models import StoredPage
+from public.page_store import store_missing_pages
 from tests import prepared, snapshots
 from tests.installation import Installation
 
@@ -167,6 +169,13 @@ def editions(atop, it_plan, people):
 
     snapshots.once("editions", publish_both)
     return [Edition.objects.select_related("plan").get(plan=plan) for plan in plans]
+
+
+@pytest.fixture
+def stored(editions):
+    """Both plans published, with their public pages stored; return the tag of each page, by its address."""
+    snapshots.once("stored", lambda: [store_missing_pages(edition.plan) for edition in editions])
+    return dict(StoredPage.objects.values_list("path", "etag"))
 
 
 @pytest.fixture(scope="session")

@@ -63,13 +63,13 @@ class Installation:
         }
 
     def create(self, migrated):
-        """Make the database from a migrated one, with both plans published and the demo accounts."""
+        """Make the database from a migrated one, with both plans published, their pages and the demo accounts."""
         self.folder.mkdir(parents=True)
         if SERVER:
             copy_database(migrated.database, self.database)
         else:
             shutil.copy(migrated.path, self.file)
-        for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["demo"]):
+        for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["prepare"]):
             self.call_command(*command)
         return self
 

@@ -29,7 +29,7 @@ from cluj_plans.example.oversight import hold_sitting
 from cluj_plans.example.plan import publish_edition, write_plan
 from cluj_plans.example.reports import Teller
 from plans.models import Plan
-from public import pages
+from public.page_refresh import refresh_once
 
 STORY = settings.BASE_DIR / "fixtures" / "example_year.json"
 
@@ -44,7 +44,7 @@ def add(today: datetime.date | None = None) -> None:
     with transaction.atomic():
         plan = write_plan(story, year)
         teller = Teller(plan, story, year, people)
-        with pages.store_once(plan):
+        with refresh_once(plan):
             hold_consultation(plan, story["consultation"], year, people)
             for edition in story["editions"]:
                 if "reports_before" in edition:

@@ -169,10 +169,13 @@ class AwaitedAnswer(models.Model):
 
 
 class StaleMark(models.Model):
-    """A change since the pages of all plans were made: while there is one, those pages are not sent as they are stored.
+    """A change since the pages of a plan were made, or those of all plans, home and the list.
 
-    Whoever changes something only adds a mark, so that changes do not wait for one another.
+    A plan's pages that say otherwise are gone from the store; those of all plans, which are marked with no plan, stay,
+    and are not sent while there is a mark: whoever changes something waits for nobody.
     """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, null=True, related_name="stale_marks", verbose_name="plan")
 
     class Meta:
         verbose_name = "semn de pagină depășită"

@@ -65,7 +65,7 @@ def test_the_night_owes_renews_and_reminds(installation):
     assert "exemplu: 1 raportare nouă, " in plain
 
 
-def test_a_plan_that_cannot_be_read_keeps_nothing_else_from_the_night(editions, people):
+def test_a_plan_that_cannot_be_read_keeps_nothing_else_from_the_night(stored, editions, people):
     Edition.objects.create(
         plan=editions[0].plan,
         number=2,

@@ -2,31 +2,37 @@
 
 import pytest
 
-from public import pages, portal_version
-from public.models import StoredPage
+from public import page_store, portal_version
+from public.models import StaleMark, StoredPage
+from public.page_refresh import refresh_stale_plans
 
 
 @pytest.fixture
-def rendered(editions, monkeypatch):
+def rendered(stored, monkeypatch):
     """The plans whose pages are made, in order."""
     plans = []
-    monkeypatch.setattr(pages, "_pages", lambda editions, **_known: plans.append(editions[0].plan.slug) or ())
+    monkeypatch.setattr(page_store, "pages_of", lambda plan: plans.append(plan.slug) or ())
     return plans
 
 
 def test_pages_are_made_again_only_where_another_portal_made_them(rendered):
-    assert (pages.store_stale_pages(), rendered) == (0, [])
+    assert (refresh_stale_plans(), rendered) == (0, [])
     StoredPage.objects.filter(path="/planuri/atop-2024/os-1.2/").update(portal_version="another")
-    assert (pages.store_stale_pages(), rendered) == (1, ["atop-2024"])
+    assert (refresh_stale_plans(), rendered) == (1, ["atop-2024"])
 
 
 def test_pages_that_nobody_made_are_made(rendered, it_plan):
     StoredPage.objects.filter(plan=it_plan).delete()
-    assert (pages.store_stale_pages(), rendered) == (1, ["informatizare-2019"])
+    assert (refresh_stale_plans(), rendered) == (1, ["informatizare-2019"])
+
+
+def test_pages_that_were_to_be_made_when_the_portal_stopped_are_made(rendered, it_plan):
+    StaleMark.objects.create(plan=it_plan)
+    assert (refresh_stale_plans(), rendered) == (1, ["informatizare-2019"])
 
 
 def test_a_plan_without_a_public_edition_has_no_pages_to_be_made(db):
-    assert pages.store_stale_pages() == 0
+    assert refresh_stale_plans() == 0
 
 
 def test_another_portal_is_one_whose_code_templates_styles_or_name_differ(settings, tmp_path):

@@ -29,6 +29,7 @@ from portal.chain.models import ChainEntry
 from portal.romanian import long_date
 from portal.uploads import FileUpload
 from public.models import StoredPage
+from public.page_refresh import refresh_stale_plans
 from tests import attacker
 from tests.indicators.oversight.oversight_factories import TODAY, sitting
 from tests.indicators.report_factories import owed, promise, sent
@@ -53,6 +54,7 @@ def portal(media, people, atop, it_plan):
     promise(owed(people).plan.indicators.get(number=1))
     accept(Report.objects.get(), people)
     adopt(people, Edition.objects.get(plan=atop))
+    refresh_stale_plans()
     path = pdf_path(editions[0])
     path.parent.mkdir(parents=True)
     path.write_bytes(b"%PDF as it was printed")

@@ -10,6 +10,7 @@ from plans.models import Element
 from portal.romanian import long_date
 from public import addresses
 from public.models import PublicAddress
+from public.page_store import store_missing_pages
 from tests.indicators.oversight.oversight_factories import issued
 from tests.page import Page
 
@@ -109,7 +110,7 @@ def test_what_the_addresses_stood_for_can_be_read_again_from_the_editions(reused
     assert list(again) == kept
 
 
-def test_a_plan_whose_period_is_over_says_so_on_its_pages_and_leads_on(client, editions, it_plan, people):
+def test_a_plan_whose_period_is_over_says_so_on_its_pages_and_leads_on(client, stored, it_plan, people):
     ended = "Perioada planului s-a încheiat la 31 decembrie 2024."
     for path in (ATOP, f"{ATOP}os-2.5/", f"{ATOP}progres/"):
         assert ended in Page(client.get(path)).text.replace("\xa0", " "), path
@@ -120,6 +121,7 @@ def test_a_plan_whose_period_is_over_says_so_on_its_pages_and_leads_on(client, e
     it_plan.save()
     publish(it_plan, by=people.publisher, note="Mai lung.")
     assert "s-a încheiat" not in Page(client.get(IT)).text
+    store_missing_pages(it_plan)
     assert it_plan.pages.get(path=IT).expires_on == timezone.localdate() + datetime.timedelta(days=4)
 
 

@@ -21,11 +21,6 @@ UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
 
 
 @pytest.fixture
-def stored(editions):
-    return dict(StoredPage.objects.values_list("path", "etag"))
-
-
-@pytest.fixture
 def reads(monkeypatch):
     """Each read of a stored page, with what was asked; what the reads say otherwise to the database goes by Django."""
     asked, read = [], serving.stored_row

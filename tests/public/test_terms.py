@@ -1,14 +1,13 @@
 """The timeline of terms: which had to be finished when, and what is known of each."""
 
-from public.models import StoredPage
 from tests.page import Page, page_text
 
 
-def test_the_measures_that_had_to_be_finished_in_a_year_are_found_with_what_is_known_of_each(client, editions):
+def test_the_measures_that_had_to_be_finished_in_a_year_are_found_with_what_is_known_of_each(client, stored):
     address = "/planuri/informatizare-2019/termene/"
     assert address in Page(client.get("/planuri/informatizare-2019/")).links
     assert "14 termene, toate trecute; la toate nu s-a raportat nimic." in page_text(client.get(address))
-    assert StoredPage.objects.filter(path=address).exists()
+    assert address in stored
     asked = Page(client.get(f"{address}?an=2020"))
     known = {row[0].split(".")[1]: row[-1] for row in asked.cells if row[0].startswith("1.")}
     assert list(known) == ["5", "6", "7", "9", "12"]

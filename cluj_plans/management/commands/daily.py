@@ -16,14 +16,12 @@ from portal.outbox.actions import prune_letters
 from portal.romanian import count
 from portal.security_log import recording as security_log
 from portal.tasks.actions import prune_tasks
-from public import pages
 from public.common_pages import store_common_pages
 from public.following.actions import prune_followers
 from public.following.news import send_daily_news
 from public.mistakes.actions import erase_expired
-from public.models import StoredPage
-from public.plan_progress import PlanProgress
-from public.search.indexing import index_all_sittings, index_statuses
+from public.page_refresh import refresh_day
+from public.search.indexing import index_all_sittings
 from public.sharing.pictures import prune_pictures
 
 log = logging.getLogger(__name__)
@@ -98,11 +96,6 @@ class Command(BaseCommand):
         plan: Plan = edition.plan
         published = edition.read()
         owed = schedule.create_due_reports(plan, published)
-        today = timezone.localdate()
-        expired = StoredPage.objects.filter(plan=plan) if owed else plan.pages.filter(expires_on__lte=today)
-        paths = list(expired.values_list("path", flat=True))
-        if paths:
-            pages.refresh_standing(plan, paths, PlanProgress(plan, published))
-            index_statuses(plan)
+        made = refresh_day(plan, published, timezone.localdate(), is_owing_more=bool(owed))
         new = count(owed, "raportare nouă", "raportări noi")
-        self.stdout.write(f"{plan.slug}: {new}, {count(len(paths), 'pagină refăcută', 'pagini refăcute')}.")
+        self.stdout.write(f"{plan.slug}: {new}, {count(made, 'pagină refăcută', 'pagini refăcute')}.")

@@ -6,7 +6,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from portal.sqlite import check_sqlite, sqlite_version
 from public.common_pages import store_common_pages
-from public.pages import store_stale_pages
+from public.page_refresh import refresh_stale_plans
 
 
 class Command(BaseCommand):
@@ -26,5 +26,5 @@ class Command(BaseCommand):
             self.stderr.write(f"{warning.msg} {warning.hint}")
         if sqlite_version():
             self.stdout.write(f"SQLite {sqlite_version()}")
-        store_stale_pages()
+        refresh_stale_plans()
         store_common_pages()

@@ -4,9 +4,11 @@ from django.core.management import BaseCommand
 
 from plans.editions import files
 from plans.models import Edition, Plan
-from public import addresses, pages
+from public import addresses
 from public.common_pages import store_common_pages
 from public.following import events
+from public.page_refresh import refresh_plan
+from public.page_store import store_missing_pages
 
 
 class Command(BaseCommand):
@@ -20,7 +22,8 @@ class Command(BaseCommand):
         for plan in published:
             addresses.record_all_addresses(plan)
             events.record_all(plan)
-            pages.store_pages(plan, anew=True)
+            refresh_plan(plan, anew=True)
+            store_missing_pages(plan)
         store_common_pages()
         for edition in Edition.objects.public().select_related("plan"):
             files.make_pdf(edition)

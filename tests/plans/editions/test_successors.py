@@ -9,20 +9,23 @@ from plans.editions.publishing import publish, withdraw
 from plans.editions.successors import successors_of
 from plans.models import Element, Plan
 from plans.succession.actions import succeed
-from public import pages
 from public.models import StoredPage
+from public.page_refresh import refresh_plan
+from public.page_store import store_missing_pages
 from tests.page import Page, dense
 from tests.plans.succession.test_actions import element, everything, next_of
 
 ROOT = "/planuri/atop-2024/"
 
 
-def page_texts(*paths):
+def page_texts(plan, *paths):
+    store_missing_pages(plan)
     rows = StoredPage.objects.filter(path__in=paths)
     return {row.path: gzip.decompress(row.gzip).decode() for row in rows}
 
 
 def etags(plan):
+    store_missing_pages(plan)
     return dict(StoredPage.objects.filter(plan=plan).values_list("path", "etag"))
 
 
@@ -104,13 +107,13 @@ def test_the_next_edition_of_the_successor_changes_only_what_it_says_otherwise(b
     element(successor, "1.3").delete()
     publish(successor, by=people.publisher, note="A doua ediție.")
     assert changed(before, etags(atop)) == {f"{ROOT}os-1.2/", f"{ROOT}os-1.3/"}
-    assert continuity(page_texts(f"{ROOT}os-1.3/")[f"{ROOT}os-1.3/"]) == []
+    assert continuity(page_texts(atop, f"{ROOT}os-1.3/")[f"{ROOT}os-1.3/"]) == []
 
 
 def test_a_withdrawn_successor_is_led_to_no_more(both, people):
     atop, successor = both
     withdraw(successor.editions.get(), by=people.publisher, reason="Anexa lipsea.")
-    pages_now = page_texts(ROOT, f"{ROOT}os-1.2/")
+    pages_now = page_texts(atop, ROOT, f"{ROOT}os-1.2/")
     assert [continuity(text) for text in pages_now.values()] == [[], []]
     assert "Continuat de" not in pages_now[ROOT]
 
@@ -118,7 +121,7 @@ def test_a_withdrawn_successor_is_led_to_no_more(both, people):
 def test_the_pages_are_the_same_made_one_by_one_or_all_again(both):
     atop, _successor = both
     before = etags(atop)
-    pages.store_pages(atop, anew=True)
+    refresh_plan(atop, anew=True)
     assert changed(before, etags(atop)) == set()
 
 

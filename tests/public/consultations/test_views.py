@@ -11,7 +11,8 @@ from plans.models import Element, Institution, Proposal
 from portal import clock
 from portal.outbox.models import Letter
 from public.models import StoredPage
-from public.pages import store_stale_pages
+from public.page_refresh import refresh_stale_plans
+from public.page_store import store_missing_pages
 from tests.page import Page
 from tests.plans.consultations.consultation_factories import (
     CLUB,
@@ -60,6 +61,7 @@ def test_the_draft_is_read_as_it_was_opened_and_never_taken_for_an_edition(clien
     assert "Ediția" not in draft.text.replace("nu este o ediție", "")
     assert 'content="noindex"' in client.get(DRAFT).content.decode()
     assert client.get("/planuri/informatizare-2019/").status_code == 404
+    store_missing_pages(it_plan)
     assert StoredPage.objects.filter(path=DRAFT).exists()
 
 
@@ -155,6 +157,7 @@ def test_a_long_draft_is_not_printed_while_a_reader_waits(client, consultation, 
 
 def test_a_stopped_consultation_says_why_and_its_draft_is_gone(client, people, consultation):
     answered(consultation, people.editor)
+    store_missing_pages(consultation.plan)
     consultation_actions.stop_consultation(consultation, by=people.publisher, reason="Anunț greșit.")
     found = page(client, "/consultari/1/", 410)
     assert "Anunț greșit." in found.text
@@ -219,8 +222,9 @@ def test_a_long_list_is_read_in_as_many_queries_as_a_short_one(client, it_plan, 
 def test_the_draft_is_kept_through_a_publication_and_made_again_by_another_portal(
     client, people, it_plan, consultation
 ):
+    store_missing_pages(it_plan)
     publish(it_plan, by=people.publisher, note="Prima.")
     kept = StoredPage.objects.get(path=DRAFT)
     StoredPage.objects.update(portal_version="alta")
-    assert store_stale_pages() >= 1
+    assert refresh_stale_plans() >= 1
     assert StoredPage.objects.get(path=DRAFT).etag == kept.etag

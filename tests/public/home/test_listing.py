@@ -9,7 +9,7 @@ from plans.models import Edition
 from public.home.listing import PublicPlansForm, plans_page
 from public.home.summaries import store_summary
 from public.models import PlanSummary
-from public.pages import store_pages
+from public.page_refresh import refresh_plan
 from tests.page import Page
 from tests.public.published_plans import named_copies, published_plans
 
@@ -96,7 +96,7 @@ def test_the_summary_is_of_the_current_edition_and_goes_with_the_last_one(atop, 
 def test_a_summary_is_made_again_from_the_edition_alone(editions, atop):
     before = list(PlanSummary.objects.order_by("pk").values())
     store_summary(atop, None)
-    store_pages(atop)
+    refresh_plan(atop)
     assert list(PlanSummary.objects.order_by("pk").values()) == before
 
 
