@@ -146,3 +146,11 @@ def test_the_numbers_are_what_the_desk_shows_in_one_query_whatever_there_is(
         assert sum(counted.values()) == len(asked)
     assert costs == [4, 4]
     assert len(asked) < len(shown)
+
+
+def test_the_numbers_are_those_of_the_roles_held_at_the_moment(people, indicator):
+    today = timezone.localdate()
+    put_off(indicator.reports.get(), 1)
+    before = due_numbers(people.reporter, today)
+    Membership.objects.filter(user=people.reporter).update(valid_until=today - DAY, valid_from=today - 9 * DAY)
+    assert (before["de-raportat"], due_numbers(people.reporter, today).get("de-raportat", 0)) == (1, 0)
