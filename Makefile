@@ -1,4 +1,4 @@
-# make run · test · lint · format · house · bench · mutants · lock · sbom · drill · deploy-test — README.md says what each does.
+# make run · test · lint · format · messages · house · bench · mutants · lock · sbom · drill · deploy-test — README.md says what each does.
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= $(shell nproc)
@@ -10,7 +10,7 @@ STATIC_SOURCES = $(shell find static -type f)
 
 export DATA_DIR
 
-.PHONY: run test lint format house bench mutants lock sbom drill deploy-test
+.PHONY: run test lint format messages house bench mutants lock sbom drill deploy-test
 
 run: export PLANURI_ENV = development
 run: $(VENV)/.run $(DATA_DIR)/.static
@@ -33,6 +33,10 @@ lint: $(VENV)/.dev
 
 format: $(VENV)/.dev
 	@ops/format.sh
+
+# The English catalogue, from what templates and code say.
+messages: $(VENV)/.dev
+	@$(PYTHON) -m ops.messages
 
 house:
 	@python3 -m ops.house

@@ -109,6 +109,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.requests.RequestInHandMiddleware",
+    "portal.languages.LanguageMiddleware",
     "portal.private_pages.PrivatePagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "portal.response_headers.OwnHeadersMiddleware",
@@ -179,6 +180,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 LANGUAGE_CODE = "ro"
+LANGUAGES = [("ro", "Română"), ("en", "English")]
 TIME_ZONE = "Europe/Bucharest"
 USE_I18N = True
 USE_TZ = True

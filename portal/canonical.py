@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.conf import settings
+from django.utils.translation import get_language
 
+from portal.languages import path_in
 from portal.requests import request_in_hand
 
 _page: ContextVar[str] = ContextVar("page", default="")
@@ -21,8 +23,20 @@ def page_at(path: str) -> Iterator[None]:
         _page.reset(token)
 
 
+def page_path() -> str:
+    """Return where the page is, in Romanian, that is being made or asked for; nothing where there is neither."""
+    in_hand = request_in_hand()
+    return _page.get() or (in_hand.request.path if in_hand else "")
+
+
+def query_in_hand() -> str:
+    """Return what filters the page that is asked for, with its question mark; nothing for a page that is stored."""
+    in_hand = request_in_hand()
+    query = in_hand.request.META.get("QUERY_STRING", "") if in_hand and not _page.get() else ""
+    return f"?{query}" if query else ""
+
+
 def canonical_address() -> str:
     """Return the address of the page that is being made, or that is asked for; nothing where there is neither."""
-    in_hand = request_in_hand()
-    path = _page.get() or (in_hand.request.path if in_hand else "")
-    return settings.SITE_URL + path if path else ""
+    path = page_path()
+    return settings.SITE_URL + path_in(get_language(), path) if path else ""

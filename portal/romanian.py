@@ -1,10 +1,14 @@
-"""Numbers, dates and counts as Romanian writes them."""
+"""Numbers, dates and counts as Romanian writes them; as English does, on an English page."""
 
 import datetime
 import re
 from decimal import Decimal
 
 from django.utils import timezone
+from django.utils.dates import MONTHS as ENGLISH_MONTHS
+from django.utils.translation import ngettext
+
+from portal.languages import is_english
 
 MONTHS = (
     "ianuarie",
@@ -31,7 +35,8 @@ def amount(value: Decimal) -> str:
     >>> amount(Decimal("245232.31")), amount(Decimal("372.00")), amount(Decimal("-1000"))
     ('245.232,31', '372,00', '-1.000')
     """
-    return f"{value:,f}".translate(str.maketrans(",.", ".,"))
+    text = f"{value:,f}"
+    return text if is_english() else text.translate(str.maketrans(",.", ".,"))
 
 
 def quantity(value: Decimal) -> str:
@@ -40,8 +45,9 @@ def quantity(value: Decimal) -> str:
     >>> quantity(Decimal("1200.500000")), quantity(Decimal("4.000000"))
     ('1.200,5', '4')
     """
+    point = "." if is_english() else ","
     text = amount(value)
-    return text.rstrip("0").rstrip(",") if "," in text else text
+    return text.rstrip("0").rstrip(point) if point in text else text
 
 
 def percent(value: Decimal) -> str:
@@ -61,7 +67,12 @@ def long_date(value: datetime.date) -> str:
     """
     if isinstance(value, datetime.datetime):
         value = timezone.localtime(value)
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day} {month_name(value.month)} {value.year}"
+
+
+def month_name(month: int) -> str:
+    """Return what a month is called."""
+    return str(ENGLISH_MONTHS[month]) if is_english() else MONTHS[month - 1]
 
 
 def iso_date(value: datetime.date) -> str:
@@ -92,13 +103,13 @@ def count(number: int, singular: str, plural: str) -> str:
     >>> [count(n, "acțiune", "acțiuni").replace(NO_BREAK_SPACE, " ") for n in (1, 2, 0, 20, 101, 120)]
     ['1 acțiune', '2 acțiuni', '0 acțiuni', '20 de acțiuni', '101 acțiuni', '120 de acțiuni']
     """
-    noun = singular if number == 1 else plural
+    noun = ngettext(singular, plural, number) if is_english() else singular if number == 1 else plural
     return f"{amount(Decimal(number))}{NO_BREAK_SPACE}{'de ' if takes_of(number) else ''}{noun}"
 
 
 def takes_of(number: int | Decimal) -> bool:
-    """Tell whether „de” stands between a number and its noun."""
-    return number >= 20 and not 1 <= number % 100 <= 19
+    """Tell whether „de” stands between a number and its noun, as it does in Romanian alone."""
+    return number >= 20 and not 1 <= number % 100 <= 19 and not is_english()
 
 
 def with_unit(text: str, value: Decimal, unit: str) -> str:

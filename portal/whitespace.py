@@ -5,7 +5,8 @@ import re
 # What a browser shows, or runs, as it was written.
 _VERBATIM = r"<(?P<name>pre|textarea|script|style)\b.*?</(?P=name)\s*>"
 _TAG = r"<[a-z/!](?:\"[^\"]*\"|'[^']*'|[^'\">])*>"
-_TOKEN = re.compile(
+# A tag, a text, or what is neither.
+TOKEN = re.compile(
     rf"(?P<verbatim>{_VERBATIM}|<!--.*?-->)|(?P<tag>{_TAG})|(?P<text>[^<]+|<)", re.DOTALL | re.IGNORECASE
 )
 _QUOTED_OR_GAP = re.compile(r"(\"[^\"]*\"|'[^']*')|\s+")
@@ -19,7 +20,7 @@ def collapse_white_space(html: str) -> str:
     A browser shows either the same. Kept as they are: the values of attributes and what is in <pre>, <textarea>,
     <script> and <style>; no white space goes altogether, since between two words or links it may be what parts them.
     """
-    return _TOKEN.sub(_collapse_token, html).strip() + "\n"
+    return TOKEN.sub(_collapse_token, html).strip() + "\n"
 
 
 def _collapse_token(match: re.Match) -> str:

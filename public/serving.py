@@ -30,6 +30,7 @@ PAGE_QUERY = (
     f"AND (plan_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM {StaleMark._meta.db_table} WHERE plan_id IS NULL))"
 )
 SQLITE_QUERY, POSTGRESQL_QUERY = PAGE_QUERY.format("?"), PAGE_QUERY.format("%s")
+HOMES, WITH_PAGES = ("/", "/en/"), ("/planuri/", "/en/planuri/")
 READING_METHODS = ("GET", "HEAD")
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 # How long a reader's page may wait for the database before Django is asked.
@@ -203,7 +204,7 @@ def is_candidate(environ) -> bool:
     """Tell whether a request may be answered from the stored pages without asking Django."""
     path = environ["PATH_INFO"]
     return (
-        (path == "/" or path.startswith("/planuri/"))
+        (path in HOMES or path.startswith(WITH_PAGES))
         and environ["REQUEST_METHOD"] in READING_METHODS
         and not environ.get("QUERY_STRING")
         and path.isascii()

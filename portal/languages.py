@@ -1,0 +1,134 @@
+"""In which language a page is read: Romanian at its own address, English at the same one under /en/.
+
+Inside, an address has no language: views, stored links and templates name the Romanian one. The language is put on at
+the edge: `LanguageMiddleware` takes it off the address that is asked for, `link_in_language` puts it on those that a
+page leads to. The public's pages alone are in English; files, feeds, mails and the pages of staff are Romanian.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.http import HttpResponsePermanentRedirect
+from django.utils import translation
+
+from portal.whitespace import TOKEN
+
+ROMANIAN, ENGLISH = "ro", "en"
+# The one that readers get who ask for none comes first.
+LANGUAGES = {ROMANIAN: "Română", ENGLISH: "English"}
+PREFIX = "/en"
+# Where the public's pages are; whatever does not end in a slash is a file.
+PLACES = (
+    "accesibilitate", "cautare", "consultari", "contact", "date-deschise", "date-personale", "institutii", "licenta",
+    "metodologie", "planuri", "recomandari", "sedinte", "sesizari", "urmarire",
+)  # fmt: skip
+_PAGE = re.compile(rf"/(?:(?:{'|'.join(PLACES)})/(?:[^?#]*/)?)?")
+_LINK = re.compile(r"(?P<before>\s(?:href|src|action|formaction)=)(?P<quote>[\"'])(?P<address>[^\"']*)(?P=quote)")
+
+
+@dataclass(frozen=True)
+class PageInLanguage:
+    """The page that is being made, in one of the languages: its name, and where it is then."""
+
+    language: str
+    name: str
+    path: str
+
+    @property
+    def address(self) -> str:
+        """Return the whole address."""
+        return settings.SITE_URL + self.path
+
+
+def is_english() -> bool:
+    """Tell whether what is being written is read in English."""
+    return translation.get_language() == ENGLISH
+
+
+def is_in_english(path: str) -> bool:
+    """Tell whether there may be an English page beside the Romanian one.
+
+    >>> [is_in_english(path) for path in ("/", "/planuri/atop-2024/", "/planuri/atop-2024/plan.pdf", "/lucru/", "/en/")]
+    [True, True, False, False, False]
+    """
+    return bool(_PAGE.fullmatch(path))
+
+
+def path_in(language: str, path: str) -> str:
+    """Return where the page of an address is in a language.
+
+    >>> path_in("en", "/planuri/"), path_in("ro", "/planuri/"), path_in("en", "/lucru/")
+    ('/en/planuri/', '/planuri/', '/lucru/')
+    """
+    return PREFIX + path if language == ENGLISH and is_in_english(path) else path
+
+
+def pages_in_languages(path: str) -> list[PageInLanguage]:
+    """Return the page of an address in each language; none where it is in Romanian alone."""
+    if not is_in_english(path):
+        return []
+    return [PageInLanguage(language, name, path_in(language, path)) for language, name in LANGUAGES.items()]
+
+
+def address_in_language(address: str, base: str = "/") -> str:
+    """Return what a link on the page `base` leads to, in the language of the page.
+
+    A file beside the Romanian page is not beside the English one, so what is relative becomes whole.
+    """
+    if not is_english() or re.match(r"[a-zA-Z][-+.a-zA-Z0-9]*:|//|[#?]|$", address):
+        return address
+    whole = urljoin(base, address)
+    end = re.search(r"[?#]|$", whole).start()
+    return path_in(ENGLISH, whole[:end]) + whole[end:]
+
+
+def link_in_language(html: str, base: str) -> str:
+    """Make the links of an English page lead on in English; a Romanian page stays as it is.
+
+    What leads to another language says so by `hreflang` and is left alone; so is all that is not the tag of an element:
+    texts, scripts, comments.
+    """
+    return (
+        TOKEN.sub(lambda token: _link_tag(token[0], base) if token["tag"] else token[0], html) if is_english() else html
+    )
+
+
+def _link_tag(tag: str, base: str) -> str:
+    if " hreflang=" in tag:
+        return tag
+    return _LINK.sub(lambda link: f'{link["before"]}"{address_in_language(link["address"], base)}"', tag)
+
+
+class LanguageMiddleware:
+    """Answers /en/… with the page that is at the rest of the address, in English.
+
+    No language is guessed from the browser or kept in a cookie. An address that has no English page stays as it was
+    asked for, and nothing is there.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Answer in the language of the address."""
+        if request.path_info == PREFIX:
+            return HttpResponsePermanentRedirect(f"{PREFIX}/")
+        if not request.path_info.startswith(f"{PREFIX}/"):
+            return self.get_response(request)
+        rest = request.path_info.removeprefix(PREFIX)
+        if is_in_english(rest) or is_in_english(f"{rest}/"):
+            request.path = request.path_info = rest
+        with translation.override(ENGLISH):
+            return self.lead_on(self.get_response(request), request.path)
+
+    def lead_on(self, response, path: str):
+        """Make an English answer lead to English pages."""
+        if location := response.headers.get("Location"):
+            response.headers["Location"] = address_in_language(location, path)
+        if not response.streaming and response.headers.get("Content-Type", "").startswith("text/html"):
+            response.content = link_in_language(response.content.decode(), path).encode()
+            if "Content-Length" in response.headers:
+                response.headers["Content-Length"] = str(len(response.content))
+        return response
