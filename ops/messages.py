@@ -25,11 +25,11 @@ PUBLIC = (
 )  # fmt: skip
 # The back office, whose words are Django's.
 FOREIGN = "templates/admin/"
-SINGLE, PLURAL = {"gettext", "gettext_lazy", "_"}, {"ngettext", "ngettext_lazy"}
+SINGLE, PLURAL = {"gettext", "gettext_lazy", "_"}, {"ngettext", "ngettext_lazy", "CountedNoun"}
 CONSTANT = r'"(?P<text>(?:[^"\\]|\\.)*)"'
 TRANSLATE = re.compile(rf"^(?:translate|trans)\s+{CONSTANT}")
 MARKED = re.compile(rf"_\({CONSTANT}\)")
-COUNTED = re.compile(rf"\|counted:{CONSTANT}")
+COUNTED = re.compile(rf"(?:\|counted:|\bnouns=){CONSTANT}")
 BLOCK = re.compile(r"^blocktrans(?:late)?\b(?P<rest>.*)", re.DOTALL)
 
 # What is said, and in the plural where there is one.

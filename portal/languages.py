@@ -7,6 +7,7 @@ page leads to. The public's pages alone are in English; files, feeds, mails and 
 
 import re
 from dataclasses import dataclass
+from functools import wraps
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -99,6 +100,20 @@ def _link_tag(tag: str, base: str) -> str:
     if " hreflang=" in tag:
         return tag
     return _LINK.sub(lambda link: f'{link["before"]}"{address_in_language(link["address"], base)}"', tag)
+
+
+def keep_romanian(function):
+    """Make a function write in Romanian, whatever the page it is called for: what is kept or mailed has one language.
+
+    A decorator; each call has an override of its own, for those of threads would undo each other.
+    """
+
+    @wraps(function)
+    def write(*args, **more):
+        with translation.override(ROMANIAN):
+            return function(*args, **more)
+
+    return write
 
 
 class LanguageMiddleware:

@@ -3,6 +3,7 @@
 import datetime
 import re
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.dates import MONTHS as ENGLISH_MONTHS
@@ -95,6 +96,13 @@ def period_until(start: datetime.date, end: datetime.date) -> str:
     if (start.month, start.day, end.month, end.day) != (1, 1, 12, 31):
         return f"{long_date(start)} – {long_date(end)}"
     return f"{start.year}" if start.year == end.year else f"{start.year}–{end.year}"
+
+
+class CountedNoun(NamedTuple):
+    """A noun that is counted, in both its forms; the English of the two is in the catalogue."""
+
+    singular: str
+    plural: str
 
 
 def count(number: int, singular: str, plural: str) -> str:

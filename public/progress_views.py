@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from indicators import queries
@@ -73,7 +74,7 @@ def recommendation_detail(request, body, number, year):
     subject = PageSubject(
         kind="recommendation",
         path=request.path,
-        title=f"Recomandarea {found.reference}: {found.title}",
+        title=gettext("Recomandarea {reference}: {title}").format(reference=found.reference, title=found.title),
         document=document,
         recommendation=found,
         is_invented=document.is_invented,

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from indicators.models.indicator import Indicator
@@ -21,8 +22,8 @@ class Sitting(Versioned):
     class SittingKind(models.TextChoices):
         """How it was called."""
 
-        ORDINARY = "ordinary", "ordinară"
-        EXTRAORDINARY = "extraordinary", "extraordinară"
+        ORDINARY = "ordinary", _("ordinară")
+        EXTRAORDINARY = "extraordinary", _("extraordinară")
 
     body = models.ForeignKey(Institution, models.PROTECT, related_name="sittings", verbose_name="organismul")
     kind = models.CharField("felul ședinței", max_length=20, choices=SittingKind, default=SittingKind.ORDINARY)

@@ -1,13 +1,14 @@
 """The forms of consultations: opening, debates, proposals and their answers, the end, days declared free."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from plans.approval.forms import HourField
 from plans.consultations.workdays import LegalDays
 from plans.document import Document
 from plans.models import BridgeDay, Debate, Proposal
 from portal.forms.days import DayField
-from portal.forms.lists import ListForm, SearchField
+from portal.forms.lists import ListForm, RomanianSelect, SearchField
 from portal.forms.seen import SeenVersionForm
 from portal.forms.texts import ProseFormField, TextFormField
 from portal.romanian import long_date
@@ -89,29 +90,32 @@ class EndForm(forms.Form):
 class ProposalFields(forms.Form):
     """A proposal on a draft: about what, by whom, in which words."""
 
-    element = forms.ChoiceField(label="Despre", required=False)
+    element = forms.ChoiceField(label=_("Despre"), required=False, widget=RomanianSelect)
     text = ProseFormField(
-        label="Propunerea", max_length=10_000, help_text="Ce propuneți să se schimbe și de ce.", widget=rows(8)
+        label=_("Propunerea"), max_length=10_000, help_text=_("Ce propuneți să se schimbe și de ce."), widget=rows(8)
     )
-    author = TextFormField(label="Numele", max_length=120, required=False)
+    author = TextFormField(label=_("Numele"), max_length=120, required=False)
     organisation = TextFormField(
-        label="Organizația în numele căreia scrieți", max_length=200, required=False, help_text="Este publică."
+        label=_("Organizația în numele căreia scrieți"), max_length=200, required=False, help_text=_("Este publică.")
     )
     email = forms.EmailField(
-        label="Adresa de e-mail", required=False, max_length=254, help_text="Nu este publică. Acolo vine răspunsul."
+        label=_("Adresa de e-mail"),
+        required=False,
+        max_length=254,
+        help_text=_("Nu este publică. Acolo vine răspunsul."),
     )
-    name_is_public = forms.BooleanField(label="Numele poate fi public, lângă propunere", required=False)
+    name_is_public = forms.BooleanField(label=_("Numele poate fi public, lângă propunere"), required=False)
 
     def __init__(self, *args, draft: Document, **more):
         super().__init__(*args, **more)
         elements = [(one.uid, one.printed_name[:120]) for one in draft.elements]
-        self.fields["element"].choices = [("", "tot planul"), *elements]
+        self.fields["element"].choices = [("", _("tot planul")), *elements]
 
     def clean(self):
         """Ask for a name where it is to be public."""
         given = super().clean()
         if given.get("name_is_public") and not given.get("author"):
-            self.add_error("author", "Scrieți numele care poate fi public, sau debifați acordul.")
+            self.add_error("author", _("Scrieți numele care poate fi public, sau debifați acordul."))
         return given
 
 

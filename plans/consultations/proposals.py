@@ -13,6 +13,7 @@ from plans.consultations import letters, steps
 from plans.consultations.notices import notify_of_proposal
 from plans.models import Consultation, Plan, Proposal
 from portal import clock
+from portal.languages import keep_romanian
 from portal.versioning import WrongState, lock_version
 
 State, Decision, Way = Proposal.ProposalState, Proposal.ProposalDecision, Proposal.ProposalWay
@@ -29,6 +30,7 @@ class ProposalAuthor:
     name_is_public: bool = False
 
 
+@keep_romanian
 @transaction.atomic
 def receive_proposal(
     consultation: Consultation, *, author: ProposalAuthor, text: str, secret: str, element: str = ""
@@ -101,6 +103,7 @@ def answer_proposal(proposal: Proposal, *, by, version: int, decision: str, reas
     return _save(row, StepKind.ANSWERED, by)
 
 
+@keep_romanian
 @transaction.atomic
 def take_back_proposal(proposal: Proposal) -> Proposal:
     """Erase all that an author wrote, for the author; its number stays. Raise WrongState where that is over."""

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from plans.document import Document, checksum_of, from_json, to_json
 from plans.models.plan import Plan
@@ -162,17 +163,17 @@ class Proposal(Versioned):
     class ProposalState(models.TextChoices):
         """Whether it stands in the public register."""
 
-        WAITING = "waiting", "se verifică înainte de publicare"
-        ADMITTED = "admitted", "publicată"
-        HIDDEN = "hidden", "nepublicată"
-        TAKEN_BACK = "taken_back", "retrasă de autor"
+        WAITING = "waiting", _("se verifică înainte de publicare")
+        ADMITTED = "admitted", _("publicată")
+        HIDDEN = "hidden", _("nepublicată")
+        TAKEN_BACK = "taken_back", _("retrasă de autor")
 
     class ProposalDecision(models.TextChoices):
         """What was answered."""
 
-        ACCEPTED = "accepted", "preluată"
-        PARTLY = "partly", "preluată în parte"
-        REFUSED = "refused", "nepreluată"
+        ACCEPTED = "accepted", _("preluată")
+        PARTLY = "partly", _("preluată în parte")
+        REFUSED = "refused", _("nepreluată")
 
     consultation = models.ForeignKey(
         Consultation, models.PROTECT, related_name="proposals", verbose_name="consultarea publică"

@@ -5,6 +5,7 @@ import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
 
 from plans.models.institution import Institution
 from portal import clock
@@ -45,9 +46,9 @@ class InstitutionChange(models.Model):
     class ChangeKind(models.TextChoices):
         """What happened."""
 
-        RENAMED = "renamed", "redenumită"
-        MERGED = "merged", "comasată"
-        ABOLISHED = "abolished", "desființată"
+        RENAMED = "renamed", _("redenumită")
+        MERGED = "merged", _("comasată")
+        ABOLISHED = "abolished", _("desființată")
 
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="changes", verbose_name="instituția")
     kind = models.CharField("ce s-a întâmplat", max_length=20, choices=ChangeKind)

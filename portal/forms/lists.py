@@ -8,7 +8,9 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
+from portal.languages import ROMANIAN, is_english
 from portal.text import QUERY_LIMIT, UNPRINTABLE, fold, has_words
 
 
@@ -28,6 +30,17 @@ class SearchField(forms.CharField):
         return self.to_python(data)
 
 
+class RomanianSelect(forms.Select):
+    """A choice among names that an English page has in Romanian, too: of plans, of institutions."""
+
+    def create_option(self, name, value, *args, **more):
+        """Say of a name that it is Romanian, where the page is not."""
+        option = super().create_option(name, value, *args, **more)
+        if value and is_english():
+            option["attrs"]["lang"] = ROMANIAN
+        return option
+
+
 class ListForm(forms.Form):
     """The choices above a list, read from its address; what cannot be understood there counts as not chosen.
 
@@ -39,7 +52,7 @@ class ListForm(forms.Form):
     # The fields that leave no row out.
     not_narrowing: tuple[str, ...] = ("ordine",)
     rows_on_a_page = 25
-    ordine = forms.ChoiceField(label="Ordinea", required=False)
+    ordine = forms.ChoiceField(label=_("Ordinea"), required=False)
 
     def __init__(self, data: Mapping[str, str] | None, rows):
         super().__init__(data or {}, label_suffix="")
@@ -58,8 +71,21 @@ class ListForm(forms.Form):
         """Tell whether the texts hold all the words looked for; without words, all do."""
         return has_words(fold(self.choice("cauta")).split(), *texts)
 
-    def set_choices(self, name: str, pairs: Iterable[tuple], everything: str = "Oricare", *, is_asked: bool = True):
-        """Give a field its choices; one that nobody needs to be asked for is still read from the address."""
+    def set_choices(
+        self,
+        name: str,
+        pairs: Iterable[tuple],
+        everything: str = _("Oricare"),
+        *,
+        is_asked: bool = True,
+        is_romanian: bool = False,
+    ):
+        """Give a field its choices; one that nobody needs to be asked for is still read from the address.
+
+        The names of what has one name, whatever the language of the page, are Romanian.
+        """
+        if is_romanian:
+            self.fields[name].widget = RomanianSelect()
         self.fields[name].choices = choices_of(pairs, everything)
         if not is_asked:
             self.fields[name].widget = forms.HiddenInput()
@@ -107,6 +133,6 @@ class ListForm(forms.Form):
         return Paginator(self.rows, self.rows_on_a_page)
 
 
-def choices_of(pairs: Iterable[tuple], everything: str = "Oricare") -> list[tuple[str, str]]:
+def choices_of(pairs: Iterable[tuple], everything: str = _("Oricare")) -> list[tuple[str, str]]:
     """Return the choices of a field, what leaves nothing out first."""
-    return [("", everything), *((str(value), str(name)) for value, name in pairs)]
+    return [("", everything), *((str(value), name) for value, name in pairs)]

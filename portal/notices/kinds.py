@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class NoticeWay(models.TextChoices):
     """When a mail goes about a thing; in the portal's list it stands in any case."""
 
-    AT_ONCE = "at_once", "imediat"
-    DAILY = "daily", "o dată pe zi, într-un rezumat"
-    OFF = "off", "niciodată"
+    AT_ONCE = "at_once", _("imediat")
+    DAILY = "daily", _("o dată pe zi, într-un rezumat")
+    OFF = "off", _("niciodată")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from plans.document import Document, ElementValue, IndicatorValue
+from portal.languages import keep_romanian
 from portal.romanian import NO_BREAK_SPACE, long_date
 
 BIBTEX_SPECIAL = re.compile(r"[\\{}$&#%_~^]")
@@ -27,8 +28,9 @@ class Citation:
     address: str
 
     @property
+    @keep_romanian
     def text(self) -> str:
-        """Return the citation in words."""
+        """Return the citation in words: Romanian ones, as what is cited is."""
         named = f"„{self.part}”, în {self.title}" if self.part else self.title
         words = (
             f"{self.author}, {named}, ediția {self.edition}, publicată în portal la {long_date(self.published_on)}, "

@@ -4,6 +4,7 @@ import datetime
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from plans.models import Consultation
 from plans.render.consultation.record import DECISIONS
@@ -18,11 +19,11 @@ def listed_consultations():
 class PublicConsultationsForm(ListForm):
     """The choices above the consultations."""
 
-    orders = {"noi": ("Cele mai noi întâi", ("-number",)), "vechi": ("Cele mai vechi întâi", ("number",))}
+    orders = {"noi": (_("Cele mai noi întâi"), ("-number",)), "vechi": (_("Cele mai vechi întâi"), ("number",))}
     rows_on_a_page = 20
-    STATES = [("primesc", "primesc propuneri"), ("in-curs", "în curs"), ("incheiate", "încheiate")]
-    stare = forms.ChoiceField(label="Starea", required=False)
-    an = forms.ChoiceField(label="Anul", required=False)
+    STATES = [("primesc", _("primesc propuneri")), ("in-curs", _("în curs")), ("incheiate", _("încheiate"))]
+    stare = forms.ChoiceField(label=_("Starea"), required=False)
+    an = forms.ChoiceField(label=_("Anul"), required=False)
 
     def __init__(self, data, rows, *, today: datetime.date):
         super().__init__(data, rows)
@@ -47,8 +48,8 @@ class PublicRegisterForm(ListForm):
     """The choices above the register of a consultation, whose proposals are in memory."""
 
     rows_on_a_page = 25
-    cauta = SearchField("Cuvinte din propunere sau răspuns")
-    raspuns = forms.ChoiceField(label="Răspunsul", required=False)
+    cauta = SearchField(_("Cuvinte din propunere sau răspuns"))
+    raspuns = forms.ChoiceField(label=_("Răspunsul"), required=False)
 
     def __init__(self, data, rows):
         super().__init__(data, rows)

@@ -4,6 +4,8 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from plans.consultations import files
@@ -21,7 +23,9 @@ from public.consultations.listing import PublicConsultationsForm, PublicRegister
 from public.forms.views import form_page, public_form_view
 from public.pages import draft_page
 
-OVER = "Propunerile nu se mai primesc: termenul a trecut sau consultarea s-a încheiat. Copiați textul, dacă vă trebuie."
+OVER = _(
+    "Propunerile nu se mai primesc: termenul a trecut sau consultarea s-a încheiat. Copiați textul, dacă vă trebuie."
+)
 FILTER_FROM = 6
 DATA = {"proiect.json": "application/json", "registru.csv": CONTENT_TYPE}
 
@@ -112,7 +116,7 @@ def follow_proposal(request, number, secret):
         try:
             proposal_actions.take_back_proposal(proposal)
         except WrongState:
-            form.add_error(None, "Consultarea s-a încheiat: propunerea nu se mai poate retrage.")
+            form.add_error(None, gettext("Consultarea s-a încheiat: propunerea nu se mai poate retrage."))
         else:
             return redirect("public:follow_proposal", number, secret)
     row = proposal.consultation

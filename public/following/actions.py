@@ -5,6 +5,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from portal.languages import keep_romanian
 from portal.notices.kinds import NoticeWay
 from portal.outbox.models import Letter
 from public.following.events import NEWS_FOR
@@ -14,6 +15,7 @@ from public.following.topics import Topic
 from public.models import EventTold, Follower, Following
 
 
+@keep_romanian
 @transaction.atomic
 def ask_to_follow(email: str, *, topic: Topic, way: str) -> Following:
     """Ask the reader of an address whether to follow something; until they say so, nothing else is sent there.

@@ -8,6 +8,7 @@ from functools import wraps
 from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -52,14 +53,19 @@ def follow(request):
             actions.ask_to_follow(form.cleaned_data["email"], topic=topic, way=form.cleaned_data["way"])
         # The same answer whether or not a letter goes: nobody learns here who follows what.
         return redirect("public:follow_asked")
-    context = {"topic": topic, "title": "Urmăriți prin e-mail", "action": "Trimite", "back": topic.path}
+    context = {
+        "topic": topic,
+        "title": gettext("Urmăriți prin e-mail"),
+        "action": gettext("Trimite"),
+        "back": topic.path,
+    }
     return form_page(request, "public/following/follow.html", form, is_invented=topic.is_invented, **context)
 
 
 @require_safe
 def follow_asked(request):
     """Say what comes next."""
-    return render(request, "public/following/asked.html", {"title": "Verificați e-mailul"})
+    return render(request, "public/following/asked.html", {"title": gettext("Verificați e-mailul")})
 
 
 @private_link_view
@@ -68,11 +74,13 @@ def follow_confirm(request, secret):
     following = following_of(secret)
     topic = following and topics_by_key([following.topic]).get(following.topic)
     if topic is None:
-        return _page(request, "expired", "Legătura nu mai este bună", status=404)
+        return _page(request, "expired", gettext("Legătura nu mai este bună"), status=404)
     if request.method == "POST":
         actions.confirm(following)
-        return _page(request, "confirmed", "Urmăriți de acum", topic=topic, way=following.follower.get_way_display())
-    return _page(request, "confirm", "Doriți e-mailurile?", topic=topic, email=following.follower.email)
+        return _page(
+            request, "confirmed", gettext("Urmăriți de acum"), topic=topic, way=following.follower.get_way_display()
+        )
+    return _page(request, "confirm", gettext("Doriți e-mailurile?"), topic=topic, email=following.follower.email)
 
 
 @private_link_view
@@ -80,7 +88,7 @@ def follow_choices(request, secret):
     """Show what an address follows; follow less, be mailed at another time, or leave."""
     follower = _follower(secret)
     if follower is None:
-        return _page(request, "left", "Adresa nu mai este în portal")
+        return _page(request, "left", gettext("Adresa nu mai este în portal"))
     form = WayForm(request.POST if "way" in request.POST else None, initial={"way": follower.way})
     if request.method == "POST":
         if "stop" in request.POST:
@@ -91,7 +99,9 @@ def follow_choices(request, secret):
     keys = list(follower.followings.exclude(confirmed_at=None).order_by("pk").values_list("topic", flat=True))
     topics = topics_by_key(keys)
     rows = [(key, topics.get(key)) for key in keys]
-    return _page(request, "choices", "Ce urmăriți prin e-mail", follower=follower, rows=rows, form=form, secret=secret)
+    return _page(
+        request, "choices", gettext("Ce urmăriți prin e-mail"), follower=follower, rows=rows, form=form, secret=secret
+    )
 
 
 @private_link_view
@@ -101,8 +111,8 @@ def follow_leave(request, secret):
     if follower is not None and request.method == "POST":
         actions.leave(follower)
     if follower is None or request.method == "POST":
-        return _page(request, "left", "Adresa nu mai este în portal")
-    return _page(request, "leave", "Renunțați la e-mailuri?", email=follower.email)
+        return _page(request, "left", gettext("Adresa nu mai este în portal"))
+    return _page(request, "leave", gettext("Renunțați la e-mailuri?"), email=follower.email)
 
 
 def _follower(secret: str) -> Follower | None:
@@ -120,7 +130,7 @@ def _page(request, name: str, title: str, *, status: int = 200, **context) -> Ht
 
 def _overview() -> dict:
     plans = PlanSummary.objects.real().order_by("-period_start", "-slug")
-    return {"title": "Urmăriți planurile", "plans": plans[:MOST_PLANS], "more": plans.count() > MOST_PLANS}
+    return {"title": gettext("Urmăriți planurile"), "plans": plans[:MOST_PLANS], "more": plans.count() > MOST_PLANS}
 
 
 # How many plans the page of following names; the others are followed from their own pages.

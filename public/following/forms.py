@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 
 from portal.notices.kinds import NoticeWay
 from public.forms.forms import PublicForm
@@ -19,12 +20,12 @@ class FollowForm(PublicForm):
     purpose = "following"
 
     email = forms.EmailField(
-        label="Adresa de e-mail",
-        help_text="Primiți întâi un e-mail prin care spuneți că o doriți. Adresa o știe numai portalul.",
+        label=_("Adresa de e-mail"),
+        help_text=_("Primiți întâi un e-mail prin care spuneți că o doriți. Adresa o știe numai portalul."),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
-    way = forms.ChoiceField(label="Când primiți", choices=WAYS, initial=NoticeWay.AT_ONCE, widget=forms.RadioSelect)
+    way = forms.ChoiceField(label=_("Când primiți"), choices=WAYS, initial=NoticeWay.AT_ONCE, widget=forms.RadioSelect)
 
     def may_write(self) -> bool:
         """Count one more letter to the address, and tell whether it may get it: a stranger's is not to be flooded."""
@@ -35,4 +36,4 @@ class FollowForm(PublicForm):
 class WayForm(forms.Form):
     """When an address that follows something is mailed."""
 
-    way = forms.ChoiceField(label="Când primiți e-mailuri", choices=WAYS, widget=forms.RadioSelect)
+    way = forms.ChoiceField(label=_("Când primiți e-mailuri"), choices=WAYS, widget=forms.RadioSelect)

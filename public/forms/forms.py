@@ -2,6 +2,8 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from public.forms.limits import FormLimits, count_use
 from public.forms.origin import is_sent_from_here
@@ -24,7 +26,7 @@ class PublicForm(forms.Form):
 
     token = forms.CharField(required=False, widget=forms.HiddenInput, max_length=300)
     website = forms.CharField(
-        label="Lăsați gol acest câmp",
+        label=_("Lăsați gol acest câmp"),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
@@ -63,18 +65,22 @@ class PublicForm(forms.Form):
         is_trapped = bool(self.data.pop(TRAP, [""])[-1])
         if not is_sent_from_here(self.request):
             raise ValidationError(
-                "Formularul a fost trimis de pe altă pagină decât a portalului. Verificați ce este scris și "
-                "trimiteți de aici.",
+                gettext(
+                    "Formularul a fost trimis de pe altă pagină decât a portalului. Verificați ce este scris și "
+                    "trimiteți de aici."
+                ),
                 code="foreign",
             )
         if token is None:
-            raise ValidationError("Formularul a expirat. Verificați ce ați scris și trimiteți încă o dată.")
+            raise ValidationError(gettext("Formularul a expirat. Verificați ce ați scris și trimiteți încă o dată."))
         if token.age < SHORTEST and not self.errors:
             raise ValidationError(
-                "Formularul a fost trimis prea repede după ce s-a deschis. Verificați ce ați scris și trimiteți încă o "
-                "dată."
+                gettext(
+                    "Formularul a fost trimis prea repede după ce s-a deschis. Verificați ce ați scris și trimiteți "
+                    "încă o dată."
+                )
             )
         if is_trapped:
             raise ValidationError(
-                "A fost completat un câmp care trebuie să rămână gol; acum este golit. Trimiteți încă o dată."
+                gettext("A fost completat un câmp care trebuie să rămână gol; acum este golit. Trimiteți încă o dată.")
             )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from allauth.core.internal import ratelimit
 from django.core.exceptions import ValidationError
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,18 @@ def count_use(request, purpose: str, limits: FormLimits) -> None:
     is_open = is_within(request, purpose, limits.overall, dry_run=True)
     if is_open and not is_within(request, purpose, limits.per_client, key=client_digest(request)):
         raise ValidationError(
-            "De la adresa dumneavoastră de internet s-au trimis prea multe mesaje într-un timp scurt. Ce ați scris a "
-            "rămas mai jos: așteptați 10 minute și trimiteți încă o dată. În aceeași zi se primesc cel mult 20.",
+            gettext(
+                "De la adresa dumneavoastră de internet s-au trimis prea multe mesaje într-un timp scurt. Ce ați scris "
+                "a rămas mai jos: așteptați 10 minute și trimiteți încă o dată. În aceeași zi se primesc cel mult 20."
+            ),
             code="often",
         )
     if not is_open or not is_within(request, purpose, limits.overall):
         raise ValidationError(
-            "Portalul primește acum neobișnuit de multe mesaje. Ce ați scris a rămas mai jos: copiați textul și "
-            "trimiteți încă o dată peste o oră.",
+            gettext(
+                "Portalul primește acum neobișnuit de multe mesaje. Ce ați scris a rămas mai jos: copiați textul și "
+                "trimiteți încă o dată peste o oră."
+            ),
             code="often",
         )
 

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Max, Min
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from portal.forms.lists import ListForm, SearchField, choices_of
 from portal.text import alphabetical_key, fold
@@ -14,28 +15,28 @@ from public.models import PlanSummary
 FILTER_FROM = 2
 NEWEST_FIRST = ("-period_start", "-slug")
 # Where today is beside a plan's period.
-TIMES = {"in-vigoare": "În vigoare", "incheiate": "Încheiate", "urmeaza": "Urmează"}
+TIMES = {"in-vigoare": _("În vigoare"), "incheiate": _("Încheiate"), "urmeaza": _("Urmează")}
 
 
 class PublicPlansForm(ListForm):
     """The choices above the published plans."""
 
     orders = {
-        "perioada": ("Cele mai noi întâi", NEWEST_FIRST),
-        "titlu": ("După titlu", ("title_key", *NEWEST_FIRST)),
-        "schimbare": ("Ultimele publicate întâi", ("-published_at", *NEWEST_FIRST)),
+        "perioada": (_("Cele mai noi întâi"), NEWEST_FIRST),
+        "titlu": (_("După titlu"), ("title_key", *NEWEST_FIRST)),
+        "schimbare": (_("Ultimele publicate întâi"), ("-published_at", *NEWEST_FIRST)),
     }
     rows_on_a_page = 20
-    cauta = SearchField("Titlul sau instituția")
-    stare = forms.ChoiceField(label="Perioada", required=False, choices=choices_of(TIMES.items()))
-    an = forms.ChoiceField(label="Anul", required=False)
-    institutie = forms.ChoiceField(label="Instituția", required=False)
+    cauta = SearchField(_("Titlul sau instituția"))
+    stare = forms.ChoiceField(label=_("Perioada"), required=False, choices=choices_of(TIMES.items()))
+    an = forms.ChoiceField(label=_("Anul"), required=False)
+    institutie = forms.ChoiceField(label=_("Instituția"), required=False)
 
     def __init__(self, data, rows):
         super().__init__(data, rows)
         owners = rows.order_by().values_list("owner_code", "owner_name").distinct()
         owners = sorted(dict(owners).items(), key=lambda pair: alphabetical_key(pair[1]))
-        self.set_choices("institutie", owners, is_asked=len(owners) > 1)
+        self.set_choices("institutie", owners, is_asked=len(owners) > 1, is_romanian=True)
         span = rows.aggregate(first=Min("period_start__year"), last=Max("period_end__year"))
         years = range(span["last"], span["first"] - 1, -1) if span["first"] else []
         self.set_choices("an", [(str(year), str(year)) for year in years], is_asked=len(years) > 1)

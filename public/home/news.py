@@ -1,13 +1,16 @@
 """What is new across all plans, as home tells it: few lines, the newest first."""
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from portal.display import first_sentence
+from portal.languages import is_english
 from portal.romanian import count
 from public.models import PublicEvent
 from public.sittings.listing import public_sittings
@@ -17,16 +20,22 @@ Kind = PublicEvent.EventKind
 NEWEST, READ = 8, 60
 # What an edition changed is told of the edition, as one.
 TOLD = (Kind.EDITION, Kind.REPORT, Kind.ADVICE, Kind.BRIEFING)
+# What the key and the address of an edition's event are.
+NEW_EDITION = re.compile(r"edition-[0-9]+ .*/editii/([0-9]+)/")
 
 
 @dataclass(frozen=True)
 class NewsLine:
-    """Something new: the day, the words, where it stands, and the short title of its plan, if it is of one."""
+    """Something new: the day, the words, where it stands, and the short title of its plan, if it is of one.
+
+    The title of what happened is kept in Romanian alone.
+    """
 
     happened_on: datetime.date
     text: str
     address: str
     plan: str = ""
+    is_romanian: bool = False
 
 
 def newest_lines(today: datetime.date) -> list[NewsLine]:
@@ -48,10 +57,14 @@ def _plan_lines(events) -> Iterator[NewsLine]:
             yield NewsLine(day, number, f"/planuri/{plan.slug}/progres/", title)
             continue
         for row in (first, *others):
+            if is_english() and (edition := NEW_EDITION.fullmatch(f"{row.key} {row.path}")):
+                yield NewsLine(day, gettext("{plan}: ediția {number}").format(plan=title, number=edition[1]), row.path)
+                continue
             text = f"Raportare acceptată: {row.title}" if kind == Kind.REPORT else row.title
-            yield NewsLine(day, first_sentence(text), row.path, "" if kind == Kind.EDITION else title)
+            shown = "" if kind == Kind.EDITION else title
+            yield NewsLine(day, first_sentence(text), row.path, shown, is_romanian=True)
 
 
 def _sitting_line(sitting) -> NewsLine:
-    text = f"{sitting.body.short_name}: ședința {sitting.get_kind_display()}"
+    text = gettext("{body}: ședința {kind}").format(body=sitting.body.short_name, kind=sitting.get_kind_display())
     return NewsLine(sitting.held_on, text, f"/sedinte/{sitting.pk}/")

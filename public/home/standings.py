@@ -3,10 +3,13 @@
 import datetime
 from collections import Counter
 
+from django.utils.translation import override
+
 from indicators.render.marks import is_unreported, last_day
 from indicators.render.pages import standing_sentence
 from plans.document import Document, IndicatorValue
 from plans.models import Plan
+from portal.languages import ENGLISH, ROMANIAN
 from public.models import AwaitedAnswer, PlanSummary
 from public.plan_progress import PlanProgress
 
@@ -24,12 +27,17 @@ def store_standing(plan: Plan, progress: PlanProgress | None) -> None:
     AwaitedAnswer.objects.filter(plan=plan).delete()
     if progress is None:
         return
-    said = standing_sentence(progress.document, progress.standings, progress.today)
-    PlanSummary.objects.filter(plan=plan).update(standing=said)
+    said = {language: _standing_in(language, progress) for language in (ROMANIAN, ENGLISH)}
+    PlanSummary.objects.filter(plan=plan).update(standing=said[ROMANIAN], standing_in_english=said[ENGLISH])
     AwaitedAnswer.objects.bulk_create(
         AwaitedAnswer(plan=plan, institution_code=code, kind=kind, day=day, number=number)
         for (code, kind, day), number in sorted(awaited_answers(progress).items())
     )
+
+
+def _standing_in(language: str, progress: PlanProgress) -> str:
+    with override(language):
+        return standing_sentence(progress.document, progress.standings, progress.today)
 
 
 def awaited_answers(progress: PlanProgress) -> Counter[tuple[str, str, datetime.date]]:

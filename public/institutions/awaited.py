@@ -4,22 +4,29 @@ import datetime
 from dataclasses import dataclass, field
 
 from django.db.models import Min, Sum
+from django.utils.translation import gettext_lazy as _
 
 from plans.models import Institution
-from portal.romanian import count
+from portal.romanian import CountedNoun, count
 from public.models import AwaitedAnswer
 
 Kind = AwaitedAnswer.AwaitedKind
-NOBODY = "Fără instituție stabilită"
+NOBODY = _("Fără instituție stabilită")
 # What is said of how many answers of a kind, and of those whose term passed.
 AWAITED_WORDS = {
-    (Kind.REPORT, True): ("raportare întârziată", "raportări întârziate"),
-    (Kind.TERM, True): ("indicator cu termenul trecut, neraportat", "indicatori cu termenul trecut, neraportați"),
-    (Kind.RECOMMENDATION, True): ("recomandare fără răspuns peste termen", "recomandări fără răspuns peste termen"),
-    (Kind.RECOMMENDATION, False): ("recomandare cu răspunsul în termen", "recomandări cu răspunsul în termen"),
-    (Kind.RETURNED, False): ("raportare întoarsă, de refăcut", "raportări întoarse, de refăcut"),
-    (Kind.VERDICT, False): ("raportare de apreciat", "raportări de apreciat"),
-    (Kind.CHECK, False): ("răspuns de verificat", "răspunsuri de verificat"),
+    (Kind.REPORT, True): CountedNoun("raportare întârziată", "raportări întârziate"),
+    (Kind.TERM, True): CountedNoun(
+        "indicator cu termenul trecut, neraportat", "indicatori cu termenul trecut, neraportați"
+    ),
+    (Kind.RECOMMENDATION, True): CountedNoun(
+        "recomandare fără răspuns peste termen", "recomandări fără răspuns peste termen"
+    ),
+    (Kind.RECOMMENDATION, False): CountedNoun(
+        "recomandare cu răspunsul în termen", "recomandări cu răspunsul în termen"
+    ),
+    (Kind.RETURNED, False): CountedNoun("raportare întoarsă, de refăcut", "raportări întoarse, de refăcut"),
+    (Kind.VERDICT, False): CountedNoun("raportare de apreciat", "raportări de apreciat"),
+    (Kind.CHECK, False): CountedNoun("răspuns de verificat", "răspunsuri de verificat"),
 }
 
 
@@ -47,11 +54,11 @@ def awaited_institutions(today: datetime.date) -> list[AwaitedInstitution]:
         some = due if late else rows.exclude(kind__in=(Kind.REPORT, Kind.TERM)).exclude(pk__in=due.values("pk"))
         grouped = some.values("institution_code", "kind").annotate(number=Sum("number"), oldest=Min("day"))
         for row in grouped.order_by("institution_code", "kind"):
-            one = found.setdefault(row["institution_code"], AwaitedInstitution(row["institution_code"], NOBODY))
+            one = found.setdefault(row["institution_code"], AwaitedInstitution(row["institution_code"], ""))
             one.numbers[row["kind"], late] = row["number"]
             if late:
                 one.late_since = min(filter(None, [one.late_since, row["oldest"]]))
     names = dict(Institution.objects.filter(code__in=found).values_list("code", "name"))
     for code, one in found.items():
-        one.name = names.get(code, NOBODY)
+        one.name = names.get(code) or str(NOBODY)
     return sorted(found.values(), key=lambda one: (one.late_since is None, one.late_since or today, one.name))

@@ -3,6 +3,7 @@
 import datetime
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from plans.models import Institution
 from portal.forms.lists import ListForm, SearchField, choices_of
@@ -15,14 +16,14 @@ class PublicInstitutionsForm(ListForm):
     """The choices above the institutions."""
 
     orders = {
-        "intarzieri": ("Întâi cele care întârzie", None),
-        "denumire": ("După denumire", lambda one: alphabetical_key(one.name)),
+        "intarzieri": (_("Întâi cele care întârzie"), None),
+        "denumire": (_("După denumire"), lambda one: alphabetical_key(one.name)),
     }
-    cauta = SearchField("Denumirea")
+    cauta = SearchField(_("Denumirea"))
     raspuns = forms.ChoiceField(
-        label="Răspunsuri",
+        label=_("Răspunsuri"),
         required=False,
-        choices=choices_of({"asteptate": "Se așteaptă ceva", "intarziate": "Ceva întârzie"}.items()),
+        choices=choices_of({"asteptate": _("Se așteaptă ceva"), "intarziate": _("Ceva întârzie")}.items()),
     )
 
     def filter_rows(self, rows):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from indicators import queries
 from indicators.models import Recommendation
@@ -64,16 +65,16 @@ class InstitutionIndicatorsForm(ListForm):
     """The choices above the indicators of an institution."""
 
     orders = {
-        "plan": ("Ca în planuri", None),
-        "stadiu": ("Întâi ce nu e îndeplinit", lambda row: WORST_FIRST.index(row.standing.status)),
+        "plan": (_("Ca în planuri"), None),
+        "stadiu": (_("Întâi ce nu e îndeplinit"), lambda row: WORST_FIRST.index(row.standing.status)),
     }
-    cauta = SearchField("Cuvinte din indicator")
-    plan = forms.ChoiceField(label="Planul", required=False)
-    stadiu = forms.ChoiceField(label="Stadiul", required=False, choices=choices_of(KNOWN_CHOICES.items()))
+    cauta = SearchField(_("Cuvinte din indicator"))
+    plan = forms.ChoiceField(label=_("Planul"), required=False)
+    stadiu = forms.ChoiceField(label=_("Stadiul"), required=False, choices=choices_of(KNOWN_CHOICES.items()))
 
     def __init__(self, data, rows: list[IndicatorRow], titles: Mapping[str, str]):
         super().__init__(data, rows)
-        self.set_choices("plan", sorted(titles.items(), key=lambda pair: fold(pair[1])))
+        self.set_choices("plan", sorted(titles.items(), key=lambda pair: fold(pair[1])), is_romanian=True)
 
     def filter_rows(self, rows):
         """Return the indicators of the plan and of the status, with the words."""

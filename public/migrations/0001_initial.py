@@ -222,6 +222,7 @@ class Migration(migrations.Migration):
                 ("counts", models.JSONField(verbose_name="ce cuprinde")),
                 ("promise", models.TextField(verbose_name="ce promite")),
                 ("standing", models.TextField(default="", verbose_name="ce s-a făcut")),
+                ("standing_in_english", models.TextField(default="", verbose_name="ce s-a făcut, în engleză")),
                 ("originals", models.PositiveIntegerField(verbose_name="câte originale semnate")),
                 ("is_invented", models.BooleanField(default=False, verbose_name="este un exemplu")),
                 ("institution_codes", models.TextField(verbose_name="codurile instituțiilor numite")),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from plans import permissions
 from portal import clock
+from portal.languages import keep_romanian
 from portal.versioning import lock_row
 from public.mistakes.letters import delete_letters, write_answer, write_receipt
 from public.mistakes.notices import notify_publishers
@@ -20,6 +21,7 @@ ANSWERS = (State.CONFIRMED, State.CORRECTED, State.NO_MISTAKE, State.OTHER)
 CONTACT_KEPT_FOR, TEXT_KEPT_FOR = datetime.timedelta(days=30), datetime.timedelta(days=365)
 
 
+@keep_romanian
 def report_mistake(place: MistakePlace, *, key: str, text: str, proposal: str, name: str, email: str) -> MistakeReport:
     """Keep what a reader reports, tell those who publish the plan, write the receipt; sent twice, it is kept once."""
     report = MistakeReport(

@@ -2,6 +2,8 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from portal.forms.lists import ListForm, SearchField, choices_of
 from portal.forms.seen import SeenVersionForm
@@ -24,26 +26,28 @@ class MistakeForm(PublicForm):
     purpose = "mistake"
 
     text = ProseFormField(
-        label="Ce este greșit",
+        label=_("Ce este greșit"),
         max_length=TEXT_LIMIT,
-        help_text="De exemplu „Ținta pe 2024 este 85%, iar în tabelul de la pagina 12 scrie 58%.”",
+        help_text=_("De exemplu „Ținta pe 2024 este 85%, iar în tabelul de la pagina 12 scrie 58%.”"),
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": "Scrieți ce este greșit."},
+        error_messages={"required": _("Scrieți ce este greșit.")},
     )
     proposal = ProseFormField(
-        label="Cum ar trebui să fie și de unde știți",
+        label=_("Cum ar trebui să fie și de unde știți"),
         required=False,
         max_length=TEXT_LIMIT,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     name = LineFormField(
-        label="Numele", required=False, max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Numele"), required=False, max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     email = forms.EmailField(
-        label="Adresa de e-mail",
+        label=_("Adresa de e-mail"),
         required=False,
-        help_text="Ca să primiți dovada primirii și răspunsul. Le găsiți și fără ea, la o adresă pe care o vedeți după "
-        "ce trimiteți.",
+        help_text=_(
+            "Ca să primiți dovada primirii și răspunsul. Le găsiți și fără ea, la o adresă pe care o vedeți după "
+            "ce trimiteți."
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
@@ -54,8 +58,10 @@ class MistakeForm(PublicForm):
         if email and not self.errors and not is_within(self.request, "mistake.receipt", RECEIPTS, key=email.lower()):
             self.add_error(
                 "email",
-                "La această adresă au plecat deja 3 mesaje astăzi. Lăsați câmpul gol: veți vedea pe ecran adresa la "
-                "care urmăriți răspunsul.",
+                gettext(
+                    "La această adresă au plecat deja 3 mesaje astăzi. Lăsați câmpul gol: veți vedea pe ecran adresa "
+                    "la care urmăriți răspunsul."
+                ),
             )
 
 
@@ -97,17 +103,19 @@ class PublicMistakesForm(ListForm):
     """The choices above the reports that readers see."""
 
     orders = {
-        "noi": ("Cele mai noi întâi", ("-received_at",)),
-        "vechi": ("Cele mai vechi întâi", ("received_at",)),
+        "noi": (_("Cele mai noi întâi"), ("-received_at",)),
+        "vechi": (_("Cele mai vechi întâi"), ("received_at",)),
     }
-    plan = forms.ChoiceField(label="Planul", required=False)
-    stare = forms.ChoiceField(label="Ce s-a făcut", required=False)
-    an = forms.ChoiceField(label="Anul", required=False)
+    plan = forms.ChoiceField(label=_("Planul"), required=False)
+    stare = forms.ChoiceField(label=_("Ce s-a făcut"), required=False)
+    an = forms.ChoiceField(label=_("Anul"), required=False)
 
     def __init__(self, data, rows, titles: dict[str, str]):
         super().__init__(data, rows)
         years = [day.year for day in rows.dates("received_at", "year", order="DESC")]
-        self.set_choices("plan", sorted(titles.items(), key=lambda pair: pair[1]), is_asked=len(titles) > 1)
+        self.set_choices(
+            "plan", sorted(titles.items(), key=lambda pair: pair[1]), is_asked=len(titles) > 1, is_romanian=True
+        )
         self.set_choices("stare", [one for one in State.choices if one[0] != State.OTHER])
         self.set_choices("an", [(year, year) for year in years], is_asked=len(years) > 1)
 
@@ -125,10 +133,10 @@ class PlanMistakesForm(ListForm):
 
     orders = {
         "termen": ("După termen", ("due_on",)),
-        "noi": ("Cele mai noi întâi", ("-received_at",)),
+        "noi": (_("Cele mai noi întâi"), ("-received_at",)),
     }
     cauta = SearchField("Cuvinte din sesizare")
-    stare = forms.ChoiceField(label="Starea", required=False)
+    stare = forms.ChoiceField(label=_("Starea"), required=False)
 
     def __init__(self, data, rows):
         super().__init__(data, rows)

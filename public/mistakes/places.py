@@ -9,6 +9,7 @@ from django.utils import timezone
 from indicators.models import Recommendation
 from plans.document import Document
 from plans.models import Edition, Institution, Plan
+from portal.languages import keep_romanian
 from portal.romanian import long_date
 from portal.text import whole_number
 from public.models import PlanSummary
@@ -37,6 +38,7 @@ class MistakePlace:
     is_invented: bool = False
 
 
+@keep_romanian
 def place_at(path: str, edition_number: str = "") -> MistakePlace:
     """Return what stands at a public address, in the edition that the reader saw; 404 for what no reader finds."""
     try:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from plans.models import Edition, Plan
 from portal.clock import today
@@ -31,12 +32,12 @@ class MistakeReport(Versioned):
     class MistakeState(models.TextChoices):
         """What became of it."""
 
-        OPEN = "open", "așteaptă răspuns"
-        CONFIRMED = "confirmed", "confirmată, se corectează"
-        CORRECTED = "corrected", "corectată"
-        NO_MISTAKE = "no_mistake", "nu este o greșeală"
-        OTHER = "other", "nu privește pagina"
-        WITHDRAWN = "withdrawn", "retrasă de cine a scris"
+        OPEN = "open", _("așteaptă răspuns")
+        CONFIRMED = "confirmed", _("confirmată, se corectează")
+        CORRECTED = "corrected", _("corectată")
+        NO_MISTAKE = "no_mistake", _("nu este o greșeală")
+        OTHER = "other", _("nu privește pagina")
+        WITHDRAWN = "withdrawn", _("retrasă de cine a scris")
 
     key_digest = models.CharField("amprenta adresei de urmărire", max_length=64, unique=True, editable=False)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="mistake_reports", verbose_name="planul")

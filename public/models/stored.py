@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from plans.models import Edition, Plan
 from portal.fields import LineField
+from portal.languages import is_english
 
 
 class StoredPageQuerySet(models.QuerySet):
@@ -114,6 +115,7 @@ class PlanSummary(models.Model):
     counts = models.JSONField("ce cuprinde")
     promise = models.TextField("ce promite")
     standing = models.TextField("ce s-a făcut", default="")
+    standing_in_english = models.TextField("ce s-a făcut, în engleză", default="")
     originals = models.PositiveIntegerField("câte originale semnate")
     is_invented = models.BooleanField("este un exemplu", default=False)
     institution_codes = models.TextField("codurile instituțiilor numite")
@@ -133,6 +135,11 @@ class PlanSummary(models.Model):
 
     def __str__(self):
         return self.short_title
+
+    @property
+    def standing_sentence(self) -> str:
+        """What was done, in the language of the page."""
+        return self.standing_in_english if is_english() else self.standing
 
 
 class AwaitedAnswer(models.Model):

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
 
 from indicators.models import Evidence, Report
 from public.models import PlanSummary
@@ -12,9 +13,9 @@ from public.models import PlanSummary
 REVIEWED_ON = datetime.date(2026, 11, 28)
 # What the tests of every version look at, in words.
 CHECKS = (
-    "fiecare fel de pagină publică, cu axe-core (regulile WCAG 2.2 A și AA), pe fond deschis și pe fond închis",
-    "fiecare fel de pagină la o lățime de 320 de pixeli, numai cu tastatura și fără JavaScript",
-    "fiecare PDF al unui plan și al unei informări, cu veraPDF, față de standardul PDF/UA",
+    _("fiecare fel de pagină publică, cu axe-core (regulile WCAG 2.2 A și AA), pe fond deschis și pe fond închis"),
+    _("fiecare fel de pagină la o lățime de 320 de pixeli, numai cu tastatura și fără JavaScript"),
+    _("fiecare PDF al unui plan și al unei informări, cu veraPDF, față de standardul PDF/UA"),
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from public.page_tools.subject import PageSubject
 from public.page_tools.tool import PageTool, ToolLink
@@ -14,10 +15,10 @@ def address_tools(subject: PageSubject) -> Iterator[PageTool]:
     address = settings.SITE_URL + subject.path
     letter = f"mailto:?subject={quote(subject.title)}&body={quote(address)}"
     yield PageTool(
-        name="Adresa paginii",
+        name=gettext("Adresa paginii"),
         address=address,
-        copy="Copiază adresa",
-        share="Trimite mai departe",
-        links=(ToolLink("Trimite prin e-mail", letter),),
+        copy=gettext("Copiază adresa"),
+        share=gettext("Trimite mai departe"),
+        links=(ToolLink(gettext("Trimite prin e-mail"), letter),),
         is_printed=True,
     )

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext
+
 from indicators.render.data.table_names import (
     TABLE_TITLES,
     element_table_names,
@@ -18,18 +20,18 @@ def data_tools(subject: PageSubject) -> Iterator[PageTool]:
     """Yield the line with the files of the page's data; the lists of real things say nothing of an example."""
     links = list(_links(subject))
     if links:
-        yield PageTool(name="Datele paginii", links=tuple(links))
+        yield PageTool(name=gettext("Datele paginii"), links=tuple(links))
     if subject.kind == "plan" and subject.document and (pictures := list(_pictures(subject.document))):
-        yield PageTool(name="Graficele planului, ca imagini", links=tuple(pictures))
+        yield PageTool(name=gettext("Graficele planului, ca imagini"), links=tuple(pictures))
 
 
 def _pictures(document: Document) -> Iterator[ToolLink]:
     root = f"/planuri/{document.slug}/grafice/"
     if document.indicators:
-        yield ToolLink("Stadiul indicatorilor", f"{root}stadii/")
+        yield ToolLink(gettext("Stadiul indicatorilor"), f"{root}stadii/")
     for one in budgets(document):
         if one.bars:
-            yield ToolLink(f"Bugetul pe {one.year}", f"{root}buget-{one.year}/")
+            yield ToolLink(gettext("Bugetul pe {year}").format(year=one.year), f"{root}buget-{one.year}/")
 
 
 def _links(subject: PageSubject) -> Iterator[ToolLink]:
@@ -49,18 +51,24 @@ def _links(subject: PageSubject) -> Iterator[ToolLink]:
             yield from _files(subject.path, indicator_table_names(subject.indicator))
         else:
             yield from _files(plan, plan_table_names(document))
-        yield ToolLink("Ce conține fiecare tabel", f"{plan}date/")
+        yield ToolLink(gettext("Ce conține fiecare tabel"), f"{plan}date/")
 
 
 def _files(path: str, names: list[str]) -> Iterator[ToolLink]:
     """Yield a workbook of all tables, then each as CSV."""
-    yield ToolLink("Excel, toate tabelele", f"{path}date/tot.xlsx", "Datele paginii în Excel, toate tabelele")
+    yield ToolLink(
+        gettext("Excel, toate tabelele"), f"{path}date/tot.xlsx", gettext("Datele paginii în Excel, toate tabelele")
+    )
     for name in names:
         title = TABLE_TITLES[name]
-        yield ToolLink(f"CSV: {title}", f"{path}date/{name}.csv", f"CSV: {title}, din datele paginii")
+        yield ToolLink(
+            f"CSV: {title}", f"{path}date/{name}.csv", gettext("CSV: {table}, din datele paginii").format(table=title)
+        )
 
 
 def _list_files(name: str) -> Iterator[ToolLink]:
     title = TABLE_TITLES[name]
     for extension, words in (("xlsx", "Excel"), ("csv", "CSV")):
-        yield ToolLink(f"{words}: toate {title}", f"/{name}/date/{name}.{extension}")
+        yield ToolLink(
+            gettext("{format}: toate {rows}").format(format=words, rows=title), f"/{name}/date/{name}.{extension}"
+        )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.utils.html import escape
+from django.utils.translation import gettext
 
 from public.page_tools.subject import PageSubject
 from public.page_tools.tool import PageTool
@@ -15,7 +16,7 @@ def embedding_tools(subject: PageSubject) -> Iterator[PageTool]:
     """Yield the line with the code of the card, where the page has one."""
     if subject.kind in ("plan", "element"):
         code = frame_code(f"{subject.path}card/", subject.title)
-        yield PageTool(name="Pe alt site", text=code, copy="Copiază codul")
+        yield PageTool(name=gettext("Pe alt site"), text=code, copy=gettext("Copiază codul"))
 
 
 def frame_code(card: str, title: str, width: int = CARD_WIDTH, height: int = CARD_HEIGHT) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from public.page_tools.subject import PageSubject
 from public.page_tools.tool import PageTool, ToolLink
@@ -12,15 +13,15 @@ from public.page_tools.tool import PageTool, ToolLink
 def following_tools(subject: PageSubject) -> Iterator[PageTool]:
     """Yield the line of what can be followed: what the page is about, or what that belongs to."""
     if subject.kind == "sitting":
-        links = (ToolLink("Calendarul ședințelor", reverse("public:sittings_calendar")),)
+        links = (ToolLink(gettext("Calendarul ședințelor"), reverse("public:sittings_calendar")),)
     else:
         path = followed_path(subject)
         letters = f"{reverse('public:follow')}?{urlencode({'pagina': path}, safe='/')}"
-        links = (ToolLink("Prin e-mail", letters), ToolLink("Flux Atom", f"{path}flux.atom"))
+        links = (ToolLink(gettext("Prin e-mail"), letters), ToolLink(gettext("Flux Atom"), f"{path}flux.atom"))
         if subject.document:
             terms = f"/planuri/{subject.document.slug}/termene.ics"
-            links += (ToolLink("Calendarul termenelor", terms),)
-    yield PageTool(name="Urmărește", links=links)
+            links += (ToolLink(gettext("Calendarul termenelor"), terms),)
+    yield PageTool(name=gettext("Urmărește"), links=links)
 
 
 def followed_path(subject: PageSubject) -> str:

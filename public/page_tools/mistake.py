@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from public.page_tools.subject import PageSubject
 from public.page_tools.tool import PageTool, ToolLink
@@ -16,6 +17,9 @@ def mistake_tools(subject: PageSubject) -> Iterator[PageTool]:
         seen["editia"] = subject.document.edition.number
     form = f"{reverse('public:report_mistake')}?{urlencode(seen, safe='/')}"
     yield PageTool(
-        name="Ați găsit o greșeală?",
-        links=(ToolLink("Semnalați greșeala", form), ToolLink("Ce s-a semnalat până acum", reverse("public:mistakes"))),
+        name=gettext("Ați găsit o greșeală?"),
+        links=(
+            ToolLink(gettext("Semnalați greșeala"), form),
+            ToolLink(gettext("Ce s-a semnalat până acum"), reverse("public:mistakes")),
+        ),
     )

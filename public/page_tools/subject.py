@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.translation import gettext
+
 from indicators.progress.report_values import RecommendationValue
 from plans.document import Document, ElementValue, IndicatorValue
 
@@ -47,12 +49,16 @@ def indicator_subject(document: Document, indicator: IndicatorValue) -> PageSubj
 
 def progress_subject(document: Document) -> PageSubject:
     """Return what the page of a plan's progress is about."""
-    return _subject_of("progress", document, "progres/", f"Progresul planului, {document.short_title}")
+    return _subject_of(
+        "progress", document, "progres/", gettext("Progresul planului, {plan}").format(plan=document.short_title)
+    )
 
 
 def terms_subject(document: Document) -> PageSubject:
     """Return what the page of a plan's terms is about."""
-    return _subject_of("terms", document, "termene/", f"Termenele planului, {document.short_title}")
+    return _subject_of(
+        "terms", document, "termene/", gettext("Termenele planului, {plan}").format(plan=document.short_title)
+    )
 
 
 def _subject_of(kind: PageKind, document: Document, address: str, title: str, **about) -> PageSubject:

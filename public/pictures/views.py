@@ -8,6 +8,7 @@ from html import escape
 from csp.decorators import csp_update
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from indicators.render import pictures
@@ -84,11 +85,13 @@ def _tools(found: PlanPicture, address: str) -> list[PageTool]:
     page = public_address(f"{address}/")
     words = escape(f"{found.picture.title}. {found.picture.description}")
     image = f'<img src="{public_address(address)}.svg" alt="{words}" width="{WIDTH}">'
-    links = (("SVG", f"{address}.svg"), ("PNG", f"{address}.png"), ("Numerele, CSV", found.data))
+    links = (("SVG", f"{address}.svg"), ("PNG", f"{address}.png"), (gettext("Numerele, CSV"), found.data))
     return [
-        PageTool(name="Adresa paginii", address=page, copy="Copiază adresa", is_printed=True),
-        PageTool(name="Fișierele", links=tuple(ToolLink(*link) for link in links)),
-        PageTool(name="Codul pentru alt site", text=f'<a href="{page}">{image}</a>', copy="Copiază codul"),
+        PageTool(name=gettext("Adresa paginii"), address=page, copy=gettext("Copiază adresa"), is_printed=True),
+        PageTool(name=gettext("Fișierele"), links=tuple(ToolLink(*link) for link in links)),
+        PageTool(
+            name=gettext("Codul pentru alt site"), text=f'<a href="{page}">{image}</a>', copy=gettext("Copiază codul")
+        ),
     ]
 
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from plans.document import Document, ElementValue, LevelValue
 
-CHANGES = SAME, REWORDED, NEW, LEFT = "la fel", "formulat altfel", "nou", "nu mai este în plan"
+CHANGES = SAME, REWORDED, NEW, LEFT = _("la fel"), _("formulat altfel"), _("nou"), _("nu mai este în plan")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from plans.models import Plan
 from portal.text import normalise
 from public.models import SearchEntry
@@ -31,15 +33,15 @@ class EntryKind(StrEnum):
 
 # Of several, in the order in which they are offered.
 KIND_NAMES = {
-    EntryKind.PLAN: "Planuri, acte, bugete",
-    EntryKind.SECTION: "Secțiuni",
-    EntryKind.ELEMENT: "Obiective, măsuri, acțiuni",
-    EntryKind.INDICATOR: "Indicatori",
-    EntryKind.REPORT: "Raportări acceptate",
-    EntryKind.RECOMMENDATION: "Recomandări și răspunsuri",
-    EntryKind.SITTING: "Ședințe",
-    EntryKind.BRIEFING: "Informări și rapoarte",
-    EntryKind.TERM: "Glosar",
+    EntryKind.PLAN: _("Planuri, acte, bugete"),
+    EntryKind.SECTION: _("Secțiuni"),
+    EntryKind.ELEMENT: _("Obiective, măsuri, acțiuni"),
+    EntryKind.INDICATOR: _("Indicatori"),
+    EntryKind.REPORT: _("Raportări acceptate"),
+    EntryKind.RECOMMENDATION: _("Recomandări și răspunsuri"),
+    EntryKind.SITTING: _("Ședințe"),
+    EntryKind.BRIEFING: _("Informări și rapoarte"),
+    EntryKind.TERM: _("Glosar"),
 }
 
 

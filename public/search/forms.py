@@ -5,6 +5,8 @@ import datetime
 from django import forms
 from django.db.models import Max, Min
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from indicators.render.indicator_rows import STATUS_CHOICES
 from plans.models import Institution
@@ -26,12 +28,12 @@ class SearchForm(ListForm):
 
     not_narrowing = ("q",)
     rows_on_a_page = 20
-    q = SearchField("Cuvintele")
-    plan = forms.ChoiceField(label="Planul", required=False)
-    fel = forms.ChoiceField(label="Unde", required=False, choices=choices_of(KIND_NAMES.items(), "Oriunde"))
-    institutie = forms.ChoiceField(label="Instituția", required=False)
-    an = forms.ChoiceField(label="Anul", required=False)
-    stadiu = forms.ChoiceField(label="Stadiul", required=False)
+    q = SearchField(_("Cuvintele"))
+    plan = forms.ChoiceField(label=_("Planul"), required=False)
+    fel = forms.ChoiceField(label=_("Unde"), required=False, choices=choices_of(KIND_NAMES.items(), _("Oriunde")))
+    institutie = forms.ChoiceField(label=_("Instituția"), required=False)
+    an = forms.ChoiceField(label=_("Anul"), required=False)
+    stadiu = forms.ChoiceField(label=_("Stadiul"), required=False)
 
     def __init__(self, data):
         super().__init__(data, [])
@@ -41,21 +43,21 @@ class SearchForm(ListForm):
         self._offer_plans(summaries)
         self._offer_institutions(summaries)
         self._offer_years(summaries)
-        statuses = [("Indicatori și elemente", [*STATUS_CHOICES.items()])]
-        statuses += [("Recomandări", [*RECOMMENDATION_STATUSES.items()])]
-        self.fields["stadiu"].choices = [("", "Oricare"), *statuses]
+        statuses = [(gettext("Indicatori și elemente"), [*STATUS_CHOICES.items()])]
+        statuses += [(gettext("Recomandări"), [*RECOMMENDATION_STATUSES.items()])]
+        self.fields["stadiu"].choices = [("", gettext("Oricare")), *statuses]
 
     def _offer_plans(self, summaries) -> None:
         plans = list(summaries.order_by("-period_start", "-slug")[:PLANS_OFFERED])
         if self.asked_plan and self.asked_plan not in plans:
             plans.append(self.asked_plan)
-        self.set_choices("plan", [(one.slug, one.short_title) for one in plans], "Oricare", is_asked=bool(plans))
+        self.set_choices("plan", [(one.slug, one.short_title) for one in plans], is_asked=bool(plans), is_romanian=True)
 
     def _offer_institutions(self, summaries) -> None:
         named = {code for codes in summaries.values_list("institution_codes", flat=True) for code in codes.split()}
         rows = Institution.objects.filter(is_invented=False).values_list("code", "name")
         pairs = [pair for pair in rows if pair[0] in named]
-        self.set_choices("institutie", sorted(pairs, key=lambda pair: alphabetical_key(pair[1])))
+        self.set_choices("institutie", sorted(pairs, key=lambda pair: alphabetical_key(pair[1])), is_romanian=True)
 
     def _offer_years(self, summaries) -> None:
         ends = summaries.aggregate(first=Min("period_start"), last=Max("period_end"))

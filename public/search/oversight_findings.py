@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 
 from indicators.models import Briefing, Sitting
 from indicators.oversight.sittings.members import present_members, printed_member
@@ -23,7 +23,7 @@ RECOMMENDATION_SLUGS = {
     "unanswered": "rec-inchisa-fara-raspuns",
     "withdrawn": "rec-retrasa",
 }
-RECOMMENDATION_STATUSES = {RECOMMENDATION_SLUGS[state]: name.capitalize() for state, name in STATES.items()}
+RECOMMENDATION_STATUSES = {RECOMMENDATION_SLUGS[state]: capfirst(name) for state, name in STATES.items()}
 GLOSSARY = "glosar"
 
 

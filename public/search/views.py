@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from portal.forms.lists import SearchField
@@ -26,7 +27,7 @@ def search(request):
     own = reverse("public:search")
     whole = f"{own}?{urlencode({'q': form.words})}"
     context = {
-        "title": f"{Truncator(form.words).chars(60)} – Căutare" if form.words else "Căutare",
+        "title": f"{Truncator(form.words).chars(60)} – {gettext('Căutare')}" if form.words else gettext("Căutare"),
         "form": form,
         "whole": whole,
         "found": [_found(entry, sought.words) for entry in form.page],

@@ -4,6 +4,7 @@ import datetime
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from indicators.models import Sitting
 from portal.forms.lists import ListForm
@@ -20,12 +21,12 @@ class PublicSittingsForm(ListForm):
     """The choices above the sittings that readers see."""
 
     orders = {
-        "noi": ("Cele mai noi întâi", ("-held_on", "-pk")),
-        "vechi": ("Cele mai vechi întâi", ("held_on", "pk")),
+        "noi": (_("Cele mai noi întâi"), ("-held_on", "-pk")),
+        "vechi": (_("Cele mai vechi întâi"), ("held_on", "pk")),
     }
     rows_on_a_page = 20
-    institutie = forms.ChoiceField(label="Organismul", required=False)
-    an = forms.ChoiceField(label="Anul", required=False)
+    institutie = forms.ChoiceField(label=_("Organismul"), required=False)
+    an = forms.ChoiceField(label=_("Anul"), required=False)
 
     def __init__(self, data, rows):
         super().__init__(data, rows)

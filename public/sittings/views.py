@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from indicators import queries
@@ -39,7 +40,7 @@ def sitting_detail(request, pk):
     subject = PageSubject(
         kind="sitting",
         path=request.path,
-        title=f"Ședința {sitting.body.name} din {long_date(sitting.held_on)}",
+        title=gettext("Ședința {body} din {day}").format(body=sitting.body.name, day=long_date(sitting.held_on)),
         code=sitting.body.code,
         is_invented=sitting.body.is_invented,
     )

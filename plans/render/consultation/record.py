@@ -8,6 +8,9 @@ import datetime
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from plans import document
 from plans.document import InstitutionValue
 from plans.document.values import LEFT_OUT
@@ -18,12 +21,17 @@ NOT_PUBLIC = {
     "waiting": "Se verifică înainte de publicare.",
     "taken_back": "Retrasă de autor.",
 }
-DECISIONS = {"accepted": "preluată", "partly": "preluată în parte", "refused": "nepreluată", "": "fără răspuns încă"}
+DECISIONS = {
+    "accepted": _("preluată"),
+    "partly": _("preluată în parte"),
+    "refused": _("nepreluată"),
+    "": _("fără răspuns încă"),
+}
 WAYS = {
-    "site": "pe site",
-    "email": "prin e-mail",
-    "paper": "pe hârtie",
-    "debate": "la dezbaterea publică",
+    "site": _("pe site"),
+    "email": _("prin e-mail"),
+    "paper": _("pe hârtie"),
+    "debate": _("la dezbaterea publică"),
 }
 
 
@@ -103,16 +111,16 @@ class ConsultationFigures:
     def lines(self) -> list[tuple[str, int]]:
         """The figures with their names, in the order of the law."""
         return [
-            ("Propuneri primite", self.received),
-            ("Propuneri preluate, în întregime sau în parte", self.included),
-            ("din care preluate în întregime", self.accepted),
-            ("din care preluate în parte", self.partly),
-            ("Propuneri nepreluate, cu motivul scris", self.refused),
-            ("Propuneri fără răspuns încă", self.unanswered),
-            ("Propuneri nepublicate", self.hidden),
-            ("Propuneri retrase de autori (nu sunt numărate ca primite)", self.taken_back),
-            ("Dezbateri publice organizate", self.debates),
-            ("Participanți la dezbaterile publice", self.participants),
+            (gettext("Propuneri primite"), self.received),
+            (gettext("Propuneri preluate, în întregime sau în parte"), self.included),
+            (gettext("din care preluate în întregime"), self.accepted),
+            (gettext("din care preluate în parte"), self.partly),
+            (gettext("Propuneri nepreluate, cu motivul scris"), self.refused),
+            (gettext("Propuneri fără răspuns încă"), self.unanswered),
+            (gettext("Propuneri nepublicate"), self.hidden),
+            (gettext("Propuneri retrase de autori (nu sunt numărate ca primite)"), self.taken_back),
+            (gettext("Dezbateri publice organizate"), self.debates),
+            (gettext("Participanți la dezbaterile publice"), self.participants),
         ]
 
 
