@@ -4,10 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.conf import settings
-from django.utils.translation import get_language
-
-from portal.languages import path_in
+from portal.languages import page_address
 from portal.requests import request_in_hand
 
 _page: ContextVar[str] = ContextVar("page", default="")
@@ -39,4 +36,4 @@ def query_in_hand() -> str:
 def canonical_address() -> str:
     """Return the address of the page that is being made, or that is asked for; nothing where there is neither."""
     path = page_path()
-    return settings.SITE_URL + path_in(get_language(), path) if path else ""
+    return page_address(path) if path else ""

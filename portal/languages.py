@@ -66,6 +66,11 @@ def path_in(language: str, path: str) -> str:
     return PREFIX + path if language == ENGLISH and is_in_english(path) else path
 
 
+def page_address(path: str) -> str:
+    """Return the whole address of a page, in the language of the one that names it."""
+    return settings.SITE_URL + path_in(translation.get_language(), path)
+
+
 def pages_in_languages(path: str) -> list[PageInLanguage]:
     """Return the page of an address in each language; none where it is in Romanian alone."""
     if not is_in_english(path):

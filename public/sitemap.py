@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from indicators.models import Recommendation
 from plans.models import Consultation
+from portal.languages import PREFIX, pages_in_languages
 from public.models import PlanSummary, StoredPage
 from public.sittings.listing import public_sittings
 
@@ -29,13 +30,15 @@ def robots(request):
 
 @require_safe
 def sitemap(request):
-    """List the public addresses, without those of examples."""
+    """List the public addresses in both languages, without those of examples."""
     pages = StoredPage.objects.pages().exclude(plan=None).exclude(plan__owner__is_invented=True)
     # A draft is read from its consultation; search engines leave it out.
-    pages = pages.exclude(path__startswith="/consultari/").order_by("path").values_list("path", flat=True)
-    paths = ["/", "/planuri/", *pages, *_oversight_paths(), *_consultation_paths()]
-    addresses = [request.build_absolute_uri(path) for path in paths]
-    return render(request, "public/sitemap.xml", {"addresses": addresses}, content_type="application/xml")
+    pages = pages.exclude(path__startswith="/consultari/").exclude(path__startswith=f"{PREFIX}/")
+    stored = pages.order_by("path").values_list("path", flat=True)
+    paths = ["/", "/planuri/", *stored, *_oversight_paths(), *_consultation_paths()]
+    root = request.build_absolute_uri("/").removesuffix("/")
+    context = {"root": root, "pages": [pages_in_languages(path) for path in paths]}
+    return render(request, "public/sitemap.xml", context, content_type="application/xml")
 
 
 def _consultation_paths() -> Iterator[str]:

@@ -6,9 +6,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from portal.canonical import page_path, query_in_hand
-from portal.languages import PageInLanguage, is_english, pages_in_languages
+from portal.languages import PageInLanguage, is_english, page_address, pages_in_languages
 
 register = template.Library()
+register.simple_tag(page_address)
 
 
 @register.simple_tag

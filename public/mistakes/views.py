@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from public.forms.views import form_page, public_form_view
@@ -28,7 +29,7 @@ def report_mistake(request):
         form,
         place=place,
         is_invented=place.is_invented,
-        action="Trimite",
+        action=gettext("Trimite"),
         back=place.path,
     )
 
@@ -52,7 +53,7 @@ def mistake(request, key):
         answers=list(report.answers.all()),
         address=request.build_absolute_uri(),
         is_invented=report.plan.is_invented,
-        action="Retrag sesizarea",
+        action=gettext("Retrag sesizarea"),
         back=reverse("public:mistakes"),
     )
 

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from django.conf import settings
 from django.utils.translation import gettext
 
+from portal.languages import page_address
 from public.page_tools.subject import PageSubject
 from public.page_tools.tool import PageTool, ToolLink
 
 
 def address_tools(subject: PageSubject) -> Iterator[PageTool]:
     """Yield the line with the page's whole address, which is there without scripts."""
-    address = settings.SITE_URL + subject.path
+    address = page_address(subject.path)
     letter = f"mailto:?subject={quote(subject.title)}&body={quote(address)}"
     yield PageTool(
         name=gettext("Adresa paginii"),

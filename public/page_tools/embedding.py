@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.utils.html import escape
 from django.utils.translation import gettext
 
+from portal.languages import page_address
 from public.page_tools.subject import PageSubject
 from public.page_tools.tool import PageTool
 
@@ -21,6 +21,6 @@ def embedding_tools(subject: PageSubject) -> Iterator[PageTool]:
 
 def frame_code(card: str, title: str, width: int = CARD_WIDTH, height: int = CARD_HEIGHT) -> str:
     """Return the HTML with which a site shows a card, by its address: as text, which a page of the portal shows."""
-    address = escape(settings.SITE_URL + card)
+    address = escape(page_address(card))
     size = f'width="{width}" height="{height}"'
     return f'<iframe src="{address}" {size} title="{escape(title)}" loading="lazy"></iframe>'

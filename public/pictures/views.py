@@ -15,6 +15,7 @@ from indicators.render import pictures
 from plans.document import Document
 from plans.models import Edition
 from plans.render.data_tables import public_address
+from portal.languages import page_address
 from portal.pictures.files import picture_png, picture_with_letters
 from portal.pictures.frame import NARROW_WIDTH, WIDTH, Picture, picture_svg
 from public.data.kept_files import kept_bytes, kept_tag
@@ -82,7 +83,7 @@ def picture_page(request, slug, name):
 
 def _tools(found: PlanPicture, address: str) -> list[PageTool]:
     """Return what can be done with a picture."""
-    page = public_address(f"{address}/")
+    page = page_address(f"{address}/")
     words = escape(f"{found.picture.title}. {found.picture.description}")
     image = f'<img src="{public_address(address)}.svg" alt="{words}" width="{WIDTH}">'
     links = (("SVG", f"{address}.svg"), ("PNG", f"{address}.png"), (gettext("Numerele, CSV"), found.data))
