@@ -14,6 +14,7 @@ from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
 from django.utils import translation
 
+from portal.own_words import mark_language
 from portal.whitespace import TOKEN
 
 ROMANIAN, ENGLISH = "ro", "en"
@@ -91,14 +92,15 @@ def address_in_language(address: str, base: str = "/") -> str:
 
 
 def link_in_language(html: str, base: str) -> str:
-    """Make the links of an English page lead on in English; a Romanian page stays as it is.
+    """Make an English page lead on in English, and its Romanian words say so; a Romanian page stays as it is.
 
     What leads to another language says so by `hreflang` and is left alone; so is all that is not the tag of an element:
     texts, scripts, comments.
     """
-    return (
-        TOKEN.sub(lambda token: _link_tag(token[0], base) if token["tag"] else token[0], html) if is_english() else html
-    )
+    if not is_english():
+        return html
+    linked = TOKEN.sub(lambda token: _link_tag(token[0], base) if token["tag"] else token[0], html)
+    return mark_language(linked)
 
 
 def _link_tag(tag: str, base: str) -> str:

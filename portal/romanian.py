@@ -10,6 +10,7 @@ from django.utils.dates import MONTHS as ENGLISH_MONTHS
 from django.utils.translation import ngettext
 
 from portal.languages import is_english
+from portal.own_words import own_words
 
 MONTHS = (
     "ianuarie",
@@ -131,11 +132,11 @@ def with_unit(text: str, value: Decimal, unit: str) -> str:
     if unit[0] in "%‰":
         return f"{text}{unit}"
     if not is_noun(unit):
-        return f"{text}{NO_BREAK_SPACE}{unit}"
+        return f"{text}{NO_BREAK_SPACE}{own_words(unit)}"
     if abs(value) == 1:
         return text
     with_of = value == value.to_integral_value() and takes_of(abs(value))
-    return f"{text}{NO_BREAK_SPACE}{'de ' if with_of else ''}{unit}"
+    return f"{text}{NO_BREAK_SPACE}{'de ' if with_of else ''}{own_words(unit)}"
 
 
 def is_noun(unit: str) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from portal.own_words import written_in_romanian
+
 DataValue = str | bool | int | Decimal | datetime.date | None
 
 
@@ -67,7 +69,8 @@ def data_column(
 
 
 def data_table(name: str, title: str, columns: Iterable[ReadColumn], items: Iterable) -> DataTable:
-    """Return a table with a row for each item."""
+    """Return a table with a row for each item, in Romanian whoever asks for it."""
     heads, readers = zip(*columns, strict=True)
-    rows = tuple(tuple(read(item) for read in readers) for item in items)
+    with written_in_romanian():
+        rows = tuple(tuple(read(item) for read in readers) for item in items)
     return DataTable(name=name, title=title, columns=heads, rows=rows)

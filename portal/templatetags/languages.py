@@ -1,12 +1,12 @@
 """What a page says of its language, and what stays Romanian in it."""
 
 from django import template
-from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from portal.canonical import page_path, query_in_hand
 from portal.languages import PageInLanguage, is_english, page_address, pages_in_languages
+from portal.own_words import own_words
 
 register = template.Library()
 register.simple_tag(page_address)
@@ -37,9 +37,4 @@ def mark_element() -> SafeString:
     return mark_safe('lang="ro"') if is_english() else SafeString("")
 
 
-@register.filter(name="in_romanian")
-def mark_words(words) -> SafeString:
-    """Return Romanian words that stand among English ones, marked as such; on a Romanian page, the words alone."""
-    if not is_english() or words in ("", None):
-        return conditional_escape(words)
-    return format_html('<span lang="ro">{}</span>', words)
+register.filter("in_romanian", own_words)
