@@ -25,7 +25,10 @@ PUBLIC = (
 )  # fmt: skip
 # The back office, whose words are Django's.
 FOREIGN = "templates/admin/"
-SINGLE, PLURAL = {"gettext", "gettext_lazy", "_"}, {"ngettext", "ngettext_lazy", "CountedNoun"}
+SINGLE = {"gettext", "gettext_lazy", "gettext_noop", "_"}
+PLURAL = {"ngettext", "ngettext_lazy", "CountedNoun"}
+# What is declared in Romanian and said in the language of who asks: the keyword, or the values of a dictionary.
+DECLARED = {"WordsByCode": "", "ElementField": "label"}
 CONSTANT = r'"(?P<text>(?:[^"\\]|\\.)*)"'
 TRANSLATE = re.compile(rf"^(?:translate|trans)\s+{CONSTANT}")
 MARKED = re.compile(rf"_\({CONSTANT}\)")
@@ -57,7 +60,7 @@ def tracked_files() -> Iterator[Path]:
 
 def code_messages(source: str, *, is_public: bool) -> Iterator[Message]:
     """Yield what Python gives to gettext."""
-    if not re.search(r"gettext|\bcount\(", source):
+    if not re.search(rf"gettext|\bcount\(|{'|'.join(DECLARED)}", source):
         return
     for node in ast.walk(ast.parse(source)):
         name = isinstance(node, ast.Call) and getattr(node.func, "id", "")
@@ -66,10 +69,24 @@ def code_messages(source: str, *, is_public: bool) -> Iterator[Message]:
         words = [one.value if isinstance(one, ast.Constant) else None for one in node.args]
         if name in SINGLE and words and isinstance(words[0], str):
             yield words[0], ""
+        elif name in DECLARED:
+            yield from ((one, "") for one in _declared_words(node, DECLARED[name]))
         elif name in PLURAL or (name == "count" and is_public):
             words = words[1:3] if name == "count" else words[:2]
             if len(words) == 2 and all(isinstance(one, str) for one in words):
                 yield tuple(words)
+
+
+def _declared_words(node: ast.Call, keyword: str) -> Iterator[str]:
+    """Yield the words that a declaration holds: those of one keyword, else the values of its dictionary."""
+    if keyword:
+        values = [one.value for one in node.keywords if one.arg == keyword]
+    else:
+        values = [value for one in node.args if isinstance(one, ast.Dict) for value in one.values]
+    for value in values:
+        for one in value.elts if isinstance(value, ast.Tuple) else [value]:
+            if isinstance(one, ast.Constant):
+                yield one.value
 
 
 def template_messages(source: str, *, is_public: bool) -> Iterator[Message]:

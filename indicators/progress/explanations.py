@@ -4,8 +4,11 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext
+
 from indicators.progress.aggregation import Aggregate, accepted_without_overlap, measured_value
 from indicators.progress.report_values import ReportValue
+from indicators.progress.vocabulary import STATUS_NAMES, Status
 from indicators.progress.wording import (
     arithmetic,
     baseline_phrase,
@@ -17,7 +20,9 @@ from indicators.progress.wording import (
 )
 from plans import document
 from plans.document.units import unit_of
+from portal.own_words import is_translated, own_words
 from portal.romanian import long_date, quantity, with_unit
+from portal.translated_words import said_when_read
 
 Limits = tuple[Decimal | None, Decimal | None]
 HUNDRED = Decimal(100)
@@ -56,7 +61,8 @@ class FormulaCase:
 
     def against(self, said: str) -> str:
         """Return what was said and the target it compares with."""
-        return f"{said} față de {target_phrase(self.definition, self.target)}"
+        target = target_phrase(self.definition, self.target)
+        return gettext("%(said)s față de %(target)s") % {"said": said, "target": target}
 
     @property
     def value(self) -> str:
@@ -70,15 +76,29 @@ def _nearness(record: ReportValue) -> int:
     return ("submitted", "returned", "due").index(record.state)
 
 
+@said_when_read
 def judgement_sentence(
+    case: FormulaCase, limits: Limits, start: Decimal | None, ratio: Decimal | None, status: Status, *, early: bool
+) -> str:
+    """Return the value, the target, the baseline, the way gone and the status."""
+    said = "%(said)s: %(status)s."
+    if early and status == Status.NOT_MET:
+        said = gettext("%(said)s: %(status)s, deși perioada nu s-a încheiat.")
+    elif early:
+        said = gettext("%(said)s: %(status)s înainte de sfârșitul perioadei.")
+    figures = _judged_figures(case, limits, start, ratio, met=status == Status.MET, early=early)
+    return said % {"said": figures, "status": STATUS_NAMES[status]}
+
+
+def _judged_figures(
     case: FormulaCase, limits: Limits, start: Decimal | None, ratio: Decimal | None, *, met: bool, early: bool
 ) -> str:
-    """Return the value, the target, the baseline and the way gone, to which the status is added."""
     if case.definition.nature == "milestone":
         return case.against(f"{latest_value(case.definition, case.reading.about)},")
     text = f"{case.against(case.value)}{baseline_phrase(case.definition)}"
     text += "" if met else _shortfall(case, limits, start, ratio)
-    text += f", chiar fără {period_list(case.reading.gaps)}" if case.reading.gaps and not early else ""
+    if case.reading.gaps and not early:
+        text += ", " + gettext("chiar fără %(periods)s") % {"periods": period_list(case.reading.gaps)}
     return with_first_capital(text)
 
 
@@ -87,43 +107,51 @@ def _shortfall(case: FormulaCase, limits: Limits, start: Decimal | None, ratio: 
     if ratio is None:
         return f", {_distance_clause(case, limits)}"
     if ratio < 0:
-        return ", mai departe de țintă decât la început"
+        return ", " + gettext("mai departe de țintă decât la început")
     share = f"{rounded_number(ratio * HUNDRED, HUNDRED / 2, HUNDRED, places=0)}%"
     if None in limits:
         end = limits[1] if limits[0] is None else limits[0]
-        return f", adică {share} din drumul de la {quantity(start)} la {quantity(end)}"
-    return f", {_distance_clause(case, limits)}, adică cu {share} mai aproape decât la început"
+        way = {"share": share, "start": quantity(start), "end": quantity(end)}
+        return ", " + gettext("adică %(share)s din drumul de la %(start)s la %(end)s") % way
+    nearer = gettext("adică cu %(share)s mai aproape decât la început") % {"share": share}
+    return f", {_distance_clause(case, limits)}, {nearer}"
 
 
 def _distance_clause(case: FormulaCase, limits: Limits) -> str:
     value, (low, high) = case.reading.value, limits
     below = low is not None and value < low
     distance = low - value if below else value - high
-    unit = "puncte procentuale" if unit_of(case.definition).startswith("%") else ""
-    return f"cu {with_unit(rounded_number(distance), distance, unit)} {'sub' if below else 'peste'} țintă"
+    said = rounded_number(distance)
+    if unit_of(case.definition).startswith("%"):
+        points = gettext("puncte procentuale")
+        said = f"{said} {points}" if is_translated() else with_unit(said, distance, points)
+    return (gettext("cu %(distance)s sub țintă") if below else gettext("cu %(distance)s peste țintă")) % {
+        "distance": said
+    }
 
 
+@said_when_read
 def interim_sentence(case: FormulaCase, limits: Limits | None, today: datetime.date) -> str:
     """Return where an indicator stands while the target's period runs."""
     if today < case.target.period_start:
-        when = f"perioada începe la {long_date(case.target.period_start)}"
+        when = gettext("perioada începe la %(day)s") % {"day": long_date(case.target.period_start)}
     else:
-        when = f"perioada se încheie la {long_date(case.target.period_end)}"
+        when = gettext("perioada se încheie la %(day)s") % {"day": long_date(case.target.period_end)}
     text = f"{case.against(_current_value(case))}{baseline_phrase(case.definition)}"
     value = case.reading.value
     if value is not None and limits and limits[1] is not None and value > limits[1] and _is_sum(case):
-        text += ", care este deja depășită"
-    return f"{with_first_capital(text)}: încă nu e termenul, {when}."
+        text += ", " + gettext("care este deja depășită")
+    return gettext("%(said)s: încă nu e termenul, %(when)s.") % {"said": with_first_capital(text), "when": when}
 
 
 def _current_value(case: FormulaCase) -> str:
     accepted = accepted_without_overlap(case.scope)
     if not accepted:
-        return "Nicio valoare acceptată până acum,"
+        return gettext("Nicio valoare acceptată până acum,")
     if case.reading.value is not None and _is_sum(case):
         earlier = [gap for gap in case.reading.gaps if gap[1] < case.reading.parts[-1].period_start]
-        without = f", fără {period_list(earlier)}," if earlier else ""
-        return f"Până acum {case.value}{without}"
+        said = gettext("Până acum %(value)s, fără %(periods)s,") if earlier else gettext("Până acum %(value)s")
+        return said % {"value": case.value, "periods": period_list(earlier)}
     return f"{latest_value(case.definition, accepted[-1])},"
 
 
@@ -131,151 +159,198 @@ def _is_sum(case: FormulaCase) -> bool:
     return case.definition.accumulation == "sum" and case.definition.nature != "milestone"
 
 
+@said_when_read
 def no_judgement_sentence(case: FormulaCase, by_people: bool) -> str:
     """Return why everything is reported and still no formula can judge."""
     last = case.reading.about or accepted_without_overlap(case.scope)[-1]
     if by_people:
         said = case.against(f"{latest_value(case.definition, last)},")
         return f"{said}: {manual_reason(case.definition, case.target)}."
-    reason = {
-        "accumulation": f"{latest_value(case.definition, last)}, dar planul nu spune dacă valorile se adună",
-        "percentages": "S-au raportat numai procente, care nu se adună",
-    }.get(case.reading.obstacle, latest_value(case.definition, last))
+    reason = latest_value(case.definition, last)
+    if case.reading.obstacle == "accumulation":
+        reason = gettext("%(value)s, dar planul nu spune dacă valorile se adună") % {"value": reason}
+    elif case.reading.obstacle == "percentages":
+        reason = gettext("S-au raportat numai procente, care nu se adună")
     if case.reading.value is not None:
-        reason = f"{case.value}, dar suma este incompletă, fără {period_list(case.reading.gaps)}{_no_data(case)}"
-    return f"{case.against(f'{with_first_capital(reason)},')}: nu se poate aprecia."
+        reason = gettext("%(value)s, dar suma este incompletă, fără %(periods)s") % {
+            "value": case.value,
+            "periods": f"{period_list(case.reading.gaps)}{_no_data(case)}",
+        }
+    said = case.against(f"{with_first_capital(reason)},")
+    return gettext("%(said)s: nu se poate aprecia.") % {"said": said}
 
 
 def _no_data(case: FormulaCase) -> str:
     reason = case.reading.about.no_data_reason if case.reading.about else ""
-    return f" (nu există date: {clean_clause(reason)})" if reason else ""
+    if not reason:
+        return ""
+    said = gettext("nu există date: %(reason)s") % {"reason": own_words(clean_clause(reason))}
+    return f" ({said})"
 
 
 def manual_reason(definition: document.IndicatorValue, target: document.TargetValue) -> str:
     """Return why people judge and not the formula."""
     if definition.nature in {"qualitative", "reference"}:
-        return "indicatorul se apreciază de evaluatori, nu prin formulă"
+        return gettext("indicatorul se apreciază de evaluatori, nu prin formulă")
     if target.kind == "text":
-        return "ținta este în cuvinte și se apreciază de evaluatori, nu prin formulă"
+        return gettext("ținta este în cuvinte și se apreciază de evaluatori, nu prin formulă")
     if definition.nature == "milestone":
-        return "ținta nu este a unui jalon, nu se poate aprecia prin formulă"
-    good = {"decrease": "scădere", "increase": "creștere"}[definition.direction]
-    return f"ținta contrazice sensul bun al indicatorului ({good}), nu se poate aprecia prin formulă"
+        return gettext("ținta nu este a unui jalon, nu se poate aprecia prin formulă")
+    good = {"decrease": gettext("scădere"), "increase": gettext("creștere")}[definition.direction]
+    said = gettext("ținta contrazice sensul bun al indicatorului (%(direction)s), nu se poate aprecia prin formulă")
+    return said % {"direction": good}
 
 
 def latest_value(definition: document.IndicatorValue, record: ReportValue) -> str:
     """Return what one report says, with its period."""
     when = report_period_phrase(record)
     if record.no_data_reason:
-        return f"Nu există date pentru {when} ({clean_clause(record.no_data_reason)})"
+        reason = own_words(clean_clause(record.no_data_reason))
+        return gettext("Nu există date pentru %(period)s (%(reason)s)") % {"period": when, "reason": reason}
     value = measured_value(definition, record)
     if value is not None and definition.nature == "milestone":
-        return f"Jalon {'atins' if value > 0 else 'neatins'}, raportat pentru {when}"
+        reached, missed = (
+            gettext("Jalon atins, raportat pentru %(period)s"),
+            gettext("Jalon neatins, raportat pentru %(period)s"),
+        )
+        return (reached if value > 0 else missed) % {"period": when}
     if value is not None:
-        return f"Ultima valoare: {arithmetic(definition, (record,), value)} ({when})"
+        said = arithmetic(definition, (record,), value)
+        return gettext("Ultima valoare: %(value)s (%(period)s)") % {"value": said, "period": when}
     if record.denominator == 0:
-        return f"Numitorul raportat pentru {when} este zero, deci nu există un raport"
-    return f"Raportat în cuvinte pentru {when}"
+        return gettext("Numitorul raportat pentru %(period)s este zero, deci nu există un raport") % {"period": when}
+    return gettext("Raportat în cuvinte pentru %(period)s") % {"period": when}
 
 
+@said_when_read
 def in_review_sentence(case: FormulaCase, record: ReportValue) -> str:
     """Return that what is awaited was sent and is under review."""
-    said = case.against(f"Raportat pentru {report_period_phrase(record)}, în evaluare,")
-    return f"{said}: încă nu se poate aprecia."
+    said = gettext("Raportat pentru %(period)s, în evaluare,") % {"period": report_period_phrase(record)}
+    return gettext("%(said)s: încă nu se poate aprecia.") % {"said": case.against(said)}
 
 
+@said_when_read
 def returned_sentence(case: FormulaCase, record: ReportValue) -> str:
     """Return that what is awaited was sent and given back to be completed."""
-    return f"{case.against(_returned_clause(record))}: încă nu se poate aprecia."
+    return gettext("%(said)s: încă nu se poate aprecia.") % {"said": case.against(_returned_clause(record))}
 
 
 def _returned_clause(record: ReportValue) -> str:
-    return f"Raportarea pentru {report_period_phrase(record)} a fost întoarsă pentru completare,"
+    said = gettext("Raportarea pentru %(period)s a fost întoarsă pentru completare,")
+    return said % {"period": report_period_phrase(record)}
 
 
+@said_when_read
 def awaited_sentence(case: FormulaCase, record: ReportValue) -> str:
     """Return until when a report is awaited."""
-    awaited = f"Raportul pentru {report_period_phrase(record)} se așteaptă până la {long_date(record.due_on)},"
-    return f"{case.against(awaited)}: încă nu e termenul."
+    said = gettext("Raportul pentru %(period)s se așteaptă până la %(day)s,")
+    awaited = said % {"period": report_period_phrase(record), "day": long_date(record.due_on)}
+    return gettext("%(said)s: încă nu e termenul.") % {"said": case.against(awaited)}
 
 
+@said_when_read
 def overdue_sentence(case: FormulaCase, record: ReportValue) -> str:
     """Return that a report did not come by its day."""
-    return f"{case.against(f'{_missing_clause(record)},')}: neraportat la termen."
+    return gettext("%(said)s: neraportat la termen.") % {"said": case.against(f"{_missing_clause(record)},")}
 
 
+@said_when_read
 def nothing_awaited_sentence(case: FormulaCase) -> str:
     """Return that no report covers the end of the period and none is awaited."""
-    return f"{case.against('Nicio raportare nu acoperă sfârșitul perioadei,')}: neraportat la termen."
+    said = case.against(gettext("Nicio raportare nu acoperă sfârșitul perioadei,"))
+    return gettext("%(said)s: neraportat la termen.") % {"said": said}
 
 
 def _missing_clause(record: ReportValue) -> str:
-    return f"Nu s-a raportat pentru {report_period_phrase(record)} până la termenul de {long_date(record.due_on)}"
+    said = gettext("Nu s-a raportat pentru %(period)s până la termenul de %(day)s")
+    return said % {"period": report_period_phrase(record), "day": long_date(record.due_on)}
 
 
 def no_target_clause(definition: document.IndicatorValue, target: document.TargetValue | None) -> str:
     """Return what is missing, as a clause."""
     if target:
-        return f"ținta pentru {period_phrase(target.period_start, target.period_end)} nu este încă stabilită"
+        period = period_phrase(target.period_start, target.period_end)
+        return gettext("ținta pentru %(period)s nu este încă stabilită") % {"period": period}
     if definition.targets:
-        return "nicio țintă nu cuprinde această perioadă"
-    return "indicatorul nu are țintă"
+        return gettext("nicio țintă nu cuprinde această perioadă")
+    return gettext("indicatorul nu are țintă")
 
 
+@said_when_read
 def value_without_target(
     definition: document.IndicatorValue, target: document.TargetValue | None, record: ReportValue
 ) -> str:
     """Return the newest value of an indicator without a target."""
     qualitative = definition.nature in {"qualitative", "reference"}
-    end = "se apreciază de evaluatori, nu prin formulă" if qualitative else "nu se poate aprecia"
-    return f"{latest_value(definition, record)}, dar {no_target_clause(definition, target)}: {end}."
+    said = gettext("%(value)s, dar %(target)s: nu se poate aprecia.")
+    if qualitative:
+        said = gettext("%(value)s, dar %(target)s: se apreciază de evaluatori, nu prin formulă.")
+    return said % {"value": latest_value(definition, record), "target": no_target_clause(definition, target)}
 
 
+@said_when_read
 def nothing_without_target(definition: document.IndicatorValue, target: document.TargetValue | None) -> str:
     """Return that nothing is promised and nothing is owed."""
-    return f"Nu s-a cerut nicio raportare, iar {no_target_clause(definition, target)}: nu se poate aprecia."
+    said = gettext("Nu s-a cerut nicio raportare, iar %(target)s: nu se poate aprecia.")
+    return said % {"target": no_target_clause(definition, target)}
 
 
+@said_when_read
 def in_review_without_target(
     definition: document.IndicatorValue, target: document.TargetValue | None, record: ReportValue
 ) -> str:
     """Return that a report was sent, without a target to compare with."""
-    period, reason = report_period_phrase(record), no_target_clause(definition, target)
-    return f"Raportat pentru {period}, în evaluare; {reason}: încă nu se poate aprecia."
+    said = gettext("Raportat pentru %(period)s, în evaluare; %(target)s: încă nu se poate aprecia.")
+    return said % {"period": report_period_phrase(record), "target": no_target_clause(definition, target)}
 
 
+@said_when_read
 def returned_without_target(
     definition: document.IndicatorValue, target: document.TargetValue | None, record: ReportValue
 ) -> str:
     """Return that a report was given back, without a target to compare with."""
-    return f"{_returned_clause(record)} iar {no_target_clause(definition, target)}: încă nu se poate aprecia."
+    said = gettext("%(said)s iar %(target)s: încă nu se poate aprecia.")
+    return said % {"said": _returned_clause(record), "target": no_target_clause(definition, target)}
 
 
+@said_when_read
 def overdue_without_target(
     definition: document.IndicatorValue, target: document.TargetValue | None, record: ReportValue
 ) -> str:
     """Return that a report did not come, without a target to compare with."""
-    return f"{_missing_clause(record)}, iar {no_target_clause(definition, target)}: neraportat la termen."
+    said = gettext("%(said)s, iar %(target)s: neraportat la termen.")
+    return said % {"said": _missing_clause(record), "target": no_target_clause(definition, target)}
 
 
+@said_when_read
 def awaited_without_target(
     definition: document.IndicatorValue, target: document.TargetValue | None, record: ReportValue
 ) -> str:
     """Return until when the first report is awaited, without a target to compare with."""
-    awaited = f"Prima raportare, pentru {report_period_phrase(record)}, se așteaptă până la {long_date(record.due_on)}"
-    return f"{awaited}; {no_target_clause(definition, target)}: încă nu e termenul."
+    said = gettext("Prima raportare, pentru %(period)s, se așteaptă până la %(day)s; %(target)s: încă nu e termenul.")
+    return said % {
+        "period": report_period_phrase(record),
+        "day": long_date(record.due_on),
+        "target": no_target_clause(definition, target),
+    }
 
 
+@said_when_read
 def context_sentence(definition: document.IndicatorValue, record: ReportValue | None) -> str:
     """Return the newest value of what is only context, and why it is not judged."""
-    said = latest_value(definition, record) if record else "Nicio valoare acceptată până acum"
-    return f"{said}; numai context: valoarea poate crește sau scădea din motive diferite, de aceea nu se apreciază."
+    value = latest_value(definition, record) if record else gettext("Nicio valoare acceptată până acum")
+    said = gettext(
+        "%(value)s; numai context: valoarea poate crește sau scădea din motive diferite, de aceea nu se apreciază."
+    )
+    return said % {"value": value}
 
 
 def period_list(days) -> str:
     """Return periods as a list: "trimestrul I 2026 și trimestrul III 2026"."""
     names = [period_phrase(start, end) for start, end in days]
-    return " și ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    if len(names) < 2:
+        return "".join(names)
+    return gettext("%(several)s și %(last)s") % {"several": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def with_first_capital(text: str) -> str:

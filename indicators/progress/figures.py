@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext
+
 from indicators.progress.aggregation import (
     QUOTIENT_NATURES,
     Aggregate,
@@ -22,6 +24,7 @@ from indicators.progress.periods import MONTHS_OF, periods
 from indicators.progress.report_values import ReportValue
 from indicators.progress.wording import arithmetic, period_phrase, value_with_unit
 from plans import document
+from portal.own_words import own_words
 from portal.romanian import long_date
 
 COUNTED_NATURES = {"count", *QUOTIENT_NATURES}
@@ -34,11 +37,37 @@ class JudgedFigure:
     `value` is None where the figure is in words; `parts` are the reports that it is made of, the oldest first.
     """
 
+    definition: document.IndicatorValue
     value: Decimal | None
-    text: str
-    workings: str
-    name: str
     parts: tuple[ReportValue, ...]
+
+    @property
+    def text(self) -> str:
+        """Return it with its unit."""
+        said = self._words()
+        return said or value_with_unit(self.definition, self.value, self._is_paired)
+
+    @property
+    def workings(self) -> str:
+        """Return how it comes from its reports."""
+        return self._words() or arithmetic(self.definition, self.parts, self.value)
+
+    @property
+    def name(self) -> str:
+        """Return what it is called: its period, and how it was made where it is of several."""
+        return _name(self.parts)
+
+    @property
+    def _is_paired(self) -> bool:
+        return all(has_pair(self.definition, record) for record in self.parts)
+
+    def _words(self) -> str:
+        """Return what is said without a number; nothing where there is one."""
+        if self.value is None:
+            return own_words(self.parts[0].text)
+        if self.definition.nature == "milestone":
+            return gettext("realizat") if self.value > 0 else gettext("nerealizat")
+        return ""
 
     @property
     def is_accumulated(self) -> bool:
@@ -59,15 +88,8 @@ def figure_of(definition: document.IndicatorValue, reading: Aggregate) -> Judged
     """Return the figure of what reports make together; None where they make none."""
     if reading.value is None:
         said = reading.about
-        return _words(said) if reading.obstacle == "words" and said else None
-    parts = reading.parts
-    value = reading.value
-    if definition.nature == "milestone":
-        text = workings = "realizat" if value > 0 else "nerealizat"
-    else:
-        paired = all(has_pair(definition, record) for record in parts)
-        text, workings = value_with_unit(definition, value, paired), arithmetic(definition, parts, value)
-    return JudgedFigure(value=value, text=text, workings=workings, name=_name(parts), parts=parts)
+        return _words(definition, said) if reading.obstacle == "words" and said else None
+    return JudgedFigure(definition=definition, value=reading.value, parts=reading.parts)
 
 
 def judged_figure(
@@ -86,7 +108,7 @@ def newest_figure(definition: document.IndicatorValue, records: Iterable[ReportV
         return None
     value = measured_value(definition, accepted[-1])
     if value is None:
-        return _words(accepted[-1])
+        return _words(definition, accepted[-1])
     return figure_of(definition, Aggregate(value=value, parts=(accepted[-1],), about=accepted[-1]))
 
 
@@ -169,10 +191,8 @@ def asked_in_brief(definition) -> str:
     return "planul nu spune dacă valorile se adună" if accumulation_gap(definition, definition.targets) else ""
 
 
-def _words(record: ReportValue) -> JudgedFigure | None:
-    if not record.text:
-        return None
-    return JudgedFigure(value=None, text=record.text, workings=record.text, name=_name((record,)), parts=(record,))
+def _words(definition: document.IndicatorValue, record: ReportValue) -> JudgedFigure | None:
+    return JudgedFigure(definition=definition, value=None, parts=(record,)) if record.text else None
 
 
 def _name(parts: tuple[ReportValue, ...]) -> str:
@@ -181,10 +201,10 @@ def _name(parts: tuple[ReportValue, ...]) -> str:
     if len(parts) == 1:
         return period_phrase(start, end)
     if start.year != end.year or (start.month, start.day) != (1, 1):
-        return f"cumulat pe {period_phrase(start, end)}"
+        return gettext("cumulat pe %(period)s") % {"period": period_phrase(start, end)}
     if (end.month, end.day) == (12, 31):
-        return f"cumulat pe anul {end.year}"
-    return f"cumulat de la începutul anului până la {long_date(end)}"
+        return gettext("cumulat pe anul %(year)s") % {"year": end.year}
+    return gettext("cumulat de la începutul anului până la %(day)s") % {"day": long_date(end)}
 
 
 def _scope(target: document.TargetValue, records: Iterable[ReportValue]) -> tuple[ReportValue, ...]:

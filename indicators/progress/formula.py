@@ -28,7 +28,7 @@ from indicators.progress import explanations
 from indicators.progress.aggregation import aggregate, reports_within
 from indicators.progress.figures import JudgedFigure, figure_of, newest_figure
 from indicators.progress.report_values import ReportValue
-from indicators.progress.vocabulary import STATUS_NAMES, Status
+from indicators.progress.vocabulary import Status
 from plans import document
 
 PARTLY_FROM = Decimal("0.5")
@@ -39,12 +39,20 @@ Limits = tuple[Decimal | None, Decimal | None]
 
 @dataclass(frozen=True, kw_only=True)
 class FormulaResult:
-    """What the formula says: status, figure, sentence, and where it judges the way gone (1 is all of it)."""
+    """What the formula says: status, figure, sentence, and where it judges the way gone (1 is all of it).
+
+    The sentence is written when it is read, in the language of then.
+    """
 
     status: Status
     ratio: Decimal | None
     figure: JudgedFigure | None
-    explanation: str
+    sentence: str
+
+    @property
+    def explanation(self) -> str:
+        """Return the sentence."""
+        return str(self.sentence)
 
     @property
     def value(self) -> Decimal | None:
@@ -156,9 +164,8 @@ def _final_status(case: explanations.FormulaCase, limits: Limits) -> Status | No
 def _judgement(case: explanations.FormulaCase, limits: Limits, status: Status, early: bool = False) -> FormulaResult:
     start = start_value(case.definition, limits)
     ratio = achieved_ratio(case.reading.value, start, limits)
-    sentence = explanations.judgement_sentence(case, limits, start, ratio, met=status == Status.MET, early=early)
-    before = ", deși perioada nu s-a încheiat" if status == Status.NOT_MET else " înainte de sfârșitul perioadei"
-    return _result(status, case, f"{sentence}: {STATUS_NAMES[status]}{before if early else ''}.", ratio)
+    sentence = explanations.judgement_sentence(case, limits, start, ratio, status, early=early)
+    return _result(status, case, sentence, ratio)
 
 
 def _pending_result(
@@ -185,7 +192,7 @@ def _context(definition: document.IndicatorValue, records: Iterable[ReportValue]
     latest = _latest(reports_within(records, datetime.date.min, datetime.date.max))
     figure = newest_figure(definition, records)
     sentence = explanations.context_sentence(definition, latest)
-    return FormulaResult(status=Status.CONTEXT, ratio=None, figure=figure, explanation=sentence)
+    return FormulaResult(status=Status.CONTEXT, ratio=None, figure=figure, sentence=sentence)
 
 
 def _without_target(
@@ -211,7 +218,7 @@ def _without_target(
         status, sentence = Status.NOT_REPORTED, explanations.overdue_without_target(definition, target, late[-1])
     else:
         status, sentence = Status.NOT_YET_DUE, explanations.awaited_without_target(definition, target, scope[0])
-    return FormulaResult(status=status, ratio=None, figure=newest_figure(definition, scope), explanation=sentence)
+    return FormulaResult(status=status, ratio=None, figure=newest_figure(definition, scope), sentence=sentence)
 
 
 def _latest(scope: tuple[ReportValue, ...]) -> ReportValue | None:
@@ -222,4 +229,4 @@ def _result(
     status: Status, case: explanations.FormulaCase, sentence: str, ratio: Decimal | None = None
 ) -> FormulaResult:
     figure = figure_of(case.definition, case.reading)
-    return FormulaResult(status=status, ratio=ratio, figure=figure, explanation=sentence)
+    return FormulaResult(status=status, ratio=ratio, figure=figure, sentence=sentence)

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext
+
 from indicators.progress.figures import JudgedFigure, figure_when_judged
 from indicators.progress.formula import FormulaResult, formula_result
 from indicators.progress.report_values import ReportValue
@@ -26,6 +28,7 @@ from indicators.progress.vocabulary import (
 )
 from indicators.progress.wording import clean_clause, target_phrase
 from plans import document
+from portal.own_words import own_words
 from portal.romanian import count
 
 ONE_DAY = datetime.timedelta(days=1)
@@ -72,18 +75,22 @@ class IndicatorStatus:
         record = self.verdict
         if record is None:
             return ""
-        text = f"Apreciere {self.judged_by}".strip() + f": {STATUS_NAMES[self.status]}"
+        said = gettext("Apreciere %(body)s: %(status)s") if self.judged_by else gettext("Apreciere: %(status)s")
+        text = said % {"body": own_words(self.judged_by), "status": STATUS_NAMES[self.status]}
         if record.verdict_reason:
-            text += f" – {clean_clause(record.verdict_reason)}"
+            text += f" – {own_words(clean_clause(record.verdict_reason))}"
+        return f"{'; '.join([text, *self._beside_judgement(record)])}. "
+
+    def _beside_judgement(self, record: ReportValue) -> Iterator[str]:
+        """Yield what a reader of the verdict should know of it."""
         if record.proposed and record.proposed != record.verdict:
-            text += f"; formula propunea: {STATUS_NAMES[Status(record.proposed)]}"
+            yield gettext("formula propunea: %(status)s") % {"status": STATUS_NAMES[Status(record.proposed)]}
         if record.target and _target_values(record.target) != _target_values(self.target):
-            text += f"; apreciat față de {target_phrase(self.indicator, record.target)}"
+            yield gettext("apreciat față de %(target)s") % {"target": target_phrase(self.indicator, record.target)}
         if self.figure and self.progress.figure and self.figure.text != self.progress.figure.text:
-            text += f"; apreciat la valoarea de {self.figure.text}"
+            yield gettext("apreciat la valoarea de %(value)s") % {"value": self.figure.text}
         if record.has_interest:
-            text += "; evaluatorul face parte din instituția care a raportat"
-        return f"{text}. "
+            yield gettext("evaluatorul face parte din instituția care a raportat")
 
 
 class StatusCounts(Counter[Status]):
@@ -262,13 +269,18 @@ def counts_in_words(counts: StatusCounts) -> str:
     """
     total = sum(counts.values())
     if not total:
-        return "Niciun indicator."
+        return gettext("Niciun indicator.")
     said = [(counts[status], STATUS_FORMS[status]) for status in TOLD_STATUSES if counts[status]]
     if total == 1:
-        first = "Un indicator raportat" if counts.reported else "Un indicator, fără valori raportate"
+        first = gettext("Un indicator, fără valori raportate")
+        if counts.reported:
+            first = gettext("Un indicator raportat")
         return ", ".join([first, *(one for _, (one, _) in said)]) + f"{_stages_clause(counts)}."
-    reported = "raportat" if counts.reported == 1 else "raportați"
-    first = f"{counts.reported} din {count(total, 'indicator', 'indicatori')} {reported}"
+    one, several = gettext("%(number)s din %(indicators)s raportat"), gettext("%(number)s din %(indicators)s raportați")
+    first = (one if counts.reported == 1 else several) % {
+        "number": counts.reported,
+        "indicators": count(total, "indicator", "indicatori"),
+    }
     words = ", ".join([first, *(f"{number} {forms[number != 1]}" for number, forms in said)])
     return f"{words}{_stages_clause(counts)}."
 
@@ -276,5 +288,9 @@ def counts_in_words(counts: StatusCounts) -> str:
 def _stages_clause(counts: StatusCounts) -> str:
     """Return how many reports are late, returned and in review, as the end of a sentence; empty without any."""
     said = [(counts.stages[stage], STAGE_FORMS[stage]) for stage in TOLD_STAGES if counts.stages[stage]]
-    words = [f"{number} {'raportare' if number == 1 else 'raportări'} {forms[number != 1]}" for number, forms in said]
+    words = [
+        (gettext("%(number)s raportare %(stage)s") if number == 1 else gettext("%(number)s raportări %(stage)s"))
+        % {"number": number, "stage": forms[number != 1]}
+        for number, forms in said
+    ]
     return f"; {', '.join(words)}" if words else ""

@@ -4,7 +4,9 @@ import calendar
 import datetime
 from collections.abc import Collection, Iterator
 
-from portal.romanian import MONTHS, period_until
+from django.utils.translation import gettext
+
+from portal.romanian import month_name, period_until
 
 MONTHS_OF = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
 # Two days, both inclusive.
@@ -81,11 +83,15 @@ def name(start: datetime.date, end: datetime.date) -> str:
     'trimestrul II 2024'
     """
     names = {
-        "monthly": f"{MONTHS[start.month - 1]} {start.year}",
-        "quarterly": f"trimestrul {ROMAN[(start.month - 1) // 3]} {start.year}",
-        "half_yearly": f"semestrul {ROMAN[(start.month - 1) // 6]} {start.year}",
+        "monthly": f"{month_name(start.month)} {start.year}",
+        "quarterly": gettext("trimestrul %(number)s %(year)s"),
+        "half_yearly": gettext("semestrul %(number)s %(year)s"),
     }
-    return names.get(frequency_of(start, end), period_until(start, end))
+    frequency = frequency_of(start, end)
+    if frequency not in names:
+        return period_until(start, end)
+    number = ROMAN[(start.month - 1) // MONTHS_OF[frequency]] if frequency != "monthly" else ""
+    return names[frequency] % {"number": number, "year": start.year}
 
 
 def short_name(start: datetime.date, end: datetime.date) -> str:
@@ -95,9 +101,9 @@ def short_name(start: datetime.date, end: datetime.date) -> str:
     'S2 2024'
     """
     names = {
-        "monthly": f"{MONTHS[start.month - 1][:3]} {start.year}",
-        "quarterly": f"T{(start.month + 2) // 3} {start.year}",
-        "half_yearly": f"S{(start.month + 5) // 6} {start.year}",
+        "monthly": f"{month_name(start.month)[:3]} {start.year}",
+        "quarterly": gettext("T%(number)s %(year)s") % {"number": (start.month + 2) // 3, "year": start.year},
+        "half_yearly": gettext("S%(number)s %(year)s") % {"number": (start.month + 5) // 6, "year": start.year},
         "yearly": f"{start.year}",
     }
     return names.get(frequency_of(start, end), f"{start:%d.%m.%Y}–{end:%d.%m.%Y}")

@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
+
 from indicators.progress import periods
 from indicators.progress.report_values import ReportValue
 from indicators.progress.vocabulary import ReportStage, report_stage
@@ -11,11 +13,18 @@ from indicators.progress.wording import report_period_phrase
 from plans import document
 from portal.months import months_later
 from portal.romanian import count, long_date
+from portal.translated_words import said_when_read
+
+ON_TIME, NOTHING_OWED = gettext_lazy("raportat la timp"), gettext_lazy("nimic de raportat")
+NO_VALUE = gettext_lazy("nicio valoare încă")
+RETURNED = gettext_noop("întors pentru completare: %(period)s")
+SENT = gettext_noop("trimis pentru %(period)s, în evaluare")
+FRESH, STALE = gettext_noop("date la zi, din %(period)s"), gettext_noop("date vechi, din %(period)s")
 
 
 @dataclass(frozen=True)
 class IndicatorSign:
-    """One sign of an indicator: what it is, and the phrase that says it."""
+    """One sign of an indicator: what it is, and the phrase that says it, written when it is read."""
 
     kind: str
     text: str
@@ -30,23 +39,43 @@ def reporting_sign(rows: tuple[ReportValue, ...], today: datetime.date) -> Indic
     for record in rows:
         by_stage.setdefault(report_stage(record.state, record.due_on, today), []).append(record)
     if late := by_stage.get(ReportStage.LATE):
-        oldest = late[-1]
-        more = f" și încă {count(len(late) - 1, 'raport', 'rapoarte')}" if len(late) > 1 else ""
-        return IndicatorSign(
-            "overdue", f"întârziat din {long_date(oldest.due_on)}: {report_period_phrase(oldest)}{more}"
-        )
+        return IndicatorSign("overdue", _overdue_words(late))
     if returned := by_stage.get(ReportStage.RETURNED):
-        return IndicatorSign("returned", f"întors pentru completare: {report_period_phrase(returned[-1])}")
+        return IndicatorSign("returned", _period_words(RETURNED, returned[-1]))
     if sent := by_stage.get(ReportStage.IN_REVIEW):
-        return IndicatorSign("in_review", f"trimis pentru {report_period_phrase(sent[0])}, în evaluare")
+        return IndicatorSign("in_review", _period_words(SENT, sent[0]))
     if done := by_stage.get(ReportStage.ACCEPTED):
         days = (done[0].reported_on - done[0].due_on).days if done[0].reported_on else 0
-        if days > 0:
-            return IndicatorSign("late", f"raportat cu {count(days, 'zi', 'zile')} întârziere")
-        return IndicatorSign("on_time", "raportat la timp")
+        return IndicatorSign("late", _late_words(days)) if days > 0 else IndicatorSign("on_time", ON_TIME)
     if waiting := by_stage.get(ReportStage.IN_TIME):
-        return IndicatorSign("upcoming", f"se așteaptă până la {long_date(waiting[-1].due_on)}")
-    return IndicatorSign("nothing_owed", "nimic de raportat")
+        return IndicatorSign("upcoming", _awaited_words(waiting[-1]))
+    return IndicatorSign("nothing_owed", NOTHING_OWED)
+
+
+@said_when_read
+def _overdue_words(late: list[ReportValue]) -> str:
+    """Return since when the oldest report is late, and how many more are."""
+    oldest = late[-1]
+    said = gettext("întârziat din %(day)s: %(period)s")
+    if len(late) > 1:
+        said = gettext("întârziat din %(day)s: %(period)s și încă %(others)s")
+    others = count(len(late) - 1, "raport", "rapoarte")
+    return said % {"day": long_date(oldest.due_on), "period": report_period_phrase(oldest), "others": others}
+
+
+@said_when_read
+def _late_words(days: int) -> str:
+    return gettext("raportat cu %(days)s întârziere") % {"days": count(days, "zi", "zile")}
+
+
+@said_when_read
+def _awaited_words(record: ReportValue) -> str:
+    return gettext("se așteaptă până la %(day)s") % {"day": long_date(record.due_on)}
+
+
+@said_when_read
+def _period_words(said: str, record: ReportValue) -> str:
+    return gettext(said) % {"period": report_period_phrase(record)}
 
 
 def freshness_sign(
@@ -55,10 +84,10 @@ def freshness_sign(
     """Return whether the newest answer is less than one reporting period old."""
     newest = newest_answer(accepted)
     if newest is None:
-        return IndicatorSign("never", "nicio valoare încă")
+        return IndicatorSign("never", NO_VALUE)
     if today <= fresh_until(indicator, newest):
-        return IndicatorSign("fresh", f"date la zi, din {report_period_phrase(newest)}")
-    return IndicatorSign("stale", f"date vechi, din {report_period_phrase(newest)}")
+        return IndicatorSign("fresh", _period_words(FRESH, newest))
+    return IndicatorSign("stale", _period_words(STALE, newest))
 
 
 def newest_answer(accepted: Iterable[ReportValue]) -> ReportValue | None:

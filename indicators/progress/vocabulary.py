@@ -7,6 +7,8 @@ which its entries stand everywhere.
 import datetime
 from enum import StrEnum
 
+from portal.translated_words import WordsByCode
+
 
 class Status(StrEnum):
     """How an indicator stands."""
@@ -24,19 +26,21 @@ class Status(StrEnum):
 
 
 # Of one indicator and of several.
-STATUS_FORMS = {
-    Status.MET: ("îndeplinit", "îndepliniți"),
-    Status.PARTLY: ("îndeplinit parțial", "îndepliniți parțial"),
-    Status.NOT_MET: ("neîndeplinit", "neîndepliniți"),
-    Status.CANNOT_BE_JUDGED: ("nu se poate aprecia", "nu se pot aprecia"),
-    Status.NOT_REPORTED: ("neraportat la termen", "neraportați la termen"),
-    Status.RETURNED: ("întors pentru completare", "întorși pentru completare"),
-    Status.IN_REVIEW: ("în evaluare", "în evaluare"),
-    Status.NOT_YET_DUE: ("încă nu e termenul", "încă nu e termenul"),
-    Status.CONTEXT: ("numai context", "numai context"),
-    Status.RETIRED: ("retras", "retrași"),
-}
-STATUS_NAMES = {status: one for status, (one, _) in STATUS_FORMS.items()}
+STATUS_FORMS = WordsByCode(
+    {
+        Status.MET: ("îndeplinit", "îndepliniți"),
+        Status.PARTLY: ("îndeplinit parțial", "îndepliniți parțial"),
+        Status.NOT_MET: ("neîndeplinit", "neîndepliniți"),
+        Status.CANNOT_BE_JUDGED: ("nu se poate aprecia", "nu se pot aprecia"),
+        Status.NOT_REPORTED: ("neraportat la termen", "neraportați la termen"),
+        Status.RETURNED: ("întors pentru completare", "întorși pentru completare"),
+        Status.IN_REVIEW: ("în evaluare", "în evaluare"),
+        Status.NOT_YET_DUE: ("încă nu e termenul", "încă nu e termenul"),
+        Status.CONTEXT: ("numai context", "numai context"),
+        Status.RETIRED: ("retras", "retrași"),
+    }
+)
+STATUS_NAMES = STATUS_FORMS.first_forms()
 STATUS_SHAPES = {
     Status.MET: "●",
     Status.PARTLY: "◐",
@@ -62,14 +66,16 @@ class ReportStage(StrEnum):
 
 
 # Of one report and of several.
-STAGE_FORMS = {
-    ReportStage.ACCEPTED: ("acceptată", "acceptate"),
-    ReportStage.IN_REVIEW: ("în evaluare", "în evaluare"),
-    ReportStage.RETURNED: ("întoarsă pentru completare", "întoarse pentru completare"),
-    ReportStage.LATE: ("întârziată", "întârziate"),
-    ReportStage.IN_TIME: ("în termen", "în termen"),
-}
-STAGE_NAMES = {stage: one for stage, (one, _) in STAGE_FORMS.items()}
+STAGE_FORMS = WordsByCode(
+    {
+        ReportStage.ACCEPTED: ("acceptată", "acceptate"),
+        ReportStage.IN_REVIEW: ("în evaluare", "în evaluare"),
+        ReportStage.RETURNED: ("întoarsă pentru completare", "întoarse pentru completare"),
+        ReportStage.LATE: ("întârziată", "întârziate"),
+        ReportStage.IN_TIME: ("în termen", "în termen"),
+    }
+)
+STAGE_NAMES = STAGE_FORMS.first_forms()
 _STAGE_OF = {
     "accepted": ReportStage.ACCEPTED,
     "submitted": ReportStage.IN_REVIEW,

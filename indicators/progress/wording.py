@@ -5,12 +5,15 @@ import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
+from django.utils.translation import gettext
+
 from indicators.progress import periods
 from indicators.progress.aggregation import has_pair
 from indicators.progress.report_values import ReportValue
 from plans import document
 from plans.document.units import unit_of
 from plans.render.facts import promised_value
+from portal.own_words import own_words
 from portal.romanian import count, is_noun, quantity, with_unit
 
 MAX_TERMS = 12
@@ -41,7 +44,7 @@ def period_phrase(start: datetime.date, end: datetime.date) -> str:
     'perioada 5 februarie 2026 – 1 martie 2026'
     """
     name = periods.name(start, end)
-    return f"perioada {name}" if name[0].isdigit() and " " in name else name
+    return gettext("perioada %(period)s") % {"period": name} if name[0].isdigit() and " " in name else name
 
 
 def report_period_phrase(record: ReportValue) -> str:
@@ -66,9 +69,21 @@ def arithmetic(definition: document.IndicatorValue, parts: tuple[ReportValue, ..
         return said if len(parts) == 1 else f"{sum_text(r.value for r in parts)} = {said}"
     above, below = [r.numerator for r in parts], [r.denominator for r in parts]
     if definition.nature == "change":
-        return f"de la {sum_text(below, inside=True)} la {sum_text(above, inside=True)} = {said}"
-    sign = " din " if 0 <= sum(above) <= sum(below) else " : "
-    return f"{sum_text(above, inside=True)}{sign}{sum_text(below, inside=True)} = {said}"
+        return f"{change_phrase(sum_text(below, inside=True), sum_text(above, inside=True))} = {said}"
+    pair = {"part": sum_text(above, inside=True), "whole": sum_text(below, inside=True)}
+    if 0 <= sum(above) <= sum(below):
+        return f"{part_phrase(**pair)} = {said}"
+    return f"{pair['part']} : {pair['whole']} = {said}"
+
+
+def change_phrase(before: str, after: str) -> str:
+    """Return two numbers of which the second took the place of the first: "de la 4 la 5"."""
+    return gettext("de la %(before)s la %(after)s") % {"before": before, "after": after}
+
+
+def part_phrase(part: str, whole: str) -> str:
+    """Return a part and the whole it is of: "4 din 5"."""
+    return gettext("%(part)s din %(whole)s") % {"part": part, "whole": whole}
 
 
 def sum_text(numbers: Iterable[Decimal], inside: bool = False) -> str:
@@ -79,7 +94,7 @@ def sum_text(numbers: Iterable[Decimal], inside: bool = False) -> str:
     """
     values = list(numbers)
     if len(values) > MAX_TERMS:
-        return f"suma a {count(len(values), 'valoare', 'valori')}"
+        return gettext("suma a %(values)s") % {"values": count(len(values), "valoare", "valori")}
     text = " + ".join(
         f"({quantity(value)})" if value < 0 and place else quantity(value) for place, value in enumerate(values)
     )
@@ -88,13 +103,17 @@ def sum_text(numbers: Iterable[Decimal], inside: bool = False) -> str:
 
 def target_phrase(definition: document.IndicatorValue, target: document.TargetValue) -> str:
     """Return a target and its period: "ținta de cel mult 5 accidente pentru 2026"."""
-    when = period_phrase(target.period_start, target.period_end)
     promised = promised_value(target, definition)
     if not promised:
-        return f"ținta{f' „{clean_clause(target.text)}”' if target.text else ''} pentru {when}"
-    if promised == "realizat":
-        return f"ținta de a fi atins în {when}"
-    return f"ținta {'cuprinsă' if target.kind == 'range' else 'de'} {promised} pentru {when}"
+        said = gettext("ținta „%(text)s” pentru %(period)s") if target.text else gettext("ținta pentru %(period)s")
+    elif promised == gettext("realizat"):
+        said = gettext("ținta de a fi atins în %(period)s")
+    elif target.kind == "range":
+        said = gettext("ținta cuprinsă %(promised)s pentru %(period)s")
+    else:
+        said = gettext("ținta de %(promised)s pentru %(period)s")
+    period = period_phrase(target.period_start, target.period_end)
+    return said % {"text": own_words(clean_clause(target.text)), "promised": promised, "period": period}
 
 
 def baseline_phrase(definition: document.IndicatorValue) -> str:
@@ -103,8 +122,12 @@ def baseline_phrase(definition: document.IndicatorValue) -> str:
     if value is None:
         return ""
     unit = "" if is_noun(unit_of(definition)) else unit_of(definition)
-    when = f" în {when}" if re.fullmatch(r"\d{4}", when) else f", {when}" if when else ""
-    return f" (referința: {with_unit(quantity(value), value, unit)}{when})"
+    said = gettext("referința: %(value)s")
+    if when:
+        is_year = re.fullmatch(r"\d{4}", when)
+        said = gettext("referința: %(value)s în %(when)s") if is_year else gettext("referința: %(value)s, %(when)s")
+    said %= {"value": with_unit(quantity(value), value, unit), "when": own_words(when)}
+    return f" ({said})"
 
 
 def clean_clause(text: str) -> str:

@@ -25,9 +25,22 @@ STATUS_SLUGS = {
 class Badge:
     """A status as shown; `kind` names its colour and pattern, and is empty for what is never judged."""
 
-    word: str
-    shape: str
-    kind: str
+    status: Status
+
+    @property
+    def word(self) -> str:
+        """Return its word."""
+        return STATUS_NAMES[self.status]
+
+    @property
+    def shape(self) -> str:
+        """Return its shape, which says it without colour."""
+        return STATUS_SHAPES[self.status]
+
+    @property
+    def kind(self) -> str:
+        """Return the name of its colour."""
+        return "" if self.status is Status.CONTEXT else self.status.replace("_", "-")
 
 
 @dataclass(frozen=True)
@@ -44,10 +57,7 @@ class StatusTally:
         return f"{self.number}{NO_BREAK_SPACE}{self.word}"
 
 
-BADGES = {
-    status: Badge(name, STATUS_SHAPES[status], "" if status is Status.CONTEXT else status.replace("_", "-"))
-    for status, name in STATUS_NAMES.items()
-}
+BADGES = {status: Badge(status) for status in STATUS_NAMES}
 
 
 def badge(status: str) -> Badge:

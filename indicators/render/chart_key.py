@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from indicators.progress.vocabulary import Status
 from indicators.render.badges import tallies
@@ -25,21 +26,21 @@ def time_chart_key(chart: TimeChart, has_totals: bool) -> list[KeyEntry]:
 
 def _entries(chart: TimeChart, has_totals: bool) -> Iterator[KeyEntry]:
     if chart.columns:
-        yield KeyEntry(COLUMN, "valoarea perioadei")
+        yield KeyEntry(COLUMN, gettext("valoarea perioadei"))
     else:
-        yield KeyEntry(DOT, "cumulat, așa cum se apreciază" if has_totals else "valoarea")
+        yield KeyEntry(DOT, gettext("cumulat, așa cum se apreciază") if has_totals else gettext("valoarea"))
     if chart.own:
-        yield KeyEntry(OWN, "valoarea perioadei")
+        yield KeyEntry(OWN, gettext("valoarea perioadei"))
     if chart.earlier:
-        yield KeyEntry(EARLIER, "cumulat din perioadele dinainte")
+        yield KeyEntry(EARLIER, gettext("cumulat din perioadele dinainte"))
     if chart.targets:
-        yield KeyEntry(_line("target"), "ținta")
+        yield KeyEntry(_line("target"), gettext("ținta"))
     if chart.former_targets:
-        yield KeyEntry(_line("former-target"), "ținta înlocuită")
+        yield KeyEntry(_line("former-target"), gettext("ținta înlocuită"))
     if chart.baseline:
-        yield KeyEntry(_line("baseline"), "valoarea de referință")
+        yield KeyEntry(_line("baseline"), gettext("valoarea de referință"))
     if not chart.has_zero:
-        yield KeyEntry(SafeString(""), "scara nu pornește de la zero")
+        yield KeyEntry(SafeString(""), gettext("scara nu pornește de la zero"))
 
 
 def status_key(counts: Mapping[Status, int]) -> list[KeyEntry]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext
+
 from indicators.progress import periods
 from indicators.progress.aggregation import covering_target, has_pair, measured_value
 from indicators.progress.figures import JudgedFigure, accumulates, figure_when_judged, running_figures
@@ -18,6 +20,7 @@ from indicators.render.values import printed_value, target_in_words
 from plans.document import IndicatorValue, TargetValue
 from plans.document.units import unit_of
 from plans.render.facts import DocumentFact, indicator_facts
+from portal.own_words import own_words
 from portal.pictures.frame import KeyEntry
 from portal.romanian import count, is_noun, long_date, period_until, quantity
 
@@ -132,11 +135,11 @@ def changed_facts(definition: IndicatorValue, record: ReportValue) -> list[Docum
         return []
     then, now = record.definition, definition
     today = {(fact.field, fact.text) for fact in indicator_facts(now) if fact.field != "target"}
-    found = [] if then.title == now.title else [DocumentFact("title", "Indicatorul", then.title)]
+    found = [] if then.title == now.title else [DocumentFact("title", gettext("Indicatorul"), own_words(then.title))]
     found += [fact for fact in indicator_facts(then) if fact.field != "target" and (fact.field, fact.text) not in today]
     old = target_in_words(record.target, then)
     if old and old != target_in_words(covering_target(now.targets, record), now):
-        found.append(DocumentFact("target", "Ținta", old))
+        found.append(DocumentFact("target", gettext("Ținta"), old))
     return found
 
 
@@ -231,6 +234,7 @@ def _lateness(record: ReportValue, today: datetime.date) -> str:
         return ""
     if record.state == "due":
         days = (today - record.due_on).days
-        return f"întârziată cu {count(days, 'zi', 'zile')}" if days > 0 else ""
+        return gettext("întârziată cu %(days)s") % {"days": count(days, "zi", "zile")} if days > 0 else ""
     days = (record.reported_on - record.due_on).days if record.reported_on else 0
-    return f"cu {count(days, 'zi', 'zile')} după termenul de {long_date(record.due_on)}" if days > 0 else ""
+    said = {"days": count(days, "zi", "zile"), "day": long_date(record.due_on)}
+    return gettext("cu %(days)s după termenul de %(day)s") % said if days > 0 else ""

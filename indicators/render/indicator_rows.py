@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from indicators.progress import periods
 from indicators.progress.figures import JudgedFigure
@@ -20,7 +21,8 @@ from indicators.render.badges import STATUS_SLUGS, Badge, StatusTally, badge, ta
 from indicators.render.charts import BarSegment, stacked_bar
 from indicators.render.values import printed_value, target_in_words
 from plans.document import Document, ElementValue
-from portal.forms.lists import ListForm, SearchField, choices_of
+from portal.forms.lists import ListForm, SearchField
+from portal.own_words import own_words
 from portal.text import fold
 
 WORST_FIRST = (
@@ -35,11 +37,20 @@ WORST_FIRST = (
     Status.CONTEXT,
     Status.RETIRED,
 )
-STATUS_CHOICES = {slug: f"{badge(status).shape} {badge(status).word}" for status, slug in STATUS_SLUGS.items()}
+
+
+def status_choices() -> dict[str, str]:
+    """Return the statuses that a reader may ask for, each by the word in the address."""
+    return {slug: f"{badge(status).shape} {badge(status).word}" for status, slug in STATUS_SLUGS.items()}
+
 
 # What a reader may ask for beside the statuses: that no accepted report gives a value.
 WITHOUT_DATA = "fara-date"
-KNOWN_CHOICES = {WITHOUT_DATA: "Fără date acceptate", **STATUS_CHOICES}
+
+
+def known_choices() -> dict[str, str]:
+    """Return what a reader may ask for of what is known: no data, or a status."""
+    return {WITHOUT_DATA: gettext("Fără date acceptate"), **status_choices()}
 
 
 @dataclass(frozen=True)
@@ -82,17 +93,18 @@ class ProgressForm(ListForm):
     """The choices above the indicators of a plan; all that fit stand on one page."""
 
     orders = {
-        "plan": ("Ca în plan", None),
-        "stadiu": ("Întâi ce nu e îndeplinit", lambda standing: WORST_FIRST.index(standing.status)),
-        "actualitate": ("Întâi datele cele mai vechi", _latest_day),
+        "plan": (gettext_lazy("Ca în plan"), None),
+        "stadiu": (gettext_lazy("Întâi ce nu e îndeplinit"), lambda standing: WORST_FIRST.index(standing.status)),
+        "actualitate": (gettext_lazy("Întâi datele cele mai vechi"), _latest_day),
     }
-    cauta = SearchField("Cuvinte din indicator sau din obiectiv")
-    stadiu = forms.ChoiceField(label="Stadiul", required=False, choices=choices_of(KNOWN_CHOICES.items()))
-    institutie = forms.ChoiceField(label="Instituția care raportează", required=False)
+    cauta = SearchField(gettext_lazy("Cuvinte din indicator sau din obiectiv"))
+    stadiu = forms.ChoiceField(label=gettext_lazy("Stadiul"), required=False)
+    institutie = forms.ChoiceField(label=gettext_lazy("Instituția care raportează"), required=False)
 
     def __init__(self, data, document: Document, standings: Mapping[str, IndicatorStatus]):
         super().__init__(data, statuses_in_order(document, standings))
         self.document = document
+        self.set_choices("stadiu", known_choices().items())
         pairs = {one.institution.code: one.institution.name for one in document.indicators if one.institution}
         pairs = sorted(pairs.items(), key=lambda pair: fold(pair[1]))
         self.set_choices("institutie", pairs, is_asked=bool(pairs))
@@ -166,7 +178,7 @@ def _group(
     return ObjectiveGroup(
         anchor=f"stadiu-{root.address}" if root else "stadiu-plan",
         bar_id=f"bara-{root.address}" if root else "bara-plan",
-        title=root.printed_name if root else "Indicatorii întregului plan",
+        title=own_words(root.printed_name) if root else gettext("Indicatorii întregului plan"),
         address=f"/planuri/{document.slug}/{root.address}/" if root else "",
         sentence=counts_in_words(numbers),
         tallies=tallies(numbers),

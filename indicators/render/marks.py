@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from indicators.progress.formula import Status
 from indicators.progress.indicator_status import ONE_DAY, IndicatorStatus
@@ -13,8 +14,6 @@ from indicators.render.badges import Badge, badge
 from indicators.render.indicator_rows import indicator_address
 from plans.document import Document, IndicatorValue
 from portal.romanian import count
-
-TERM_PASSED = "termenul a trecut, nu s-a raportat nimic"
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,13 @@ def is_term_passed(document: Document, standing: IndicatorStatus, today: datetim
     return is_unreported(standing) and last_day(document, standing.indicator) < today
 
 
+def passed_note(document: Document, standing: IndicatorStatus, today: datetime.date) -> str:
+    """Return that the term of an indicator passed without any report; nothing where it did not."""
+    if not is_term_passed(document, standing, today):
+        return ""
+    return gettext("termenul a trecut, nu s-a raportat nimic")
+
+
 def is_unreported(standing: IndicatorStatus) -> bool:
     """Tell whether an indicator that has to be reached was never reported."""
     nothing_came = all(record.state == "due" for record in standing.records)
@@ -62,7 +68,8 @@ def passed_terms(document: Document, standings: Iterable[IndicatorStatus], today
     number = sum(is_term_passed(document, one, today) for one in standings)
     if not number:
         return ""
-    return f"La {count(number, 'indicator', 'indicatori')} termenul a trecut și nu s-a raportat nimic."
+    said = gettext("La %(indicators)s termenul a trecut și nu s-a raportat nimic.")
+    return said % {"indicators": count(number, "indicator", "indicatori")}
 
 
 def last_day(document: Document, indicator: IndicatorValue) -> datetime.date:
@@ -85,7 +92,7 @@ def _passed_days(document: Document) -> Iterator[datetime.date]:
 def _render(document: Document, standings: list[IndicatorStatus], today: datetime.date) -> SafeString:
     alike: dict[tuple[Status, str], IndicatorMark] = {}
     for one in standings:
-        note = TERM_PASSED if is_term_passed(document, one, today) else ""
+        note = passed_note(document, one, today)
         mark = alike.setdefault((one.status, note), IndicatorMark([], badge(one.status), note))
         mark.links.append((one.indicator, indicator_address(document, one)))
     return render_to_string("indicators/render/_marks.html", {"marks": alike.values()})

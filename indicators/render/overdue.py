@@ -4,15 +4,18 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, gettext_noop
+
 from indicators.progress import periods
 from indicators.progress.indicator_status import IndicatorStatus
 from indicators.progress.report_values import ReportValue
 from indicators.progress.vocabulary import ReportStage, report_stage
 from indicators.render.indicator_rows import indicator_address
 from plans.document import Document
+from portal.own_words import own_words
 from portal.romanian import count
 
-NOBODY = "Fără instituție stabilită"
+NOBODY = gettext_noop("Fără instituție stabilită")
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,9 @@ class OverdueIndicator:
     @property
     def more(self) -> str:
         """Return how many later reports are late too."""
-        return f" și încă {count(self.others, 'perioadă', 'perioade')}" if self.others > 1 else " și încă o perioadă"
+        if self.others == 1:
+            return " " + gettext("și încă o perioadă")
+        return " " + gettext("și încă %(periods)s") % {"periods": count(self.others, "perioadă", "perioade")}
 
 
 @dataclass(frozen=True)
@@ -49,9 +54,12 @@ class OverdueInstitution:
         """Return how much it owes and since when."""
         number = sum(1 + row.others for row in self.indicators)
         if number == 1:
-            return f"o raportare întârziată, de {self.indicators[0].age}"
-        words = count(number, "raportare întârziată", "raportări întârziate")
-        return f"{words}, cea mai veche de {self.indicators[0].age}"
+            return gettext("o raportare întârziată, de %(days)s") % {"days": self.indicators[0].age}
+        words = {
+            "reports": count(number, "raportare întârziată", "raportări întârziate"),
+            "days": self.indicators[0].age,
+        }
+        return gettext("%(reports)s, cea mai veche de %(days)s") % words
 
 
 def overdue_reports(standing: IndicatorStatus, today: datetime.date) -> list[ReportValue]:
@@ -65,7 +73,7 @@ def group_by_institution(standing: IndicatorStatus, records: Iterable[ReportValu
     found: dict[str, list[ReportValue]] = {}
     for record in records:
         institution = record.institution or standing.indicator.institution
-        found.setdefault(institution.name if institution else NOBODY, []).append(record)
+        found.setdefault(own_words(institution.name) if institution else gettext(NOBODY), []).append(record)
     return found
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from indicators.progress.formula import PARTLY_FROM
 from indicators.progress.indicator_status import (
@@ -88,7 +89,7 @@ def indicator_page(
     return _render(
         "indicator",
         document=document,
-        here=f"Indicatorul {indicator.number}",
+        here=gettext("Indicatorul %(number)s") % {"number": indicator.number},
         ancestors=[*document.ancestors(element), element] if element else [],
         element=element,
         level_name=document.level[element.level].name if element else "",
@@ -101,7 +102,7 @@ def indicator_page(
         proposed=badge(standing.verdict.proposed) if standing.verdict and standing.verdict.proposed else None,
         facts=indicator_facts(indicator),
         retired=retirement_text(document.retirement_of(indicator)),
-        passed=_passed_note(document, standing, today),
+        passed=marks.passed_note(document, standing, today),
         changes=sheet.target_history(indicator) if sheet.has_history(indicator) else [],
         series=sheet.value_series(indicator, standing.records, today),
         periods=[sheet.period_entry(indicator, record, standing.records, today) for record in standing.records],
@@ -183,7 +184,10 @@ def element_summary(
         document=document,
         today=today,
         rows=[
-            (indicator_rows.indicator_row(document, standing, under=element), _passed_note(document, standing, today))
+            (
+                indicator_rows.indicator_row(document, standing, under=element),
+                marks.passed_note(document, standing, today),
+            )
             for standing in own
         ],
         has_below=len(own) < sum(numbers.values()),
@@ -218,10 +222,6 @@ def status_card(document: Document, element: ElementValue | None, standings: Map
         address=f"/planuri/{document.slug}/{f'{element.address}/' if element else ''}",
         **_summary_context(numbers, "stadiu"),
     )
-
-
-def _passed_note(document: Document, standing: IndicatorStatus, today: datetime.date) -> str:
-    return marks.TERM_PASSED if marks.is_term_passed(document, standing, today) else ""
 
 
 def _below(
@@ -260,12 +260,13 @@ def _recommendations_sentence(recommendations: Sequence[RecommendationValue], to
         return ""
     still_open = sum(not one.is_ended for one in recommendations)
     late = sum(one.is_late(today) for one in recommendations)
-    words = f"{count(len(recommendations), 'recomandare', 'recomandări')}, {still_open} {_open_word(still_open)}"
-    return f"{words}, {late} cu termenul de răspuns depășit" if late else words
-
-
-def _open_word(number: int) -> str:
-    return "deschisă" if number == 1 else "deschise"
+    said = gettext("%(recommendations)s, %(open)s deschise")
+    if still_open == 1:
+        said = gettext("%(recommendations)s, %(open)s deschisă")
+    words = said % {"recommendations": count(len(recommendations), "recomandare", "recomandări"), "open": still_open}
+    if not late:
+        return words
+    return gettext("%(said)s, %(late)s cu termenul de răspuns depășit") % {"said": words, "late": late}
 
 
 def _about_address(recommendation: RecommendationValue, document: Document | None) -> str:

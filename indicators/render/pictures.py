@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 
 from indicators.progress.indicator_status import IndicatorStatus, counts_by_element, counts_in_words
 from indicators.render.badges import tallies
@@ -13,6 +14,7 @@ from indicators.render.indicator_page import value_series
 from indicators.render.indicator_rows import objective_groups
 from plans.document import Document
 from plans.render.budget_chart import budgets
+from portal.own_words import own_words
 from portal.pictures.frame import Picture, PictureChart
 from portal.romanian import amount, long_date, percent
 
@@ -26,15 +28,15 @@ def indicator_picture(document: Document, standing: IndicatorStatus, today: date
         return None
     chart = series.chart
     drawing = render_to_string("indicators/render/_time_chart_marks.html", {"chart": chart})
-    unit = f" ({series.unit})" if series.unit else ""
-    totals = ["Cumulat, așa cum se apreciază"] if series.has_totals else []
+    unit = f" ({own_words(series.unit)})" if series.unit else ""
+    totals = [gettext("Cumulat, așa cum se apreciază")] if series.has_totals else []
     return Picture(
-        title=f"{standing.indicator.title}{unit}",
-        description=f"Valorile acceptate, pe perioade: {series.description}",
+        title=f"{own_words(standing.indicator.title)}{unit}",
+        description=gettext("Valorile acceptate, pe perioade: %(values)s") % {"values": series.description},
         charts=[PictureChart(drawing, float(chart.height))],
         key=series.key,
         source=_source(document, today),
-        headings=["Perioada", "Valoarea", *totals, "Ținta"],
+        headings=[gettext("Perioada"), gettext("Valoarea"), *totals, gettext("Ținta")],
         rows=[[row.name, row.value, *([row.total or "–"] if totals else []), row.target or "–"] for row in series.rows],
     )
 
@@ -48,7 +50,7 @@ def counts_picture(
         return None
     whole = counts_by_element(document, standings)[None]
     return Picture(
-        title=f"Stadiul indicatorilor, pe obiective: {document.short_title}",
+        title=gettext("Stadiul indicatorilor, pe obiective: %(plan)s") % {"plan": own_words(document.short_title)},
         description=" ".join(f"{group.title}: {_tallies_text(group)}." for group in groups),
         charts=[
             PictureChart(
@@ -60,7 +62,7 @@ def counts_picture(
         ],
         key=status_key(whole),
         source=f"{counts_in_words(whole)} {_source(document, today)}",
-        headings=["Obiectivul", "Stadiile"],
+        headings=[gettext("Obiectivul"), gettext("Stadiile")],
         rows=[[group.title, _tallies_text(group)] for group in groups],
     )
 
@@ -73,15 +75,23 @@ def budget_picture(document: Document, year: str) -> Picture | None:
     total = f": {found.total}" if found.total else ""
     drawing = render_to_string("plans/render/html/_chart_marks.html", {"budget": found})
     edition = document.edition
-    shares = ["Ponderea"] if found.has_shares else []
+    said = {
+        "plan": own_words(document.short_title),
+        "number": edition.number,
+        "day": long_date(edition.published_at),
+    }
+    shares = [gettext("Ponderea")] if found.has_shares else []
     return Picture(
-        title=f"Bugetul pe {year}{total}",
+        title=gettext("Bugetul pe %(year)s") % {"year": year} + total,
         description=found.description,
         charts=[PictureChart(drawing, float(found.height))],
         key=[],
-        source=f"{document.short_title}, ediția {edition.number}, publicată la {long_date(edition.published_at)}.",
-        headings=["Denumirea", "Suma", *shares],
-        rows=[[line.label, f"{amount(line.amount)} {line.unit}", *_shares(line, shares)] for line in found.lines],
+        source=gettext("%(plan)s, ediția %(number)s, publicată la %(day)s.") % said,
+        headings=[gettext("Denumirea"), gettext("Suma"), *shares],
+        rows=[
+            [own_words(line.label), f"{amount(line.amount)} {own_words(line.unit)}", *_shares(line, shares)]
+            for line in found.lines
+        ],
     )
 
 
@@ -95,6 +105,6 @@ def _tallies_text(group) -> str:
 
 def _source(document: Document, today: datetime.date) -> str:
     """Return from what edition a picture of progress is, and on which day it was true."""
-    return (
-        f"{document.short_title}, ediția {document.edition.number}, la {long_date(today)}. Numai raportări acceptate."
-    )
+    said = gettext("%(plan)s, ediția %(number)s, la %(day)s. Numai raportări acceptate.")
+    plan = own_words(document.short_title)
+    return said % {"plan": plan, "number": document.edition.number, "day": long_date(today)}

@@ -5,28 +5,34 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from indicators.progress.report_values import RecommendationValue
-from portal.forms.lists import ListForm, choices_of
+from portal.forms.lists import ListForm
 from portal.romanian import count
 from portal.text import fold
+from portal.translated_words import WordsByCode
 
-STATES = {
-    "open": "fără răspuns",
-    "answered": "cu răspuns",
-    "closed": "închisă",
-    "unanswered": "închisă fără răspuns",
-    "withdrawn": "retrasă",
-}
+STATES = WordsByCode(
+    {
+        "open": "fără răspuns",
+        "answered": "cu răspuns",
+        "closed": "închisă",
+        "unanswered": "închisă fără răspuns",
+        "withdrawn": "retrasă",
+    }
+)
 # What a reader may ask for, by the word in the address.
-STATE_CHOICES = {
-    "deschise": "Deschise (neînchise)",
-    "intarziate": "Cu termenul depășit",
-    "raspuns": "Cu răspuns",
-    "inchise": "Închise după răspuns",
-    "fara-raspuns": "Închise fără răspuns",
-    "retrase": "Retrase",
-}
+STATE_CHOICES = WordsByCode(
+    {
+        "deschise": "Deschise (neînchise)",
+        "intarziate": "Cu termenul depășit",
+        "raspuns": "Cu răspuns",
+        "inchise": "Închise după răspuns",
+        "fara-raspuns": "Închise fără răspuns",
+        "retrase": "Retrase",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -44,17 +50,18 @@ class PublicRecommendationsForm(ListForm):
     """The choices above the recommendations that readers see; `titles` are the plans' short titles by slug."""
 
     orders = {
-        "noi": ("Cele mai noi întâi", lambda one: -one.issued_on.toordinal()),
-        "termen": ("După termen", lambda one: (one.deadline, one.issued_on)),
+        "noi": (gettext_lazy("Cele mai noi întâi"), lambda one: -one.issued_on.toordinal()),
+        "termen": (gettext_lazy("După termen"), lambda one: (one.deadline, one.issued_on)),
     }
     rows_on_a_page = 20
-    plan = forms.ChoiceField(label="Planul", required=False)
-    institutie = forms.ChoiceField(label="Instituția", required=False)
-    stare = forms.ChoiceField(label="Starea", required=False, choices=choices_of(STATE_CHOICES.items()))
+    plan = forms.ChoiceField(label=gettext_lazy("Planul"), required=False)
+    institutie = forms.ChoiceField(label=gettext_lazy("Instituția"), required=False)
+    stare = forms.ChoiceField(label=gettext_lazy("Starea"), required=False)
 
     def __init__(self, data, rows: Sequence[RecommendationValue], today: datetime.date, titles: Mapping[str, str]):
         super().__init__(data, rows)
         self.today, self.titles = today, titles
+        self.set_choices("stare", STATE_CHOICES.items())
         for name, pairs in (
             ("plan", {one.plan: titles.get(one.plan, one.plan) for one in rows}),
             ("institutie", {one.addressed_to.code: one.addressed_to.name for one in rows}),
@@ -94,11 +101,12 @@ def age_text(recommendation: RecommendationValue, today: datetime.date) -> str:
     days, late = (today - recommendation.issued_on).days, recommendation.days_late(today)
     said = []
     if not recommendation.is_ended:
-        said.append(f"deschisă de {count(days, 'zi', 'zile')}" if days else "deschisă astăzi")
+        since = gettext("deschisă de %(days)s") % {"days": count(days, "zi", "zile")}
+        said.append(since if days else gettext("deschisă astăzi"))
     if late and recommendation.state == "open":
-        said.append(f"termen depășit cu {count(late, 'zi', 'zile')}")
+        said.append(gettext("termen depășit cu %(days)s") % {"days": count(late, "zi", "zile")})
     elif late:
-        said.append(f"răspuns dat cu {count(late, 'zi', 'zile')} după termen")
+        said.append(gettext("răspuns dat cu %(days)s după termen") % {"days": count(late, "zi", "zile")})
     return ", ".join(said)
 
 

@@ -11,21 +11,20 @@ from dataclasses import dataclass
 from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_lazy
 
 from indicators.progress.indicator_status import ONE_DAY, IndicatorStatus
 from indicators.render.badges import STATUS_SLUGS
-from indicators.render.indicator_rows import KNOWN_CHOICES, WITHOUT_DATA
+from indicators.render.indicator_rows import WITHOUT_DATA, known_choices
 from indicators.render.marks import indicator_marks, is_term_passed
 from plans.document import Document, ElementValue, IndicatorValue, InstitutionValue
-from portal.forms.lists import ListForm, SearchField, choices_of
+from plans.render.known_names import known_name
+from portal.forms.lists import ListForm, SearchField
+from portal.own_words import own_words
 from portal.romanian import count, inside
 from portal.text import fold
 
 PASSED = "trecut-nimic"
-STATE_CHOICES = {
-    PASSED: "Termen trecut, nimic raportat",
-    **KNOWN_CHOICES,
-}
 WITHOUT_DAY = "fara-zi"
 
 
@@ -69,7 +68,7 @@ class YearOfTerms:
     @property
     def title(self) -> str:
         """Return its heading."""
-        return self.rows[0].year if self.rows[0].day else "Fără o zi anume"
+        return self.rows[0].year if self.rows[0].day else gettext("Fără o zi anume")
 
     @property
     def sentence(self) -> str:
@@ -80,15 +79,16 @@ class YearOfTerms:
 class TermsForm(ListForm):
     """The choices above the terms of a plan; all that fit stand on one page."""
 
-    cauta = SearchField("Cuvinte din titlu")
-    an = forms.ChoiceField(label="Anul termenului", required=False)
-    institutie = forms.ChoiceField(label="Instituția", required=False)
-    stadiu = forms.ChoiceField(label="Ce se știe", required=False, choices=choices_of(STATE_CHOICES.items()))
+    cauta = SearchField(gettext_lazy("Cuvinte din titlu"))
+    an = forms.ChoiceField(label=gettext_lazy("Anul termenului"), required=False)
+    institutie = forms.ChoiceField(label=gettext_lazy("Instituția"), required=False)
+    stadiu = forms.ChoiceField(label=gettext_lazy("Ce se știe"), required=False)
 
     def __init__(self, data, rows: Sequence[TermRow]):
         super().__init__(data, rows)
         years = dict.fromkeys(row.year for row in rows)
-        names = {WITHOUT_DAY: "Fără o zi anume"}
+        self.set_choices("stadiu", {PASSED: gettext("Termen trecut, nimic raportat"), **known_choices()}.items())
+        names = {WITHOUT_DAY: gettext("Fără o zi anume")}
         self.set_choices("an", [(year, names.get(year, year)) for year in years], is_asked=len(years) > 1)
         bodies = {one.code: one.name for row in rows for one in row.institutions}
         self.set_choices("institutie", sorted(bodies.items(), key=lambda pair: fold(pair[1])), is_asked=bool(bodies))
@@ -169,21 +169,23 @@ def terms_sentence(rows: Sequence[TermRow]) -> str:
     if passed:
         text += f", {_passed_words(len(rows), len(passed))}"
     if silent:
-        text += f"; {_of_silent(len(passed), silent)}nu s-a raportat nimic"
+        text += f"; {_silent_words(len(passed), silent)}"
     return f"{text}."
 
 
-def _of_silent(passed: int, silent: int) -> str:
-    """Return of how many of the terms that passed; nothing of the only one."""
+def _silent_words(passed: int, silent: int) -> str:
+    """Return of how many of the terms that passed nothing was reported; of the only one, just that."""
     if silent < passed:
-        return f"la {silent} "
-    return "" if passed == 1 else "la toate "
+        return gettext("la %(number)s nu s-a raportat nimic") % {"number": silent}
+    return gettext("nu s-a raportat nimic") if passed == 1 else gettext("la toate nu s-a raportat nimic")
 
 
 def _passed_words(number: int, passed: int) -> str:
     if number == passed:
-        return "trecut" if number == 1 else "toate trecute"
-    return f"dintre care {passed} {'trecut' if passed == 1 else 'trecute'}"
+        return gettext("trecut") if number == 1 else gettext("toate trecute")
+    if passed == 1:
+        return gettext("dintre care 1 trecut")
+    return gettext("dintre care %(number)s trecute") % {"number": passed}
 
 
 def next_passed_term(document: Document, today: datetime.date) -> datetime.date | None:
@@ -218,12 +220,12 @@ def _element_row(
     day = _day_of(document, element)
     is_passed = day is not None and day < today
     is_retired = element.retired is not None and element.retired.on <= today
-    note = "Planul nu are un indicator din care să se vadă ce s-a făcut." if not found else ""
+    note = "" if found else gettext("Planul nu are un indicator din care să se vadă ce s-a făcut.")
     if is_retired:
-        note = "Retras din plan."
+        note = gettext("Retras din plan.")
     return TermRow(
         day=day,
-        term=element.completion_term or ("" if element.completion_due else "odată cu planul"),
+        term=own_words(element.completion_term) or ("" if element.completion_due else gettext("odată cu planul")),
         name=element.title,
         code=element.printed_code,
         address=f"/planuri/{document.slug}/{element.address}/",
@@ -243,9 +245,9 @@ def _indicator_row(
     is_passed = document.period_end < today and document.retirement_of(indicator) is None
     return TermRow(
         day=document.period_end,
-        term="odată cu planul",
+        term=gettext("odată cu planul"),
         name=indicator.title,
-        code=f"Indicatorul {indicator.number}",
+        code=gettext("Indicatorul %(number)s") % {"number": indicator.number},
         address=f"/planuri/{document.slug}/indicatori/{indicator.number}/",
         evaluation="",
         responsible="",
@@ -287,7 +289,7 @@ def _levels_without_term(document: Document) -> list[str]:
     without = [one for one in document.elements if not _has_row(document, one) and one.uid not in document.children]
     counts = {level.prefix: sum(one.level == level.prefix for one in without) for level in document.levels}
     return [
-        count(counts[level.prefix], inside(level.name), inside(level.name_plural))
+        count(counts[level.prefix], inside(known_name(level.name)), inside(known_name(level.name_plural)))
         for level in document.levels
         if counts[level.prefix]
     ]

@@ -1,13 +1,16 @@
 """What was reported and what was promised, as pages print it."""
 
+from django.utils.translation import gettext, gettext_noop
+
 from indicators.progress.aggregation import has_pair, measured_value
 from indicators.progress.report_values import ReportValue
-from indicators.progress.wording import arithmetic
+from indicators.progress.wording import arithmetic, change_phrase, part_phrase
 from plans.document import IndicatorValue, TargetValue
 from plans.render.facts import target_text
+from portal.own_words import own_words
 from portal.romanian import quantity
 
-NO_DATA = "fără date"
+NO_DATA = gettext_noop("fără date")
 
 
 def printed_value(definition: IndicatorValue, record: ReportValue) -> str:
@@ -15,12 +18,12 @@ def printed_value(definition: IndicatorValue, record: ReportValue) -> str:
     if record.state != "accepted":
         return ""
     if record.no_data_reason:
-        return NO_DATA
+        return gettext(NO_DATA)
     value = measured_value(definition, record)
     if value is None:
-        return _pair(definition, record) or record.text
+        return _pair(definition, record) or own_words(record.text)
     if definition.nature == "milestone":
-        return "realizat" if value else "nerealizat"
+        return gettext("realizat") if value else gettext("nerealizat")
     return arithmetic(definition, (record,), value)
 
 
@@ -34,4 +37,4 @@ def _pair(definition: IndicatorValue, record: ReportValue) -> str:
     if not has_pair(definition, record):
         return ""
     above, below = quantity(record.numerator), quantity(record.denominator)
-    return f"de la {below} la {above}" if definition.nature == "change" else f"{above} din {below}"
+    return change_phrase(below, above) if definition.nature == "change" else part_phrase(above, below)

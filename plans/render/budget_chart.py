@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from plans.document import BudgetLineValue, Document
+from portal.own_words import own_words
 from portal.pictures.text_width import NARROW, text_width, wrapped_lines
 from portal.romanian import amount, percent
 
@@ -58,11 +59,11 @@ def budgets(document: Document) -> Iterator[YearBudget]:
         yield YearBudget(
             year=str(year),
             unit=lines[0].unit if len({line.unit for line in lines}) == 1 else "",
-            total=next((f"{amount(line.amount)} {line.unit}" for line in lines if line.is_total), ""),
+            total=next((f"{amount(line.amount)} {own_words(line.unit)}" for line in lines if line.is_total), ""),
             lines=lines,
             bars=bars,
             height=str(height),
-            description="; ".join(f"{line.label}: {_amount_text(line)}" for line in lines) + ".",
+            description="; ".join(f"{own_words(line.label)}: {_amount_text(line)}" for line in lines) + ".",
             has_shares=any(line.share is not None for line in lines),
         )
 
@@ -88,4 +89,4 @@ def _bars(lines: list[BudgetLineValue]) -> tuple[list[BudgetBar], int]:
 
 def _amount_text(line: BudgetLineValue) -> str:
     share = f" ({percent(line.share)})" if line.share is not None else ""
-    return f"{amount(line.amount)} {line.unit}{share}"
+    return f"{amount(line.amount)} {own_words(line.unit)}{share}"

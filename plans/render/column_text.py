@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from plans.document import ColumnValue
 from plans.document.columns import NUMERIC_TYPES, ColumnType, is_fitting
+from portal.own_words import own_words
 from portal.romanian import amount, long_date, quantity, with_unit
 
 CENT = Decimal("0.01")
@@ -13,10 +14,10 @@ CENT = Decimal("0.01")
 def printed_value(column: ColumnValue | None, text: str) -> str:
     """Return a value as Romanian prints it; a text, or what does not fit its column, as it is."""
     if column is None or not text or not is_fitting(column, text):
-        return text
+        return own_words(text)
     if column.type in NUMERIC_TYPES:
         return printed_number(column, Decimal(text))
-    return long_date(datetime.date.fromisoformat(text)) if column.type == ColumnType.DATE else text
+    return long_date(datetime.date.fromisoformat(text)) if column.type == ColumnType.DATE else own_words(text)
 
 
 def printed_number(column: ColumnValue, number: Decimal) -> str:

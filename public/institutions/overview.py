@@ -13,11 +13,11 @@ from indicators.progress.indicator_status import IndicatorStatus
 from indicators.progress.report_values import RecommendationValue, ReportValue
 from indicators.render.data.indicator_columns import StatusOfPlan
 from indicators.render.indicator_rows import (
-    KNOWN_CHOICES,
     WORST_FIRST,
     IndicatorRow,
     indicator_row,
     is_known_as,
+    known_choices,
     statuses_in_order,
 )
 from indicators.render.overdue import OverdueInstitution, overdue_institutions
@@ -70,7 +70,7 @@ class InstitutionIndicatorsForm(ListForm):
     }
     cauta = SearchField(_("Cuvinte din indicator"))
     plan = forms.ChoiceField(label=_("Planul"), required=False)
-    stadiu = forms.ChoiceField(label=_("Stadiul"), required=False, choices=choices_of(KNOWN_CHOICES.items()))
+    stadiu = forms.ChoiceField(label=_("Stadiul"), required=False, choices=lambda: choices_of(known_choices().items()))
 
     def __init__(self, data, rows: list[IndicatorRow], titles: Mapping[str, str]):
         super().__init__(data, rows)

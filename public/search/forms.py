@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from indicators.render.indicator_rows import STATUS_CHOICES
+from indicators.render.indicator_rows import status_choices
 from plans.models import Institution
 from portal.forms.lists import ListForm, SearchField, choices_of
 from portal.text import alphabetical_key
@@ -43,7 +43,7 @@ class SearchForm(ListForm):
         self._offer_plans(summaries)
         self._offer_institutions(summaries)
         self._offer_years(summaries)
-        statuses = [(gettext("Indicatori și elemente"), [*STATUS_CHOICES.items()])]
+        statuses = [(gettext("Indicatori și elemente"), [*status_choices().items()])]
         statuses += [(gettext("Recomandări"), [*RECOMMENDATION_STATUSES.items()])]
         self.fields["stadiu"].choices = [("", gettext("Oricare")), *statuses]
 

@@ -109,7 +109,7 @@ STANDING = (
     ),
     data_column("Stadiul", lambda one: STATUS_NAMES[one.standing.status], "Vezi pagina Metodologie.", width=24),
     data_column("De ce", lambda one: one.standing.explanation, "Aprecierea și calculul.", width=60),
-    data_column("Raportat", lambda one: one.standing.reported.text, "Dacă a venit ce se datora.", width=30),
-    data_column("Actual", lambda one: one.standing.fresh.text, "Cât de vechi e ultimul răspuns.", width=30),
+    data_column("Raportat", lambda one: str(one.standing.reported.text), "Dacă a venit ce se datora.", width=30),
+    data_column("Actual", lambda one: str(one.standing.fresh.text), "Cât de vechi e ultimul răspuns.", width=30),
     data_column("Adresa", lambda one: public_address(indicator_address(one.document, one.standing)), "Pagina publică."),
 )

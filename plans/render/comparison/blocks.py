@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from plans.document import Document, ElementValue, IndicatorValue
 from plans.document.changes import Comparison, ElementPair, IndicatorPair, ValueChange, ValuePair
 from plans.document.columns import ColumnType
 from plans.render.column_text import printed_value
 from plans.render.comparison.labels import WORDS, event_in_words, field_name, in_words, row_name
 from plans.render.facts import target_text
+from plans.render.known_names import known_name
+from portal.own_words import own_words
 from portal.romanian import period_until
 from portal.word_diff import TextRun, difference, replacement
 
@@ -55,14 +59,14 @@ class ComparisonRenderer:
         found, whole = self.comparison, self.comparison.plan
         about = (ChangeItem("", (), "", "", (), tuple(change_lines(whole, {}))),) if whole else ()
         blocks = [
-            ChangeBlock("Datele planului", about),
-            ChangeBlock("Acte de adoptare", self.rows(found.acts, "title", self.new.acts)),
-            ChangeBlock("Niveluri", self.rows(found.levels, "name")),
-            ChangeBlock("Textele planului", self.rows(found.sections, "heading", self.new.sections)),
+            ChangeBlock(gettext("Datele planului"), about),
+            ChangeBlock(gettext("Acte de adoptare"), self.rows(found.acts, "title", self.new.acts)),
+            ChangeBlock(gettext("Niveluri"), self.rows(found.levels, "name")),
+            ChangeBlock(gettext("Textele planului"), self.rows(found.sections, "heading", self.new.sections)),
             *self.elements(),
-            ChangeBlock("Indicatorii planului", tuple(self.indicator(pair) for pair in found.indicators)),
-            ChangeBlock("Buget", self.rows(found.budget, "label", self.new.budget)),
-            ChangeBlock("Semnături", self.rows(found.signatories, "office", self.new.signatories)),
+            ChangeBlock(gettext("Indicatorii planului"), tuple(self.indicator(pair) for pair in found.indicators)),
+            ChangeBlock(gettext("Buget"), self.rows(found.budget, "label", self.new.budget)),
+            ChangeBlock(gettext("Semnături"), self.rows(found.signatories, "office", self.new.signatories)),
         ]
         return [block for block in blocks if block.items]
 
@@ -85,25 +89,25 @@ class ComparisonRenderer:
         """Return the heading of a top element: its own name, or that of its level where nothing stands below."""
         top = (document.ancestors(element) or [element])[0]
         if top.uid in self.new.children or top.uid in self.old.children:
-            return top.printed_name
-        return document.level[top.level].name_plural
+            return own_words(top.printed_name)
+        return known_name(document.level[top.level].name_plural)
 
     def element(self, pair: ElementPair) -> ChangeItem:
         """Return what changed of an element."""
         document, element = (self.old, pair.old) if pair.is_removed else (self.new, pair.new)
         level = document.level[element.level]
         columns = {column.field: column.label for column in level.columns}
-        happened = [*events(pair), *(["renumerotat"] if pair.is_renumbered else [])]
-        happened += ["indicatori schimbați"] if pair.indicators and pair.old and pair.new else []
+        happened = [*events(pair), *([gettext("renumerotat")] if pair.is_renumbered else [])]
+        happened += [gettext("indicatori schimbați")] if pair.indicators and pair.old and pair.new else []
         renumbered = replacement(pair.old.printed_code, pair.new.printed_code) if pair.is_renumbered else ()
         return ChangeItem(
-            kind=level.name,
+            kind=known_name(level.name),
             title=title_runs(pair, "title"),
-            code=element.printed_code,
+            code=own_words(element.printed_code),
             href=f"{self.roots[pair.is_removed]}#{element.address}",
             happened=tuple(happened),
             lines=(
-                *([ChangeLine("Cod", renumbered)] if renumbered else ()),
+                *([ChangeLine(gettext("Cod"), renumbered)] if renumbered else ()),
                 *self.place(pair),
                 *(self.element_line(change, pair, columns) for change in pair.fields if change.field != "title"),
             ),
@@ -125,18 +129,20 @@ class ComparisonRenderer:
         """Yield where an element that moved stood, and where it stands now."""
         if pair.is_moved:
             if pair.old.level != pair.new.level:
-                levels = (document.level[one.level].name for document, one in self.both(pair))
-                yield ChangeLine("Nivelul", replacement(*levels))
-            yield ChangeLine("Locul", replacement(*(self.above(document, one) for document, one in self.both(pair))))
+                levels = (known_name(document.level[one.level].name) for document, one in self.both(pair))
+                yield ChangeLine(gettext("Nivelul"), replacement(*levels))
+            yield ChangeLine(
+                gettext("Locul"), replacement(*(self.above(document, one) for document, one in self.both(pair)))
+            )
         elif pair.is_reordered:
             siblings = [one for one in self.new.children[pair.new.parent] if one.level == pair.new.level]
             place = siblings.index(pair.new)
-            after = f"acum după „{siblings[place - 1].printed_name}”" if place else "acum primul"
-            yield ChangeLine("Locul", (TextRun("same", after),))
+            after = place_after(siblings[place - 1].printed_name) if place else gettext("acum primul")
+            yield ChangeLine(gettext("Locul"), (TextRun("same", after),))
 
     def above(self, document: Document, element: ElementValue) -> str:
         """Return the name of what stands right above an element."""
-        return document.by_uid[element.parent].printed_name if element.parent else "direct în plan"
+        return own_words(document.by_uid[element.parent].printed_name) if element.parent else gettext("direct în plan")
 
     def both(self, pair: ElementPair) -> tuple[tuple[Document, ElementValue], tuple[Document, ElementValue]]:
         """Return an element that stays as each document has it, beside its document."""
@@ -144,16 +150,16 @@ class ComparisonRenderer:
 
     def indicator(self, pair: IndicatorPair) -> ChangeItem:
         """Return what changed of an indicator."""
-        happened = [*events(pair), *(["ținte schimbate"] if pair.targets and pair.old and pair.new else [])]
+        happened = [*events(pair), *([gettext("ținte schimbate")] if pair.targets and pair.old and pair.new else [])]
         moved = replacement(self.owner(self.old, pair.old), self.owner(self.new, pair.new)) if pair.is_moved else ()
         return ChangeItem(
-            kind="Indicator",
+            kind=gettext("Indicator"),
             title=title_runs(pair, "title"),
             code="",
             href="",
             happened=tuple(happened),
             lines=(
-                *([ChangeLine("Elementul", moved)] if moved else ()),
+                *([ChangeLine(gettext("Elementul"), moved)] if moved else ()),
                 *change_lines(pair.fields, {}, but="title"),
                 *(target_line(one, pair) for one in pair.targets),
             ),
@@ -161,7 +167,9 @@ class ComparisonRenderer:
 
     def owner(self, document: Document, indicator: IndicatorValue) -> str:
         """Return the name of what an indicator measures."""
-        return document.by_uid[indicator.element].printed_name if indicator.element else "Indicatorii planului"
+        if not indicator.element:
+            return gettext("Indicatorii planului")
+        return own_words(document.by_uid[indicator.element].printed_name)
 
     def rows(self, pairs: tuple[ValuePair, ...], field: str, among: tuple = ()) -> tuple[ChangeItem, ...]:
         """Return what changed of rows, each named by one of its fields; `among` are all of them as they stand now."""
@@ -182,12 +190,12 @@ def events(pair: ValuePair) -> Iterable[str]:
     """Yield what happened to a thing, in a few words."""
     thing = pair.new or pair.old
     if pair.is_added or pair.is_removed:
-        yield event_in_words("adăugat" if pair.is_added else "eliminat", thing)
+        yield event_in_words("added" if pair.is_added else "removed", thing)
         return
     if pair.is_moved or getattr(pair, "is_reordered", False):
-        yield event_in_words("mutat", thing)
+        yield event_in_words("moved", thing)
     if pair.fields:
-        yield event_in_words("modificat", thing)
+        yield event_in_words("changed", thing)
 
 
 def row_move(pair: ValuePair, among: tuple, field: str) -> Iterable[ChangeLine]:
@@ -195,14 +203,30 @@ def row_move(pair: ValuePair, among: tuple, field: str) -> Iterable[ChangeLine]:
     if pair.is_moved:
         place = among.index(pair.new)
         before = among[place - 1] if place else None
-        after = before and (getattr(before, field) or "textul fără titlu")
-        yield ChangeLine("Locul", (TextRun("same", f"acum după „{after}”" if before else "acum la început"),))
+        after = gettext("acum la început")
+        if before:
+            after = (
+                place_after(getattr(before, field))
+                if getattr(before, field)
+                else gettext("acum după textul fără titlu")
+            )
+        yield ChangeLine(gettext("Locul"), (TextRun("same", after),))
+
+
+def place_after(name: str) -> str:
+    """Return where a thing stands that follows another."""
+    return gettext("acum după „%(name)s”") % {"name": own_words(name)}
 
 
 def title_runs(pair: ValuePair, field: str) -> tuple[TextRun, ...]:
     """Return the name of a thing with its own change; one that stays and has none is called „Fără titlu”."""
     old, new = (getattr(one, field) if one else "" for one in (pair.old, pair.new))
-    return difference(old, new) or (TextRun("same", "Fără titlu"),)
+    return own_difference(old, new) or (TextRun("same", gettext("Fără titlu")),)
+
+
+def own_difference(old: str, new: str) -> tuple[TextRun, ...]:
+    """Return the runs of a plan's own text that changed."""
+    return tuple(TextRun(run.kind, own_words(run.text)) for run in difference(old, new))
 
 
 def change_lines(changes: tuple[ValueChange, ...], columns: dict[str, str], *, but: str = "") -> list[ChangeLine]:
@@ -212,9 +236,10 @@ def change_lines(changes: tuple[ValueChange, ...], columns: dict[str, str], *, b
 
 def change_line(change: ValueChange, columns: dict[str, str]) -> ChangeLine:
     """Return the line of a changed field."""
-    old, new = in_words(change.field, change.old), in_words(change.field, change.new)
-    is_prose = change.field not in (*WORDS, "code_format") and isinstance(change.old or change.new, str)
-    return ChangeLine(field_name(change.field, columns), difference(old, new) if is_prose else replacement(old, new))
+    name = field_name(change.field, columns)
+    if change.field not in (*WORDS, "code_format") and isinstance(change.old or change.new, str):
+        return ChangeLine(name, own_difference(change.old or "", change.new or ""))
+    return ChangeLine(name, replacement(in_words(change.field, change.old), in_words(change.field, change.new)))
 
 
 def target_line(pair: ValuePair, of: IndicatorPair) -> ChangeLine:
@@ -222,8 +247,7 @@ def target_line(pair: ValuePair, of: IndicatorPair) -> ChangeLine:
     target = pair.new or pair.old
     old = target_text(pair.old, of.old) if pair.old else ""
     new = target_text(pair.new, of.new) if pair.new else ""
-    said = (("Motivul", target.reason), ("Actul", target.act)) if pair.new else ()
-    why = tuple(f"{name}: {text}" for name, text in said if text)
-    return ChangeLine(
-        f"Ținta pentru {period_until(target.period_start, target.period_end)}", replacement(old, new), why
-    )
+    said = ((gettext("Motivul"), target.reason), (gettext("Actul"), target.act)) if pair.new else ()
+    why = tuple(f"{name}: {own_words(text)}" for name, text in said if text)
+    name = gettext("Ținta pentru %(period)s") % {"period": period_until(target.period_start, target.period_end)}
+    return ChangeLine(name, replacement(old, new), why)

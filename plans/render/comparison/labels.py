@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext
+
 from plans.document import (
     ActValue,
     BudgetLineValue,
@@ -12,89 +14,109 @@ from plans.document import (
     SignatoryValue,
 )
 from plans.render.facts import DIRECTIONS, FREQUENCIES, NATURES, default_field_name
+from plans.render.known_names import known_name
+from portal.own_words import own_words
 from portal.romanian import amount, long_date, quantity
+from portal.translated_words import WordsByCode
 
-NAMES = {
-    "title": "Titlu",
-    "short_title": "Titlu scurt",
-    "subtitle": "Subtitlu",
-    "letterhead": "Antet",
-    "owner": "Instituția",
-    "reviewer": "Evaluat de",
-    "period_start": "Începutul perioadei",
-    "period_end": "Sfârșitul perioadei",
-    "number": "Număr",
-    "date": "Data",
-    "annex": "Anexa",
-    "url": "Adresa",
-    "original": "Originalul semnat",
-    "name": "Nume",
-    "name_plural": "Nume la plural",
-    "columns": "Coloane",
-    "kind": "Felul",
-    "code_format": "Forma codului",
-    "parent": "Nivelul de deasupra",
-    "level": "Elementele nivelului",
-    "heading": "Titlu",
-    "body": "Text",
-    "block": "Cuprinde",
-    "label": "Denumire",
-    "year": "Anul",
-    "amount": "Suma",
-    "unit": "Unitatea de măsură",
-    "share": "Ponderea",
-    "preamble": "Formula",
-    "office": "Funcția",
-    "nature": "Tip",
-    "minimal": "Indicator minimal",
-    "accumulation": "Valorile mai multor perioade",
-    "direction": "Sensul bun",
-    "baseline_value": "Valoarea de referință",
-    "baseline_period": "Perioada de referință",
-    "baseline_source": "Sursa valorii de referință",
-    "definition": "Definiție",
-    "verification_source": "Sursa de verificare",
-    "retired_on": "Retras din",
-    "retired_reason": "Motivul retragerii",
-    "retired_act": "Actul prin care s-a retras",
-    "frequency": "Raportat",
-    "institution": "Instituția care raportează",
-}
+NAMES = WordsByCode(
+    {
+        "title": "Titlu",
+        "short_title": "Titlu scurt",
+        "subtitle": "Subtitlu",
+        "letterhead": "Antet",
+        "owner": "Instituția",
+        "reviewer": "Evaluat de",
+        "period_start": "Începutul perioadei",
+        "period_end": "Sfârșitul perioadei",
+        "number": "Număr",
+        "date": "Data",
+        "annex": "Anexa",
+        "url": "Adresa",
+        "original": "Originalul semnat",
+        "name": "Nume",
+        "name_plural": "Nume la plural",
+        "columns": "Coloane",
+        "kind": "Felul",
+        "code_format": "Forma codului",
+        "parent": "Nivelul de deasupra",
+        "level": "Elementele nivelului",
+        "heading": "Titlu",
+        "body": "Text",
+        "block": "Cuprinde",
+        "label": "Denumire",
+        "year": "Anul",
+        "amount": "Suma",
+        "unit": "Unitatea de măsură",
+        "share": "Ponderea",
+        "preamble": "Formula",
+        "office": "Funcția",
+        "nature": "Tip",
+        "minimal": "Indicator minimal",
+        "accumulation": "Valorile mai multor perioade",
+        "direction": "Sensul bun",
+        "baseline_value": "Valoarea de referință",
+        "baseline_period": "Perioada de referință",
+        "baseline_source": "Sursa valorii de referință",
+        "definition": "Definiție",
+        "verification_source": "Sursa de verificare",
+        "retired_on": "Retras din",
+        "retired_reason": "Motivul retragerii",
+        "retired_act": "Actul prin care s-a retras",
+        "frequency": "Raportat",
+        "institution": "Instituția care raportează",
+    }
+)
 WORDS = {
-    "kind": {
-        "strategic_objective": "obiectiv strategic",
-        "general_objective": "obiectiv general",
-        "specific_objective": "obiectiv specific",
-        "axis": "axă",
-        "measure": "măsură",
-        "action": "acțiune",
-        "project": "proiect",
-        "other": "alt element",
-    },
+    "kind": WordsByCode(
+        {
+            "strategic_objective": "obiectiv strategic",
+            "general_objective": "obiectiv general",
+            "specific_objective": "obiectiv specific",
+            "axis": "axă",
+            "measure": "măsură",
+            "action": "acțiune",
+            "project": "proiect",
+            "other": "alt element",
+        }
+    ),
     "nature": NATURES,
     "direction": DIRECTIONS,
     "frequency": FREQUENCIES,
-    "accumulation": {"sum": "se adună", "latest": "contează ultima"},
-    "block": {
-        "elements": "elementele unui nivel",
-        "indicators": "indicatorii",
-        "budget": "bugetul",
-        "signatures": "semnăturile",
-    },
+    "accumulation": WordsByCode({"sum": "se adună", "latest": "contează ultima"}),
+    "block": WordsByCode(
+        {
+            "elements": "elementele unui nivel",
+            "indicators": "indicatorii",
+            "budget": "bugetul",
+            "signatures": "semnăturile",
+        }
+    ),
 }
-ROW_NAMES = {
-    ActValue: "Act de adoptare",
-    LevelValue: "Nivel",
-    SectionValue: "Secțiune",
-    BudgetLineValue: "Linie de buget",
-    SignatoryValue: "Semnătură",
-}
+ROW_NAMES = WordsByCode(
+    {
+        ActValue: "Act de adoptare",
+        LevelValue: "Nivel",
+        SectionValue: "Secțiune",
+        BudgetLineValue: "Linie de buget",
+        SignatoryValue: "Semnătură",
+    }
+)
+# Of what is masculine and of what is feminine.
+EVENTS = WordsByCode(
+    {
+        "added": ("adăugat", "adăugată"),
+        "removed": ("eliminat", "eliminată"),
+        "moved": ("mutat", "mutată"),
+        "changed": ("modificat", "modificată"),
+    }
+)
 FEMININE = (SectionValue, BudgetLineValue, SignatoryValue)
 
 
 def field_name(field: str, columns: dict[str, str]) -> str:
     """Return what a field is called: the heading of its column, else its own name."""
-    return columns.get(field) or NAMES.get(field) or default_field_name(field)
+    return known_name(columns.get(field, "")) or NAMES.get(field) or default_field_name(field)
 
 
 def in_words(field: str, value: object) -> str:
@@ -102,7 +124,7 @@ def in_words(field: str, value: object) -> str:
     if value is None:
         return ""
     if value is True:
-        return "da"
+        return gettext("da")
     if isinstance(value, OriginalValue):
         return f"PDF, SHA-256 {value.checksum}"
     if isinstance(value, Decimal):
@@ -111,7 +133,7 @@ def in_words(field: str, value: object) -> str:
         return long_date(value)
     if field == "code_format":
         return f"„{str(value).format(code='1')}”"
-    return WORDS.get(field, {}).get(value, str(value))
+    return WORDS.get(field, {}).get(value) or own_words(str(value))
 
 
 def row_name(row: object) -> str:
@@ -119,6 +141,6 @@ def row_name(row: object) -> str:
     return ROW_NAMES[type(row)]
 
 
-def event_in_words(verb: str, thing: object) -> str:
+def event_in_words(event: str, thing: object) -> str:
     """Return what happened to a thing, in its gender: a section is „adăugată”, an act „adăugat”."""
-    return f"{verb}ă" if isinstance(thing, FEMININE) else verb
+    return EVENTS[event][isinstance(thing, FEMININE)]

@@ -14,35 +14,34 @@ def summary(found: Comparison) -> str:
     indicators = [*found.indicators, *(one for pair in found.elements for one in pair.indicators)]
     stayed = [pair for pair in found.elements if pair.old and pair.new]
     targets = [target for one in indicators if one.old and one.new for target in one.targets]
-    counts = [
-        *_counts(found.elements, ("element", "elemente"), ("adăugat", "adăugate"), ("eliminat", "eliminate")),
-        _phrase([p for p in stayed if p.is_moved or p.is_reordered], "element mutat", "elemente mutate"),
-        _phrase([p for p in stayed if p.is_renumbered], "element renumerotat", "elemente renumerotate"),
-        _phrase([p for p in stayed if p.fields], "element modificat", "elemente modificate"),
-        *_counts(indicators, ("indicator", "indicatori"), ("adăugat", "adăugați"), ("eliminat", "eliminați")),
-        _phrase([p for p in indicators if p.old and p.new], "indicator modificat", "indicatori modificați"),
-        _phrase(targets, "țintă schimbată", "ținte schimbate"),
-        _phrase(found.plan, "schimbare în datele planului", "schimbări în datele planului"),
-        _phrase(found.acts, "schimbare la actele de adoptare", "schimbări la actele de adoptare"),
-        _phrase(found.levels, "nivel schimbat", "niveluri schimbate"),
-        _phrase(found.sections, "secțiune schimbată", "secțiuni schimbate"),
-        _phrase(found.budget, "linie de buget schimbată", "linii de buget schimbate"),
-        _phrase(found.signatories, "schimbare la semnături", "schimbări la semnături"),
-    ]
-    said = [text for text in counts if text]
+    new, gone = _number(found.elements, "is_added"), _number(found.elements, "is_removed")
+    moved = sum(pair.is_moved or pair.is_reordered for pair in stayed)
+    numbered, worded = _number(stayed, "is_renumbered"), _number(stayed, "fields")
+    new_ones, gone_ones = _number(indicators, "is_added"), _number(indicators, "is_removed")
+    changed = sum(bool(pair.old and pair.new) for pair in indicators)
+    plan, acts, levels = len(found.plan), len(found.acts), len(found.levels)
+    sections, budget, signatories = len(found.sections), len(found.budget), len(found.signatories)
+    counts = {
+        count(new, "element adăugat", "elemente adăugate"): new,
+        count(gone, "element eliminat", "elemente eliminate"): gone,
+        count(moved, "element mutat", "elemente mutate"): moved,
+        count(numbered, "element renumerotat", "elemente renumerotate"): numbered,
+        count(worded, "element modificat", "elemente modificate"): worded,
+        count(new_ones, "indicator adăugat", "indicatori adăugați"): new_ones,
+        count(gone_ones, "indicator eliminat", "indicatori eliminați"): gone_ones,
+        count(changed, "indicator modificat", "indicatori modificați"): changed,
+        count(len(targets), "țintă schimbată", "ținte schimbate"): len(targets),
+        count(plan, "schimbare în datele planului", "schimbări în datele planului"): plan,
+        count(acts, "schimbare la actele de adoptare", "schimbări la actele de adoptare"): acts,
+        count(levels, "nivel schimbat", "niveluri schimbate"): levels,
+        count(sections, "secțiune schimbată", "secțiuni schimbate"): sections,
+        count(budget, "linie de buget schimbată", "linii de buget schimbate"): budget,
+        count(signatories, "schimbare la semnături", "schimbări la semnături"): signatories,
+    }
+    said = [text for text, number in counts.items() if number]
     return f"{', '.join(said)}." if said else ""
 
 
-def _counts(pairs: Iterable[ValuePair], noun: tuple, added: tuple, removed: tuple) -> list[str]:
-    """Return how many things were added, and how many removed."""
-    pairs = list(pairs)
-    new, old = [p for p in pairs if p.is_added], [p for p in pairs if p.is_removed]
-    return [
-        _phrase(new, f"{noun[0]} {added[0]}", f"{noun[1]} {added[1]}"),
-        _phrase(old, f"{noun[0]} {removed[0]}", f"{noun[1]} {removed[1]}"),
-    ]
-
-
-def _phrase(things, singular: str, plural: str) -> str:
-    """Return a number with its words; nothing for none."""
-    return count(len(things), singular, plural) if things else ""
+def _number(pairs: Iterable[ValuePair], having: str) -> int:
+    """Return how many pairs have a property."""
+    return sum(bool(getattr(pair, having)) for pair in pairs)

@@ -7,11 +7,13 @@ from django.utils.safestring import SafeString
 
 from plans.document import ColumnValue, Document, ElementValue, LevelValue, SectionValue, group_by
 from plans.render.facts import DocumentFact, column_fact, element_facts, total_facts
+from plans.render.known_names import known_name
 from portal.romanian import count, inside
+from portal.translated_words import WordsByCode
 
 LONG_CODE = 8
 DEEPEST_HEADING = 6
-BLOCK_NAMES = {"indicators": "Indicatori", "budget": "Buget", "signatures": "Semnături"}
+BLOCK_NAMES = WordsByCode({"indicators": "Indicatori", "budget": "Buget", "signatures": "Semnături"})
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,13 @@ class PageGroup:
     @property
     def open_levels(self) -> list[str]:
         """Return the names of the levels that no table has at its head: what stands as headings, then what is below."""
-        own = [] if self.shape == "table" else [self.level.name_plural]
+        own = [] if self.shape == "table" else [known_name(self.level.name_plural)]
         return [*own, *(name for node in self.nodes for group in node.groups for name in group.open_levels)]
 
     @property
     def caption(self) -> str:
         """Return how many elements of the level there are."""
-        return count(len(self.nodes), inside(self.level.name), inside(self.level.name_plural))
+        return count(len(self.nodes), inside(known_name(self.level.name)), inside(known_name(self.level.name_plural)))
 
     @property
     def totals(self) -> list[DocumentFact]:
@@ -125,7 +127,7 @@ class DocumentReading:
 
     def _part(self, section: SectionValue, number: int) -> PageSection:
         group = self._roots(section) if section.block == "elements" else None
-        name = group.level.name_plural if group else BLOCK_NAMES.get(section.block, "")
+        name = known_name(group.level.name_plural) if group else BLOCK_NAMES.get(section.block, "")
         return PageSection(section, f"sectiunea-{number}", "" if section.heading else name, group)
 
     def _roots(self, section: SectionValue) -> PageGroup:

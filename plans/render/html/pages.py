@@ -7,11 +7,13 @@ from itertools import zip_longest
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from plans.document import Document, ElementLink, ElementValue, PlanLink
 from plans.render.budget_chart import budgets
 from plans.render.facts import element_facts, indicator_facts, indicator_kind
 from plans.render.html.page_tree import DocumentReading, children_by_level
+from plans.render.known_names import known_name
 from portal.romanian import count, inside
 
 SEPARATE_FIELDS = ("description", "indicators", "contributes_to")
@@ -50,7 +52,7 @@ class FormerHolder:
 def element_counts(document: Document) -> list[str]:
     """Return how many elements of each level, and how many indicators, a plan has."""
     found = [
-        count(len(elements), inside(level.name), inside(level.name_plural))
+        count(len(elements), inside(known_name(level.name)), inside(known_name(level.name_plural)))
         for level in document.levels
         if (elements := document.roots(level.prefix))
     ]
@@ -122,7 +124,7 @@ def element_page(
         element=element,
         level=document.level[element.level],
         ancestors=ancestors,
-        ancestry=[(above, document.level[above.level].name) for above in ancestors],
+        ancestry=[(above, known_name(document.level[above.level].name)) for above in ancestors],
         facts=element_facts(document, element, but=SEPARATE_FIELDS, with_blanks=element.uid not in document.children),
         **_indicators(document, element.uid),
         children=children_by_level(document, element),
@@ -179,7 +181,7 @@ def _plan_page(
         draft=draft,
         frozen=frozen,
         consultation=consultation,
-        edition_name=f"Ediția {document.edition.number}",
+        edition_name=gettext("Ediția %(number)s") % {"number": document.edition.number},
         edition_address=f"/planuri/{document.slug}/editii/{document.edition.number}/",
         parts=DocumentReading(document, within_page=draft or frozen, marks=marks).parts(),
         **_indicators(document, None, marks or {}),
