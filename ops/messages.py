@@ -33,6 +33,7 @@ CONSTANT = r'"(?P<text>(?:[^"\\]|\\.)*)"'
 TRANSLATE = re.compile(rf"^(?:translate|trans)\s+{CONSTANT}")
 MARKED = re.compile(rf"_\({CONSTANT}\)")
 COUNTED = re.compile(rf"(?:\|counted:|\bnouns=){CONSTANT}")
+GLOSSARY = re.compile(rf'^glossary_word\s+"[^"]*"\s+{CONSTANT}')
 BLOCK = re.compile(r"^blocktrans(?:late)?\b(?P<rest>.*)", re.DOTALL)
 
 # What is said, and in the plural where there is one.
@@ -110,7 +111,7 @@ def template_messages(source: str, *, is_public: bool) -> Iterator[Message]:
 
 
 def _inside_token(contents: str, is_public: bool) -> Iterator[Message]:
-    for found in filter(None, [TRANSLATE.match(contents), *MARKED.finditer(contents)]):
+    for found in filter(None, [TRANSLATE.match(contents), GLOSSARY.match(contents), *MARKED.finditer(contents)]):
         yield found["text"].replace('\\"', '"'), ""
     for found in COUNTED.finditer(contents if is_public else ""):
         singular, _, plural = found["text"].partition(",")

@@ -23,8 +23,9 @@ LANGUAGES = {ROMANIAN: "Română", ENGLISH: "English"}
 PREFIX = "/en"
 # Where the public's pages are; whatever does not end in a slash is a file.
 PLACES = (
-    "accesibilitate", "cautare", "consultari", "contact", "date-deschise", "date-personale", "institutii", "licenta",
-    "metodologie", "planuri", "recomandari", "sedinte", "sesizari", "urmarire",
+    "accesibilitate", "ajutor/cititor", "ajutor/glosar", "cautare", "consultari", "contact", "date-deschise",
+    "date-personale", "institutii", "licenta", "metodologie", "planuri", "recomandari", "sedinte", "sesizari",
+    "urmarire",
 )  # fmt: skip
 _PAGE = re.compile(rf"/(?:(?:{'|'.join(PLACES)})/(?:[^?#]*/)?)?")
 _LINK = re.compile(r"(?P<before>\s(?:href|src|action|formaction)=)(?P<quote>[\"'])(?P<address>[^\"']*)(?P=quote)")

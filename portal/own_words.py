@@ -8,7 +8,7 @@ import re
 
 from django.conf import settings
 from django.utils.safestring import SafeData, mark_safe
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 
 # Of no script, and refused in what people type.
 BEGIN, END = "\ue000", "\ue001"
@@ -22,11 +22,6 @@ TEXT_ONLY = frozenset({"title", "desc", "option", "textarea", "script", "style"}
 def is_translated() -> bool:
     """Tell whether what is written now is in another language than the plans."""
     return get_language() not in (None, settings.LANGUAGE_CODE)
-
-
-def written_in_romanian() -> override:
-    """Write what is in the plans' language whoever asks for it: a file, a table of data, a mail."""
-    return override(settings.LANGUAGE_CODE)
 
 
 def own_words(text: str) -> str:

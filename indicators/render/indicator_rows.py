@@ -107,7 +107,7 @@ class ProgressForm(ListForm):
         self.set_choices("stadiu", known_choices().items())
         pairs = {one.institution.code: one.institution.name for one in document.indicators if one.institution}
         pairs = sorted(pairs.items(), key=lambda pair: fold(pair[1]))
-        self.set_choices("institutie", pairs, is_asked=bool(pairs))
+        self.set_choices("institutie", pairs, is_asked=bool(pairs), is_romanian=True)
 
     def filter_rows(self, rows):
         """Return the standings of the status, of the institution and about the words."""

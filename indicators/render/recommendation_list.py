@@ -66,7 +66,7 @@ class PublicRecommendationsForm(ListForm):
             ("plan", {one.plan: titles.get(one.plan, one.plan) for one in rows}),
             ("institutie", {one.addressed_to.code: one.addressed_to.name for one in rows}),
         ):
-            self.set_choices(name, sorted(pairs.items(), key=lambda pair: fold(pair[1])))
+            self.set_choices(name, sorted(pairs.items(), key=lambda pair: fold(pair[1])), is_romanian=True)
 
     def filter_rows(self, rows):
         """Return the recommendations about the plan, to the institution and in the state."""

@@ -91,7 +91,8 @@ class TermsForm(ListForm):
         names = {WITHOUT_DAY: gettext("Fără o zi anume")}
         self.set_choices("an", [(year, names.get(year, year)) for year in years], is_asked=len(years) > 1)
         bodies = {one.code: one.name for row in rows for one in row.institutions}
-        self.set_choices("institutie", sorted(bodies.items(), key=lambda pair: fold(pair[1])), is_asked=bool(bodies))
+        pairs = sorted(bodies.items(), key=lambda pair: fold(pair[1]))
+        self.set_choices("institutie", pairs, is_asked=bool(bodies), is_romanian=True)
 
     def filter_rows(self, rows):
         """Return the terms of the year and of the institution, of which that is known, with the words."""

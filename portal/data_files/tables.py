@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from portal.own_words import written_in_romanian
+from portal.languages import keep_romanian
 
 DataValue = str | bool | int | Decimal | datetime.date | None
 
@@ -68,9 +68,9 @@ def data_column(
     return DataColumn(heading=heading, kind=kind, about=about, width=width), read
 
 
+@keep_romanian
 def data_table(name: str, title: str, columns: Iterable[ReadColumn], items: Iterable) -> DataTable:
     """Return a table with a row for each item, in Romanian whoever asks for it."""
     heads, readers = zip(*columns, strict=True)
-    with written_in_romanian():
-        rows = tuple(tuple(read(item) for read in readers) for item in items)
+    rows = tuple(tuple(read(item) for read in readers) for item in items)
     return DataTable(name=name, title=title, columns=heads, rows=rows)

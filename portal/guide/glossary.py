@@ -4,18 +4,21 @@ from functools import cache
 
 from django.utils.text import slugify
 
-from portal.guide.content import FOLDER
+from portal.guide.content import HEADS, source_path
+from portal.languages import ROMANIAN
 
 PAGE = "glosar"
 
 
 @cache
-def definitions() -> dict[str, str]:
-    """Return what each word of the glossary means, in plain text."""
-    lines = (FOLDER / f"{PAGE}.md").read_text(encoding="utf-8").splitlines()
+def definitions(language: str = ROMANIAN) -> dict[str, str]:
+    """Return what each word of the glossary means, in plain text, by the Romanian word."""
+    lines = source_path(PAGE, language).read_text(encoding="utf-8").splitlines()
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
-    words = [row for row in rows if row[0] != "cuvânt" and set(row[0]) != {"-"}]
-    return {row[0]: row[1] for row in words}
+    words = [row for row in rows if row[0] not in HEADS and set(row[0]) != {"-"}]
+    # In English the Romanian word stands second.
+    word = 0 if language == ROMANIAN else 1
+    return {row[word]: row[word + 1] for row in words}
 
 
 def word_address(word: str) -> str:

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 
 from portal.guide.glossary import definitions, word_address
 
@@ -15,6 +16,5 @@ def glossary_word(word: str, shown: str = "") -> SafeString:
 
     An official text is never marked so. A word that the glossary does not have raises KeyError.
     """
-    return format_html(
-        '<dfn><a href="{}" title="{}">{}</a></dfn>', word_address(word), definitions()[word], shown or word
-    )
+    meaning = definitions(get_language())[word]
+    return format_html('<dfn><a href="{}" title="{}">{}</a></dfn>', word_address(word), meaning, gettext(shown or word))

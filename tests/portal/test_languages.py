@@ -85,7 +85,7 @@ NO_PAGES = {"oembed", "lucru"}
 def test_every_public_page_has_its_place_in_english():
     named = {place for place in public_places() if place.replace("-", "").isalpha()}
     assert named - NO_PAGES <= set(languages.PLACES)
-    assert set(languages.PLACES) <= named
+    assert {place for place in languages.PLACES if "/" not in place} <= named
 
 
 @pytest.mark.django_db

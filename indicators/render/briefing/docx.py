@@ -12,16 +12,12 @@ from indicators.render.briefing import words
 from indicators.render.briefing.document import BriefingDocument, BriefingTable
 from indicators.render.briefing.widths import tables_with_widths
 from portal.docx import LANGUAGE, TABLE_STYLE, TEXT_WIDTH, add_field, document_bytes, new_document
-from portal.own_words import written_in_romanian
+from portal.languages import keep_romanian
 
 
+@keep_romanian
 def render(briefing: BriefingDocument) -> bytes:
     """Return the text document of a briefing, in Romanian; the same briefing always gives the same bytes."""
-    with written_in_romanian():
-        return _render(briefing)
-
-
-def _render(briefing: BriefingDocument) -> bytes:
     document = new_document()
     _describe(document, briefing)
     _add_running_lines(document, briefing)

@@ -1,30 +1,35 @@
 """The tables that pages give, by their part of the address: what each is called, and what it holds."""
 
 from plans.document import Document, ElementValue
+from portal.translated_words import WordsByCode
 
-TABLE_TITLES = {
-    "elemente": "elementele",
-    "indicatori": "indicatorii",
-    "valori": "valorile acceptate",
-    "tinte": "țintele",
-    "stadii": "stadiile pe obiective",
-    "buget": "bugetul",
-    "recomandari": "recomandările",
-    "sedinte": "ședințele",
-    "planuri": "planurile",
-}
-TABLE_CONTENTS = {
-    "elemente": "Un rând pentru fiecare element al planului, cu tot ce spune planul despre el.",
-    "indicatori": "Un rând pentru fiecare indicator: cum e definit, ce țintă are și în ce stadiu este.",
-    "valori": "Un rând pentru fiecare valoare acceptată: numărătorul și numitorul, ținta, aprecierea cu motivul ei, "
-    "zilele, dovezile. Rămân și valorile corectate între timp.",
-    "tinte": "Un rând pentru fiecare țintă, și pentru cele înlocuite, cu motivul și actul.",
-    "stadii": "Câți indicatori ai fiecărui obiectiv sunt în fiecare stadiu.",
-    "buget": "Bugetul, așa cum e tipărit în plan.",
-    "recomandari": "Ce s-a recomandat, cui, cu ce termen și ce s-a răspuns.",
-    "sedinte": "Ședințele ținute, cu ordinea de zi și concluziile.",
-    "planuri": "Planurile publicate, cu perioada și ediția în vigoare.",
-}
+TABLE_TITLES = WordsByCode(
+    {
+        "elemente": "elementele",
+        "indicatori": "indicatorii",
+        "valori": "valorile acceptate",
+        "tinte": "țintele",
+        "stadii": "stadiile pe obiective",
+        "buget": "bugetul",
+        "recomandari": "recomandările",
+        "sedinte": "ședințele",
+        "planuri": "planurile",
+    }
+)
+TABLE_CONTENTS = WordsByCode(
+    {
+        "elemente": "Un rând pentru fiecare element al planului, cu tot ce spune planul despre el.",
+        "indicatori": "Un rând pentru fiecare indicator: cum e definit, ce țintă are și în ce stadiu este.",
+        "valori": "Un rând pentru fiecare valoare acceptată: numărătorul și numitorul, ținta, aprecierea cu motivul "
+        "ei, zilele, dovezile. Rămân și valorile corectate între timp.",
+        "tinte": "Un rând pentru fiecare țintă, și pentru cele înlocuite, cu motivul și actul.",
+        "stadii": "Câți indicatori ai fiecărui obiectiv sunt în fiecare stadiu.",
+        "buget": "Bugetul, așa cum e tipărit în plan.",
+        "recomandari": "Ce s-a recomandat, cui, cu ce termen și ce s-a răspuns.",
+        "sedinte": "Ședințele ținute, cu ordinea de zi și concluziile.",
+        "planuri": "Planurile publicate, cu perioada și ediția în vigoare.",
+    }
+)
 
 
 def plan_table_names(document: Document) -> list[str]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from plans.document import Document
 from plans.render.facts import indicator_facts
 from plans.render.pdf.sections import budgets_of, contents_of, printed_sections
-from portal.own_words import written_in_romanian
+from portal.languages import keep_romanian
 
 
 def render(
@@ -34,13 +34,9 @@ def render(
     )
 
 
+@keep_romanian
 def html_of(document: Document, *, checksum: str, draft: bool = False, annex: bool = False, proposed: str = "") -> str:
     """Return the HTML that the PDF is made of, in Romanian whoever asks for it."""
-    with written_in_romanian():
-        return _html_of(document, checksum=checksum, draft=draft, annex=annex, proposed=proposed)
-
-
-def _html_of(document: Document, *, checksum: str, draft: bool, annex: bool, proposed: str) -> str:
     parts = printed_sections(document)
     # The day in the county, whatever time zone this thread works in.
     date = timezone.localtime(document.edition.published_at, timezone.get_default_timezone()).date()

@@ -6,6 +6,7 @@ import re
 from django.conf import settings
 from django.template import Context, Template
 from django.utils.text import slugify
+from django.utils.translation import override
 
 from portal.guide.glossary import definitions
 from tests.page import Page
@@ -54,3 +55,14 @@ def test_a_page_explains_a_word_once():
         words = marked.findall(path.read_text(encoding="utf-8"))
         assert len(words) == len(set(words)), path
         assert set(words) <= set(definitions()), path
+
+
+def test_in_english_every_word_is_explained_at_the_same_place(client):
+    found = Page(client.get("/en/ajutor/glosar/"))
+    assert list(definitions("en")) == list(definitions())
+    assert [word for word in definitions() if found.ids.count(slugify(word)) != 1] == []
+    assert [cell.get("lang") for tag, cell in found.attributes if tag == "td"].count("ro") == len(definitions())
+    with override("en"):
+        shown = Template('{% load glossary %}{% glossary_word "recomandare" "Recomandarea" %}').render(Context())
+    assert ">Recommendation<" in shown
+    assert 'title="what ATOP asks of an institution' in shown

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from portal.guide import content as guide_content
+from tests.page import Page
 
 PAGES = [guide_content.FIRST_PAGE, *guide_content.page_names()]
 
@@ -64,3 +65,14 @@ def test_the_pages_of_work_lead_to_pages_of_the_guide():
         "membru-atop",
         "administrator",
     }
+
+
+def test_what_readers_need_is_in_english_and_the_guide_of_staff_is_not(client, db):
+    assert sorted(guide_content.ENGLISH_PAGES) == sorted(
+        path.stem for path in (guide_content.FOLDER / "en").glob("*.md")
+    )
+    for name in PAGES:
+        answer = client.get(f"/en/ajutor/{name}/")
+        assert answer.status_code == (200 if name in guide_content.ENGLISH_PAGES else 404), name
+    links = Page(client.get("/en/ajutor/cititor/")).links
+    assert {"/en/ajutor/glosar/", "/en/metodologie/", "/en/sedinte/", "/en/recomandari/"} <= set(links)
