@@ -6,6 +6,7 @@ page leads to. The public's pages alone are in English; files, feeds, mails and 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import wraps
 from urllib.parse import urljoin
@@ -71,6 +72,11 @@ def path_in(language: str, path: str) -> str:
 def page_address(path: str) -> str:
     """Return the whole address of a page, in the language of the one that names it."""
     return settings.SITE_URL + path_in(translation.get_language(), path)
+
+
+def in_all_languages(paths: Iterable[str]) -> set[str]:
+    """Return where the pages of some addresses are, in every language."""
+    return {path_in(language, path) for path in paths for language in LANGUAGES}
 
 
 def pages_in_languages(path: str) -> list[PageInLanguage]:

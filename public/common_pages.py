@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
 
+from portal.languages import LANGUAGES
 from public.home.front import home_page
 from public.home.listing import plans_page
 from public.models import StaleMark, StoredPage
@@ -53,7 +55,7 @@ def store_common_pages() -> None:
             # Another portal, another glossary.
             index_glossary()
         StoredPage.objects.bulk_create(
-            [page.stored_for(None) for page in common_pages()],
+            [row for language in LANGUAGES for row in _rows_in(language)],
             update_conflicts=True,
             unique_fields=["path"],
             update_fields=STORED_FIELDS,
@@ -63,4 +65,9 @@ def store_common_pages() -> None:
 
 def _are_current() -> bool:
     stored = StoredPage.objects.filter(plan=None, portal_version=portal_version(), expires_on__gt=timezone.localdate())
-    return stored.count() == sum(1 for _ in common_pages())
+    return stored.count() == len(LANGUAGES) * sum(1 for _ in common_pages())
+
+
+def _rows_in(language: str) -> list[StoredPage]:
+    with override(language):
+        return [page.stored_for(None) for page in common_pages()]

@@ -24,7 +24,7 @@ BROTLI_QUALITY = 7
 class PublicPage:
     """A public page: its Romanian address, what writes it, the first day on which it says something else, if any.
 
-    It is written in the language that is active, and kept at its address in that language.
+    It is written in the language that is active, and kept at its `address` in that language.
 
     What few ask for, of each element, is not stored: it is made when it is asked for.
     """
@@ -34,6 +34,11 @@ class PublicPage:
     expires_on: datetime.date | None = None
     is_frozen: bool = False
     is_stored: bool = True
+
+    @property
+    def address(self) -> str:
+        """Return where the page is, in the language that is active."""
+        return path_in(get_language(), self.path)
 
     def render(self) -> str:
         """Give the page as it is stored and sent: without the indentation of the templates; a file as it is."""
@@ -45,7 +50,7 @@ class PublicPage:
         """Give the row that keeps the page, compressed: a plan's, or one of the pages of all plans."""
         content = self.render().encode()
         return StoredPage(
-            path=path_in(get_language(), self.path),
+            path=self.address,
             plan=plan,
             expires_on=self.expires_on,
             portal_version=portal_version(),

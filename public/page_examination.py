@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 import brotli
 from django.utils import timezone
+from django.utils.translation import override
 
 from plans.models import Plan
 from portal.chain.records import Finding
+from portal.languages import LANGUAGES, ROMANIAN
 from public.common_pages import common_pages
 from public.contents import content_tag
 from public.models import StaleMark, StoredPage
@@ -25,16 +27,30 @@ def page_findings() -> Iterator[Finding | None]:
         stored = {page.path: page for page in StoredPage.objects.filter(plan=plan).iterator(chunk_size=100)}
         is_complete = not StaleMark.objects.filter(plan=plan).exists()
         try:
-            for page in _pages_of(plan):
-                row = stored.pop(page.path, None)
-                if row or is_complete:
-                    yield _page_finding(page, row)
+            for language in LANGUAGES:
+                yield from _findings_in(language, plan, stored, is_complete=is_complete)
         except Exception as unreadable:
             # An edition that was tampered with gives no pages, and is told of itself.
             whose = f"paginile planului {plan.slug}" if plan else "paginile tuturor planurilor"
             yield Finding(whose, f"nu se pot face din nou ({type(unreadable).__name__})")
             continue
         yield from (Finding(f"pagina {path}", "nu este a niciunei ediții") for path in sorted(stored))
+
+
+def _findings_in(
+    language: str, plan: Plan | None, stored: dict[str, StoredPage], *, is_complete: bool
+) -> list[Finding | None]:
+    """Compare the pages in a language, and take what is compared out of the stored ones."""
+    found = []
+    with override(language):
+        for page in _pages_of(plan):
+            # A feed is the same in every language, and was compared in the first one.
+            if language != ROMANIAN and page.address == page.path:
+                continue
+            row = stored.pop(page.address, None)
+            if row or is_complete:
+                found.append(_page_finding(page, row))
+    return found
 
 
 def _pages_of(plan: Plan | None) -> Iterator[PublicPage]:
@@ -45,7 +61,7 @@ def _pages_of(plan: Plan | None) -> Iterator[PublicPage]:
 
 
 def _page_finding(page: PublicPage, stored: StoredPage | None) -> Finding | None:
-    place = f"pagina {page.path}"
+    place = f"pagina {page.address}"
     if stored is None:
         return Finding(place, "lipsește")
     if stored.portal_version != portal_version():

@@ -10,6 +10,7 @@ from django.db import transaction
 from plans.document import Document
 from plans.editions.successors import successors_of
 from plans.models import Edition, Plan
+from portal.languages import PREFIX
 from public.common_pages import mark_common_pages
 from public.following.events import record_change
 from public.following.plan_files import FEED, TERMS
@@ -104,7 +105,8 @@ def refresh_day(plan: Plan, published: Document, today: datetime.date, *, is_owi
     Where the plan `is_owing_more` than yesterday, all of them do.
     """
     rows = plan.pages.all() if is_owing_more else plan.pages.filter(expires_on__lte=today)
-    paths = list(rows.values_list("path", flat=True))
+    # Those in English go with them.
+    paths = list(rows.exclude(path__startswith=f"{PREFIX}/").values_list("path", flat=True))
     if paths:
         with transaction.atomic():
             store_standing(plan, PlanProgress(plan, published))

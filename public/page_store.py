@@ -8,9 +8,11 @@ from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.utils.translation import override
 from django_tasks import task
 
 from plans.models import Consultation, Edition, Plan
+from portal.languages import LANGUAGES, in_all_languages
 from public.models import StaleMark, StoredPage
 from public.pages import frozen_paths, pages_of
 from public.portal_version import portal_version
@@ -23,7 +25,7 @@ def drop_pages(plan: Plan, paths: Collection[str]) -> None:
     While the plan has a mark, a task waits, or will see the mark before it ends.
     """
     _lock(plan)
-    StoredPage.objects.filter(plan=plan, path__in=paths).delete()
+    StoredPage.objects.filter(plan=plan, path__in=in_all_languages(paths)).delete()
     _have_made(plan)
 
 
@@ -32,7 +34,7 @@ def drop_all_pages(plan: Plan, *, anew: bool = False) -> None:
     """Take away the stored pages of a plan, and have them made again; those that never change only when `anew`."""
     _lock(plan)
     rows = StoredPage.objects.filter(plan=plan)
-    (rows if anew else rows.exclude(path__in=frozen_paths(plan))).delete()
+    (rows if anew else rows.exclude(path__in=in_all_languages(frozen_paths(plan)))).delete()
     _have_made(plan)
 
 
@@ -40,8 +42,7 @@ def store_missing_pages(plan: Plan) -> None:
     """Make the pages of a plan that are not stored, as they are once nothing changes while they are made."""
     while True:
         seen = _marks(plan)
-        stored = set(StoredPage.objects.filter(plan=plan).values_list("path", flat=True))
-        made = [page.stored_for(plan) for page in pages_of(plan) if page.path not in stored]
+        made = _missing_pages(plan)
         with transaction.atomic():
             _lock(plan)
             if _marks(plan) == seen:
@@ -58,6 +59,16 @@ def incomplete_plans() -> list[Plan]:
     readable = Exists(Edition.objects.public().filter(plan=OuterRef("pk")))
     readable |= Exists(Consultation.objects.readable().filter(plan=OuterRef("pk")))
     return list(Plan.objects.filter(readable).exclude(is_current))
+
+
+def _missing_pages(plan: Plan) -> list[StoredPage]:
+    stored, made = set(StoredPage.objects.filter(plan=plan).values_list("path", flat=True)), []
+    for language in LANGUAGES:
+        with override(language):
+            made += [page.stored_for(plan) for page in pages_of(plan) if page.address not in stored]
+        # A feed is the same in every language.
+        stored |= {row.path for row in made}
+    return made
 
 
 @task

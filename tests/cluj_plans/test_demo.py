@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.utils import timezone
+from django.utils.translation import override
 
 from indicators import permissions, queries
 from indicators.models import (
@@ -36,7 +37,7 @@ from public.models import StoredPage
 from tests.fresh_portal import fresh_portal
 from tests.printed import Printed
 
-MARK = "Exemplu, date inventate"
+MARK, ENGLISH_MARK = "Exemplu, date inventate", "Example, invented data"
 NOINDEX = '<meta name="robots" content="noindex">'
 DAY = datetime.timedelta(days=1)
 
@@ -194,7 +195,11 @@ def test_each_role_finds_work(demo, django_user_model):
 
 def test_the_stored_pages_are_those_of_the_end(demo):
     plan = Plan.objects.get(slug="exemplu")
-    made = {page.path: hashlib.sha256(page.render().encode()).hexdigest()[:32] for page in pages.pages_of(plan)}
+    made = {}
+    for language in ("en", "ro"):
+        with override(language):
+            rendered = {page.address: page.render() for page in pages.pages_of(plan)}
+        made |= {path: hashlib.sha256(text.encode()).hexdigest()[:32] for path, text in rendered.items()}
     assert dict(plan.pages.values_list("path", "etag")) == made
 
 
@@ -208,7 +213,9 @@ def example_addresses():
 def test_every_page_of_the_example_says_that_it_is_invented_and_is_kept_from_search_engines(demo, client):
     pages_read = {address: client.get(address).content.decode() for address in example_addresses()}
     assert len(pages_read) > 20
-    assert [address for address, page in pages_read.items() if f"<strong>{MARK}." not in page] == []
+    assert [
+        address for address, page in pages_read.items() if not re.search(f"<strong>({MARK}|{ENGLISH_MARK})\\.", page)
+    ] == []
     assert [address for address, page in pages_read.items() if NOINDEX not in page] == []
 
 

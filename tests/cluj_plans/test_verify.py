@@ -226,12 +226,17 @@ def expected_findings(before):
             for rest in ("", "card/", "progres/", "termene/", "indicatori/1/", "termene.ics")
         ),
         "pagina /planuri/atop-2024/editii/1/: lipsește",
+        *(
+            f"pagina /en/planuri/atop-2024/{rest}: nu este cea făcută din ediții și raportări"
+            for rest in ("", "card/", "progres/", "termene/", "indicatori/1/")
+        ),
         "pagina /planuri/atop-2024/nou/: nu este a niciunei ediții",
         *(
             f"pagina /planuri/informatizare-2019/{rest}: nu este cea făcută din ediții și raportări"
             for rest in ("", "editii/")
         ),
-        "pagina /planuri/informatizare-2019/editii/3/: nu este a niciunei ediții",
+        "pagina /en/planuri/informatizare-2019/editii/: nu este cea făcută din ediții și raportări",
+        *(f"pagina {root}planuri/informatizare-2019/editii/3/: nu este a niciunei ediții" for root in ("/en/", "/")),
         "căutarea în planul atop-2024: nu se poate face din nou (CorruptDocument)",
     ]
 

@@ -189,10 +189,10 @@ def test_no_page_asks_anything_of_another_host_or_sets_a_cookie(client, editions
         assert response.cookies.output() == ""
 
 
-def test_every_page_is_in_romanian_with_one_title_one_main_heading_and_a_way_past_the_header(client, editions):
+def test_every_page_says_its_language_and_has_one_title_one_main_heading_and_a_way_past_the_header(client, editions):
     for path in [*StoredPage.objects.pages().values_list("path", flat=True), "/nimic/"]:
         found = Page(client.get(path))
-        assert found.all("html", "lang") == ["ro"]
+        assert found.all("html", "lang") == ["en" if path.startswith("/en/") else "ro"]
         assert (found.tags.count("h1"), found.tags.count("main")) == (1, 1)
         assert found.links[0] == "#continut"
         assert "continut" in found.ids
