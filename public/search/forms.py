@@ -14,7 +14,7 @@ from portal.forms.lists import ListForm, SearchField, choices_of
 from portal.text import alphabetical_key
 from public.models import PlanSummary
 from public.search.entries import KIND_NAMES
-from public.search.oversight_findings import RECOMMENDATION_STATUSES
+from public.search.oversight_findings import recommendation_statuses
 from public.search.queries import Matches
 from public.search.questions import read_question
 from public.search.words import facet
@@ -44,7 +44,7 @@ class SearchForm(ListForm):
         self._offer_institutions(summaries)
         self._offer_years(summaries)
         statuses = [(gettext("Indicatori și elemente"), [*status_choices().items()])]
-        statuses += [(gettext("Recomandări"), [*RECOMMENDATION_STATUSES.items()])]
+        statuses += [(gettext("Recomandări"), [*recommendation_statuses().items()])]
         self.fields["stadiu"].choices = [("", gettext("Oricare")), *statuses]
 
     def _offer_plans(self, summaries) -> None:

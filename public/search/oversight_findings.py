@@ -23,8 +23,12 @@ RECOMMENDATION_SLUGS = {
     "unanswered": "rec-inchisa-fara-raspuns",
     "withdrawn": "rec-retrasa",
 }
-RECOMMENDATION_STATUSES = {RECOMMENDATION_SLUGS[state]: capfirst(name) for state, name in STATES.items()}
 GLOSSARY = "glosar"
+
+
+def recommendation_statuses() -> dict[str, str]:
+    """Return how a recommendation may stand, by the word in the address."""
+    return {slug: capfirst(STATES[state]) for state, slug in RECOMMENDATION_SLUGS.items()}
 
 
 def report_findings(slug: str, indicator: IndicatorValue, records: Iterable[ReportValue]) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ import re
 
 import docx
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.utils import timezone
@@ -34,6 +35,7 @@ from plans.models import Edition, Element, Institution, Membership, Plan
 from public import pages
 from public.common_pages import common_pages
 from public.models import StoredPage
+from tests.english_pages import Read, romanian_left
 from tests.fresh_portal import fresh_portal
 from tests.printed import Printed
 
@@ -217,6 +219,41 @@ def test_every_page_of_the_example_says_that_it_is_invented_and_is_kept_from_sea
         address for address, page in pages_read.items() if not re.search(f"<strong>({MARK}|{ENGLISH_MARK})\\.", page)
     ] == []
     assert [address for address, page in pages_read.items() if NOINDEX not in page] == []
+
+
+# One page of each kind; `{}` is the example's address.
+KINDS = """
+/ /planuri/ /cautare/ /cautare/?q=siguranta /cautare/?q=xyzzyx /institutii/ /institutii/exemplu-ipj/ /sedinte/ /sedinte/1/
+/recomandari/ /recomandari/exemplu-atop-1-2026/ /consultari/ /consultari/1/ /consultari/1/proiect/
+/consultari/1/propuneri/noua/ /urmarire/ /urmarire/?pagina=/planuri/atop-2024/ /urmarire/cerere/ /urmarire/confirmare/x/
+/sesizari/ /sesizari/noua/?pagina=/planuri/atop-2024/ /accesibilitate/ /contact/ /date-personale/ /licenta/ /metodologie/
+/date-deschise/ /nimic/ {} {}os-1.1/ {}indicatori/1/ {}progres/ {}termene/ {}date/ {}card/ {}editii/ {}editii/1/
+{}comparatie/1/2/ {}grafice/indicator-1/ {}grafice/stadii/ /planuri/atop-2024/ /planuri/atop-2024/os-2.5/
+/planuri/informatizare-2019/progres/
+""".replace("{}", "/planuri/exemplu/").split()
+
+
+def official_words():
+    """The names that stay Romanian wherever they stand: of plans, of what is in them, of institutions."""
+    names = {settings.SITE_NAME, settings.SITE_OWNER}
+    names |= {name for row in Institution.objects.values_list("name", "short_name") for name in row}
+    for edition in Edition.objects.public():
+        document = edition.read()
+        names |= {document.short_title, document.title, document.subtitle, *(one.title for one in document.indicators)}
+        names |= {name for one in document.elements for name in (one.title, one.printed_name)}
+    return names - {""}
+
+
+def test_an_english_page_of_each_kind_says_in_romanian_only_what_is_marked_so(demo, client):
+    read = {path: [client.get(f"{root}{path}") for root in ("/en", "")] for path in KINDS}
+    assert {path: english.status_code for path, (english, romanian) in read.items()} == {
+        path: romanian.status_code for path, (english, romanian) in read.items()
+    }
+    texts = {path: [answer.content.decode() for answer in answers] for path, answers in read.items()}
+    official = official_words().union(*(Read(english).official for english, _romanian in texts.values()))
+    left = {path: romanian_left(english, romanian, official) for path, (english, romanian) in texts.items()}
+    assert {path: words for path, words in left.items() if words} == {}
+    assert [path for path, (english, _romanian) in texts.items() if '<html lang="en">' not in english] == []
 
 
 def test_no_page_of_a_real_plan_says_that_it_is_invented(demo):
