@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from plans.approval.originals import views as originals
 from public import progress_views, sitemap, views
 from public.citing import views as citing
+from public.data.edition_files import EDITION_FILE_PATTERN
 from public.following import email_views
 from public.following import views as following
 from public.institutions import views as institutions
@@ -33,14 +34,14 @@ urlpatterns = [
     path("cautare/opensearch.xml", search.description, name="search_description"),
     path("planuri/<slug:slug>/", views.plan_page, name="plan"),
     re_path(
-        r"^planuri/(?P<slug>[-\w]+)/(?P<name>plan\.pdf|plan\.json|anexa\.pdf)$",
+        rf"^planuri/(?P<slug>[-\w]+)/(?P<name>{EDITION_FILE_PATTERN})$",
         views.current_edition_file,
         name="current_file",
     ),
     path("planuri/<slug:slug>/editii/", views.plan_page, name="editions"),
     path("planuri/<slug:slug>/editii/<int:number>/", views.edition, name="edition"),
     re_path(
-        r"^planuri/(?P<slug>[-\w]+)/editii/(?P<number>[0-9]{1,6})/(?P<name>plan\.pdf|plan\.json|anexa\.pdf)$",
+        rf"^planuri/(?P<slug>[-\w]+)/editii/(?P<number>[0-9]{{1,6}})/(?P<name>{EDITION_FILE_PATTERN})$",
         views.edition_file,
         name="edition_file",
     ),
@@ -89,6 +90,7 @@ urlpatterns = [
     path("sedinte/<int:pk>/", sittings.sitting_detail, name="sitting"),
     path("", include("public.mistakes.urls")),
     path("", include("public.data.urls")),
+    path("", include("public.catalogue.urls")),
     path("", include("public.pictures.urls")),
     path("", include("public.consultations.urls")),
     path("metodologie/", progress_views.method_page, name="method"),

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_safe
 from indicators.render.data.table_names import TABLE_CONTENTS, TABLE_TITLES, plan_table_names
 from plans.document import Document
 from public.data.licence import LICENCE, LICENCE_ADDRESS
+from public.data.lists import LISTS
 from public.models import PlanSummary
-
-LISTS = ("planuri", "recomandari", "sedinte")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """One stored row a published plan, from which the list of plans is read: a list never reads the editions."""
 
+from indicators.render.data.table_names import plan_table_names
 from plans.document import Document
 from plans.models import Plan
 from plans.render.html.pages import element_counts
@@ -38,6 +39,7 @@ def summary_values(document: Document) -> dict:
         "institution_codes": f" {' '.join(institutions_of(document))} ",
         "is_invented": document.is_invented,
         "counts": element_counts(document),
+        "tables": plan_table_names(document),
         "promise": promise_of(document),
         "originals": sum(act.original is not None for act in document.acts),
         "title_key": alphabetical_key(document.short_title),

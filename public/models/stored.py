@@ -116,6 +116,7 @@ class PlanSummary(models.Model):
     promise = models.TextField("ce promite")
     standing = models.TextField("ce s-a făcut", default="")
     standing_in_english = models.TextField("ce s-a făcut, în engleză", default="")
+    tables = models.JSONField("tabelele de date", default=list)
     originals = models.PositiveIntegerField("câte originale semnate")
     is_invented = models.BooleanField("este un exemplu", default=False)
     institution_codes = models.TextField("codurile instituțiilor numite")

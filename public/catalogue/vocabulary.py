@@ -1,0 +1,54 @@
+"""The EU's names for what catalogues say in the same words everywhere, each with what it is."""
+
+from collections.abc import Iterator
+
+from public.catalogue.graph import GraphThing, link, name
+
+AUTHORITY = "http://publications.europa.eu/resource/authority"
+ROMANIAN = f"{AUTHORITY}/language/RON"
+GOVERNMENT = f"{AUTHORITY}/data-theme/GOVE"
+THEMES = f"{AUTHORITY}/data-theme"
+ROMANIA = f"{AUTHORITY}/country/ROU"
+IRREGULAR = f"{AUTHORITY}/frequency/IRREG"
+PUBLIC = f"{AUTHORITY}/access-right/PUBLIC"
+CC_BY = f"{AUTHORITY}/licence/CC_BY_4_0"
+
+CLASSES = {
+    ROMANIAN: "dct:LinguisticSystem",
+    GOVERNMENT: "skos:Concept",
+    THEMES: "skos:ConceptScheme",
+    ROMANIA: "dct:Location",
+    IRREGULAR: "dct:Frequency",
+    PUBLIC: "dct:RightsStatement",
+    CC_BY: "dct:LicenseDocument",
+}
+STABLE = f"{AUTHORITY}/planned-availability/STABLE"
+REGIONAL = "http://purl.org/adms/publishertype/RegionalAuthority"
+ATTRIBUTION = "http://purl.org/adms/licencetype/Attribution"
+# What else is said of some of them.
+FACTS = {
+    CC_BY: ("dct:type", link(ATTRIBUTION)),
+    GOVERNMENT: ("skos:prefLabel", name("Government and public sector")),
+    THEMES: ("dct:title", name("Data theme")),
+}
+
+
+def format_address(code: str) -> str:
+    """Return the EU's name of a file format."""
+    return f"{AUTHORITY}/file-type/{code}"
+
+
+def media_type_address(media_type: str) -> str:
+    """Return IANA's address of a media type."""
+    return f"https://www.iana.org/assignments/media-types/{media_type}"
+
+
+def named_things(formats: dict[str, str]) -> Iterator[GraphThing]:
+    """Yield each name with its class, for a checker that knows the catalogue alone; media types by their format."""
+    for address, kind in CLASSES.items():
+        yield GraphThing(address=address, kind=kind, facts=(FACTS[address],) if address in FACTS else ())
+    for address, label in ((ATTRIBUTION, "Attribution"), (REGIONAL, "Regional authority"), (STABLE, "stable")):
+        yield GraphThing(address=address, kind="skos:Concept", facts=(("skos:prefLabel", name(label)),))
+    for code, media_type in sorted(formats.items()):
+        yield GraphThing(address=format_address(code), kind="dct:MediaTypeOrExtent")
+        yield GraphThing(address=media_type_address(media_type), kind="dct:MediaType")

@@ -1,0 +1,18 @@
+"""The services that programs ask for data, declared once: the catalogue and the page of open data list them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenService:
+    """A service: its address, what people call it, what it is for, and the address of its description,
+    and of the standard that it follows."""
+
+    path: str
+    description_path: str
+    standard: str
+    title: str
+    content: str
+
+
+OPEN_SERVICES: tuple[OpenService, ...] = ()
