@@ -15,4 +15,13 @@ class OpenService:
     content: str
 
 
-OPEN_SERVICES: tuple[OpenService, ...] = ()
+OPEN_SERVICES = (
+    OpenService(
+        path="/api/v1/",
+        description_path="/api/v1/openapi.json",
+        standard="https://spec.openapis.org/oas/v3.1.0",
+        title="API de citire",
+        content="Planurile, edițiile, elementele, indicatorii, țintele, valorile acceptate, aprecierile, recomandările "
+        "și ședințele, ca JSON, pentru programe.",
+    ),
+)

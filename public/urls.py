@@ -91,6 +91,7 @@ urlpatterns = [
     path("", include("public.mistakes.urls")),
     path("", include("public.data.urls")),
     path("", include("public.catalogue.urls")),
+    path("", include("public.api.urls")),
     path("", include("public.pictures.urls")),
     path("", include("public.consultations.urls")),
     path("metodologie/", progress_views.method_page, name="method"),

@@ -68,6 +68,7 @@ def catalogue() -> Iterator[GraphThing]:
         yield from _list_dataset(one)
     for service in OPEN_SERVICES:
         yield _service(service, datasets)
+        yield GraphThing(address=service.standard, kind="dct:Standard")
     pages = ["/date-deschise/", *(f"/planuri/{plan.slug}/date/" for plan in plans), *(f"/{one}/" for one in LISTS)]
     yield from (GraphThing(address=settings.SITE_URL + one, kind="foaf:Document") for one in pages)
     formats = {one.format_code: one.media_type for one in EDITION_FILES}

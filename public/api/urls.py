@@ -1,0 +1,20 @@
+"""The addresses of the API; what begins like one and is none gets an answer that programs understand."""
+
+import re
+
+from django.urls import path, re_path
+
+from public.api import views
+from public.api.resources import PLACES, RESOURCES
+
+
+def _pattern(address: str) -> str:
+    return re.sub(r"{(\w+)}", lambda found: f"(?P<{found[1]}>{PLACES[found[1]]})", address)
+
+
+urlpatterns = [
+    path("api/v1/", views.index, name="api"),
+    path("api/v1/openapi.json", views.openapi, name="openapi"),
+    *(re_path(rf"^api/v1/{_pattern(one.path)}$", views.resource, {"one": one}, name=one.name) for one in RESOURCES),
+    re_path(r"^api/(?:v1/)?(?P<path>.*)$", views.missing),
+]

@@ -1,0 +1,98 @@
+"""The answers of the API: one view for all that it has, what there is, its description, and what is not there."""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpResponse
+
+from public.api.openapi import ROOT, description
+from public.api.parameters import LIMIT, OFFSET, PAGING, read_query
+from public.api.problems import ApiProblem
+from public.api.resources import RESOURCES, ApiResource
+from public.contents import content_tag, tagged_answer
+from public.cross_origin import READING, open_to_all
+from public.data.licence import LICENCE_ADDRESS
+
+JSON = "application/json; charset=utf-8"
+
+
+def api_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a view answer any site's reading requests, and every refusal be a problem document."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        if request.method == "OPTIONS":
+            return open_to_all(HttpResponse(status=204, headers={"Allow": READING}))
+        try:
+            if request.method not in ("GET", "HEAD"):
+                raise ApiProblem(405, "Datele se citesc cu GET sau HEAD.")
+            response = view(request, *args, **kwargs)
+        except ApiProblem as problem:
+            response = problem.answer()
+        if response.status_code == 405:
+            response["Allow"] = READING
+        # What programs read stands in no search engine.
+        response["X-Robots-Tag"] = "noindex"
+        return open_to_all(response)
+
+    return answer
+
+
+@api_view
+def resource(request, *, one: ApiResource, **places):
+    """Send what an address gives: a page of a list, or one thing."""
+    asked = places | read_query(request.GET, (*one.parameters, *(PAGING if one.is_list else ())))
+    said = _page(request, one, asked) if one.is_list else one.rows(asked)
+    return send_json(request, said)
+
+
+def _page(request, one: ApiResource, asked: dict) -> dict:
+    limit, offset = (asked.get(each.name, each.schema["default"]) for each in (LIMIT, OFFSET))
+    rows = one.rows(asked)
+    total = len(rows) if isinstance(rows, list) else rows.count()
+    after = offset + limit
+    following = {**request.GET.dict(), "limit": limit, "offset": after}
+    return {
+        "items": one.write(rows[offset:after]) if offset < total else [],
+        "total": total,
+        "next": f"{settings.SITE_URL}{request.path}?{urlencode(following)}" if after < total else None,
+        "licence": LICENCE_ADDRESS,
+    }
+
+
+@api_view
+def index(request):
+    """Say what there is."""
+    read_query(request.GET, ())
+    root = settings.SITE_URL + ROOT
+    said = {
+        "title": description()["info"]["title"],
+        "description": f"{root}openapi.json",
+        "licence": LICENCE_ADDRESS,
+        "resources": {one.name: root + one.path for one in RESOURCES},
+    }
+    return send_json(request, said)
+
+
+@api_view
+def openapi(request):
+    """Send the description of the API."""
+    read_query(request.GET, ())
+    return send_json(request, description())
+
+
+@api_view
+def missing(request, path):
+    """Say that there is no such address."""
+    raise ApiProblem(404, f"API-ul nu are adresa „{path[:200]}”. Ce are: {settings.SITE_URL}{ROOT}")
+
+
+def send_json(request, said) -> HttpResponse:
+    """Send values as JSON, or nothing to who has them already, with their licence."""
+    content = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    response = tagged_answer(request, content_tag(content), lambda: content, JSON)
+    response["Link"] = f'<{LICENCE_ADDRESS}>; rel="license"'
+    return response
