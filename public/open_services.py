@@ -24,4 +24,11 @@ OPEN_SERVICES = (
         content="Planurile, edițiile, elementele, indicatorii, țintele, valorile acceptate, aprecierile, recomandările "
         "și ședințele, ca JSON, pentru programe.",
     ),
+    OpenService(
+        path="/odata/",
+        description_path="/odata/$metadata",
+        standard="https://docs.oasis-open.org/odata/odata/v4.01/",
+        title="OData pentru Excel și Power BI",
+        content="Aceleași tabele ca fișierele, legate direct în foaia de calcul și împrospătate de acolo.",
+    ),
 )

@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 
 from plans.approval.originals import views as originals
-from public import progress_views, sitemap, views
+from public import open_data, progress_views, sitemap, views
 from public.citing import views as citing
 from public.data.edition_files import EDITION_FILE_PATTERN
 from public.following import email_views
@@ -89,9 +89,11 @@ urlpatterns = [
     path("sedinte/", sittings.sitting_list, name="sittings"),
     path("sedinte/<int:pk>/", sittings.sitting_detail, name="sitting"),
     path("", include("public.mistakes.urls")),
+    path("date-deschise/", open_data.open_data, name="open_data"),
     path("", include("public.data.urls")),
     path("", include("public.catalogue.urls")),
     path("", include("public.api.urls")),
+    path("", include("public.odata.urls")),
     path("", include("public.pictures.urls")),
     path("", include("public.consultations.urls")),
     path("metodologie/", progress_views.method_page, name="method"),

@@ -1,13 +1,12 @@
 """The addresses of the files of data: under each page's own, so that they are found and stay."""
 
-from django.urls import path, re_path
+from django.urls import re_path
 
-from public.data import pages, views
+from public.data import views
 
 FILE = r"date/(?P<name>[a-z]+)\.(?P<extension>csv|xlsx)$"
 PLAN = r"^planuri/(?P<slug>[-\w]+)/"
 urlpatterns = [
-    path("date-deschise/", pages.open_data, name="open_data"),
     re_path(rf"{PLAN}{FILE}", views.plan_file, name="plan_data"),
     re_path(rf"{PLAN}(?P<address>[a-z]{{1,8}}-[-.0-9A-Za-z]+)/{FILE}", views.plan_file, name="element_data"),
     re_path(rf"{PLAN}indicatori/(?P<number>[0-9]{{1,6}})/{FILE}", views.plan_file, name="indicator_data"),
