@@ -31,4 +31,12 @@ OPEN_SERVICES = (
         title="OData pentru Excel și Power BI",
         content="Aceleași tabele ca fișierele, legate direct în foaia de calcul și împrospătate de acolo.",
     ),
+    OpenService(
+        path="/mcp/",
+        description_path="/mcp/",
+        standard="https://modelcontextprotocol.io/specification/2025-06-18",
+        title="MCP pentru asistenți",
+        content="Un asistent caută și citește planurile, stadiul lor și ce întârzie, și răspunde cu trimiteri la "
+        "edițiile din care citează.",
+    ),
 )

@@ -94,6 +94,7 @@ urlpatterns = [
     path("", include("public.catalogue.urls")),
     path("", include("public.api.urls")),
     path("", include("public.odata.urls")),
+    path("", include("public.mcp.urls")),
     path("", include("public.pictures.urls")),
     path("", include("public.consultations.urls")),
     path("metodologie/", progress_views.method_page, name="method"),
