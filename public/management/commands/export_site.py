@@ -1,0 +1,27 @@
+"""Write a copy of all that is public as plain files."""
+
+from pathlib import Path
+
+from django.core.management import BaseCommand, CommandError
+
+from portal.romanian import count
+from public.archive.writing import PlaceTaken, export_site
+
+
+class Command(BaseCommand):
+    """Write the public pages, files and data to a folder that needs no portal."""
+
+    help = "Scrie tot ce este public (pagini, fișiere, date) într-un dosar care se citește fără portal."
+
+    def add_arguments(self, parser):
+        """Ask where to write."""
+        parser.add_argument("dosar", type=Path, help="gol, sau cu o copie mai veche, care este înlocuită")
+
+    def handle(self, *args, **options):
+        """Write the copy, and say how many files it has."""
+        folder = options["dosar"].absolute()
+        try:
+            number = export_site(folder)
+        except PlaceTaken as taken:
+            raise CommandError(str(taken)) from taken
+        self.stdout.write(f"Copia are {count(number, 'fișier', 'fișiere')}: {folder}")

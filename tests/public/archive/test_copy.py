@@ -1,0 +1,102 @@
+"""The copy of the portal: all that is public and nothing else, the same each time, readable from a disk."""
+
+import dataclasses
+import datetime
+import hashlib
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from plans.editions.composition import compose
+from plans.models import Plan
+from public.archive import writing
+from public.archive.links import addresses_of, relative_page
+from tests.public.archive.copies import contents, dead_links
+from tests.public.published_plans import published_plans
+
+
+@pytest.fixture
+def small_plan(people, atop):
+    """A published plan with one objective and its first two directions; no other plan is published."""
+    whole = compose(atop, number=1, published_at=timezone.now() - datetime.timedelta(days=1), note="Prima.")
+    head = next(one for one in whole.elements if one.address == "og-1")
+    document = dataclasses.replace(
+        whole,
+        slug="mic-2024",
+        elements=(head, *whole.children[head.uid][:2]),
+        indicators=(),
+        budget=(),
+        sections=tuple(one for one in whole.sections if one.block != "indicators" and one.level in (None, "og")),
+    )
+    published_plans([document], by=people.publisher)
+    Plan.objects.create(
+        slug="ciorna", short_title="Taină", title="Taină", owner=atop.owner,
+        period_start="2025-01-01", period_end="2025-12-31",
+    )  # fmt: skip
+    return document
+
+
+def test_a_copy_is_whole_readable_from_a_disk_and_the_same_each_time(client, small_plan, tmp_path, capsys):
+    folder = tmp_path / "copie"
+    call_command("export_site", folder)
+    first = contents(folder)
+    call_command("export_site", folder)
+    assert contents(folder) == first
+    assert dead_links(folder) == []
+    assert f"{len(first) - 1} de fișiere" in capsys.readouterr().out.replace("\xa0", " ")
+    # What a reader finds is there: pages, files of the edition, data, the catalogue.
+    root = "planuri/mic-2024/"
+    wanted = ["index.html", "editii/1/plan.json", "editii/1/plan.pdf", "editii/1/anexa.pdf", "date/elemente.csv"]
+    wanted += [f"{one.address}/index.html" for one in small_plan.elements]
+    wanted += ["progres/index.html", "date/tot.xlsx", "flux.atom", "citare.bib"]
+    others = ["index.html", "catalog.ttl", "api/v1/openapi.json", "cuprins/index.html", "cautare/index.html"]
+    assert [one for one in [*(root + one for one in wanted), *others, "pagefind/pagefind.js"] if one not in first] == []
+    assert first[f"{root}editii/1/plan.json"] == client.get(f"/{root}editii/1/plan.json").content
+    sums = dict(reversed(line.split("  ")) for line in first["SHA256SUMS"].decode().splitlines())
+    assert sums == {name: hashlib.sha256(body).hexdigest() for name, body in first.items() if name != "SHA256SUMS"}
+    assert b'src="../pagefind/pagefind-ui.js"' in first.pop("cautare/index.html")
+    # Neither a draft nor a page for who works in the portal.
+    text = b" ".join(body for name, body in first.items() if name.endswith((".html", ".csv", ".json", ".ttl", ".xml")))
+    assert [
+        word in text for word in (b"informatizare-2019", "Taină".encode(), b"csrf", b"<script src", b"preload")
+    ] == [False] * 5
+    assert not [name for name in first if name.startswith(("cont/", "lucru/", "admin/", "raportare/", "urmarire/"))]
+
+
+def test_a_copy_that_fails_leaves_the_one_before_and_another_folder_is_not_touched(small_plan, tmp_path, monkeypatch):
+    folder = tmp_path / "copie"
+    folder.mkdir()
+    (folder / "scrisoare.txt").write_text("a mea")
+    with pytest.raises(CommandError, match="altceva"):
+        call_command("export_site", folder)
+    assert contents(folder) == {"scrisoare.txt": b"a mea"}
+    (folder / "SHA256SUMS").write_text("")
+
+    def fail():
+        raise OSError("disc plin")
+
+    # As it stops in the middle: its own folder is there, not yet whole.
+    monkeypatch.setattr(writing, "make_missing_files", fail)
+    with pytest.raises(OSError, match="disc plin"):
+        call_command("export_site", folder)
+    assert set(contents(folder)) == {"scrisoare.txt", "SHA256SUMS"}
+
+
+def test_links_become_relative_where_the_copy_has_their_target_and_lead_to_the_portal_where_not():
+    page = (
+        '<link rel="preload" href="/a.woff2" as="font">'
+        '<a href="/planuri/x/#os-1">x</a><a href="../y/?ordine=a&amp;b=1">y</a><a href="#aici">z</a><form method="get"><form action="/planuri/x/">'
+        '<a href="https://e.ro/">e</a><script src="/static/a.js" defer></script><img srcset="/a.svg" src="/b.png">'
+    )
+    files = {"/planuri/x/": "planuri/x/index.html", "/a.svg": "a.svg"}
+    made = relative_page(page, "/planuri/z/", "planuri/z/index.html", lambda one: files.get(one, ""), "https://p.ro")
+    assert made == (
+        '<a href="../x/index.html#os-1">x</a><a href="https://p.ro/planuri/y/?ordine=a&amp;b=1">y</a>'
+        '<a href="#aici">z</a><form action="https://p.ro/planuri/z/" method="get">'
+        '<form action="https://p.ro/planuri/x/"><a href="https://e.ro/">e</a>'
+        '<img srcset="../../a.svg" src="https://p.ro/b.png">'
+    )
+    assert list(addresses_of(page, "/planuri/z/")) == [
+        "/a.woff2", "/planuri/x/", "/planuri/y/?ordine=a&b=1", "/planuri/x/", "/static/a.js", "/a.svg", "/b.png",
+    ]  # fmt: skip
