@@ -10,6 +10,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+
+from portal.archive_bytes import zip_bytes
 
 LANGUAGE = "ro-RO"
 # Every office has these two, or others of exactly the same widths.
@@ -71,15 +74,10 @@ def add_field(paragraph, instruction: str) -> None:
 
 def document_bytes(document: Document) -> bytes:
     """Return the file; the same document always gives the same bytes."""
-    saved, packed = io.BytesIO(), io.BytesIO()
+    saved = io.BytesIO()
     document.save(saved)
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            # The first moment that such an archive can say, in the place of the moment of saving.
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
-    return packed.getvalue()
+    with zipfile.ZipFile(saved) as source:
+        return zip_bytes((name, source.read(name)) for name in source.namelist())
 
 
 def _set_language(document: Document) -> None:
@@ -92,18 +90,26 @@ def _set_language(document: Document) -> None:
     settings.find(qn("w:zoom")).set(qn("w:percent"), "100")
 
 
+def set_style(document: Document, name: str, shape: tuple) -> ParagraphStyle:
+    """Give a style of paragraphs its shape, as STYLES says shapes; a new one is added."""
+    font, size, line, before, after, color, bold = shape
+    known = name in {style.name for style in document.styles}
+    style = document.styles[name] if known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    _set_font(style, font, size, color, bold)
+    spaces = style.paragraph_format
+    spaces.line_spacing, spaces.space_before, spaces.space_after = Pt(line), Pt(before), Pt(after)
+    spaces.widow_control = True
+    return style
+
+
 def _set_styles(document: Document) -> None:
     styles = document.styles
     for style in list(styles):
         if style.name not in KEPT_STYLES:
             style.delete()
-    for name, (font, size, line, before, after, color, bold) in STYLES.items():
-        style = styles[name] if name in KEPT_STYLES else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        _set_font(style, font, size, color, bold)
-        shape = style.paragraph_format
-        shape.line_spacing, shape.space_before, shape.space_after = Pt(line), Pt(before), Pt(after)
-        shape.keep_with_next = name in {"Heading 1", "Caption", "Antet de tabel"}
-        shape.widow_control = True
+    for name, shape in STYLES.items():
+        set_style(document, name, shape)
+        styles[name].paragraph_format.keep_with_next = name in {"Heading 1", "Caption", "Antet de tabel"}
     styles["Act"].paragraph_format.alignment = styles["Proiect"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     fact = styles["Fapt"].paragraph_format
     fact.left_indent, fact.first_line_indent = FACTS_INDENT, -FACTS_INDENT

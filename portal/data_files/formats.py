@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from portal.data_files import csv_file, xlsx_file
+from portal.data_files import csv_file, ods_file, xlsx_file
 from portal.data_files.tables import DataFile
 
 
@@ -23,5 +23,6 @@ DATA_FORMATS = {
     for one in (
         DataFormat("csv", "CSV", csv_file.CONTENT_TYPE, csv_file.write, holds_many=False),
         DataFormat("xlsx", "Excel", xlsx_file.CONTENT_TYPE, xlsx_file.write, holds_many=True),
+        DataFormat("ods", "OpenDocument", ods_file.CONTENT_TYPE, ods_file.write, holds_many=True),
     )
 }

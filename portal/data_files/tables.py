@@ -57,6 +57,11 @@ class DataFile:
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
+def is_exact(value: int | Decimal) -> bool:
+    """Tell whether a spreadsheet, which keeps fifteen digits, would show the number as it is."""
+    return len(Decimal(value).normalize().as_tuple().digits) <= 15
+
+
 # A column with what it takes of an item that a row is about.
 ReadColumn = tuple[DataColumn, Callable[..., DataValue]]
 

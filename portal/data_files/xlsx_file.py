@@ -7,7 +7,8 @@ import datetime
 import io
 from decimal import Decimal
 
-from portal.data_files.tables import DataColumn, DataFile, DataKind, DataTable, DataValue
+from portal.data_files.about import about_tables
+from portal.data_files.tables import DataFile, DataKind, DataTable, DataValue, is_exact
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -16,7 +17,6 @@ MADE_ON = datetime.datetime(2000, 1, 1)
 LONGEST_TEXT = 32_767
 # Excel knows no day before.
 FIRST_YEAR = 1901
-ABOUT_SHEET = "Despre date"
 FORMATS = {
     "heading": {"bold": True, "num_format": "@", "valign": "top", "text_wrap": True, "bottom": 1},
     DataKind.TEXT: {"num_format": "@", "valign": "top", "text_wrap": True},
@@ -37,7 +37,7 @@ def write(file: DataFile) -> bytes:
         for table in file.tables:
             _write_sheet(book.add_worksheet(table.title[:31]), table, styles)
         if file.origin:
-            for table in _about_tables(file):
+            for table in about_tables(file):
                 _write_sheet(book.add_worksheet(table.title), table, styles)
     return stream.getvalue()
 
@@ -59,7 +59,7 @@ def _write_cell(sheet, line: int, place: int, value: DataValue, styles: dict) ->
         return
     if isinstance(value, bool):
         sheet.write_string(line, place, "da" if value else "nu", styles[DataKind.TEXT])
-    elif isinstance(value, int | Decimal) and _is_exact(value):
+    elif isinstance(value, int | Decimal) and is_exact(value):
         sheet.write_number(line, place, float(value), styles[DataKind.NUMBER])
     elif isinstance(value, datetime.date) and value.year >= FIRST_YEAR:
         sheet.write_datetime(line, place, value, styles[DataKind.DATE])
@@ -67,22 +67,3 @@ def _write_cell(sheet, line: int, place: int, value: DataValue, styles: dict) ->
         text = str(value)
         kept = text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
         sheet.write_string(line, place, kept, styles[DataKind.TEXT])
-
-
-def _is_exact(value: int | Decimal) -> bool:
-    """Tell whether Excel, which keeps fifteen digits, would show the number as it is."""
-    return len(Decimal(value).normalize().as_tuple().digits) <= 15
-
-
-def _about_tables(file: DataFile) -> tuple[DataTable, DataTable]:
-    """Return where the tables are from, and what each of their columns means."""
-    texts = [DataColumn(heading=heading, width=width) for heading, width in (("Ce", 28), ("Cum", 90))]
-    said = DataTable(name="despre", title=ABOUT_SHEET, columns=tuple(texts), rows=(("Titlu", file.title), *file.origin))
-    heads = (("Foaia", 22), ("Coloana", 34), ("Ce ține", 12), ("Ce înseamnă", 90))
-    meanings = tuple(
-        (table.title, column.heading, column.kind.value, column.about)
-        for table in file.tables
-        for column in table.columns
-    )
-    columns = tuple(DataColumn(heading=heading, width=width) for heading, width in heads)
-    return said, DataTable(name="coloane", title="Coloanele", columns=columns, rows=meanings)

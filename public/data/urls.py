@@ -4,7 +4,7 @@ from django.urls import re_path
 
 from public.data import views
 
-FILE = r"date/(?P<name>[a-z]+)\.(?P<extension>csv|xlsx)$"
+FILE = r"date/(?P<name>[a-z]+)\.(?P<extension>csv|xlsx|ods)$"
 PLAN = r"^planuri/(?P<slug>[-\w]+)/"
 urlpatterns = [
     re_path(rf"{PLAN}{FILE}", views.plan_file, name="plan_data"),

@@ -7,10 +7,10 @@ from django.views.decorators.http import require_safe
 
 from plans.models import Edition
 from portal.data_files.formats import DATA_FORMATS
+from portal.data_files.licence import LICENCE_ADDRESS
 from public.contents import tagged_answer
 from public.data import list_data
 from public.data.kept_files import kept_bytes, kept_tag
-from public.data.licence import LICENCE_ADDRESS
 from public.data.page_data import EVERYTHING, PageData
 from public.data.plan_data import plan_tables
 

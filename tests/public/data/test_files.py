@@ -239,7 +239,7 @@ def test_every_file_that_a_page_leads_to_is_there_and_so_is_every_table_of_a_pla
     links = set().union(*found.values())
     assert [link for link in sorted(links) if client.get(link).status_code != 200] == []
     names = {link.rpartition("/")[2] for link in found[f"{ROOT}date/"] if link.startswith(ROOT)}
-    assert names == {"tot.xlsx"} | {
+    assert names == {"tot.xlsx", "tot.ods"} | {
         f"{name}.{extension}" for name in plan_tables("atop-2024").plan().tables for extension in DATA_FORMATS
     }
 
