@@ -6,7 +6,7 @@ from django.db.models import Count, F, Max, Q
 
 from plans.approval.originals.actions import original_path
 from plans.document import CorruptDocument, Document, checksum_of
-from plans.editions.files import annex_path, pdf_path
+from plans.editions.files import ANNEX, EDITION_FILES, PDF
 from plans.models import (
     AdoptionAct,
     BudgetLine,
@@ -117,7 +117,7 @@ RECORD_KINDS = (
         place=lambda row: f"{edition_place(row)}, PDF-ul",
         moment=lambda row: None,
         related=("plan",),
-        file=pdf_path,
+        file=EDITION_FILES[PDF].path,
         waits=True,
         batch=10,
     ),
@@ -128,7 +128,7 @@ RECORD_KINDS = (
         place=lambda row: f"{edition_place(row)}, anexa",
         moment=lambda row: None,
         related=("plan",),
-        file=annex_path,
+        file=EDITION_FILES[ANNEX].path,
         waits=True,
         batch=10,
     ),

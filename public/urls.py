@@ -1,11 +1,13 @@
 """The public addresses; others link to them, so they do not change."""
 
+import re
+
 from django.urls import include, path, re_path
 
 from plans.approval.originals import views as originals
+from plans.editions.files import DATA, EDITION_FILES
 from public import open_data, progress_views, sitemap, views
 from public.citing import views as citing
-from public.data.edition_files import EDITION_FILE_PATTERN
 from public.following import email_views
 from public.following import views as following
 from public.institutions import views as institutions
@@ -22,6 +24,8 @@ CITED = (
     "indicatori/(?P<indicator>[0-9]{1,6})/",
     "editii/(?P<edition>[0-9]{1,6})/",
 )
+# The files of an edition, by their names.
+EDITION_FILE = f"(?P<name>{'|'.join(map(re.escape, (DATA, *EDITION_FILES)))})"
 
 app_name = "public"
 urlpatterns = [
@@ -34,14 +38,14 @@ urlpatterns = [
     path("cautare/opensearch.xml", search.description, name="search_description"),
     path("planuri/<slug:slug>/", views.plan_page, name="plan"),
     re_path(
-        rf"^planuri/(?P<slug>[-\w]+)/(?P<name>{EDITION_FILE_PATTERN})$",
+        rf"^planuri/(?P<slug>[-\w]+)/{EDITION_FILE}$",
         views.current_edition_file,
         name="current_file",
     ),
     path("planuri/<slug:slug>/editii/", views.plan_page, name="editions"),
     path("planuri/<slug:slug>/editii/<int:number>/", views.edition, name="edition"),
     re_path(
-        rf"^planuri/(?P<slug>[-\w]+)/editii/(?P<number>[0-9]{{1,6}})/(?P<name>{EDITION_FILE_PATTERN})$",
+        rf"^planuri/(?P<slug>[-\w]+)/editii/(?P<number>[0-9]{{1,6}})/{EDITION_FILE}$",
         views.edition_file,
         name="edition_file",
     ),
@@ -57,6 +61,7 @@ urlpatterns = [
         name="picture",
     ),
     re_path(r"^(?:institutii/[-\w]+|recomandari)/imagine\.png$", sharing.page_picture, name="list_picture"),
+    path("date-deschise/editie-1.schema.json", views.edition_schema, name="edition_schema"),
     path("oembed/", sharing.oembed, name="oembed"),
     path("urmarire/", email_views.follow, name="follow"),
     path("urmarire/cerere/", email_views.follow_asked, name="follow_asked"),

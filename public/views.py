@@ -10,11 +10,13 @@ from urllib.parse import urlencode
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from plans.document import EditionMark
+from plans.document.canonical import SCHEMA
 from plans.editions import files
-from plans.editions.tasks import make_edition_annex, make_edition_pdf
+from plans.editions.tasks import make_edition_file
 from plans.models import Edition
 from plans.render import comparison
 from plans.render.html import pages as html_pages
@@ -22,18 +24,15 @@ from portal.response_headers import allow_framing
 from portal.tasks.answers import ask_to_wait
 from portal.whitespace import collapse_white_space
 from public import addresses, pages
-from public.contents import content_type, made_answer, may_be_framed
+from public.contents import content_tag, content_type, made_answer, may_be_framed, tagged_answer
 from public.following.plan_files import FEED, TERMS
 from public.home.front import home_page
 from public.home.listing import plans_page
 
-# How the files of an edition are printed: where each is kept, what makes it, what makes it outside the request.
-PRINTED_FILES = {
-    "plan.pdf": (files.pdf_path, files.make_pdf, make_edition_pdf),
-    "anexa.pdf": (files.annex_path, files.make_annex, make_edition_annex),
-}
+# Where a file of data is described: the first by an address of the portal, the second by the file beside it.
+DESCRIBED_BY = {files.DATA: "/date-deschise/editie-1.schema.json", files.CSV: files.CSV_METADATA}
 # What every published plan has, after its own address.
-OWN_ADDRESSES = ("", "editii", "progres", "termene", "date", "plan.json", FEED, TERMS, "card", *PRINTED_FILES)
+OWN_ADDRESSES = ("", "editii", "progres", "termene", "date", FEED, TERMS, "card", files.DATA, *files.EDITION_FILES)
 
 
 @require_safe
@@ -125,21 +124,39 @@ def edition_file(request, slug, number, name):
     found = rows.filter(plan__slug=slug, number=number).first()
     if found is None:
         return withdrawn_edition(slug, number)
-    # What the file is called when it is kept: atop-2024-editia-1.pdf, atop-2024-editia-1-anexa.pdf.
-    called = f"{slug}-editia-{number}" + ("-anexa.pdf" if name == "anexa.pdf" else name.removeprefix("plan"))
-    if name == "plan.json":
-        response = HttpResponse(found.document, content_type="application/json; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{called}"'
-    else:
-        path, make, task = PRINTED_FILES[name]
-        if not path(found).exists() and not files.is_short(found.document):
-            return ask_to_wait(request, task, found.pk, page=reverse("public:edition", args=[slug, number]))
-        response = FileResponse(make(found).open("rb"), filename=called, content_type="application/pdf")
+    tag = f'"{found.checksum}-{name}"'
+    if files.may_wait(found, name):
+        page = reverse("public:edition", args=[slug, number])
+        return ask_to_wait(request, make_edition_file, found.pk, name, page=page)
+    response = get_conditional_response(request, etag=tag) or _edition_file(found, name)
+    if name in DESCRIBED_BY:
+        response["Link"] = f'<{DESCRIBED_BY[name]}>; rel="describedby"'
     if found.plan.is_invented:
         response["X-Robots-Tag"] = "noindex"
-    response["ETag"] = f'"{found.checksum}-{name}"'
-    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    response["ETag"], response["Cache-Control"] = tag, "public, max-age=0, must-revalidate"
     return response
+
+
+def _edition_file(edition: Edition, name: str) -> HttpResponse | FileResponse:
+    """Send the data of an edition, or one of its files from the disk; what a browser does not show is kept."""
+    if name == files.DATA:
+        response = HttpResponse(edition.document, content_type="application/json; charset=utf-8")
+        called = f"{edition.plan.slug}-editia-{edition.number}.json"
+        response["Content-Disposition"] = f'attachment; filename="{called}"'
+        return response
+    file = files.EDITION_FILES[name]
+    return FileResponse(
+        files.make_file(edition, name).open("rb"),
+        as_attachment=not file.is_read_in_browser,
+        filename=file.called(edition),
+        content_type=file.content_type,
+    )
+
+
+@require_safe
+def edition_schema(request):
+    """Send the schema of plan.json, the data of any edition."""
+    return tagged_answer(request, content_tag(SCHEMA.read_bytes()), SCHEMA.read_bytes, "application/schema+json")
 
 
 @require_safe

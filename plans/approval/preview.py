@@ -1,4 +1,4 @@
-"""The working plan as its public page and its PDF would be, marked as a draft."""
+"""The working plan as its public page and its files would be, marked as a draft."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from plans.approval.draft import draft_document
-from plans.approval.tasks import make_draft_pdf
+from plans.approval.tasks import make_draft_file
 from plans.document import to_json
 from plans.editions import files
 from plans.render.html import pages as html_pages
@@ -26,22 +26,21 @@ def preview(request, slug):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def preview_pdf(request, slug, annex=False):
-    """Send the working plan as its PDF, or the plain annex, would be.
+def preview_file(request, slug, name):
+    """Send the working plan as one of its files would be, marked as a draft; nothing of it is cached.
 
     One that takes long is made outside the request, when asked for.
     """
-    plan = plan_to_read(request.user, slug)
-    title = f"{'Anexa de lucru' if annex else 'PDF-ul de lucru'}: {plan.short_title}"
-    back = reverse("plans:approval", args=[slug])
+    plan, file = plan_to_read(request.user, slug), files.DRAFT_FILES[name]
+    title, back = f"{file.title}: {plan.short_title}", reverse("plans:approval", args=[slug])
     if request.method == "POST":
-        task, arguments = make_draft_pdf, (plan.pk, request.user.pk, annex)
-        key = f"{'anexa' if annex else 'pdf'}-{slug}"
-        return redirect(start_job(task, *arguments, by=request.user, title=title, key=key, back=back))
+        arguments = (plan.pk, request.user.pk, name)
+        key = f"{file.ending}-{slug}"
+        return redirect(start_job(make_draft_file, *arguments, by=request.user, title=title, key=key, back=back))
     draft = draft_document(plan)
-    if not files.is_short(to_json(draft)):
+    if file.takes_long and not files.is_short(to_json(draft)):
         return offer_job(request, title, back=back)
-    response = HttpResponse(files.draft_pdf(draft, annex=annex), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{files.draft_name(plan.slug, annex)}"'
+    response = HttpResponse(file.make(draft), content_type=file.content_type)
+    response["Content-Disposition"] = f'inline; filename="{file.called(plan.slug)}"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -12,12 +12,12 @@ from portal.tasks.running import AWAITED, keep_file
 
 
 @task(priority=AWAITED)
-def make_draft_pdf(plan_key: int, user_key: int, annex: bool = False) -> dict:
-    """Make the PDF, or the plain annex, of a working plan, as it is now, for a person who sees it."""
+def make_draft_file(plan_key: int, user_key: int, name: str) -> dict:
+    """Make a file of a working plan, as it is now, for a person who sees it."""
     user = get_user_model().objects.get(pk=user_key)
     plan = permissions.visible_plans(user).filter(pk=plan_key).first()
     if plan is None:
         raise TaskRefused("Planul nu mai este sau nu îl mai puteți vedea.")
+    file = files.DRAFT_FILES[name]
     draft = draft_document(Plan.objects.select_related("owner", "reviewer").get(pk=plan.pk))
-    content = files.draft_pdf(draft, annex=annex)
-    return keep_file(content, name=files.draft_name(plan.slug, annex), content_type="application/pdf")
+    return keep_file(file.make(draft), name=file.called(plan.slug), content_type=file.content_type)

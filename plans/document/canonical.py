@@ -12,10 +12,12 @@ import types
 import typing
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 
 from plans.document.values import Document
 
 Kind = typing.TypeVar("Kind")
+SCHEMA = Path(__file__).parent / "schemas" / "edition-1.schema.json"
 
 
 class CorruptDocument(Exception):

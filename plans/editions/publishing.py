@@ -10,7 +10,7 @@ from django.db.models import Max
 from plans import document, permissions
 from plans.editions.composition import compose
 from plans.editions.readiness import readiness
-from plans.editions.tasks import make_edition_pdf
+from plans.editions.tasks import make_edition_files
 from plans.extensions import EXTENSIONS
 from plans.models import Edition, Plan, Withdrawal
 from plans.problems import PlanProblem
@@ -34,7 +34,7 @@ class NotReady(Exception):
 
 
 def publish(plan: Plan, *, by, note: str, approved: str = "") -> Edition:
-    """Publish the working plan as its next edition, with its pages; its PDF follows.
+    """Publish the working plan as its next edition, with its pages; its files follow.
 
     Raises PermissionDenied when `by` may not publish it, NotReady when readiness finds errors, NotApproved when the
     plan is not the one with the `approved` fingerprint. Two publications of one plan wait for each other: each gets its
@@ -52,13 +52,13 @@ def publish(plan: Plan, *, by, note: str, approved: str = "") -> Edition:
 
 
 def publish_content(plan: Plan, content: document.Document, *, by, note: str) -> Edition:
-    """Publish what a plan says, which the caller holds, found ready, composed and may publish; its PDF follows."""
+    """Publish what a plan says, which the caller holds, found ready, composed and may publish; its files follow."""
     previous = Edition.objects.current().filter(plan=plan).first()
     edition = _freeze(plan, content, by=by, note=note)
     for extension in EXTENSIONS:
         extension.after_publication(edition, previous=previous)
-    # The worker makes it once the edition is saved; whoever asks for the PDF before has a short one made at once.
-    make_edition_pdf.enqueue(edition.pk)
+    # The worker makes them once the edition is saved; whoever asks for the PDF before has a short one made at once.
+    make_edition_files.enqueue(edition.pk)
     seal_after_commit("plans_edition")
     return edition
 

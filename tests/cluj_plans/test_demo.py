@@ -29,7 +29,7 @@ from indicators.oversight import files as briefing_files
 from indicators.oversight.briefings import actions as briefing_actions
 from indicators.progress import indicator_status
 from indicators.reporting.reminders import prepare_reminders
-from plans.editions.files import make_pdf
+from plans.editions.files import PDF, make_file
 from plans.editions.readiness import readiness
 from plans.models import Edition, Element, Institution, Membership, Plan
 from public import pages
@@ -286,7 +286,7 @@ def test_the_home_page_leads_to_the_example_in_a_line_of_its_own(demo, client):
 
 def test_every_printed_page_of_the_example_says_that_it_is_invented(demo, client):
     edition = Edition.objects.current().get(plan__slug="exemplu")
-    read = Printed(make_pdf(edition).read_bytes())
+    read = Printed(make_file(edition, PDF).read_bytes())
     assert [number for number, text in enumerate(read.pages, 1) if MARK.upper() not in text.upper()] == []
     answers = [client.get(f"/planuri/exemplu/editii/{edition.number}/plan.{one}") for one in ("pdf", "json")]
     assert [answer["X-Robots-Tag"] for answer in answers] == ["noindex", "noindex"]

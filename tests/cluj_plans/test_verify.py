@@ -21,7 +21,7 @@ from indicators.reporting.evidence import files as uploads
 from indicators.review import actions as review_actions
 from plans.approval import actions as approval_actions
 from plans.approval.originals import actions as original_actions
-from plans.editions.files import pdf_path
+from plans.editions.files import EDITION_FILES, PDF
 from plans.editions.publishing import publish, withdraw
 from plans.models import AdoptionAct, Edition, Plan, Signatory, Submission, Withdrawal
 from portal.chain import records, sealing, verification
@@ -55,7 +55,7 @@ def portal(media, people, atop, it_plan):
     accept(Report.objects.get(), people)
     adopt(people, Edition.objects.get(plan=atop))
     refresh_stale_plans()
-    path = pdf_path(editions[0])
+    path = EDITION_FILES[PDF].path(editions[0])
     path.parent.mkdir(parents=True)
     path.write_bytes(b"%PDF as it was printed")
     sealing.seal()
@@ -153,7 +153,7 @@ def tamper(people):
     rewrite("indicators_evidence", "title", "Alt titlu", proof.pk if SERVER else proof.pk.hex)
     swap(evidence_actions.evidence_path(proof.file.name))
     original_actions.original_path(original).unlink()
-    swap(pdf_path(first))
+    swap(EDITION_FILES[PDF].path(first))
     rewrite("plans_historicalsignatory", "name", "Altcineva", Signatory.history.get().pk, "history_id")
     rewrite("plans_historicalsignatory", "office", "Altfel", Signatory.history.get().pk, "history_id")
     rewrite("indicators_historicalreport", "value", 9, told.last().pk, "history_id")

@@ -25,7 +25,7 @@ NOTICES = 3
 KINDS = {"letters": 1.5, "import": 1.5, "pdf": 2.5}
 ROUND = """
 from django.contrib.auth import get_user_model
-from plans.approval.tasks import make_draft_pdf
+from plans.approval.tasks import make_draft_file
 from plans.exchange.imports import tasks, waiting_files
 from plans.exchange.imports.outcome import run_import
 from plans.exchange.imports.pages import find_page
@@ -52,7 +52,7 @@ if kind == "letters":
 elif kind == "pdf":
     # Of the plan into which nothing is imported: it stays as short as it is.
     plan = Plan.objects.get(slug="atop-2024")
-    start_job(make_draft_pdf, plan.pk, by.pk, by=by, title="p", key=f"p{{number}}", back="/")
+    start_job(make_draft_file, plan.pk, by.pk, 'plan.pdf', by=by, title="p", key=f"p{{number}}", back="/")
 else:
     lines = ["Plan;Nivel;Cod;Sub;Poziție;Titlu"]
     lines += [f"informatizare-2019;m;{{number}}.{{n}};ax-4;{{1000 * number + n}};Măsura {{n}} a foii {{number}}" for n in range({rows})]
@@ -134,7 +134,7 @@ def test_a_worker_that_is_killed_loses_nothing_and_does_nothing_twice(installati
             wait_until(lambda: installation.ask(HURRY + OPEN) == "0", seconds=600)
         print(f"{KILLS} kills, under way then: {dict(hit)}")
         check(json.loads(installation.ask(FOUND)), post, rounds)
-    assert set(hit) == {"deliver_letter", "make_draft_pdf", "apply_import"}
+    assert set(hit) == {"deliver_letter", "make_draft_file", "apply_import"}
 
 
 def check(found, post, rounds):

@@ -26,5 +26,5 @@ class Command(BaseCommand):
             store_missing_pages(plan)
         store_common_pages()
         for edition in Edition.objects.public().select_related("plan"):
-            files.make_pdf(edition)
+            files.make_file(edition, files.PDF)
         self.stdout.write(f"Pagini refăcute pentru {len(published)} planuri.")

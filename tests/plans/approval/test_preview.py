@@ -1,7 +1,9 @@
 """The preview: what the public page and the PDF will be, and nothing else."""
 
+import io
 import re
 import subprocess
+import zipfile
 from collections import Counter
 
 import page as validator
@@ -120,3 +122,19 @@ def test_the_annex_can_be_seen_before_the_act_that_adopts_it(editor, page, it_pl
     assert answer["Content-Disposition"] == 'inline; filename="informatizare-2019-anexa-proiect.pdf"'
     read = Printed(answer.content)
     assert ("Cuprins" in read.read, "PROIECT" in read.pages[0].upper()) == (False, True)
+
+
+@pytest.mark.parametrize(("name", "kept"), [("plan.docx", "proiect.docx"), ("plan.xlsx", "proiect.xlsx")])
+def test_a_council_circulates_the_draft_as_a_file_that_says_what_it_is(editor, client, page, it_plan, name, kept):
+    answer = editor.get(f"{page}{name}")
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
+    assert answer["Content-Disposition"] == f'inline; filename="informatizare-2019-{kept}"'
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        texts = {one: archive.read(one).decode() for one in archive.namelist() if one.endswith(".xml")}
+    headers = [text for one, text in texts.items() if re.search(r"word/header\d|xl/workbook", one)]
+    assert len(headers) >= 1
+    assert [text for text in headers if "PROIECT" not in text] == []
+    assert "Ediția 1" not in "".join(texts.values())
+    client.logout()
+    assert client.get(f"{page}{name}").status_code == 302
+    assert client.get(f"/planuri/informatizare-2019/{name}").status_code == 404

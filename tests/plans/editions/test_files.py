@@ -1,8 +1,12 @@
-"""The stored PDF of an edition: made once, whole or not at all."""
+"""The stored files of an edition: made once, whole or not at all."""
 
+import io
+import json
 import os
 import resource
+import zipfile
 
+import jsonschema
 import pytest
 
 from plans.document import CorruptDocument
@@ -30,18 +34,18 @@ def kept(folder):
 
 
 def test_the_file_is_the_printed_edition_and_anyone_may_read_it(edition, media):
-    path = files.make_pdf(edition)
+    path = files.make_file(edition, files.PDF)
     assert kept(media) == ["editii/atop-2024/1/plan.pdf"]
     assert path.read_bytes() == plan_pdf.render(edition.read(), text=edition.document, checksum=edition.checksum)
     assert oct(path.stat().st_mode & 0o777) == "0o640"
 
 
 def test_a_file_that_is_there_is_kept(edition, media):
-    path = files.pdf_path(edition)
+    path = files.EDITION_FILES[files.PDF].path(edition)
     path.parent.mkdir(parents=True)
     path.write_bytes(b"as it was")
     before = path.stat()
-    assert files.make_pdf(edition) == path
+    assert files.make_file(edition, files.PDF) == path
     assert (path.read_bytes(), path.stat().st_ino, path.stat().st_mtime_ns) == (
         b"as it was",
         before.st_ino,
@@ -50,15 +54,15 @@ def test_a_file_that_is_there_is_kept(edition, media):
 
 
 def test_a_lost_file_is_made_again_to_the_byte(edition, media):
-    first = files.make_pdf(edition).read_bytes()
-    files.pdf_path(edition).unlink()
-    assert files.make_pdf(edition).read_bytes() == first
+    first = files.make_file(edition, files.PDF).read_bytes()
+    files.EDITION_FILES[files.PDF].path(edition).unlink()
+    assert files.make_file(edition, files.PDF).read_bytes() == first
 
 
 def test_an_edition_that_is_not_what_was_published_leaves_no_file(edition, media):
     edition.checksum = "0" * 64
     with pytest.raises(CorruptDocument):
-        files.make_pdf(edition)
+        files.make_file(edition, files.PDF)
     assert kept(media) == []
 
 
@@ -68,31 +72,32 @@ def test_a_disk_that_fills_up_leaves_no_part_of_a_file(edition, media):
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, whole[1]))
     try:
         with pytest.raises(OSError, match="File too large"):
-            files.make_pdf(edition)
+            files.make_file(edition, files.PDF)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, whole)
     assert kept(media) == []
-    assert len(files.make_pdf(edition).read_bytes()) > 20_000
+    assert len(files.make_file(edition, files.PDF).read_bytes()) > 20_000
 
 
 def test_a_folder_that_cannot_be_written_raises_and_leaves_nothing(edition, media):
     (media / "editii").write_text("a file where the folder would be")
     with pytest.raises(OSError):
-        files.make_pdf(edition)
+        files.make_file(edition, files.PDF)
     assert kept(media) == ["editii"]
 
 
 def test_publishing_leaves_the_file_to_the_worker(atop, people, media):
     edition = publish(atop, by=people.publisher, note="Prima ediție.")
     assert kept(media) == []
-    # The pages, then the file.
+    # The pages, then the files.
     assert run_waiting_tasks() == 2
-    assert kept(media) == ["editii/atop-2024/1/plan.pdf"]
-    assert os.path.getsize(files.pdf_path(edition)) > 20_000
+    made = sorted(file.name for file in files.EDITION_FILES.values() if not file.on_request)
+    assert kept(media) == [f"editii/atop-2024/1/{name}" for name in made]
+    assert os.path.getsize(files.EDITION_FILES[files.PDF].path(edition)) > 20_000
 
 
 def test_the_annex_is_kept_beside_the_printed_edition(edition, media):
-    path = files.make_annex(edition)
+    path = files.make_file(edition, files.ANNEX)
     assert kept(media) == ["editii/atop-2024/1/anexa.pdf"]
     made = plan_pdf.render(edition.read(), text=edition.document, checksum=edition.checksum, annex=True)
     assert path.read_bytes() == made
@@ -108,3 +113,45 @@ def test_a_reader_gets_the_annex_at_the_edition_and_at_the_plan(client, edition)
 def test_the_data_of_an_edition_are_kept_and_not_read_in_the_browser(client, edition):
     answer = client.get("/planuri/atop-2024/editii/1/plan.json")
     assert answer["Content-Disposition"] == 'attachment; filename="atop-2024-editia-1.json"'
+
+
+QUICK = [name for name, file in files.EDITION_FILES.items() if not file.takes_long]
+
+
+def test_every_format_is_kept_once_and_sent_with_a_tag_from_the_edition_alone(client, edition, atop, media):
+    atop.level_set.get(prefix="og").elements.update(title="Ciorna de după publicare")
+    for name in QUICK:
+        answer = client.get(f"/planuri/atop-2024/{name}", follow=True)
+        content = b"".join(answer.streaming_content)
+        assert (answer.status_code, answer.redirect_chain) == (200, [(f"/planuri/atop-2024/editii/1/{name}", 302)])
+        assert answer["Content-Type"] == files.EDITION_FILES[name].content_type
+        called = f"atop-2024-editia-1{name.removeprefix('plan')}"
+        assert answer["Content-Disposition"] == f'attachment; filename="{called}"'
+        assert content == files.EDITION_FILES[name].path(edition).read_bytes()
+        address = answer.redirect_chain[0][0]
+        assert client.get(address, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+        assert "Ciorna de după publicare" not in _texts(content)
+    assert sorted(kept(media)) == sorted(f"editii/atop-2024/1/{name}" for name in QUICK)
+
+
+def _texts(content):
+    """What is written in a file, an archive's parts too."""
+    if not content.startswith(b"PK"):
+        return content.decode("utf-8-sig")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist())
+
+
+def test_no_format_of_what_is_not_public_is_sent(client, atop, it_plan):
+    asked = [f"/planuri/atop-2024/{place}{name}" for name in files.EDITION_FILES for place in ("", "editii/1/")]
+    assert {client.get(path).status_code for path in asked} == {404}
+
+
+def test_data_name_the_file_that_describes_them(client, edition):
+    schema = client.get("/planuri/atop-2024/editii/1/plan.json")["Link"]
+    assert schema == '</date-deschise/editie-1.schema.json>; rel="describedby"'
+    answer = client.get("/date-deschise/editie-1.schema.json")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/schema+json")
+    jsonschema.validate(json.loads(edition.document), answer.json())
+    columns = client.get("/planuri/atop-2024/editii/1/plan.csv")["Link"]
+    assert columns == '<plan.csv-metadata.json>; rel="describedby"'

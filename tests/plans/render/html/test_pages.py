@@ -135,6 +135,7 @@ def test_an_edition_leads_to_places_on_its_own_page():
         "/planuri/plan/editii/3/plan.pdf",
         "/planuri/plan/editii/3/anexa.pdf",
         "/planuri/plan/editii/3/plan.json",
+        *(f"/planuri/plan/editii/3/plan.{ending}" for ending in ("docx", "xlsx", "ods", "csv", "xml", "akn.xml")),
         "/planuri/plan/editii/3/citare.bib",
         "/planuri/plan/editii/3/citare.ris",
     }

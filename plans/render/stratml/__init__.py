@@ -1,0 +1,1 @@
+"""A plan as StratML Part 2 (ANSI/AIIM 22:2017)."""
