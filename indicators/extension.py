@@ -1,7 +1,7 @@
 """What this app adds to every plan: its indicators, and what is owed when it is published."""
 
 from indicators import composition
-from indicators.editing import baselines, copying, targets
+from indicators.editing import arrival, baselines, copying, targets
 from indicators.reporting import schedule
 from plans.extensions import Extension
 from plans.problems import warning
@@ -37,3 +37,7 @@ class IndicatorsExtension(Extension):
     def copy_to_successor(self, source, target, copies, *, chosen, by):
         """Copy the indicators that were chosen, the last accepted values as baselines to be confirmed."""
         copying.copy_to_successor(source, target, copies, chosen=chosen, by=by)
+
+    def take_in(self, document, plan, elements, *, bodies, by):
+        """Write the indicators and targets of a document into its new plan."""
+        arrival.take_in_indicators(document, plan, elements, bodies=bodies, by=by)

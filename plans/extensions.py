@@ -7,6 +7,7 @@ transaction of what happened.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from plans.document import Document
 from plans.models import Edition, Element, Institution, Plan
 from plans.problems import PlanProblem
 
@@ -55,6 +56,20 @@ class Extension:
         self, source: Plan, target: Plan, copies: Mapping[int, Element], *, chosen: Mapping, by
     ) -> None:
         """Copy what was chosen of a plan to its new successor; copies of elements are given by the original's key."""
+
+    def take_in(
+        self,
+        document: Document,
+        plan: Plan,
+        elements: Mapping[str, Element],
+        *,
+        bodies: Mapping[str, Institution],
+        by,
+    ) -> None:
+        """Write what of a document that came in is the app's own into its new plan.
+
+        Elements are given by their uids in the document, institutions that the portal knows by their codes.
+        """
 
 
 EXTENSIONS: list[Extension] = []

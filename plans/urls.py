@@ -21,5 +21,6 @@ urlpatterns = [
     path("", include("plans.approval.urls")),
     path("", include("plans.approval.discussions.urls")),
     path("", include("plans.approval.originals.urls")),
+    path("", include("plans.exchange.arrivals.urls")),
     path("", include("plans.workspace.urls")),
 ]

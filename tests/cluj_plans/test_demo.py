@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import io
 import re
+import zipfile
 
 import docx
 import pytest
@@ -31,7 +32,9 @@ from indicators.progress import indicator_status
 from indicators.reporting.reminders import prepare_reminders
 from plans.editions.files import PDF, make_file
 from plans.editions.readiness import readiness
+from plans.exchange.arrivals.arrived_plan import read_plan
 from plans.models import Edition, Element, Institution, Membership, Plan
+from portal.uploads import FileUpload
 from public import pages
 from public.common_pages import common_pages
 from public.models import StoredPage
@@ -292,6 +295,21 @@ def test_every_printed_page_of_the_example_says_that_it_is_invented(demo, client
     assert [answer["X-Robots-Tag"] for answer in answers] == ["noindex", "noindex"]
     assert answers[1].json()["is_invented"] is True
     assert "X-Robots-Tag" not in client.get("/planuri/atop-2024/editii/1/plan.json")
+
+
+def test_the_example_comes_back_from_its_files_and_every_format_says_that_it_is_invented(demo):
+    edition = Edition.objects.current().get(plan__slug="exemplu")
+    for name, data in (
+        ("plan.json", edition.document.encode()),
+        ("plan.xml", make_file(edition, "plan.xml").read_bytes()),
+    ):
+        assert read_plan(FileUpload(name, data)).document == edition.read()
+    for name in ("plan.docx", "plan.xlsx", "plan.ods", "plan.csv"):
+        content = make_file(edition, name).read_bytes()
+        if content.startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                content = b"".join(archive.read(part) for part in archive.namelist())
+        assert MARK.casefold() in content.decode("utf-8", "replace").casefold(), name
 
 
 def test_every_page_of_a_briefing_about_the_example_says_that_it_is_invented(demo, client):

@@ -1,4 +1,4 @@
-"""A plan as StratML Part 2: what the standard has a place for; `docs/formate.md` says what it has none for.
+"""A plan as StratML Part 2: what the standard has a place for; `docs/formats.md` says what it has none for.
 
 Goals are the roots of the tree, objectives all that hangs below, whatever its depth. An indicator hangs on an objective
 alone, so those of a goal or of the whole plan get one that says so.

@@ -1,0 +1,67 @@
+"""The indicators and targets of a plan that came in from a file, as rows of the new plan."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+
+from indicators.editing.copying import DEFINITION_FIELDS
+from indicators.models import Indicator, Target
+from plans.document import Document, IndicatorValue
+from plans.editing.bulk_create import bulk_create_with_history
+from plans.exchange.arrivals.actions import REASON, require_fitting
+from plans.exchange.arrivals.gaps import is_uid
+from plans.models import AdoptionAct, Element, Institution, Plan
+
+OWN_FIELDS = tuple(name for name in DEFINITION_FIELDS if name not in {"position", "institution_id"})
+TARGET_FIELDS = (
+    "kind",
+    "value",
+    "upper_value",
+    "text",
+    "period_start",
+    "period_end",
+    "replaced_on",
+    "reason",
+)
+
+
+def take_in_indicators(
+    document: Document, plan: Plan, elements: Mapping[str, Element], *, bodies: Mapping[str, Institution], by
+) -> None:
+    """Write what a document promises into a new plan, whose elements are given by their uids in the document."""
+    uids = [one.uid for one in document.indicators if is_uid(one.uid)]
+    keeps = not any(Indicator.objects.filter(uid__in=uids[at : at + 500]).exists() for at in range(0, len(uids), 500))
+    acts = {act.title: act for act in plan.adoptionact_set.all()}
+    rows = []
+    for place, one in enumerate(document.indicators, start=1):
+        row = Indicator(
+            uid=uuid.UUID(one.uid) if keeps and is_uid(one.uid) else uuid.uuid4(),
+            plan=plan,
+            number=one.number,
+            element=elements.get(one.element),
+            position=10 * place,
+            institution=one.institution and bodies.get(one.institution.code),
+            retired_on=one.retired and one.retired.on,
+            retired_reason=one.retired.reason if one.retired else "",
+            retired_act=acts.get(one.retired.act) if one.retired else None,
+            **{name: getattr(one, name) for name in OWN_FIELDS},
+        )
+        require_fitting(row, f"Indicatorul {one.number}")
+        rows.append(row)
+    bulk_create_with_history(rows, by=by, reason=REASON)
+    targets = [
+        target for one, row in zip(document.indicators, rows, strict=True) for target in _targets(one, row, acts)
+    ]
+    bulk_create_with_history(targets, by=by, reason=REASON)
+
+
+def _targets(one: IndicatorValue, row: Indicator, acts: Mapping[str, AdoptionAct]) -> Iterator[Target]:
+    for target in (*one.former_targets, *one.targets):
+        known = {"set_on": target.set_on} if target.set_on else {}
+        made = Target(
+            indicator=row,
+            act=acts.get(target.act),
+            **known,
+            **{name: getattr(target, name) for name in TARGET_FIELDS},
+        )
+        require_fitting(made, f"Ținta indicatorului {one.number}")
+        yield made
