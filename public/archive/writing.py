@@ -59,10 +59,10 @@ def export_site(folder: Path) -> int:
 
 
 def make_missing_files() -> None:
-    """Make the printed files of every public edition that nobody asked for yet."""
+    """Make the files of every public edition that nobody asked for yet."""
     for edition in Edition.objects.public().select_related("plan"):
-        files.make_pdf(edition)
-        files.make_annex(edition)
+        for name in files.EDITION_FILES:
+            files.make_file(edition, name)
 
 
 def write_sums(folder: Path) -> int:

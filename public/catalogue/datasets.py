@@ -30,13 +30,18 @@ from public.catalogue.vocabulary import (
     media_type_address,
     named_things,
 )
-from public.data.edition_files import EDITION_FILES
 from public.data.lists import LISTS
 from public.models import PlanSummary
 from public.open_services import OPEN_SERVICES
 
-FORMAT_CODES = {"csv": "CSV", "xlsx": "XLSX"}
+FORMAT_CODES = {
+    "csv": "CSV", "xlsx": "XLSX", "ods": "ODS", "json": "JSON", "pdf": "PDF", "docx": "DOCX", "xml": "XML"
+}  # fmt: skip
 KEYWORDS = ("plan strategic", "indicatori", "administrație publică")
+# Each file of an edition: its name, what people call it, its type.
+EDITION_FILE_KINDS = [(DATA, "Ediția întreagă (JSON)", "application/json")] + [
+    (file.name, file.title, file.content_type) for file in EDITION_FILES.values()
+]
 Facts = list[tuple[str, GraphValue]]
 
 
@@ -71,8 +76,9 @@ def catalogue() -> Iterator[GraphThing]:
         yield GraphThing(address=service.standard, kind="dct:Standard")
     pages = ["/date-deschise/", *(f"/planuri/{plan.slug}/date/" for plan in plans), *(f"/{one}/" for one in LISTS)]
     yield from (GraphThing(address=settings.SITE_URL + one, kind="foaf:Document") for one in pages)
-    formats = {one.format_code: one.media_type for one in EDITION_FILES}
-    yield from named_things(formats | {FORMAT_CODES[one.extension]: _bare_type(one) for one in DATA_FORMATS.values()})
+    kinds = [(name, kind) for name, _title, kind in EDITION_FILE_KINDS]
+    kinds += [(one.extension, one.content_type) for one in DATA_FORMATS.values()]
+    yield from named_things({_format_code(name): _bare_type(kind) for name, kind in kinds})
 
 
 def last_changes(plans: Iterable[PlanSummary]) -> dict[int, datetime.date]:
@@ -161,13 +167,13 @@ def _dataset_facts(root: str, page: str, files: list[DatasetFile], *, title: str
 
 
 def _edition_files(plan: PlanSummary, published: datetime.date) -> Iterator[DatasetFile]:
-    for one in EDITION_FILES:
+    for file, title, kind in EDITION_FILE_KINDS:
         yield DatasetFile(
-            path=f"/planuri/{plan.slug}/editii/{plan.number}/{one.name}",
-            title=f"{one.title}, ediția {plan.number}",
-            content=one.content,
-            media_type=one.media_type,
-            format_code=one.format_code,
+            path=f"/planuri/{plan.slug}/editii/{plan.number}/{file}",
+            title=f"{title}, ediția {plan.number}",
+            content=f"Ediția {plan.number} a planului: {title}.",
+            media_type=_bare_type(kind),
+            format_code=_format_code(file),
             issued=published,
         )
 
@@ -179,13 +185,18 @@ def _table_files(root: str, tables: Iterable[str]) -> Iterator[DatasetFile]:
                 path=f"{root}date/{table}.{kind.extension}",
                 title=f"{TABLE_TITLES[table].capitalize()} ({kind.title})",
                 content=TABLE_CONTENTS[table],
-                media_type=_bare_type(kind),
-                format_code=FORMAT_CODES[kind.extension],
+                media_type=_bare_type(kind.content_type),
+                format_code=_format_code(kind.extension),
             )
 
 
-def _bare_type(kind) -> str:
-    return kind.content_type.partition(";")[0]
+def _bare_type(content_type: str) -> str:
+    return content_type.partition(";")[0]
+
+
+def _format_code(file: str) -> str:
+    """Return the EU's name of a file's format, by its name or its ending alone."""
+    return FORMAT_CODES[file.rpartition(".")[2]]
 
 
 def _distribution_address(file: DatasetFile) -> str:

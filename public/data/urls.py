@@ -7,6 +7,7 @@ from public.data import views
 FILE = r"date/(?P<name>[a-z]+)\.(?P<extension>csv|xlsx|ods)$"
 PLAN = r"^planuri/(?P<slug>[-\w]+)/"
 urlpatterns = [
+    re_path(rf"{PLAN}date/progres\.xml$", views.performance_file, name="performance_report"),
     re_path(rf"{PLAN}{FILE}", views.plan_file, name="plan_data"),
     re_path(rf"{PLAN}(?P<address>[a-z]{{1,8}}-[-.0-9A-Za-z]+)/{FILE}", views.plan_file, name="element_data"),
     re_path(rf"{PLAN}indicatori/(?P<number>[0-9]{{1,6}})/{FILE}", views.plan_file, name="indicator_data"),

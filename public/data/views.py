@@ -5,10 +5,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from indicators.render.data.stratml_report import performance_report
 from plans.models import Edition
+from plans.render.stratml.plan_stratml import CONTENT_TYPE as STRATML
 from portal.data_files.formats import DATA_FORMATS
 from portal.data_files.licence import LICENCE_ADDRESS
-from public.contents import tagged_answer
+from public.contents import content_tag, tagged_answer
 from public.data import list_data
 from public.data.kept_files import kept_bytes, kept_tag
 from public.data.page_data import EVERYTHING, PageData
@@ -20,12 +22,34 @@ def plan_file(request, slug, name, extension, address="", number=""):
     """Send a table of a plan, of an element or of an indicator; of a withdrawn plan, lead to what is said of it."""
     tables = plan_tables(slug)
     if tables is None:
-        if Edition.objects.filter(plan__slug=slug).exists():
-            return redirect("public:plan", slug=slug)
-        raise Http404
+        return _without_tables(slug)
     if number:
         return send_file(request, tables.indicator(int(number)), name, extension)
     return send_file(request, tables.element(address) if address else tables.plan(), name, extension)
+
+
+@require_safe
+def performance_file(request, slug):
+    """Send the progress of a plan as a StratML performance report."""
+    tables = plan_tables(slug)
+    if tables is None:
+        return _without_tables(slug)
+    content = performance_report(tables.document, tables.progress.records)
+    return send_kept(
+        request,
+        tag=content_tag(content),
+        content=lambda: content,
+        content_type=STRATML,
+        headers={"Content-Disposition": f'attachment; filename="{slug}-progres.xml"'},
+        is_invented=tables.document.is_invented,
+    )
+
+
+def _without_tables(slug: str) -> HttpResponse:
+    """Lead to what is said of a withdrawn plan; 404 for one that was never public."""
+    if Edition.objects.filter(plan__slug=slug).exists():
+        return redirect("public:plan", slug=slug)
+    raise Http404
 
 
 @require_safe

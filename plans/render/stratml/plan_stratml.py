@@ -4,7 +4,10 @@ Goals are the roots of the tree, objectives all that hangs below, whatever its d
 alone, so those of a goal or of the whole plan get one that says so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from lxml import etree
 from lxml.builder import ElementMaker
@@ -27,14 +30,42 @@ QUALITATIVE = {"qualitative", "milestone", "reference"}
 E = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
 
 
+@dataclass(frozen=True, kw_only=True)
+class StratmlResult:
+    """What was measured of an indicator in a period: a number, or words where there is none."""
+
+    start: date
+    end: date
+    number: Decimal | None
+    text: str
+
+
+Results = Mapping[str, Sequence[StratmlResult]]
+
+
 def render(document: Document) -> bytes:
     """Return the StratML of an edition, with the document inside it."""
-    goals = [_goal(document, one) for one in document.children.get(None, ())]
+    root = _root(document, {}, "Performance_Plan" if document.indicators else "Strategic_Plan")
+    keep_document(root, to_json(document))
+    return _bytes(root)
+
+
+def render_report(document: Document, results: Results) -> bytes:
+    """Return the performance report of an edition: it, with what was measured of its indicators, by their uids."""
+    return _bytes(_root(document, results, "Performance_Report"))
+
+
+def _bytes(root) -> bytes:
+    etree.indent(root, space=" ")
+    return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
+
+
+def _root(document: Document, results: Results, kind: str):
+    goals = [_goal(document, one, results) for one in document.children.get(None, ())]
     own = document.indicators_of.get(None, ())
     if own or not goals:
-        goals.append(E.Goal(_text("Name", PLAN_GOAL), _text("Description", PLAN_GOAL), *_held("", own)))
-    kind = "Performance_Plan" if document.indicators else "Strategic_Plan"
-    root = E.PerformancePlanOrReport(
+        goals.append(E.Goal(_text("Name", PLAN_GOAL), _text("Description", PLAN_GOAL), *_held("", own, results)))
+    return E.PerformancePlanOrReport(
         _text("Name", f"{document.title} {document.subtitle}"),
         _text("Description", document.short_title),
         *_other("\n\n".join(_section_texts(document))),
@@ -48,9 +79,6 @@ def render(document: Document) -> bytes:
         ),
         Type=kind,
     )
-    keep_document(root, to_json(document))
-    etree.indent(root, space=" ")
-    return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
 
 
 def _text(name: str, text: str):
@@ -79,23 +107,23 @@ def _organizations(document: Document) -> Iterator:
         )
 
 
-def _goal(document: Document, element: ElementValue):
-    below = [_objective(document, one) for one in _all_below(document, element)]
+def _goal(document: Document, element: ElementValue, results: Results):
+    below = [_objective(document, one, results) for one in _all_below(document, element)]
     own = document.indicators_of.get(element.uid, ())
     return E.Goal(
         _text("Name", element.title),
         _text("Description", element.description or element.title),
         *_marks(document, element),
-        *_held(element.uid, own),
+        *_held(element.uid, own, results),
         *below,
     )
 
 
-def _held(uid: str, indicators) -> Iterator:
+def _held(uid: str, indicators, results: Results) -> Iterator:
     """Yield the objective that the indicators of a goal, or of the whole plan, hang on."""
     if indicators:
         name = OWN_INDICATORS if uid else PLAN_GOAL
-        yield E.Objective(_text("Name", name), _text("Description", name), *map(_indicator, indicators))
+        yield E.Objective(_text("Name", name), _text("Description", name), *_indicators(indicators, results))
 
 
 def _all_below(document: Document, element: ElementValue) -> Iterator[ElementValue]:
@@ -104,12 +132,12 @@ def _all_below(document: Document, element: ElementValue) -> Iterator[ElementVal
         yield from _all_below(document, child)
 
 
-def _objective(document: Document, element: ElementValue):
+def _objective(document: Document, element: ElementValue, results: Results):
     return E.Objective(
         _text("Name", element.title),
         *([_text("Description", element.description)] if element.description else []),
         *_marks(document, element),
-        *map(_indicator, document.indicators_of.get(element.uid, ())),
+        *_indicators(document.indicators_of.get(element.uid, ()), results),
     )
 
 
@@ -135,7 +163,12 @@ def _performer():
     return E.Role(_text("Name", "Responsabil"), _text("RoleType", "Performer"))
 
 
-def _indicator(one: IndicatorValue):
+def _indicators(indicators: Iterable[IndicatorValue], results: Results) -> Iterator:
+    for one in indicators:
+        yield _indicator(one, results.get(one.uid, ()))
+
+
+def _indicator(one: IndicatorValue, results: Sequence[StratmlResult]):
     kind = "Qualitative" if one.nature in QUALITATIVE else "Quantitative"
     shown = [fact for fact in indicator_facts(one) if fact.field not in {"unit", "target"}]
     return E.PerformanceIndicator(
@@ -145,6 +178,7 @@ def _indicator(one: IndicatorValue):
         _text("Identifier", f"_{one.uid}"),
         *_baseline(one),
         *(E.MeasurementInstance(_target(one, target)) for target in one.targets),
+        *(E.MeasurementInstance(_result(result)) for result in results),
         *_other("\n".join(f"{fact.label}: {fact.text}" for fact in shown)),
         PerformanceIndicatorType=kind,
     )
@@ -165,4 +199,14 @@ def _target(one: IndicatorValue, target: TargetValue):
         _text("EndDate", target.period_end.isoformat()),
         *number,
         _text("Description", target_text(target, one)),
+    )
+
+
+def _result(result: StratmlResult):
+    number = [] if result.number is None else [_text("NumberOfUnits", f"{result.number:f}")]
+    return E.ActualResult(
+        _text("StartDate", result.start.isoformat()),
+        _text("EndDate", result.end.isoformat()),
+        *number,
+        *([_text("Description", result.text)] if result.text else []),
     )

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from lxml import etree
 
 from indicators.models import Evidence, Indicator, Recommendation, Report
 from indicators.reporting import actions as reporting_actions
@@ -25,6 +26,7 @@ from public.page_tools.subject import PageSubject
 from tests.indicators.oversight.oversight_factories import DAY, TODAY, issued, sitting
 from tests.indicators.report_factories import owed, promise, sent
 from tests.page import Page
+from tests.plans.render.stratml.grammar import faults
 
 ROOT = "/planuri/atop-2024/"
 VALUES = f"{ROOT}indicatori/1/date/valori.csv"
@@ -239,7 +241,7 @@ def test_every_file_that_a_page_leads_to_is_there_and_so_is_every_table_of_a_pla
     links = set().union(*found.values())
     assert [link for link in sorted(links) if client.get(link).status_code != 200] == []
     names = {link.rpartition("/")[2] for link in found[f"{ROOT}date/"] if link.startswith(ROOT)}
-    assert names == {"tot.xlsx", "tot.ods"} | {
+    assert names == {"tot.xlsx", "tot.ods", "progres.xml"} | {
         f"{name}.{extension}" for name in plan_tables("atop-2024").plan().tables for extension in DATA_FORMATS
     }
 
@@ -251,3 +253,21 @@ def data_links(client, page):
 def test_a_page_of_an_example_leads_to_no_list_of_real_things(client, people, atop, editions):
     subject = PageSubject(kind="sitting", path="/sedinte/1/", title="Ședința", is_invented=True)
     assert list(data_tools(subject)) == []
+
+
+def test_progress_is_a_performance_report_with_what_was_accepted_and_nothing_else(client, people, report):
+    address = f"{ROOT}date/progres.xml"
+    report = sent(report, by=people.reporter, value=Decimal(7))
+    waiting = etree.fromstring(client.get(address).content)
+    assert (waiting.get("Type"), faults(waiting)) == ("Performance_Report", [])
+    assert "7" not in [one.text for one in waiting.iter("{*}NumberOfUnits")]
+    accept(report, people)
+    answer = client.get(address)
+    assert answer["Content-Type"] == "application/xml; charset=utf-8"
+    root = etree.fromstring(answer.content)
+    assert faults(root) == []
+    results = [one for one in root.iter("{*}ActualResult") if one.find("{*}StartDate") is not None]
+    assert [[part.text for part in one] for one in results] == [["2024-01-01", "2024-12-31", "7", "îndeplinit"]]
+    assert client.get(address, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+    assert address in Page(client.get(f"{ROOT}date/")).links
+    assert client.get("/planuri/alt-plan/date/progres.xml").status_code == 404
