@@ -109,7 +109,8 @@ class StratmlReader:
             text = normalise(one.text or "")
             if one not in self.seen and one is not self.root and text:
                 above = one.getparent().tag.rpartition("}")[2]
-                self._note(f"{above} / {name}: „{text[:200]}”", one)
+                shown = text if len(text) <= 200 else f"{text[:200]}…"
+                self._note(f"{above} / {name}: „{shown}”", one)
             if "ValueChainStage" in one.attrib:
                 self._note(f"{name}: etapa „{one.get('ValueChainStage')}”", one)
 
@@ -152,6 +153,8 @@ class StratmlReader:
         for name, heading in TEXTS.items():
             nodes = self._children(core, name)
             texts = [self._take(one, part) for one in nodes for part in ("Name", "Description")]
+            for one in nodes:
+                self._take(one, "Identifier")
             if any(texts):
                 yield d.SectionValue(heading=heading, body="\n\n".join(text for text in texts if text))
         yield d.SectionValue(heading="Obiective", block="elements", level="og")

@@ -19,6 +19,7 @@ from plans.exchange.imports import waiting_files
 from plans.exchange.imports.waiting_files import Ticket
 from plans.exchange.sheets.refusal import ImportRefused
 from portal.navigation import page
+from portal.romanian import count
 
 PAGE = "plan-din-fisier"
 FIELDS = ("short_title", "title", "subtitle", "owner", "reviewer", "period_start", "period_end", "slug")
@@ -72,13 +73,15 @@ def _ask(request, form):
 
 
 def _preview(request, arrived: ArrivedPlan, ticket: Ticket, form):
+    notes = [*arrived.notes, *ArrivalGaps(arrived.document).notes]
     context = {
         "title": "Ce ar veni din fișier",
         "form": form,
         "fields": [form[name] for name in FIELDS],
         "arrived": arrived,
         "contents": contents_of(arrived.document),
-        "notes": [*arrived.notes, *ArrivalGaps(arrived.document).notes],
+        "notes": notes,
+        "said_notes": count(len(notes), "lucru nu se preia", "lucruri nu se preiau"),
         "file": ticket.name,
         "ticket": waiting_files.sign(ticket),
     }
