@@ -13,16 +13,16 @@ def contents_of(document: Document) -> list[tuple[str, list[str]]]:
     for level in document.levels:
         names = [one.printed_name for one in document.roots(level.prefix)]
         found.append((f"{level.name_plural}: {len(names)}", _shown(names)))
-    targets = sum(len(one.targets) + len(one.former_targets) for one in document.indicators)
-    indicators = [one.title for one in document.indicators]
-    found.append((count(len(indicators), "indicator", "indicatori"), _shown(indicators)))
-    found.append((count(targets, "țintă", "ținte"), []))
-    headings = [one.heading or one.body[:80] for one in document.sections]
-    found.append((count(len(headings), "secțiune", "secțiuni"), [one for one in _shown(headings) if one]))
-    found.append((count(len(document.acts), "act", "acte"), [one.title for one in document.acts]))
-    found.append((count(len(document.budget), "rând de buget", "rânduri de buget"), []))
-    signatories = [f"{one.office} {one.name}" for one in document.signatories]
-    found.append((count(len(signatories), "semnatar", "semnatari"), signatories))
+    for names, single, plural in (
+        ([one.title for one in document.indicators], "indicator", "indicatori"),
+        (["" for one in document.indicators for _ in (*one.targets, *one.former_targets)], "țintă", "ținte"),
+        ([one.heading or one.body[:80] for one in document.sections], "secțiune", "secțiuni"),
+        ([one.title for one in document.acts], "act", "acte"),
+        ([one.label for one in document.budget], "rând de buget", "rânduri de buget"),
+        ([f"{one.office} {one.name}" for one in document.signatories], "semnatar", "semnatari"),
+    ):
+        if names:
+            found.append((count(len(names), single, plural), [name for name in _shown(names) if name]))
     return found
 
 

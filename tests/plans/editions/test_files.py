@@ -6,6 +6,7 @@ import os
 import resource
 import zipfile
 
+import csvw
 import jsonschema
 import pytest
 
@@ -155,3 +156,12 @@ def test_data_name_the_file_that_describes_them(client, edition):
     jsonschema.validate(json.loads(edition.document), answer.json())
     columns = client.get("/planuri/atop-2024/editii/1/plan.csv")["Link"]
     assert columns == '<plan.csv-metadata.json>; rel="describedby"'
+
+
+def test_the_csv_of_an_edition_is_what_its_metadata_say(edition):
+    files.make_file(edition, files.CSV)
+    found = csvw.CSVW(str(files.make_file(edition, files.CSV_METADATA)), validate=True)
+    assert found.is_valid
+    rows = list(found.tables[0])
+    assert [row["titlu"] for row in rows] == [one.title for one in edition.read().elements]
+    assert {row["licenta"] for row in rows} == {"CC BY 4.0"}
