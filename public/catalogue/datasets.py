@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from indicators.models import Report
 from indicators.render.data.table_names import TABLE_CONTENTS, TABLE_TITLES
+from plans.editions.files import DATA, EDITION_FILES
 from portal.data_files.formats import DATA_FORMATS
 from public.catalogue.graph import GraphThing, GraphValue, day, link, name, words
 from public.catalogue.vocabulary import (
