@@ -11,12 +11,16 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         """Show administrators the way to the people; follow invitations; keep links' secrets out of logs."""
+        from accounts.entering import adapters
         from accounts.invitations import actions as invitation_actions
         from portal.logs import hide_rest_of
         from portal.navigation import register_menu_item
-        from portal.outbox.tasks import FOLLOW_UPS
+        from portal.outbox.tasks import MAILING_RULES, MailingRules
 
-        FOLLOW_UPS[invitation_actions.ABOUT] = invitation_actions.record_sending
+        MAILING_RULES[adapters.ABOUT] = MailingRules()
+        MAILING_RULES[invitation_actions.ABOUT] = MailingRules(
+            invitation_actions.is_letter_wanted, record_sending=invitation_actions.record_sending
+        )
 
         hide_rest_of("/cont/invitatie/")
         hide_rest_of("/cont/parola/noua/")

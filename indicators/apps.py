@@ -18,6 +18,7 @@ class IndicatorsConfig(AppConfig):
         from indicators.notices import KINDS
         from indicators.permissions import is_overseer, is_reporter, is_reviewer
         from indicators.records import RECORD_KINDS
+        from indicators.reporting import reminders
         from indicators.reporting.sheet import views as sheet_views
         from plans import extensions
         from plans.exchange.imports.pages import register_import_page
@@ -27,11 +28,13 @@ class IndicatorsConfig(AppConfig):
         from portal.desk.entries import register_source
         from portal.navigation import number_of, register_menu_item
         from portal.notices.kinds import register_notice_kinds
+        from portal.outbox.tasks import MAILING_RULES, MailingRules
 
         records.register(*RECORD_KINDS, frozen=FROZEN_TABLES)
         extensions.register(IndicatorsExtension())
         register_import_page(sheet_views.PAGE_NAME, sheet_views.sheet_page)
         register_notice_kinds(*KINDS)
+        MAILING_RULES[reminders.ABOUT] = MailingRules(reminders.is_letter_wanted)
         indicator_list.register_in_workspace()
         frame.register_block(baseline_views.baselines_block, order=20)
         frame.register_block(contacts.contacts_block, order=30)

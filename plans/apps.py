@@ -16,6 +16,7 @@ class PlansConfig(AppConfig):
         from plans.approval.discussions.views import threads_block
         from plans.approval.notices import KINDS
         from plans.approval.schedule import check_scheduled
+        from plans.consultations import letters as consultation_letters
         from plans.consultations.desk import SOURCES as consultation_sources
         from plans.consultations.notices import KINDS as CONSULTATION_KINDS
         from plans.editing.elements.views import element_url
@@ -31,6 +32,7 @@ class PlansConfig(AppConfig):
         from portal.desk.entries import register_source
         from portal.navigation import register_menu_item
         from portal.notices.kinds import register_notice_kinds
+        from portal.outbox.tasks import MAILING_RULES, MailingRules
         from portal.security_log.recording import register_role_describer
 
         records.register(*RECORD_KINDS, frozen=FROZEN_TABLES)
@@ -53,6 +55,7 @@ class PlansConfig(AppConfig):
             pages=("/lucru/",),
         )
         register_notice_kinds(*KINDS, *CONSULTATION_KINDS)
+        MAILING_RULES[consultation_letters.ABOUT] = MailingRules(consultation_letters.is_letter_wanted)
         register_role_describer(roles_in_words)
         register_watcher(check_scheduled)
         frame.register_edit_url(Element, element_url)

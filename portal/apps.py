@@ -11,7 +11,7 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         """Register the checks, protect the log and the chain, and show administrators the way to the log."""
-        from portal import sqlite  # noqa: F401
+        from portal import mail, sqlite  # noqa: F401
         from portal.chain import records
         from portal.chain.erasure import ERASURES
         from portal.frozen_tables import FROZEN_TABLES
@@ -22,6 +22,7 @@ class PortalConfig(AppConfig):
         from portal.security_log.records import EVENTS
 
         records.register(ERASURES, EVENTS, frozen=FROZEN_TABLES)
+        MAILING_RULES[mail.ABOUT] = MailingRules(mail.is_letter_wanted)
         MAILING_RULES[mailing.ABOUT] = MailingRules(
             mailing.is_letter_wanted, mailing.letter_headers, mailing.release_notices
         )

@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 NO_ADDRESS = "0.0.0.0"  # noqa: S104 - no server listens on it: it stands for an address that is not known
 # As long as the limits of ACCOUNT_RATE_LIMITS last.
 LOCKOUT_SECONDS = 300
+# What a letter about somebody's own account says that it is about: it leaves whatever happens meanwhile.
+ABOUT = "accounts.account"
 WRONG_LOGIN = "Numele sau parola nu se potrivesc. Verificați-le; contează dacă literele sunt mari sau mici."
 
 
@@ -116,7 +118,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix, email, context):
         """Write a mail that the worker sends: a page never waits for a mail server."""
         message = self.render_mail(template_prefix, email, context | {"site": settings, "email": email})
-        write_letter(email, subject=message.subject, body=message.body)
+        write_letter(email, subject=message.subject, body=message.body, about=ABOUT)
 
 
 def typed_name(credentials) -> str:

@@ -18,6 +18,7 @@ from accounts.people import actions as people_actions
 from plans.models import Membership
 from portal.administrators import require_administrator
 from portal.outbox.actions import write_letter
+from portal.outbox.models import Letter
 from portal.security_log.recording import Occurrence, record_event
 
 User = get_user_model()
@@ -101,9 +102,15 @@ def deliver(invitation: Invitation, secret: str) -> None:
     write_letter(invitation.email, subject=subject, body=body, about=ABOUT, about_key=fingerprint(secret))
 
 
-def record_sending(secret_hash: str) -> None:
-    """Write down that the mail with a link has left; a link that was replaced meanwhile changes nothing."""
-    Invitation.objects.filter(secret_hash=secret_hash).update(sent_at=timezone.now())
+def is_letter_wanted(letter: Letter) -> bool:
+    """Tell whether the link of a letter still opens something: it was not replaced, used, withdrawn or let expire."""
+    good = Invitation.objects.open().filter(expires_at__gt=timezone.now())
+    return good.filter(secret_hash=letter.about_key).exists()
+
+
+def record_sending(letter: Letter) -> None:
+    """Write down that the mail with a link has left."""
+    Invitation.objects.filter(secret_hash=letter.about_key).update(sent_at=timezone.now())
 
 
 def find(secret: str) -> Invitation | None:

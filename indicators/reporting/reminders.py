@@ -20,8 +20,11 @@ from indicators.progress.vocabulary import STAGE_FORMS, ReportStage
 from indicators.progress.wording import clean_clause
 from plans.models import Edition, Institution, Membership
 from portal.outbox.actions import write_letter
+from portal.outbox.models import Letter
 from portal.romanian import MONTHS, count
 
+# What a letter with reminders says that it is about.
+ABOUT = "indicators.reminders"
 # How many days before the due day a reminder begins.
 SOON = datetime.timedelta(days=7)
 
@@ -123,9 +126,14 @@ def write_reminders(letters: Iterable[ReminderLetter]) -> int:
         with transaction.atomic():
             _row, is_new = Reminder.objects.get_or_create(email=letter.email, day=letter.day)
             if is_new:
-                write_letter(letter.email, subject=letter.subject, body=letter.body)
+                write_letter(letter.email, subject=letter.subject, body=letter.body, about=ABOUT)
         written += is_new
     return written
+
+
+def is_letter_wanted(letter: Letter) -> bool:
+    """Tell whether its address still has something to be reminded of."""
+    return any(letter.to == one.email for one in prepare_reminders().letters)
 
 
 def _reports_in_sight(today: datetime.date):

@@ -5,8 +5,9 @@ from django.template.loader import render_to_string
 
 from plans.models import Consultation, ConsultationClosing, Proposal
 from portal.outbox.actions import write_letter
+from portal.outbox.models import Letter
 
-ABOUT = "consultation"
+ABOUT = "plans.consultations"
 
 
 def follow_address(proposal: Proposal) -> str:
@@ -29,6 +30,16 @@ def write_end(consultation: Consultation, closing: ConsultationClosing) -> None:
     what = "consultarea a fost oprită" if closing.is_stopped else "consultarea s-a încheiat"
     for proposal in consultation.proposals.exclude(email="").select_related("consultation"):
         _write(proposal, "end", what, closing=closing)
+
+
+def is_letter_wanted(letter: Letter) -> bool:
+    """Tell whether who is written to still wants it: whoever took the proposal back does not."""
+    return Proposal.objects.filter(pk=letter.about_key, email=letter.to).exists()
+
+
+def delete_letters(proposal: Proposal) -> None:
+    """Delete what the outbox holds about a proposal, sent or not: with it goes the address."""
+    Letter.objects.filter(about=ABOUT, about_key=str(proposal.pk)).delete()
 
 
 def _what_happened(proposal: Proposal) -> str:

@@ -117,6 +117,7 @@ def take_back_proposal(proposal: Proposal) -> Proposal:
     row.decision, row.reason, row.decided_on = "", "", None
     row.full_clean(exclude=["consultation"])
     row.save()
+    letters.delete_letters(row)
     steps.record_step(row.consultation, StepKind.TAKEN_BACK, by=None, proposal=row)
     return row
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal.ciphers import cipher_for
 from portal.outbox.models import Letter
-from portal.outbox.tasks import DELAYS, PURPOSE, deliver_letter
+from portal.outbox.tasks import DELAYS, MAILING_RULES, PURPOSE, deliver_letter
 from portal.romanian import NO_BREAK_SPACE
 
 RETRIED_FOR = datetime.timedelta(days=7)
@@ -16,8 +16,13 @@ KEPT_FOR = datetime.timedelta(days=30)
 
 
 @transaction.atomic
-def write_letter(to: str, *, subject: str, body: str, about: str = "", about_key: str = "") -> Letter:
-    """Write a mail that leaves once the transaction is saved, and only then."""
+def write_letter(to: str, *, subject: str, body: str, about: str, about_key: str = "") -> Letter:
+    """Write a mail that leaves once the transaction is saved, and only then.
+
+    Raise LookupError where no rule says whether letters about this still leave when their turn comes.
+    """
+    if about not in MAILING_RULES:
+        raise LookupError(f"No rules for letters about “{about}”")
     subject = " ".join(subject.replace(NO_BREAK_SPACE, " ").split())
     text = body.replace(NO_BREAK_SPACE, " ").strip() + "\n"
     letter = Letter(to=to, subject=subject[:300], about=about, about_key=about_key)

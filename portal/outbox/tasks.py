@@ -27,25 +27,25 @@ PURPOSE = "portal.outbox"
 # After how many seconds a mail is tried again: for a day and a half in all.
 DELAYS = (60, 300, 900, 3600, 4 * 3600, 8 * 3600, 24 * 3600)
 PERMANENT = 500
-# What is done when a letter about something has left, by what it is about.
-FOLLOW_UPS: dict[str, Callable[[str], None]] = {}
-# What keeps machines from answering.
+# No person wrote any of the letters: what keeps machines from answering them.
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 
 
 @dataclass(frozen=True)
 class MailingRules:
-    """What is asked of letters about something when they leave; they say that no person wrote them.
+    """What is asked of letters about something when they leave.
 
     A letter that is not wanted any more is deleted unsent, and `release` says what becomes of what it told. `headers`
-    are its further ones.
+    are its further ones; `record_sending` is called once it has left.
     """
 
-    is_wanted: Callable[[Letter], bool]
+    is_wanted: Callable[[Letter], bool] = lambda letter: True
     headers: Callable[[Letter], dict[str, str]] = lambda letter: {}
     release: Callable[[Letter], None] = lambda letter: None
+    record_sending: Callable[[Letter], None] = lambda letter: None
 
 
+# By what a letter is about; a letter about anything else is not written.
 MAILING_RULES: dict[str, MailingRules] = {}
 
 
@@ -55,12 +55,12 @@ def deliver_letter(key: str) -> None:
     letter = Letter.objects.filter(pk=key, sent_at=None, failed_at=None).first()
     if letter is None:
         return
-    rules = MAILING_RULES.get(letter.about)
-    if rules and not rules.is_wanted(letter):
+    rules = MAILING_RULES[letter.about]
+    if not rules.is_wanted(letter):
         _withdraw(letter, rules)
         return
     try:
-        _send(_message(letter, {**rules.headers(letter), **AUTOMATIC} if rules else {}))
+        _send(_message(letter, {**rules.headers(letter), **AUTOMATIC}))
     except InvalidToken:
         _give_up(letter, "Textul a fost închis cu altă cheie a portalului.")
     except (OSError, ValueError) as error:
@@ -70,7 +70,7 @@ def deliver_letter(key: str) -> None:
         letter.attempts, letter.problem = letter.attempts + 1, said
         letter.save(update_fields=["attempts", "problem"])
         raise RetryLater(said, seconds=DELAYS[letter.attempts - 1]) from error
-    _mark_sent(letter)
+    _mark_sent(letter, rules)
 
 
 def is_permanent(error: Exception) -> bool:
@@ -102,11 +102,10 @@ def _send(message: EmailMessage) -> None:
 
 
 @transaction.atomic
-def _mark_sent(letter: Letter) -> None:
+def _mark_sent(letter: Letter, rules: MailingRules) -> None:
     letter.sent_at, letter.sealed_body, letter.problem = timezone.now(), "", ""
     letter.save(update_fields=["sent_at", "sealed_body", "problem"])
-    if letter.about in FOLLOW_UPS:
-        FOLLOW_UPS[letter.about](letter.about_key)
+    rules.record_sending(letter)
     complete()
 
 

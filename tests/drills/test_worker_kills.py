@@ -41,7 +41,7 @@ by = get_user_model().objects.get(username="redactor")
 kind, number = "{kind}", {number}
 if kind == "letters":
     for n in range(6):
-        write_letter(f"{{number}}.{{n}}@example.org", subject="Probă", body="Text.")
+        write_letter(f"{{number}}.{{n}}@example.org", subject="Probă", body="Text.", about="accounts.account")
     # Of what is told, the one kind is wanted when the mail leaves, the other was switched off since.
     plan = Plan.objects.get(slug="atop-2024")
     NoticePreference.objects.all().delete()

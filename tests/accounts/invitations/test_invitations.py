@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from accounts.invitations import actions as invitation_actions
 from accounts.models import Invitation
@@ -73,6 +74,17 @@ def test_sending_again_makes_another_link_and_spoils_the_first(invited, admin, p
     second = link(post.letters[1])
     assert (Client().get(invited).status_code, Client().get(second).status_code) == (410, 200)
     assert Invitation.objects.get().state == "waiting"
+
+
+def test_a_link_that_opens_nothing_any_more_is_not_sent(admin, post, settings):
+    settings.EMAIL_PORT = 1
+    admin.post(NEW, form())
+    run_waiting_tasks()
+    admin.post(f"{LIST}{Invitation.objects.get().pk}/retrage/")
+    settings.EMAIL_PORT = post.port
+    DBTaskResult.objects.update(run_after=timezone.now())
+    run_waiting_tasks()
+    assert (post.letters, Letter.objects.count()) == ([], 0)
 
 
 def test_a_made_up_link_opens_nothing(db):

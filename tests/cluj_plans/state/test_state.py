@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from accounts.entering.adapters import ABOUT as ACCOUNT
 from cluj_plans.backups.shelf import DrillRecord, keep_drill
 from portal.models import Letter
 from portal.outbox.actions import write_letter
@@ -64,7 +65,7 @@ def test_where_all_is_well_nothing_is_to_be_done(client, people, backups):
 def test_what_is_wrong_says_what_to_do(client, people, backups):
     add_backup(backups, days=3)
     add_drill("fișierul x lipsește")
-    write_letter("a@example.org", subject="Veche", body="Text.")
+    write_letter("a@example.org", subject="Veche", body="Text.", about=ACCOUNT)
     Letter.objects.update(created_at=timezone.now() - datetime.timedelta(hours=2))
     Letter.objects.create(to="b@example.org", subject="Refuzată", failed_at=timezone.now())
     text = state(client, people)
@@ -110,7 +111,9 @@ def test_the_night_warns_administrators_once_a_day(
 
 def test_a_mail_that_did_not_leave_is_sent_again_from_the_page(client, people, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    letters = [write_letter(f"{name}@example.org", subject=f"Despre {name}", body="Text.") for name in "abc"]
+    letters = [
+        write_letter(f"{name}@example.org", subject=f"Despre {name}", body="Text.", about=ACCOUNT) for name in "abc"
+    ]
     DBTaskResult.objects.update(status="FAILED")
     Letter.objects.update(failed_at=timezone.now(), problem="550 cutie necunoscută")
     assert client.post("/administrare/stare/e-mailuri/").status_code == 302

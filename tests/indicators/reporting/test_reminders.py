@@ -114,6 +114,13 @@ def test_what_was_sent_is_not_asked_for_again(people, reports, post):
     assert (remind(), post.letters) == ("Reamintiri scrise: 0.\n", [])
 
 
+def test_a_reminder_of_what_was_done_meanwhile_does_not_leave(people, reports, post):
+    due(reports[0], -3)
+    remind()
+    due(reports[0], 30)
+    assert post.letters == []
+
+
 def test_a_plan_without_a_public_edition_owes_nothing(people, reports, post):
     due(reports[0], -3)
     for edition in Plan.objects.get(slug="atop-2024").editions.all():

@@ -3,9 +3,11 @@
 import datetime
 
 import pytest
+from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from plans import document
+from plans.consultations import letters
 from plans.consultations import proposals as proposal_actions
 from plans.consultations.proposals import ProposalAuthor
 from plans.consultations.records import public_record
@@ -13,6 +15,7 @@ from plans.models import ConsultationStep, Element
 from portal import clock
 from portal.notices.models import Notice
 from portal.outbox.models import Letter
+from portal.tasks.queue import run_waiting_tasks
 from portal.versioning import Conflict, WrongState
 from tests.plans.consultations.consultation_factories import (
     CLUB,
@@ -117,6 +120,22 @@ def test_what_is_taken_back_keeps_its_number_and_nothing_else(people, consultati
     assert "Pietonilor" not in public_text(consultation)
     assert ConsultationStep.objects.first().by is None
     assert not ConsultationStep.objects.exclude(detail="").exists()
+
+
+def test_no_letter_leaves_and_none_is_kept_once_a_proposal_was_taken_back(people, consultation):
+    row = received(consultation)
+    proposal_actions.take_back_proposal(row)
+    assert not Letter.objects.filter(to=MARIA.email).exists()
+    # One that was being sent meanwhile.
+    letters.write_receipt(row)
+    run_waiting_tasks()
+    assert (mail.outbox, Letter.objects.count()) == ([], 0)
+
+
+def test_the_letters_to_an_author_say_that_no_person_wrote_them(people, consultation):
+    admitted(consultation, people.editor)
+    run_waiting_tasks()
+    assert [one.extra_headers["Auto-Submitted"] for one in mail.outbox] == ["auto-generated"] * 2
 
 
 def test_proposals_come_on_the_last_day_and_not_after_it(consultation):

@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from portal.models import Letter
 from portal.outbox import queries
 from portal.outbox.actions import prune_letters, send_again, write_letter
-from portal.outbox.tasks import DELAYS, deliver_letter, is_permanent
+from portal.outbox.tasks import DELAYS, MAILING_RULES, MailingRules, deliver_letter, is_permanent
 from portal.tasks.actions import start_job
 from portal.tasks.queries import waiting_before
 from portal.tasks.queue import claim, run_waiting_tasks
@@ -20,8 +20,9 @@ from tests.portal.tasks.sample_tasks import make_note
 
 
 @pytest.fixture
-def post(settings, db):
-    """A mail server that the portal sends to."""
+def post(settings, monkeypatch, db):
+    """A mail server that the portal sends to, and rules for letters about what the tests write of."""
+    monkeypatch.setitem(MAILING_RULES, "tests", MailingRules())
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.SITE_URL = "https://planuri.example"
     with mail_server() as server:
@@ -30,7 +31,7 @@ def post(settings, db):
 
 
 def write():
-    return write_letter("ana@example.org", subject="Un\u00a0plan", body="Planul\u00a0este gata.")
+    return write_letter("ana@example.org", subject="Un\u00a0plan", body="Planul\u00a0este gata.", about="tests")
 
 
 def test_a_letter_of_what_was_not_saved_is_not_written(post):
@@ -38,6 +39,19 @@ def test_a_letter_of_what_was_not_saved_is_not_written(post):
         write()
         raise ZeroDivisionError
     assert (Letter.objects.count(), DBTaskResult.objects.count()) == (0, 0)
+
+
+def test_every_kind_of_letter_has_rules_or_is_not_written(post):
+    with pytest.raises(LookupError):
+        write_letter("ana@example.org", subject="Orice", body="Orice.", about="nimic")
+    assert Letter.objects.count() == 0
+
+
+def test_a_letter_that_is_not_wanted_any_more_goes_unsent(post, monkeypatch):
+    write()
+    monkeypatch.setitem(MAILING_RULES, "tests", MailingRules(lambda letter: False))
+    run_waiting_tasks()
+    assert (post.letters, Letter.objects.count()) == ([], 0)
 
 
 def test_a_letter_leaves_once_under_its_own_number_and_its_text_goes(post):
@@ -48,8 +62,9 @@ def test_a_letter_leaves_once_under_its_own_number_and_its_text_goes(post):
     run_waiting_tasks()
     (sent,) = post.letters
     letter.refresh_from_db()
-    assert [sent["Subject"], sent["Message-ID"], sent.get_content().strip()] == [
+    assert [sent["Subject"], sent["Auto-Submitted"], sent["Message-ID"], sent.get_content().strip()] == [
         "Un plan",
+        "auto-generated",
         f"<{letter.pk}@planuri.example>",
         "Planul este gata.",
     ]
