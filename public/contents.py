@@ -31,9 +31,12 @@ def made_answer(request, content: bytes) -> HttpResponse:
     return tagged_answer(request, content_tag(content), lambda: content, content_type(request.path))
 
 
-def tagged_answer(request, tag: str, content: Callable[[], bytes], kind: str) -> HttpResponse:
-    """Send content that has a tag, or that the reader has it already: then it is not made."""
+def tagged_answer(request, tag: str, content: Callable[[], bytes], kind: str, *, kept_for: int = 0) -> HttpResponse:
+    """Send content that has a tag, or that the reader has it already: then it is not made.
+
+    A reader need not ask again whether it has changed for `kept_for` seconds.
+    """
     etag = quote_etag(tag)
     response = get_conditional_response(request, etag=etag) or HttpResponse(content(), content_type=kind)
-    response["ETag"], response["Cache-Control"] = etag, "public, max-age=0, must-revalidate"
+    response["ETag"], response["Cache-Control"] = etag, f"public, max-age={kept_for}, must-revalidate"
     return response

@@ -3,17 +3,18 @@
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
+from django.http import Http404, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from public.contents import tagged_answer
 from public.page_tools.embedding import CARD_HEIGHT, CARD_WIDTH, frame_code
 from public.sharing.pictures import HEIGHT, WIDTH, picture_path
 from public.sharing.shared_page import SharedPage, shared_page
 
 NARROWEST = 240
 PICTURE = "imagine.png"
+# How many seconds a reader keeps a picture without asking: a day.
+KEPT_FOR = 24 * 3600
 
 
 @require_safe
@@ -21,11 +22,9 @@ def page_picture(request, **_address):
     """Send the picture of a page; any site may show it. 404 for what is not public."""
     page = _known(shared_page(request.path.removesuffix(PICTURE)))
     path = picture_path(page.picture)
-    tag = quote_etag(path.stem)
-    response = FileResponse(path.open("rb"), content_type="image/png")
-    response["ETag"], response["Cache-Control"] = tag, "public, max-age=86400"
+    response = tagged_answer(request, path.stem, path.read_bytes, "image/png", kept_for=KEPT_FOR)
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return get_conditional_response(request, etag=tag, response=response)
+    return response
 
 
 @require_safe

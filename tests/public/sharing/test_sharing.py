@@ -44,7 +44,8 @@ def test_a_page_names_a_picture_of_its_own_which_is_made_once_and_any_site_may_s
     answer = client.get(f"{path}imagine.png")
     assert image_of(answer).size == (int(found["og:image:width"]), int(found["og:image:height"]))
     assert (answer["Cross-Origin-Resource-Policy"], bool(answer.cookies)) == ("cross-origin", False)
-    assert client.get(f"{path}imagine.png", headers={"If-None-Match": answer["ETag"]}).status_code == 304
+    again = client.get(f"{path}imagine.png", headers={"If-None-Match": answer["ETag"]})
+    assert (again.status_code, again["Cache-Control"]) == (304, "public, max-age=86400, must-revalidate")
     assert len(list((django_settings.DATA_DIR / "pictures").iterdir())) == 1
 
 
