@@ -8,8 +8,8 @@ from plans.document import Document, IndicatorValue
 from plans.document.units import unit_of
 from plans.render.data_tables import budget_table, elements_table, public_address, targets_table
 from plans.render.facts import DIRECTIONS, FREQUENCIES, NATURES, retirement_text
-from portal.data_files.licence import LICENCE
 from portal.data_files.tables import DataColumn, DataFile, DataKind, DataTable, data_column, data_table
+from portal.licence import LICENCE
 
 DRAFT = "PROIECT"
 DRAFT_NOTE = "Proiect: planul de lucru, nepublicat și neadoptat. Se poate schimba oricând; nu este o ediție a planului."

@@ -3,9 +3,9 @@
 import json
 
 from plans.document import Document, ElementValue, IndicatorValue
+from portal.licence import LICENCE_ADDRESS
 
 CONTEXT = "https://schema.org"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/deed.ro"
 # What would end the element that the text stands in.
 ESCAPED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
@@ -70,7 +70,7 @@ def indicator_data(document: Document, indicator: IndicatorValue, site: str) -> 
         "description": f"{indicator.title} – indicatorul {indicator.number}, {document.short_title}: ținte și valori.",
         "temporalCoverage": _years(document),
         "variableMeasured": measured,
-        "license": LICENCE,
+        "license": LICENCE_ADDRESS,
         "isPartOf": {"@id": root},
         **({"creator": {"@type": "GovernmentOrganization", "name": whose.name}} if whose else {}),
     }

@@ -5,8 +5,8 @@ import json
 import re
 from decimal import Decimal
 
-from portal.data_files.licence import LICENCE_ADDRESS
 from portal.data_files.tables import DataColumn, DataFile, DataValue
+from portal.licence import LICENCE_ADDRESS
 from portal.text import fold
 
 CONTENT_TYPE = "application/csvm+json"

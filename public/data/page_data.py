@@ -8,8 +8,8 @@ from django.conf import settings
 
 from plans.document import Document
 from plans.render.data_tables import public_address
-from portal.data_files.licence import LICENCE
 from portal.data_files.tables import DataFile, DataTable
+from portal.licence import LICENCE
 
 # The file with every table of a page.
 EVERYTHING = "tot"

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 
 from indicators.render.data.table_names import TABLE_CONTENTS, TABLE_TITLES, plan_table_names
 from plans.document import Document
-from portal.data_files.licence import LICENCE, LICENCE_ADDRESS
+from portal.licence import LICENCE, LICENCE_ADDRESS
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from indicators.render.data.stratml_report import performance_report
 from plans.models import Edition
 from plans.render.stratml.plan_stratml import CONTENT_TYPE as STRATML
 from portal.data_files.formats import DATA_FORMATS
-from portal.data_files.licence import LICENCE_ADDRESS
+from portal.licence import LICENCE_ADDRESS
 from public.contents import content_tag, tagged_answer
 from public.data import list_data
 from public.data.kept_files import kept_bytes, kept_tag

@@ -7,7 +7,9 @@ import re
 import pytest
 
 from indicators.models import Report
+from ops.house import file_text, tracked_files
 from portal.canonical import canonical_address, page_at
+from portal.licence import LICENCE, LICENCE_ADDRESS
 from public.models import PlanSummary, StoredPage
 from public.obligations.accessibility import REVIEWED_ON
 from tests.indicators.oversight.oversight_factories import TODAY
@@ -45,6 +47,14 @@ def test_contacts_that_are_set_stand_where_they_are_needed(client, db, set_up):
     assert "Persoana responsabilă Serviciul de relații publice" in page_text(client.get("/contact/"))
     assert ["mailto:planuri@example.ro" in Page(client.get(path)).links for path in PAGES] == [True, True, True, False]
     assert [client.get(path).content.count(b"https://mol.example.ro/") >= 1 for path in PAGES] == [True] * 4
+
+
+def test_the_licence_is_written_in_one_place_and_said_wherever_data_are_given(client, db):
+    page = Page(client.get("/licenta/"))
+    assert (LICENCE in page.text, LICENCE_ADDRESS in page.links) == (True, True)
+    files = tracked_files("*.py", "templates")
+    said = [str(path) for path in files if "creativecommons.org/lic" in file_text(path) and "tests/" not in str(path)]
+    assert said == ["portal/licence.py"]
 
 
 def test_the_statement_says_full_or_partly_as_things_are(client, editions):
