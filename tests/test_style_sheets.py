@@ -38,17 +38,14 @@ def test_every_sheet_is_loaded_by_a_template():
     assert [name for name in sheets() if f"'{name.removeprefix('static/')}'" not in templates] == []
 
 
-def test_a_page_for_readers_loads_no_sheet_of_the_staff_but_for_what_anybody_sends():
-    """Forms look alike for everybody, and what follows them: their rules are in the sheets of staff and accounts."""
+def test_a_page_for_readers_loads_no_sheet_of_the_staff():
     folders = ("templates/public", "templates/plans/render", "templates/indicators/render")
     readers = {"card.css", "comparison.css", "components.css", "guide.css", "home.css", "plan.css", "progress.css"}
-    readers |= {"consultation.css", "data.css", "following.css", "search.css", "tokens.css"}
-    with_forms = {"consultations", "following", "mistakes"}
+    readers |= {"consultation.css", "data.css", "following.css", "forms.css", "search.css", "tokens.css"}
     loaded = {
         name
         for path in [*tracked_files(*folders), ROOT / "templates/base.html"]
         if 'extends "plans/workspace/base.html"' not in file_text(path)
         for name in re.findall(r"static '([\w.]+\.css)'", file_text(path))
-        if name not in ("accounts.css", "staff.css") or path.parent.name not in with_forms
     }
     assert loaded - readers == set()
