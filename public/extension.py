@@ -6,7 +6,7 @@ from public.common_pages import mark_common_pages
 from public.following.events import record_all, record_change, record_publication
 from public.following.tasks import announce_news
 from public.page_refresh import is_postponed, refresh_drafts, refresh_plan, refresh_predecessor, refresh_progress
-from public.search.indexing import index_sittings
+from public.search.indexing import index_consultations, index_sittings
 
 
 class PublicExtension(Extension):
@@ -30,11 +30,15 @@ class PublicExtension(Extension):
         self._refresh(edition, previous)
 
     def after_change(self, plan, *, indicators):
-        """Make again the pages that say something of the plan's progress, and those of its drafts in consultation."""
+        """Make again the pages that say something of the plan's progress, and those of its drafts in consultation.
+
+        What is found of its consultations is kept again, too.
+        """
         if is_postponed(plan):
             return
         if record_change(plan):
             announce_news()
+        index_consultations(plan)
         refresh_drafts(plan)
         refresh_progress(plan, indicators=indicators)
 

@@ -16,6 +16,7 @@ from public.page import PublicPage
 from public.page_tools.foot import page_foot
 from public.page_tools.subject import element_subject, plan_subject
 from public.plan_progress import PlanProgress
+from public.running_consultation import consultation_note
 
 
 def find_page(slug: str, path: str, *, came_from: str = "") -> PublicPage | None:
@@ -112,7 +113,7 @@ def _current_pages(edition: Edition, progress: PlanProgress, root: str, came_fro
         lambda: html_pages.plan_page(
             current,
             checksum=edition.checksum,
-            beside=progress.plan_summary(),
+            beside=consultation_note(edition.plan) + progress.plan_summary(),
             marks=progress.marks(),
             followed_by=after().plans,
             foot=page_foot(plan_subject(current)),

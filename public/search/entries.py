@@ -28,6 +28,7 @@ class EntryKind(StrEnum):
     RECOMMENDATION = "recomandare"
     SITTING = "sedinta"
     BRIEFING = "informare"
+    CONSULTATION = "consultare"
     TERM = "glosar"
 
 
@@ -41,6 +42,7 @@ KIND_NAMES = {
     EntryKind.RECOMMENDATION: _("Recomandări și răspunsuri"),
     EntryKind.SITTING: _("Ședințe"),
     EntryKind.BRIEFING: _("Informări și rapoarte"),
+    EntryKind.CONSULTATION: _("Consultări publice"),
     EntryKind.TERM: _("Glosar"),
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Q
 
 from plans.models import Edition, Institution, Plan
 from portal.chain.records import Finding
@@ -20,7 +21,8 @@ SQLITE_CHECK = "INSERT INTO public_searchindex(public_searchindex, rank) VALUES 
 
 def search_findings() -> Iterator[Finding | None]:
     """Make again what is found, one plan at a time in memory, and compare it with what is stored."""
-    for plan in Plan.objects.filter(editions__isnull=False).distinct().order_by("pk"):
+    spoken_of = Q(editions__isnull=False) | Q(consultations__isnull=False)
+    for plan in Plan.objects.filter(spoken_of).distinct().order_by("pk"):
         try:
             yield from _plan_findings(plan)
         except Exception as unreadable:
@@ -37,18 +39,18 @@ def search_findings() -> Iterator[Finding | None]:
 
 def _plan_findings(plan: Plan) -> Iterator[Finding | None]:
     editions = list(Edition.objects.public().filter(plan=plan).select_related("plan"))
-    wanted = list(plan_contents(plan, editions)) if editions else []
+    wanted = list(plan_contents(plan, editions))
     for one in wanted:
         yield from _findings(one)
     sources = {name for one in wanted for name in one.sources}
     for row in SearchEntry.objects.filter(plan=plan).exclude(source__in=sources):
-        yield Finding(f"căutarea: {row.path}", "nu este a niciunei ediții")
+        yield Finding(f"căutarea: {row.path}", "nu este a niciunei ediții și a niciunei consultări")
 
 
 def _findings(wanted: Indexed) -> Iterator[Finding | None]:
     yield from (None for _entry in wanted.entries)
     for row in wanted.differences():
-        yield Finding(f"căutarea: {getattr(row, 'path', row)}", "nu este ce dau edițiile, raportările și ședințele")
+        yield Finding(f"căutarea: {getattr(row, 'path', row)}", "nu este ce se dă din nou")
 
 
 def _is_index_whole() -> bool:

@@ -19,6 +19,7 @@ from plans.document import Document
 from plans.models import Edition, Institution, Plan
 from public.models import SearchEntry, SearchWord
 from public.search import order
+from public.search.consultation_findings import consultation_finding, readable_consultations
 from public.search.document_findings import DocumentFindings, former_findings
 from public.search.entries import EntrySource
 from public.search.oversight_findings import (
@@ -31,7 +32,7 @@ from public.search.oversight_findings import (
 from public.search.vocabulary import vocabulary
 from public.sittings.listing import public_sittings
 
-DOCUMENT, OVERSIGHT, GLOSSARY = "document", "oversight", "glossary"
+DOCUMENT, OVERSIGHT, CONSULTATIONS, GLOSSARY = "document", "oversight", "consultations", "glossary"
 # Before every plan.
 FIRST_DAY = datetime.date(9999, 12, 1)
 BATCH = 200
@@ -64,22 +65,22 @@ class Indexed:
 
 
 def index_plan(plan: Plan, editions: list[Edition]) -> None:
-    """Keep what is found of a plan by its public editions, the newest first; nothing of one that has none."""
+    """Keep what is found of a plan by its public editions, the newest first, and of its consultations."""
     with transaction.atomic():
-        if not editions:
-            SearchEntry.objects.filter(plan=plan).delete()
-            SearchWord.objects.filter(plan=plan).delete()
-            return
         wanted = list(plan_contents(plan, editions))
         sources = {name for one in wanted for name in one.sources}
-        SearchEntry.objects.filter(plan=plan).exclude(source__in=sources).delete()
+        for rows in (SearchEntry.objects, SearchWord.objects):
+            rows.filter(plan=plan).exclude(source__in=sources).delete()
         for one in wanted:
             one.store()
         _index_bodies_of(plan)
 
 
 def plan_contents(plan: Plan, editions: list[Edition]) -> Iterator[Indexed]:
-    """Yield all that is to be stored of a plan by its public editions, the newest first."""
+    """Yield all that is to be stored of a plan by its public editions, the newest first, and its consultations."""
+    yield _consultation_contents(plan)
+    if not editions:
+        return
     current, *earlier = (edition.read() for edition in editions)
     yield _document_contents(plan, current, earlier)
     yield _indicator_contents(plan, current, {one.uid for one in current.indicators})
@@ -100,6 +101,12 @@ def index_progress(plan: Plan, *, indicators: Collection[str]) -> None:
     _indicator_contents(plan, published, indicators).store()
     _oversight_contents(plan, published).store()
     _index_bodies_of(plan)
+
+
+def index_consultations(plan: Plan) -> None:
+    """Keep what is found of the consultations on a plan."""
+    with transaction.atomic():
+        _consultation_contents(plan).store()
 
 
 def index_statuses(plan: Plan) -> None:
@@ -163,6 +170,17 @@ def _oversight_contents(plan: Plan, current: Document) -> Indexed:
     adopted = plan.briefings.exclude(adopted_on=None).order_by("-adopted_on", "-pk")
     entries = list(source.entries([*findings, *map(briefing_finding, adopted)], first=order.OVERSIGHT))
     return Indexed(plan, (OVERSIGHT,), entries, _words(source, entries))
+
+
+def _consultation_contents(plan: Plan) -> Indexed:
+    entries, is_invented = [], False
+    for row in readable_consultations(plan):
+        is_invented = is_invented or row.is_invented
+        source = EntrySource(name=CONSULTATIONS, plan=plan, since=row.opened_on, is_invented=row.is_invented)
+        first = order.CONSULTATIONS + row.number * order.OF_A_RECORD
+        entries += source.entries([consultation_finding(row)], first=first, most=order.OF_A_RECORD)
+    words = [] if is_invented else vocabulary(plan, CONSULTATIONS, entries)
+    return Indexed(plan, (CONSULTATIONS,), entries, words)
 
 
 def sitting_contents(body: Institution) -> Indexed:

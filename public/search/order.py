@@ -1,7 +1,8 @@
 """The order of what is found, as one number an entry: a database gives entries by their key without sorting them.
 
 Before the rest stands what is real and what the current editions say; then plans by their beginning, the newest first;
-then a plan's own order, its indicators after its elements, its recommendations after all. A key needs 63 bits.
+then a plan's own order, its indicators after its elements, its consultations and recommendations after all. A key
+needs 63 bits.
 """
 
 import datetime
@@ -15,7 +16,8 @@ _LAST_MONTH = 9999 * 12
 OF_AN_INDICATOR = 1 << 10
 INDICATORS = 1 << 20
 OVERSIGHT = (1 << _PLACE_BITS) - (1 << 20)
-# How many entries come from one sitting, one recommendation or one briefing.
+CONSULTATIONS = OVERSIGHT - (1 << 20)
+# How many entries come from one sitting, one recommendation, one briefing or one consultation.
 OF_A_RECORD = 1 << 6
 
 

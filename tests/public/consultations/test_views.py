@@ -10,9 +10,10 @@ from plans.editions.publishing import publish
 from plans.models import Element, Institution, Proposal
 from portal import clock
 from portal.outbox.models import Letter
-from public.models import StoredPage
+from public.models import SearchEntry, SearchWord, StoredPage
 from public.page_refresh import refresh_stale_plans
 from public.page_store import store_missing_pages
+from public.search.examination import search_findings
 from tests.page import Page
 from tests.plans.consultations.consultation_factories import (
     CLUB,
@@ -23,6 +24,7 @@ from tests.plans.consultations.consultation_factories import (
     stored,
 )
 from tests.public.forms.sending import send_form
+from tests.public.search.search_factories import matches, titles
 
 PRIVATE = ("Maria Ascunsă", "maria@", "Ion Președinte", "club@", "0744 000 111")
 DRAFT = "/consultari/1/proiect/"
@@ -153,6 +155,38 @@ def test_a_long_draft_is_not_printed_while_a_reader_waits(client, consultation, 
     files.draft_path(consultation).unlink(missing_ok=True)
     answer = client.get("/consultari/1/proiect.pdf")
     assert (answer.status_code, answer["Content-Type"].split(";")[0]) == (503, "text/html")
+
+
+@pytest.mark.both
+def test_a_consultation_is_found_from_its_opening_and_after_its_end_what_was_said_without_who(
+    client, people, it_plan, consultation
+):
+    assert matches("expirat")[0:1][0].path == "/consultari/1/"
+    answered(consultation, people.editor, author=CLUB, text="Sunați la 0744 000 111.", shown="Sunați la […].")
+    received(consultation, text="Neverificat.")
+    Proposal.objects.filter(state="waiting").update(state="hidden", hidden_reason="Injurii.")
+    with clock.at(after_proposals(consultation)):
+        consultation_actions.close_consultation(consultation, by=people.publisher, conclusions="S-a schimbat 1.14.")
+    assert titles("sunati", "f0consultare") == titles("buget") == ["Planul de acțiune pentru informatizare 2019–2025"]
+    assert [word for word in ("0744", "Maria", "Președinte", "Pietonilor", "neverificat") if titles(word)] == []
+    assert [one for one in search_findings() if one and "căutarea" in str(one)] == []
+
+
+@pytest.mark.both
+def test_of_a_stopped_consultation_nothing_is_found(client, people, consultation):
+    consultation_actions.stop_consultation(consultation, by=people.publisher, reason="Anunț greșit.")
+    assert (SearchEntry.objects.count(), SearchWord.objects.count()) == (0, 0)
+
+
+def test_the_page_of_a_published_plan_says_that_its_draft_is_in_consultation_until_that_is_over(
+    client, people, it_plan
+):
+    publish(it_plan, by=people.publisher, note="x")
+    consultation, place = opened(it_plan, people.publisher), "/planuri/informatizare-2019/"
+    found = page(client, place)
+    assert ("în consultare publică" in found.text, "/consultari/1/" in found.links) == (True, True)
+    consultation_actions.stop_consultation(consultation, by=people.publisher, reason="Anunț greșit.")
+    assert "/consultari/1/" not in page(client, place).links
 
 
 def test_a_stopped_consultation_says_why_and_its_draft_is_gone(client, people, consultation):
