@@ -13,9 +13,13 @@ from public.models import PlanSummary
 REVIEWED_ON = datetime.date(2026, 11, 28)
 # What the tests of every version look at, in words.
 CHECKS = (
-    _("fiecare fel de pagină publică, cu axe-core (regulile WCAG 2.2 A și AA), pe fond deschis și pe fond închis"),
-    _("fiecare fel de pagină la o lățime de 320 de pixeli, numai cu tastatura și fără JavaScript"),
-    _("fiecare PDF al unui plan și al unei informări, cu veraPDF, față de standardul PDF/UA"),
+    _(
+        "paginile publice, una de fiecare fel, afară de cele deschise dintr-un e-mail, cu axe-core (regulile WCAG 2.2 A "
+        "și AA): pe fond deschis, și pe fond închis la o lățime de 320 de pixeli"
+    ),
+    _("drumul din antet până în textul unui plan, numai cu tastatura"),
+    _("pagina unui plan și trimiterea unei sesizări, fără JavaScript"),
+    _("PDF-ul planurilor și al unei informări, cu un validator, față de standardul PDF/UA-1"),
 )
 
 
