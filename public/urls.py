@@ -60,7 +60,11 @@ urlpatterns = [
         sharing.page_picture,
         name="picture",
     ),
-    re_path(r"^(?:institutii/[-\w]+|recomandari)/imagine\.png$", sharing.page_picture, name="list_picture"),
+    re_path(
+        r"^(?:(?:institutii/[-\w]+|recomandari(?:/[-\w]+-[0-9]+-[0-9]+)?|sedinte/[0-9]+)/)?imagine\.png$",
+        sharing.page_picture,
+        name="list_picture",
+    ),
     path("date-deschise/editie-1.schema.json", views.edition_schema, name="edition_schema"),
     path("oembed/", sharing.oembed, name="oembed"),
     path("urmarire/", email_views.follow, name="follow"),

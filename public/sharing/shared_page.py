@@ -4,16 +4,24 @@ import re
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils import timezone
 
+from indicators.models import Recommendation
+from indicators.queries import recommendation_values
 from plans.document import Document
 from plans.models import Edition
+from portal.romanian import long_date
 from public.following.topics import topic_at
 from public.sharing.pictures import PictureText
+from public.sittings.listing import public_sittings
 
 PAGE = re.compile(
     r"/planuri/(?P<slug>[-\w]{1,80})/"
     r"(?:(?P<address>[a-z]{1,8}-[-.0-9A-Za-z]+)/|indicatori/(?P<number>[0-9]{1,6})/|(?P<progress>progres)/)?"
 )
+
+SITTING = re.compile(r"/sedinte/(?P<pk>[0-9]{1,9})/")
+RECOMMENDATION = re.compile(r"/recomandari/(?P<body>[-\w]{1,80})-(?P<number>[0-9]{1,6})-(?P<year>[0-9]{4})/")
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,12 @@ class SharedPage:
 
 def shared_page(path: str) -> SharedPage | None:
     """Return the public page at an address; None where there is none: unknown, a draft or withdrawn."""
+    if path == "/":
+        return SharedPage(path, settings.SITE_NAME, "Planurile strategice ale județului", "", False)
+    if found := SITTING.fullmatch(path):
+        return _sitting(path, int(found["pk"]))
+    if found := RECOMMENDATION.fullmatch(path):
+        return _recommendation(path, found)
     found = PAGE.fullmatch(path)
     if not found:
         # What is followed beside plans: an institution, the recommendations.
@@ -42,6 +56,27 @@ def shared_page(path: str) -> SharedPage | None:
         return topic and SharedPage(path, topic.title, "Planuri publicate", "", topic.is_invented)
     edition = Edition.objects.current().filter(plan__slug=found["slug"]).first()
     return _page_in(edition.read(), path, found) if edition else None
+
+
+def _sitting(path: str, pk: int) -> SharedPage | None:
+    row = public_sittings(timezone.localdate()).filter(pk=pk).first()
+    if row is None:
+        return None
+    title = f"Ședința {row.get_kind_display()} din {long_date(row.held_on)}"
+    return SharedPage(path, title, row.body.name, "", row.body.is_invented)
+
+
+def _recommendation(path: str, found: re.Match) -> SharedPage | None:
+    rows = Recommendation.objects.filter(
+        body__code=found["body"],
+        number=int(found["number"]),
+        year=int(found["year"]),
+        plan__in=Edition.objects.current().values("plan"),
+    )
+    if not rows:
+        return None
+    (one,), is_invented = recommendation_values(rows), rows[0].body.is_invented
+    return SharedPage(path, one.title, f"Recomandarea {one.reference} · {one.body.name}", "", is_invented)
 
 
 def _page_in(document: Document, path: str, found: re.Match) -> SharedPage | None:

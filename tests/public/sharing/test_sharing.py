@@ -8,11 +8,14 @@ import pytest
 from django.conf import settings as django_settings
 from PIL import Image
 
+from indicators.queries import recommendation_values
 from indicators.review import actions as review_actions
 from plans.editions.publishing import withdraw
+from portal.romanian import long_date
 from public.models import StoredPage
 from public.sharing import pictures
 from public.sharing.pictures import PictureText, draw_picture, picture_path, prune_pictures
+from tests.indicators.oversight.oversight_factories import issued, sitting
 from tests.page import Page
 from tests.wsgi_client import ask
 
@@ -30,15 +33,17 @@ def image_of(answer):
     return Image.open(io.BytesIO(b"".join(answer)))
 
 
+def named_by(client, path):
+    """What a page says of itself to other sites."""
+    tags = Page(client.get(path)).attributes
+    return {values["property"]: values["content"] for tag, values in tags if tag == "meta" and "property" in values}
+
+
 @pytest.mark.parametrize(
-    "path", [ATOP, f"{ATOP}os-1.2/", f"{ATOP}indicatori/1/", f"{ATOP}progres/", "/institutii/atop-cluj/"]
+    "path", ["/", ATOP, f"{ATOP}os-1.2/", f"{ATOP}indicatori/1/", f"{ATOP}progres/", "/institutii/atop-cluj/"]
 )
 def test_a_page_names_a_picture_of_its_own_which_is_made_once_and_any_site_may_show(client, editions, path):
-    found = {
-        values["property"]: values["content"]
-        for tag, values in Page(client.get(path)).attributes
-        if tag == "meta" and "property" in values
-    }
+    found = named_by(client, path)
     assert found["og:url"] == f"{SITE}{path}"
     assert found["og:image"] == f"{SITE}{path}imagine.png"
     answer = client.get(f"{path}imagine.png")
@@ -47,6 +52,23 @@ def test_a_page_names_a_picture_of_its_own_which_is_made_once_and_any_site_may_s
     again = client.get(f"{path}imagine.png", headers={"If-None-Match": answer["ETag"]})
     assert (again.status_code, again["Cache-Control"]) == (304, "public, max-age=86400, must-revalidate")
     assert len(list((django_settings.DATA_DIR / "pictures").iterdir())) == 1
+
+
+def test_sittings_and_recommendations_name_theirs_as_long_as_they_are_public(client, editions, people):
+    plan = editions[0].plan
+    recommendation = issued(people, plan, text="Să se raporteze la timp.")
+    held, empty = sitting(editions[0], conclusions="S-a hotărât."), sitting()
+    paths = [f"/sedinte/{held.pk}/", recommendation_values(plan.recommendations.all())[0].address]
+    found = [named_by(client, path) for path in paths]
+    assert [one["og:image"] for one in found] == [f"{SITE}{path}imagine.png" for path in paths]
+    assert [one["og:title"] for one in found] == [
+        f"Ședința ordinară din {long_date(held.held_on)}",
+        recommendation.title,
+    ]
+    assert [client.get(f"{path}imagine.png").status_code for path in paths] == [200, 200]
+    withdraw(editions[0], by=people.publisher, reason="O greșeală.")
+    gone = [f"/sedinte/{empty.pk}/", paths[1], "/sedinte/99999/", "/recomandari/nimeni-1-2026/"]
+    assert [client.get(f"{path}imagine.png").status_code for path in gone] == [404] * 4
 
 
 def test_pictures_differ_by_their_words_and_take_any(tmp_path):
