@@ -113,7 +113,7 @@ def _current_pages(edition: Edition, progress: PlanProgress, root: str, came_fro
         lambda: html_pages.plan_page(
             current,
             checksum=edition.checksum,
-            beside=consultation_note(edition.plan) + progress.plan_summary(),
+            beside=consultation_note(edition.plan) + progress.plan_summary() + progress.element_filter(),
             marks=progress.marks(),
             followed_by=after().plans,
             foot=page_foot(plan_subject(current)),

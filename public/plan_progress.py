@@ -12,6 +12,7 @@ from indicators import queries
 from indicators.progress.indicator_status import IndicatorStatus, indicator_statuses, next_change_day
 from indicators.progress.vocabulary import ReportStage, report_stage
 from indicators.render import pages as render_pages
+from indicators.render.element_list import element_filter, elements_page
 from indicators.render.marks import indicator_marks, next_passed_day
 from indicators.render.terms import next_passed_term, terms_page
 from plans.document import Document, ElementValue, IndicatorValue
@@ -103,6 +104,14 @@ class PlanProgress:
         """Return the page of the plan's terms, filtered as asked."""
         foot = page_foot(terms_subject(self.document))
         return terms_page(self.document, self.standings, self.today, asked, foot=foot)
+
+    def element_filter(self) -> SafeString:
+        """Return the choices among the plan's elements, as they stand on its page."""
+        return element_filter(self.document, self.standings, self.today)
+
+    def elements_page(self, asked: Mapping[str, str]) -> str:
+        """Return the page of the plan's elements, filtered as asked."""
+        return elements_page(self.document, self.standings, self.today, asked)
 
     def indicator_page(self, indicator: IndicatorValue) -> str:
         """Return the page of one indicator, its reports with their proofs and with the definitions they keep."""

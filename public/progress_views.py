@@ -37,6 +37,15 @@ def plan_terms(request, slug):
 
 
 @require_safe
+def plan_elements(request, slug):
+    """Show the elements of a plan that the query string asks for."""
+    edition = current_edition(slug)
+    if edition is None:
+        return former_page(request, slug)
+    return HttpResponse(PlanProgress(edition.plan, edition.read()).elements_page(request.GET))
+
+
+@require_safe
 def recommendation_list(request):
     """Show what was recommended about the real published plans; the query string may filter, order and turn the pages.
 

@@ -77,6 +77,7 @@ urlpatterns = [
     path("sedinte/sedinte.ics", following.sittings_file, name="sittings_calendar"),
     path("planuri/<slug:slug>/progres/", progress_views.plan_progress, name="progress"),
     path("planuri/<slug:slug>/termene/", progress_views.plan_terms, name="terms"),
+    path("planuri/<slug:slug>/elemente/", progress_views.plan_elements, name="elements"),
     path("planuri/<slug:slug>/date/", views.plan_page, name="data"),
     path("planuri/<slug:slug>/indicatori/<int:number>/", views.plan_page, name="indicator"),
     path("planuri/<slug:slug>/fata-de-planul-anterior/", predecessor.beside_predecessor, name="predecessor"),

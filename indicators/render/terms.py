@@ -76,6 +76,11 @@ class YearOfTerms:
         return terms_sentence(self.rows)
 
 
+def passed_or_known() -> dict[str, str]:
+    """Return what may be asked of a term, by what is known of it, as readers are asked."""
+    return {PASSED: gettext("Termen trecut, nimic raportat"), **known_choices()}
+
+
 class TermsForm(ListForm):
     """The choices above the terms of a plan; all that fit stand on one page."""
 
@@ -87,7 +92,7 @@ class TermsForm(ListForm):
     def __init__(self, data, rows: Sequence[TermRow]):
         super().__init__(data, rows)
         years = dict.fromkeys(row.year for row in rows)
-        self.set_choices("stadiu", {PASSED: gettext("Termen trecut, nimic raportat"), **known_choices()}.items())
+        self.set_choices("stadiu", passed_or_known().items())
         names = {WITHOUT_DAY: gettext("Fără o zi anume")}
         self.set_choices("an", [(year, names.get(year, year)) for year in years], is_asked=len(years) > 1)
         bodies = {one.code: one.name for row in rows for one in row.institutions}
@@ -137,7 +142,7 @@ def term_rows(document: Document, standings: Mapping[str, IndicatorStatus], toda
     """Return the terms of a plan, the earliest first, then as the plan is read; those without a day stand last."""
     marks = indicator_marks(document, standings, today)
     rows = [
-        _element_row(document, element, standings, marks.get(element.uid, ""), today)
+        element_row(document, element, _standings_of(document, element, standings), marks, today)
         for element in document.elements
         if _has_row(document, element)
     ]
@@ -210,14 +215,20 @@ def _day_of(document: Document, element: ElementValue) -> datetime.date | None:
     return document.period_end
 
 
-def _element_row(
+def _standings_of(
+    document: Document, element: ElementValue, standings: Mapping[str, IndicatorStatus]
+) -> list[IndicatorStatus]:
+    return [standings[one.uid] for one in document.indicators_of.get(element.uid, ())]
+
+
+def element_row(
     document: Document,
     element: ElementValue,
-    standings: Mapping[str, IndicatorStatus],
-    mark: SafeString | str,
+    found: Sequence[IndicatorStatus],
+    marks: Mapping[str, SafeString],
     today: datetime.date,
 ) -> TermRow:
-    found = [standings[one.uid] for one in document.indicators_of.get(element.uid, ())]
+    """Return the row of an element, by how the indicators stand that were `found` to say something of it."""
     day = _day_of(document, element)
     is_passed = day is not None and day < today
     is_retired = element.retired is not None and element.retired.on <= today
@@ -233,7 +244,7 @@ def _element_row(
         evaluation=element.evaluation_term,
         responsible=element.responsible,
         institutions=_institutions(element.institutions, [one.indicator for one in found]),
-        mark=mark,
+        mark=marks.get(element.uid, ""),
         note=note,
         is_passed=is_passed and not is_retired,
         states=_states(document, found, today, is_passed=is_passed and not is_retired),

@@ -35,6 +35,7 @@ PAGES = [
 # Kinds of pages that are made of the same parts as those above: what fits a narrow screen there fits it here.
 MORE_PAGES = [
     "/cautare/",
+    "/planuri/informatizare-2019/elemente/?an=2020",
     "/sedinte/",
     "/sedinte/1/",
     "/institutii/atop-cluj/",
