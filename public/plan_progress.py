@@ -14,7 +14,8 @@ from indicators.progress.vocabulary import ReportStage, report_stage
 from indicators.render import pages as render_pages
 from indicators.render.element_list import element_filter, elements_page
 from indicators.render.marks import indicator_marks, next_passed_day
-from indicators.render.terms import next_passed_term, terms_page
+from indicators.render.terms import next_passed_term
+from indicators.render.terms_page import terms_page
 from plans.document import Document, ElementValue, IndicatorValue
 from plans.models import Plan
 from public.page_tools.foot import page_foot

@@ -45,10 +45,10 @@ def _entries(chart: TimeChart, has_totals: bool) -> Iterator[KeyEntry]:
 
 def status_key(counts: Mapping[Status, int]) -> list[KeyEntry]:
     """Return what the parts of a bar of statuses mean, each with its number."""
-    return [KeyEntry(_part(one.badge.kind or "context"), one.text) for one in tallies(counts)]
+    return [KeyEntry(part_sign(one.badge.kind or "context"), one.text) for one in tallies(counts)]
 
 
-def _part(kind: str) -> SafeString:
+def part_sign(kind: str) -> SafeString:
     """Return a square as a bar is filled for a status."""
     inner = {"partly": HALF, "not-met": SLIT}.get(kind, "")
     return format_html('<rect class="part {}" x="1" y="1" width="10" height="10" />{}', kind, inner)

@@ -8,10 +8,8 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django import forms
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
 from indicators.progress.indicator_status import ONE_DAY, IndicatorStatus
 from indicators.render.badges import STATUS_SLUGS
@@ -19,10 +17,8 @@ from indicators.render.indicator_rows import WITHOUT_DATA, known_choices
 from indicators.render.marks import indicator_marks, is_term_passed
 from plans.document import Document, ElementValue, IndicatorValue, InstitutionValue
 from plans.render.known_names import known_name
-from portal.forms.lists import ListForm, SearchField
 from portal.own_words import own_words
 from portal.romanian import count, inside
-from portal.text import fold
 
 PASSED = "trecut-nimic"
 WITHOUT_DAY = "fara-zi"
@@ -81,63 +77,6 @@ def passed_or_known() -> dict[str, str]:
     return {PASSED: gettext("Termen trecut, nimic raportat"), **known_choices()}
 
 
-class TermsForm(ListForm):
-    """The choices above the terms of a plan; all that fit stand on one page."""
-
-    cauta = SearchField(gettext_lazy("Cuvinte din titlu"))
-    an = forms.ChoiceField(label=gettext_lazy("Anul termenului"), required=False)
-    institutie = forms.ChoiceField(label=gettext_lazy("Instituția"), required=False)
-    stadiu = forms.ChoiceField(label=gettext_lazy("Ce se știe"), required=False)
-
-    def __init__(self, data, rows: Sequence[TermRow]):
-        super().__init__(data, rows)
-        years = dict.fromkeys(row.year for row in rows)
-        self.set_choices("stadiu", passed_or_known().items())
-        names = {WITHOUT_DAY: gettext("Fără o zi anume")}
-        self.set_choices("an", [(year, names.get(year, year)) for year in years], is_asked=len(years) > 1)
-        bodies = {one.code: one.name for row in rows for one in row.institutions}
-        pairs = sorted(bodies.items(), key=lambda pair: fold(pair[1]))
-        self.set_choices("institutie", pairs, is_asked=bool(bodies), is_romanian=True)
-
-    def filter_rows(self, rows):
-        """Return the terms of the year and of the institution, of which that is known, with the words."""
-        year, institution, state = (self.choice(name) for name in ("an", "institutie", "stadiu"))
-        return [
-            row
-            for row in rows
-            if year in ("", row.year)
-            and (not institution or any(one.code == institution for one in row.institutions))
-            and (not state or state in row.states)
-            and self.has_sought(row.name, row.code)
-        ]
-
-
-def terms_page(
-    document: Document,
-    standings: Mapping[str, IndicatorStatus],
-    today: datetime.date,
-    asked: Mapping[str, str] | None = None,
-    *,
-    foot: SafeString | str = "",
-) -> str:
-    """Return the page of a plan's terms, filtered as asked; `foot` says what can be done with the page."""
-    rows = term_rows(document, standings, today)
-    form = TermsForm(asked, rows)
-    shared = _shared_responsible(rows)
-    context = {
-        "document": document,
-        "today": today,
-        "sentence": terms_sentence(rows),
-        "form": form,
-        "years": years_of(form.rows),
-        "shared_responsible": shared,
-        "has_who": any(row.institutions or row.responsible != shared for row in form.rows),
-        "without_term": _levels_without_term(document),
-        "foot": foot,
-    }
-    return render_to_string("indicators/render/terms.html", context)
-
-
 def term_rows(document: Document, standings: Mapping[str, IndicatorStatus], today: datetime.date) -> list[TermRow]:
     """Return the terms of a plan, the earliest first, then as the plan is read; those without a day stand last."""
     marks = indicator_marks(document, standings, today)
@@ -151,6 +90,11 @@ def term_rows(document: Document, standings: Mapping[str, IndicatorStatus], toda
         for one in document.indicators_of.get(None, ())
     ]
     return sorted(rows, key=lambda row: row.day or datetime.date.max)
+
+
+def has_terms(document: Document) -> bool:
+    """Tell whether a plan has anything with a term."""
+    return any(_has_row(document, one) for one in document.elements) or bool(document.indicators_of.get(None))
 
 
 def years_of(rows: Sequence[TermRow]) -> list[YearOfTerms]:
@@ -290,13 +234,7 @@ def _states(
     return frozenset(found)
 
 
-def _shared_responsible(rows: Sequence[TermRow]) -> str:
-    """Return who answers for all the terms alike, as printed; nothing where the plan names several, or nobody."""
-    named = {row.responsible for row in rows}
-    return named.pop() if len(rows) > 1 and len(named) == 1 else ""
-
-
-def _levels_without_term(document: Document) -> list[str]:
+def levels_without_term(document: Document) -> list[str]:
     """Return how many elements of each level have neither a term, nor indicators, nor anything below."""
     without = [one for one in document.elements if not _has_row(document, one) and one.uid not in document.children]
     counts = {level.prefix: sum(one.level == level.prefix for one in without) for level in document.levels}

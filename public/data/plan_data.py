@@ -7,15 +7,17 @@ from indicators.render.data.indicator_columns import StatusOfPlan
 from indicators.render.data.indicators import counts_table, indicators_table
 from indicators.render.data.oversight import recommendations_table
 from indicators.render.data.table_names import with_all_below
+from indicators.render.data.terms import terms_table
 from indicators.render.data.values import values_table
 from indicators.render.indicator_rows import statuses_in_order
+from indicators.render.terms import has_terms, term_rows
 from plans.models import Edition
 from plans.render.data_tables import budget_table, elements_table, targets_table
 from portal.data_files.tables import DataTable
 from public.data.page_data import PageData
 from public.plan_progress import PlanProgress
 
-DATED = frozenset({"indicatori", "valori", "stadii", "recomandari"})
+DATED = frozenset({"indicatori", "valori", "stadii", "termene", "recomandari"})
 
 
 class PlanTables:
@@ -32,6 +34,8 @@ class PlanTables:
         if document.indicators:
             tables |= self._of_indicators({one.uid for one in document.indicators})
             tables |= {"stadii": self._counts}
+        if has_terms(document):
+            tables |= {"termene": self._terms}
         if document.budget:
             tables |= {"buget": lambda: budget_table(document.budget)}
         tables |= {"recomandari": self._recommendations}
@@ -85,6 +89,9 @@ class PlanTables:
     def _statuses(self, uids: Collection[str]) -> list[StatusOfPlan]:
         rows = statuses_in_order(self.document, self.progress.standings)
         return [StatusOfPlan(document=self.document, standing=one) for one in rows if one.indicator.uid in uids]
+
+    def _terms(self) -> DataTable:
+        return terms_table(term_rows(self.document, self.progress.standings, self.progress.today))
 
     def _counts(self) -> DataTable:
         numbers = counts_by_element(self.document, self.progress.standings)

@@ -10,6 +10,7 @@ from indicators.render.data.table_names import (
     indicator_table_names,
     plan_table_names,
 )
+from indicators.render.terms import has_terms
 from plans.document import Document
 from plans.render.budget_chart import budgets
 from public.page_tools.subject import PageSubject
@@ -27,6 +28,8 @@ def data_tools(subject: PageSubject) -> Iterator[PageTool]:
 
 def _pictures(document: Document) -> Iterator[ToolLink]:
     root = f"/planuri/{document.slug}/grafice/"
+    if has_terms(document):
+        yield ToolLink("Termenele, pe ani", f"{root}termene/")
     if document.indicators:
         yield ToolLink(gettext("Stadiul indicatorilor"), f"{root}stadii/")
     for one in budgets(document):

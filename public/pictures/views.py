@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from indicators.render import pictures
+from indicators.render.term_picture import terms_picture
 from plans.document import Document
 from plans.models import Edition
 from plans.render.data_tables import public_address
@@ -24,7 +25,7 @@ from public.page_tools.tool import PageTool, ToolLink
 from public.plan_progress import PlanProgress
 
 MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
-NAME = re.compile(r"indicator-(?P<number>[0-9]{1,6})|(?P<counts>stadii)|buget-(?P<year>[0-9]{4})")
+NAME = re.compile(r"indicator-(?P<number>[0-9]{1,6})|(?P<counts>stadii)|(?P<terms>termene)|buget-(?P<year>[0-9]{4})")
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,9 @@ def _picture(slug: str, name: str) -> PlanPicture | HttpResponse:
     elif asked["counts"]:
         picture = pictures.counts_picture(document, progress.standings, progress.today)
         page, data = f"{root}progres/", f"{root}date/stadii.csv"
+    elif asked["terms"]:
+        picture = terms_picture(document, progress.standings, progress.today)
+        page, data = f"{root}termene/", f"{root}date/termene.csv"
     else:
         picture, page, data = pictures.budget_picture(document, asked["year"]), root, f"{root}date/buget.csv"
     if picture is None:

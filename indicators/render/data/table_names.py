@@ -1,5 +1,6 @@
 """The tables that pages give, by their part of the address: what each is called, and what it holds."""
 
+from indicators.render.terms import has_terms
 from plans.document import Document, ElementValue
 from portal.translated_words import WordsByCode
 
@@ -10,6 +11,7 @@ TABLE_TITLES = WordsByCode(
         "valori": "valorile acceptate",
         "tinte": "țintele",
         "stadii": "stadiile pe obiective",
+        "termene": "termenele",
         "buget": "bugetul",
         "recomandari": "recomandările",
         "sedinte": "ședințele",
@@ -24,6 +26,7 @@ TABLE_CONTENTS = WordsByCode(
         "ei, zilele, dovezile. Rămân și valorile corectate între timp.",
         "tinte": "Un rând pentru fiecare țintă, și pentru cele înlocuite, cu motivul și actul.",
         "stadii": "Câți indicatori ai fiecărui obiectiv sunt în fiecare stadiu.",
+        "termene": "Un rând pentru fiecare termen: până când, ce trebuia făcut, cine răspunde și ce se știe.",
         "buget": "Bugetul, așa cum e tipărit în plan.",
         "recomandari": "Ce s-a recomandat, cui, cu ce termen și ce s-a răspuns.",
         "sedinte": "Ședințele ținute, cu ordinea de zi și concluziile.",
@@ -37,6 +40,7 @@ def plan_table_names(document: Document) -> list[str]:
     names = ["elemente"]
     if document.indicators:
         names += ["indicatori", "valori", *_with_targets(document.indicators), "stadii"]
+    names += ["termene"] if has_terms(document) else []
     return [*names, *(["buget"] if document.budget else []), "recomandari"]
 
 

@@ -6,7 +6,7 @@ import datetime
 import pytest
 
 from indicators.progress.indicator_status import indicator_statuses
-from indicators.render import terms
+from indicators.render import terms, terms_page
 from tests.indicators.render import progress_documents as made
 from tests.page import Page
 
@@ -28,7 +28,7 @@ def rows(document, today=made.TODAY, records=made.RECORDS):
 
 
 def page(document, asked=None, today=made.TODAY, records=made.RECORDS):
-    return Page(terms.terms_page(document, indicator_statuses(document, records, today), today, asked))
+    return Page(terms_page.terms_page(document, indicator_statuses(document, records, today), today, asked))
 
 
 def test_terms_stand_in_the_order_of_time_and_what_has_no_day_of_its_own_ends_with_the_plan():
@@ -97,7 +97,7 @@ def test_of_each_term_the_page_says_who_answers_and_what_is_known():
 )
 def test_terms_are_filtered_by_year_institution_what_is_known_and_words(asked, found):
     document = plan(og_3={"completion_due": NEXT_YEAR})
-    form = terms.TermsForm(asked, list(rows(document).values()))
+    form = terms_page.TermsForm(asked, list(rows(document).values()))
     assert sorted(row.code for row in form.rows) == sorted(found)
 
 

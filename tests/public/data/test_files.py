@@ -141,7 +141,8 @@ def test_the_file_of_a_plan_says_what_its_edition_says_and_not_what_is_being_wri
         number_text(one.amount) for one in budget
     ]
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"{root}date/tot.xlsx").content))
-    names = ["Elementele", "Indicatorii", "Valorile", "Stadiile", "Recomandările", "Despre date", "Coloanele"]
+    names = ["Elementele", "Indicatorii", "Valorile", "Stadiile", "Termenele", "Recomandările", "Despre date"]
+    names += ["Coloanele"]
     assert book.sheetnames == names
     below = rows_of(client, f"{root}ax-2/date/elemente.csv")
     assert below[0]["Titlu"] == document.by_address["ax-2"].title

@@ -55,8 +55,13 @@ def test_the_files_may_be_shown_by_any_site_and_are_not_sent_twice(client, editi
 
 
 def test_each_picture_that_a_plan_leads_to_is_there_with_its_numbers(client, editions):
-    pages = {link for page in (ROOT, f"{ROOT}progres/") for link in Page(client.get(page)).links if "/grafice/" in link}
-    assert pages == {f"{ROOT}grafice/stadii/", f"{ROOT}grafice/buget-2023/"}
+    pages = {
+        link
+        for page in (ROOT, f"{ROOT}progres/", f"{ROOT}termene/")
+        for link in Page(client.get(page)).links
+        if "/grafice/" in link
+    }
+    assert pages == {f"{ROOT}grafice/{name}/" for name in ("stadii", "termene", "buget-2023")}
     for address in pages:
         page = Page(client.get(address))
         assert len(page.rows) > 1
