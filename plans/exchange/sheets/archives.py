@@ -1,4 +1,4 @@
-"""What the archive inside an xlsx or ods file must be: small once unpacked, plain, with XML that declares nothing."""
+"""What the archive inside an xlsx, ods or docx file must be: small once unpacked, plain, its XML declaring nothing."""
 
 import io
 import zipfile
@@ -18,7 +18,7 @@ METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 XML_STARTS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00<")
 MANIFEST = "META-INF/manifest.xml"
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
-DAMAGED = "Fișierul este deteriorat și nu poate fi citit. Deschideți-l în Excel sau LibreOffice și salvați-l din nou."
+DAMAGED = "Fișierul este deteriorat și nu poate fi citit. Deschideți-l și salvați-l din nou."
 LOCKED = "Fișierul este protejat cu parolă. Salvați-l fără parolă."
 HOSTILE = "Fișierul are o structură neobișnuită, care nu se importă din motive de siguranță: "
 
@@ -48,20 +48,21 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
         if member.flag_bits & 1:
             raise ImportRefused(LOCKED)
         if member.compress_type not in METHODS:
-            raise ImportRefused(f"{HOSTILE}este comprimat altfel decât foile de calcul.")
+            raise ImportRefused(f"{HOSTILE}este comprimat altfel decât documentele obișnuite.")
 
 
 def _check_kind(archive: zipfile.ZipFile, extension: str) -> None:
-    """Refuse an encrypted archive, and one without the parts of a sheet of its kind."""
+    """Refuse an encrypted archive, and one without the parts of a file of its kind."""
     names = set(archive.namelist())
     if MANIFEST in names and b"encryption-data" in first_bytes(archive, MANIFEST, MAX_TAG):
         raise ImportRefused(LOCKED)
-    if extension == "xlsx":
-        is_sheet = {"[Content_Types].xml", "_rels/.rels"} <= names
+    if extension in ("xlsx", "docx"):
+        is_right = {"[Content_Types].xml", "_rels/.rels"} <= names
     else:
-        is_sheet = {"mimetype", "content.xml"} <= names and first_bytes(archive, "mimetype") == ODS
-    if not is_sheet:
-        raise ImportRefused(f"Fișierul se numește .{extension}, dar nu este o foaie de calcul {extension}.")
+        is_right = {"mimetype", "content.xml"} <= names and first_bytes(archive, "mimetype") == ODS
+    if not is_right:
+        kind = "un document Word" if extension == "docx" else f"o foaie de calcul {extension}"
+        raise ImportRefused(f"Fișierul se numește .{extension}, dar nu este {kind}.")
 
 
 def _check_unpacked(archive: zipfile.ZipFile) -> None:

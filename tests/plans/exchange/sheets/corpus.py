@@ -96,7 +96,7 @@ CORPUS = {
         f"{HOSTILE}o parte are un nume nepermis.",
     ),
     "the same member twice": ("a.xlsx", twice, f"{HOSTILE}aceeași parte apare de două ori."),
-    "rare compression": ("a.xlsx", bzip2, f"{HOSTILE}este comprimat altfel decât foile de calcul."),
+    "rare compression": ("a.xlsx", bzip2, f"{HOSTILE}este comprimat altfel decât documentele obișnuite."),
     "encrypted": ("a.xlsx", encrypted, LOCKED),
     "two million elements": (
         "a.xlsx",

@@ -1,0 +1,106 @@
+"""How a document is to be understood: proposed, corrected by a person, kept for the institution's next document."""
+
+from dataclasses import asdict, dataclass, field
+
+from portal.text import fold
+
+TREE, TEXT = "arbore", "text"
+# What a column may be beside a level („nivel:” and its key) and a field of elements.
+CODE, RANK, TITLE, OWN, ASIDE = "cod", "rang", "titlu", "propriu", "deoparte"
+# What a group of paragraphs may be beside a level.
+HEADING, INDICATORS = "titlu", "indicatori"
+LEVEL_ROLE = "nivel:"
+
+
+@dataclass
+class LevelChoice:
+    """A level of the plan that would come; `key` becomes its prefix, `parent` is the key of the level above."""
+
+    key: str
+    name: str
+    name_plural: str
+    kind: str = "other"
+    parent: str = ""
+
+
+@dataclass
+class ColumnChoice:
+    """What a column says of the row's element; one kept under its own name has a type, and a unit where it is a sum."""
+
+    role: str
+    label: str = ""
+    type: str = "text"
+    unit: str = ""
+
+    @property
+    def level(self) -> str:
+        """Return the key of the level whose titles stand here, nothing where it is no such column."""
+        return self.role.removeprefix(LEVEL_ROLE) if self.role.startswith(LEVEL_ROLE) else ""
+
+
+@dataclass
+class TableChoice:
+    """Whether a table is part of the tree, how many rows are its head, and what its columns are."""
+
+    role: str
+    head_rows: int = 0
+    columns: list[ColumnChoice] = field(default_factory=list)
+
+
+@dataclass
+class WordMapping:
+    """All choices: levels, tables by number, groups of paragraphs by key, whether cells hold several indicators."""
+
+    levels: list[LevelChoice] = field(default_factory=list)
+    tables: dict[int, TableChoice] = field(default_factory=dict)
+    groups: dict[str, str] = field(default_factory=dict)
+    indicators_apart: bool = True
+
+    def level(self, key: str) -> LevelChoice | None:
+        """Return the level with this key."""
+        return next((one for one in self.levels if one.key == key), None)
+
+    def to_plain(self) -> dict:
+        """Return plain values, to be stored."""
+        return asdict(self)
+
+    @classmethod
+    def from_plain(cls, stored: dict) -> "WordMapping":
+        """Return a mapping from plain values."""
+        tables = {
+            int(number): TableChoice(
+                one["role"], one["head_rows"], [ColumnChoice(**column) for column in one["columns"]]
+            )
+            for number, one in stored["tables"].items()
+        }
+        levels = [LevelChoice(**one) for one in stored["levels"]]
+        return cls(levels, tables, dict(stored["groups"]), stored["indicators_apart"])
+
+
+class LevelRegister:
+    """The levels found so far: one with the same name is the same one, a key is taken once."""
+
+    def __init__(self):
+        self.levels: list[LevelChoice] = []
+
+    def add(self, names: tuple[str, str], kind: str, prefix: str, parent: str = "") -> LevelChoice:
+        """Return the level with this name, made if it is new; a new parent is not taken by one that is there."""
+        found = next((one for one in self.levels if fold(one.name) == fold(names[0])), None)
+        if found is None:
+            keys = {one.key for one in self.levels}
+            key = next(
+                key for key in (prefix, *(f"{prefix[:7]}{letter}" for letter in "bcdefghijklm")) if key not in keys
+            )
+            found = LevelChoice(key, *names, kind=kind, parent=parent)
+            self.levels.append(found)
+        return found
+
+    def holds(self, upper: LevelChoice, lower: LevelChoice) -> bool:
+        """Tell whether the first is the second, or stands above it."""
+        seen = set()
+        while lower is not None and lower.key not in seen:
+            if lower is upper:
+                return True
+            seen.add(lower.key)
+            lower = next((one for one in self.levels if one.key == lower.parent), None)
+        return False

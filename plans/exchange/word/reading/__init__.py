@@ -1,0 +1,1 @@
+"""A text document as blocks: paragraphs with their computed numbers, tables with their merged cells."""
