@@ -30,6 +30,10 @@ class IndicatorsExtension(Extension):
         """Copy the indicators of elements, without targets."""
         copying.copy_indicators(copies, by=by)
 
+    def add_imported_indicators(self, plan, rows, *, by, reason):
+        """Add the indicators that the document of a new plan names."""
+        copying.add_imported(plan, rows, by=by, reason=reason)
+
     def succession_offers(self, plan, elements):
         """Return what a successor may take of the indicators and the targets."""
         return copying.succession_offers(plan, elements)

@@ -21,11 +21,12 @@ class PlansConfig(AppConfig):
         from plans.consultations.notices import KINDS as CONSULTATION_KINDS
         from plans.editing.elements.views import element_url
         from plans.editing.settings.views import register_edit_urls
+        from plans.exchange.word.views import origin_block
         from plans.frozen_tables import FROZEN_TABLES
         from plans.locking import register_watcher
         from plans.models import Element, Membership
         from plans.permissions import WRITERS, has_had_role, is_reader, roles_in_words
-        from plans.records import RECORD_KINDS, original_findings
+        from plans.records import RECORD_KINDS, document_findings, original_findings
         from plans.succession.views import succession_block
         from plans.workspace import frame
         from portal.chain import records
@@ -37,6 +38,7 @@ class PlansConfig(AppConfig):
 
         records.register(*RECORD_KINDS, frozen=FROZEN_TABLES)
         records.register_examination("originale semnate", original_findings)
+        records.register_examination("documente din care s-au adus planuri", document_findings)
 
         for source in (*approval_sources, *discussion_sources, *consultation_sources):
             register_source(source)
@@ -61,4 +63,5 @@ class PlansConfig(AppConfig):
         frame.register_edit_url(Element, element_url)
         register_edit_urls()
         frame.register_block(succession_block, order=30)
+        frame.register_block(origin_block, order=35)
         frame.register_block(threads_block, order=40)

@@ -4,7 +4,7 @@ Each app registers one extension in its AppConfig.ready(); they are called in th
 transaction of what happened.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from plans.document import Document
@@ -20,6 +20,17 @@ class SuccessionOffer:
     label: str
     hint: str
     answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportedIndicator:
+    """An indicator that a document names, of an element or of the whole plan; `joiner` is printed before it."""
+
+    title: str
+    element: Element | None
+    joiner: str
+    nature: str
+    is_minimal: bool
 
 
 class Extension:
@@ -47,6 +58,9 @@ class Extension:
 
     def copy_to_elements(self, copies: Mapping[int, Element], *, by) -> None:
         """Copy what hangs on elements to their copies in the same plan, which are given by the original's key."""
+
+    def add_imported_indicators(self, plan: Plan, rows: Sequence[ImportedIndicator], *, by, reason: str) -> None:
+        """Add the indicators that the document of a new plan names, in its order."""
 
     def succession_offers(self, plan: Plan, elements: Collection[int]) -> list[SuccessionOffer]:
         """Return what the plan's successor may take along, if it takes these elements, by their keys."""

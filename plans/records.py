@@ -1,12 +1,14 @@
 """What of plans was promised to stay: editions with their files, withdrawals, decided submissions, history."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.db.models import Count, F, Max, Q
 
 from plans.approval.originals.actions import original_path
 from plans.document import CorruptDocument, Document, checksum_of
 from plans.editions.files import ANNEX, EDITION_FILES, PDF
+from plans.exchange.word.originals import original_path as document_path
 from plans.models import (
     AdoptionAct,
     BudgetLine,
@@ -22,6 +24,7 @@ from plans.models import (
     Signatory,
     Submission,
     Withdrawal,
+    WordImport,
 )
 from portal.chain.digests import file_digest
 from portal.chain.history import history_kinds
@@ -86,11 +89,18 @@ def original_findings() -> Iterator[Finding | None]:
         for act in content.acts if content else ():
             if act.original:
                 place = f"{edition_place(edition)}, originalul semnat al actului „{act.title}”"
-                yield _original_finding(place, act.original.checksum)
+                yield _file_finding(place, original_path(act.original.checksum), act.original.checksum)
 
 
-def _original_finding(place: str, checksum: str) -> Finding | None:
-    path = original_path(checksum)
+def document_findings() -> Iterator[Finding | None]:
+    """Examine the document that each plan from Word came from, by the SHA-256 that its row says."""
+    for row in WordImport.objects.exclude(plan=None).select_related("plan").order_by("pk"):
+        yield _file_finding(
+            f"planul {row.plan.slug}, documentul „{row.name}”", document_path(row.checksum), row.checksum
+        )
+
+
+def _file_finding(place: str, path: Path, checksum: str) -> Finding | None:
     if not path.is_file():
         return Finding(place, "fișierul lipsește")
     return None if file_digest(path) == checksum else Finding(place, "fișierul nu mai este cel primit")

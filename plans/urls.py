@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("plans.editing.plan_list.urls")),
     path("", include("plans.search.urls")),
     path("", include("plans.editing.new_plan.urls")),
+    path("", include("plans.exchange.word.urls")),
     path("", include("plans.consultations.urls")),
     path("", include("plans.editing.elements.urls")),
     path("", include("plans.editing.grid.urls")),

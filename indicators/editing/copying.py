@@ -1,6 +1,6 @@
-"""What is measured of an element, measured of its copy too: in the same plan, or in the plan that continues it."""
+"""Indicators of new elements: copied with them, within a plan or to the one that continues it, or from a document."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Q
@@ -8,7 +8,7 @@ from django.db.models import Q
 from indicators.editing import baselines
 from indicators.models import Indicator, Target
 from plans.editing.bulk_create import bulk_create_with_history
-from plans.extensions import SuccessionOffer
+from plans.extensions import ImportedIndicator, SuccessionOffer
 from plans.models import Element, Plan
 from plans.succession.actions import REASON
 from plans.succession.renewal import Renewal
@@ -42,6 +42,24 @@ def copy_indicators(copies: Mapping[int, Element], *, by) -> None:
         copy = Indicator(plan_id=row.plan_id, element=copies[row.element_id], **_definition_values(row))
         copy._history_user = by
         copy.save()
+
+
+def add_imported(plan: Plan, rows: Sequence[ImportedIndicator], *, by, reason: str) -> None:
+    """Add the indicators that the document of a new plan names; the plan has none yet."""
+    made = [
+        Indicator(
+            plan=plan,
+            number=number,
+            position=10 * number,
+            element=row.element,
+            title=row.title,
+            joiner=row.joiner,
+            nature=row.nature,
+            minimal=row.is_minimal,
+        )
+        for number, row in enumerate(rows, start=1)
+    ]
+    bulk_create_with_history(made, by=by, reason=reason)
 
 
 def succession_offers(plan: Plan, elements: Collection[int]) -> list[SuccessionOffer]:

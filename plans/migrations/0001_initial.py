@@ -2615,4 +2615,35 @@ class Migration(migrations.Migration):
                 name="thread_resolved_together",
             ),
         ),
+        migrations.CreateModel(
+            name='WordImport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=150, verbose_name='numele fișierului')),
+                ('size', models.PositiveBigIntegerField(verbose_name='mărimea')),
+                ('checksum', models.CharField(db_index=True, max_length=64, verbose_name='SHA-256')),
+                ('added_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='încărcat la')),
+                ('mapping', models.JSONField(blank=True, default=dict, verbose_name='cum se înțelege')),
+                ('fingerprint', models.CharField(blank=True, max_length=64, verbose_name='amprenta planului adus')),
+                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='încărcat de')),
+                ('plan', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='word_import', to='plans.plan', verbose_name='planul')),
+            ],
+            options={
+                'verbose_name': 'document adus din Word',
+                'verbose_name_plural': 'documente aduse din Word',
+                'ordering': ['-added_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ImportedElement',
+            fields=[
+                ('element', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='imported_from', serialize=False, to='plans.element', verbose_name='elementul')),
+                ('place', models.CharField(max_length=120, verbose_name='locul în document')),
+                ('word_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='elements', to='plans.wordimport', verbose_name='documentul')),
+            ],
+            options={
+                'verbose_name': 'element adus din Word',
+                'verbose_name_plural': 'elemente aduse din Word',
+            },
+        ),
     ]

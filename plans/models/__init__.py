@@ -1,7 +1,7 @@
 """The working plan and its published editions.
 
 Who works here (institution, institution_change) → what is planned (plan, element, kinds) → what was published (edition)
-→ how it came to that (approval, consultation, presence, removal).
+→ how it came to that (approval, consultation, presence, removal, word_import).
 Each module may use the ones before it.
 """
 
@@ -26,6 +26,7 @@ from plans.models.level import Level
 from plans.models.plan import AdoptionAct, BudgetLine, Plan, Section, Signatory
 from plans.models.presence import Presence
 from plans.models.removal import Removal
+from plans.models.word_import import ImportedElement, WordImport
 
 __all__ = [
     "KIND_MODELS",
@@ -43,6 +44,7 @@ __all__ = [
     "Edition",
     "Element",
     "GeneralObjective",
+    "ImportedElement",
     "Institution",
     "InstitutionChange",
     "Level",
@@ -64,5 +66,6 @@ __all__ = [
     "Successors",
     "Thread",
     "Withdrawal",
+    "WordImport",
     "former_name",
 ]

@@ -63,7 +63,7 @@ class PlanBuilder:
         if isinstance(block, Table):
             choice = self.mapping.tables.get(block.number)
             self.open = None
-            if choice is None or choice.role == TEXT or not any(one.role != TEXT for one in choice.columns):
+            if choice is None or choice.role == TEXT:
                 self._table_text(block)
             else:
                 TableRows(self, block, choice).add()

@@ -40,11 +40,12 @@ class ColumnChoice:
 
 @dataclass
 class TableChoice:
-    """Whether a table is part of the tree, how many rows are its head, and what its columns are."""
+    """Whether a table is part of the tree, how many rows are its head, its columns; `head` is what its head says."""
 
     role: str
     head_rows: int = 0
     columns: list[ColumnChoice] = field(default_factory=list)
+    head: str = ""
 
 
 @dataclass
@@ -67,12 +68,10 @@ class WordMapping:
     @classmethod
     def from_plain(cls, stored: dict) -> "WordMapping":
         """Return a mapping from plain values."""
-        tables = {
-            int(number): TableChoice(
-                one["role"], one["head_rows"], [ColumnChoice(**column) for column in one["columns"]]
-            )
-            for number, one in stored["tables"].items()
-        }
+        tables = {}
+        for number, one in stored["tables"].items():
+            columns = [ColumnChoice(**each) for each in one["columns"]]
+            tables[int(number)] = TableChoice(one["role"], one["head_rows"], columns, one["head"])
         levels = [LevelChoice(**one) for one in stored["levels"]]
         return cls(levels, tables, dict(stored["groups"]), stored["indicators_apart"])
 

@@ -43,7 +43,7 @@ class TableProposer:
             layout = layout_of(block)
             if not layout.is_known and last and last[0].width == block.width:
                 # A table that a page break cut in two: the second half has no head.
-                found[block.number] = TableChoice(TREE, 0, last[1].columns)
+                found[block.number] = TableChoice(TREE, 0, last[1].columns, last[1].head)
                 self.signatures[block.number] = self.signatures[last[0].number]
                 continue
             choice = found[block.number] = self.choice(block, layout)
@@ -62,12 +62,14 @@ class TableProposer:
         roles = [one.role for one in columns]
         is_tree = any(role == LEVEL_ROLE for role in roles) or (RANK in roles and {TITLE, "description"} & set(roles))
         if not (is_tree and rows):
-            return TableChoice(TEXT, layout.head_rows, [ColumnChoice(TEXT, head) for head in layout.heads])
+            columns = [ColumnChoice(OWN, head[:60]) for head in layout.heads]
+            _keep_apart(columns)
+            return TableChoice(TEXT, layout.head_rows, columns, layout.signature)
         if RANK in roles:
             self._rank_levels(columns, rows)
         self._levels(columns, layout.heads)
         _keep_apart(columns)
-        return TableChoice(TREE, layout.head_rows, columns)
+        return TableChoice(TREE, layout.head_rows, columns, layout.signature)
 
     def _levels(self, columns: list[ColumnChoice], heads: list[str]) -> None:
         """Name the levels that columns hold, each under the one to its left."""

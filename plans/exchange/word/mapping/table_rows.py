@@ -60,8 +60,8 @@ class TableRows:
             self._level_row(row)
 
     def _set_aside(self, row: Row) -> None:
-        for cell in row.cells:
-            self.draft.set_aside.append((self.table.place(row.index), cell.text))
+        text = " ".join(cell.text for cell in row.cells if cell.text)
+        self.draft.set_aside.append((self.table.place(row.index), text))
 
     def _level_row(self, row: Row) -> None:
         """Add the elements that begin in a row, the one of the last level with what the other columns say."""

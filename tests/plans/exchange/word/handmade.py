@@ -68,3 +68,34 @@ def numbered(*levels, key=1):
         f'<w:abstractNum w:abstractNumId="{key}">{depths}</w:abstractNum>'
         f'<w:num w:numId="{key}"><w:abstractNumId w:val="{key}"/></w:num>'
     )
+
+
+def odt(*rows, picture=""):
+    """A document of LibreOffice: a table, and a picture that lies at an address."""
+    oasis, kind = "urn:oasis:names:tc:opendocument:xmlns", "application/vnd.oasis.opendocument.text"
+    names = {"office": "office:1.0", "text": "text:1.0", "table": "table:1.0", "draw": "drawing:1.0"}
+    spaces = " ".join(f'xmlns:{name}="{oasis}:{rest}"' for name, rest in names.items())
+    cells = (
+        "".join(f"<table:table-cell><text:p>{escape(text)}</text:p></table:table-cell>" for text in row) for row in rows
+    )
+    columns = f'<table:table-column table:number-columns-repeated="{len(rows[0])}"/>'
+    lines = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+    table = f"<table:table>{columns}{lines}</table:table>"
+    link = f'xlink:href="{picture}" xlink:type="simple" xlink:actuate="onLoad"'
+    frame = f'<draw:frame text:anchor-type="as-char"><draw:image {link}/></draw:frame>' if picture else ""
+    content = (
+        f'<office:document-content {spaces} xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2">'
+        f"<office:body><office:text>{table}<text:p>Gata.{frame}</text:p></office:text></office:body>"
+        "</office:document-content>"
+    )
+    entry = '<m:file-entry m:full-path="{}" m:media-type="{}"/>'
+    manifest = f'<m:manifest xmlns:m="{oasis}:manifest:1.0">{entry.format("/", kind)}'
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        packed.writestr(zipfile.ZipInfo("mimetype"), kind)
+        packed.writestr(zipfile.ZipInfo("content.xml"), content)
+        packed.writestr(
+            zipfile.ZipInfo("META-INF/manifest.xml"),
+            f"{manifest}{entry.format('content.xml', 'text/xml')}</m:manifest>",
+        )
+    return stream.getvalue()

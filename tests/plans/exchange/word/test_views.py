@@ -1,0 +1,167 @@
+"""The pages on which a document becomes a plan: what they say, what they keep, whom they are open to."""
+
+import socketserver
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from plans.exchange.word import originals
+from plans.models import Element, Plan, WordImport
+from portal.tasks import queue
+from tests.page import Page
+from tests.plans.exchange.word.handmade import docx, odt, p, tbl
+
+ADDRESS = "/lucru/nou/word/"
+HEAD = ("Obiective generale", "Măsuri", "Observații")
+DOCUMENT = docx(
+    p("Planul de măsuri"), p("pentru anul 2026"), tbl(HEAD, ("1. Prevenirea", "1.1. Campanii", "Pe <larg>"))
+)
+
+
+def send(client, data=DOCUMENT, name="Plan 2026.docx"):
+    return client.post(ADDRESS, {"document": SimpleUploadedFile(name, data)})
+
+
+def sent_choices(form):
+    """What the page would send as it stands."""
+    values = {bound.html_name: bound.value() for bound in form}
+    return {name: "on" if value is True else value for name, value in values.items() if value not in (None, False)}
+
+
+@pytest.fixture
+def row(editor):
+    return WordImport.objects.get(pk=send(editor).url.split("/")[-2])
+
+
+def test_the_page_shows_the_document_beside_the_plan_that_would_come_and_nothing_is_made(editor, row):
+    answer = editor.get(row.get_absolute_url())
+    text = Page(answer.content.decode()).text
+    said = ["2 generale", "1 obiectiv general; 1 măsură", "tabelul 1, rândul 2, coloana 2", "Pe <larg>"][1:]
+    assert [words for words in said if words not in text.replace("\u00a0", " ")] == []
+    assert "Fiecare cuvânt al documentului și-a găsit locul." in text
+    assert not Plan.objects.filter(title="Planul de măsuri").exists()
+    names = ("title", "subtitle", "short_title")
+    assert {name: answer.context["details_form"][name].value() for name in names} == {
+        "title": "Planul de măsuri",
+        "subtitle": "pentru anul 2026",
+        "short_title": "Planul de măsuri 2026",
+    }
+
+
+def test_what_a_person_corrects_is_shown_before_a_plan_can_be_made_of_it(editor, row, people):
+    page = editor.get(row.get_absolute_url())
+    owner = page.context["details_form"].fields["owner"].queryset[0].pk
+    choices = sent_choices(page.context["form"])
+    details = {"short_title": "Plan", "title": "Plan", "owner": owner, "slug": "din-word"}
+    details |= {"period_start": "2026-01-01", "period_end": "2026-12-31", "creeaza": "da"}
+    changed = {**choices, "nivel-m-nume": "Intervenție", "nivel-m-plural": "Intervenții", "tabel-0-2": "description"}
+    shown = editor.post(row.get_absolute_url(), {**changed, **details})
+    assert "Vedeți mai jos planul, apoi creați-l." in shown.content.decode()
+    assert not Plan.objects.filter(slug="din-word").exists()
+    made = editor.post(row.get_absolute_url(), {**sent_choices(shown.context["form"]), **details})
+    assert made.url == "/lucru/din-word/"
+    element = Element.objects.get(level__plan__slug="din-word", code="1.1")
+    assert (element.description, element.level.name) == ("Pe <larg>", "Intervenție")
+    beside = Page(editor.get(reverse("plans:element", args=["din-word", element.pk])).content.decode()).text
+    assert "În document: tabelul 1, rândul 2, coloana 2." in beside
+    assert editor.get(row.get_absolute_url()).url == "/lucru/din-word/"
+
+
+def test_a_level_is_added_and_taken_away(editor, row):
+    choices = sent_choices(editor.get(row.get_absolute_url()).context["form"])
+    added = {**choices, "nivel-nou-nume": "Acțiune", "nivel-nou-plural": "Acțiuni", "nivel-nou-sub": "m"}
+    shown = editor.post(row.get_absolute_url(), added)
+    assert [one["key"] for one in WordImport.objects.get().mapping["levels"]] == ["og", "m", "ac"]
+    editor.post(row.get_absolute_url(), {**sent_choices(shown.context["form"]), "nivel-m-nume": ""})
+    mapping = WordImport.objects.get().mapping
+    assert [(one["key"], one["parent"]) for one in mapping["levels"]] == [("og", ""), ("ac", "")]
+    assert mapping["tables"]["1"]["columns"][1]["role"] == "propriu"
+
+
+def test_a_level_cannot_stand_under_itself(editor, row):
+    choices = sent_choices(editor.get(row.get_absolute_url()).context["form"])
+    shown = editor.post(row.get_absolute_url(), {**choices, "nivel-og-sub": "m"})
+    assert shown.context["form"].errors["nivel-m-sub"] == ["Nivelul ar ajunge sub el însuși."]
+
+
+def test_a_document_is_its_owners_until_a_plan_comes_of_it(client, row, people):
+    addresses = [row.get_absolute_url(), reverse("plans:word_original", args=[row.pk])]
+    client.force_login(people.publisher)
+    assert [client.get(address).status_code for address in addresses] == [404, 404]
+    assert client.post(reverse("plans:word_forget", args=[row.pk])).status_code == 404
+    client.force_login(people.outsider)
+    assert client.get(ADDRESS).status_code == 403
+    client.force_login(people.editor)
+    answer = client.get(addresses[1])
+    assert (b"".join(answer.streaming_content), answer["Content-Type"]) == (DOCUMENT, "application/octet-stream")
+    assert "attachment" in answer["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.pdf", b"%PDF-1.7", "nu este un document Word"),
+        ("a.docm", DOCUMENT, "Cele cu macrocomenzi (.docm) se salvează întâi ca .docx."),
+        ("a.docx", DOCUMENT[:200], "deteriorat"),
+        ("a.docx", b"", "Fișierul este gol."),
+        ("a.odt", b"text", "conținutul lui este altceva"),
+    ],
+)
+def test_what_is_no_document_is_refused_at_its_field(editor, name, data, said):
+    answer = send(editor, data, name)
+    assert said in answer.context["form"].errors["document"][0]
+    assert not WordImport.objects.exists()
+
+
+def test_without_libreoffice_a_person_is_told_what_to_save_as(editor, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    assert (
+        "salvați-l ca „Document Word (.docx)”"
+        in send(editor, b"{\\rtf1}", "a.rtf").context["form"].errors["document"][0]
+    )
+
+
+ROWS = ("Obiective generale", "Măsuri"), ("1. Prevenirea", "1.1. Campanii")
+
+
+def test_another_kind_of_document_is_made_readable_by_libreoffice_in_the_worker(editor):
+    answer = send(editor, odt(*ROWS), "Plan.odt")
+    queue.perform(queue.claim("unul"), "unul")
+    assert "Documentul este citit. Încă nu s-a făcut niciun plan." in editor.get(answer.url).content.decode()
+    row = WordImport.objects.get()
+    assert [one["name"] for one in row.mapping["levels"]] == ["Obiectiv general", "Măsură"]
+    assert "Prevenirea" in editor.get(row.get_absolute_url()).content.decode()
+    assert originals.original_path(row.checksum).read_bytes() == odt(*ROWS)
+
+
+def test_what_a_document_points_to_on_another_machine_is_not_asked_for(editor):
+    with socketserver.TCPServer(("127.0.0.1", 0), None) as listening:
+        listening.socket.settimeout(0.1)
+        host, port = listening.server_address
+        answer = send(editor, odt(*ROWS, picture=f"http://{host}:{port}/a.png"), "Plan.odt")
+        queue.perform(queue.claim("unul"), "unul")
+        with pytest.raises(TimeoutError):
+            listening.socket.accept()
+    assert "Documentul cere părți din alte fișiere" in editor.get(answer.url).content.decode()
+
+
+def test_the_import_is_taken_back_on_its_page_until_somebody_worked_on_the_plan(editor, row, people):
+    def make(slug):
+        page = editor.get(row.get_absolute_url())
+        details = page.context["details_form"]
+        values = {"short_title": slug, "title": "Plan", "owner": details.fields["owner"].queryset[0].pk, "slug": slug}
+        values |= {"period_start": "2026-01-01", "period_end": "2026-12-31", "creeaza": "da"}
+        editor.post(row.get_absolute_url(), {**sent_choices(page.context["form"]), **values})
+        return Plan.objects.get(slug=slug)
+
+    plan = make("din-word")
+    page = editor.get("/lucru/din-word/din-word/")
+    assert "La plan nu s-a lucrat de când a fost adus" in page.content.decode()
+    Element.objects.filter(level__plan=plan, code="1").update(title="Altceva")
+    assert "nu se mai poate anula" in editor.get("/lucru/din-word/din-word/").content.decode()
+    editor.post("/lucru/din-word/din-word/", page.context["carried"])
+    assert Plan.objects.filter(pk=plan.pk).exists()
+    Element.objects.filter(level__plan=plan, code="1").update(title="Prevenirea")
+    assert editor.post("/lucru/din-word/din-word/", page.context["carried"]).url == "/lucru/planuri/"
+    assert not WordImport.objects.exists()
