@@ -87,7 +87,9 @@ def create_plan(row: WordImport, *, by, plan: Plan) -> Plan:
 
     Raises PermissionDenied, ImportRefused, ValidationError where the plan's own values or the document do not fit.
     """
-    row = _hold_own(row, by)
+    row = _hold_own(row, by, may_have_plan=True)
+    if row.plan is not None:
+        return row.plan
     mapping = WordMapping.from_plain(row.mapping)
     draft = plan_of(originals.read(row), mapping)
     if draft.problems:
@@ -135,10 +137,10 @@ def _forget_old() -> None:
         discard_unused(checksum)
 
 
-def _hold_own(row: WordImport, by) -> WordImport:
-    """Return the row as it is now, if it is the person's and has no plan yet; held for the rest of the transaction."""
+def _hold_own(row: WordImport, by, *, may_have_plan: bool = False) -> WordImport:
+    """Return the row as it is now, if it is the person's; held for the rest of the transaction."""
     held = WordImport.objects.select_for_update().filter(pk=row.pk).first()
-    if held is None or held.added_by_id != by.pk or held.plan_id is not None:
+    if held is None or held.added_by_id != by.pk or (held.plan_id is not None and not may_have_plan):
         raise PermissionDenied
     return held
 

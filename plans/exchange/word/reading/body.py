@@ -12,7 +12,7 @@ from plans.exchange.word.reading.package import MAIN, Package, W
 from plans.exchange.word.reading.styles import StyleBook, is_on, number_of, value_of
 from portal.text import normalise
 
-MAX_COLUMNS, MAX_CELLS, MAX_LINES, MAX_NESTED, MAX_SECONDS = 63, 200_000, 100_000, 8, 30
+MAX_COLUMNS, MAX_CELLS, MAX_LINES, MAX_NESTED, MAX_SECONDS = 63, 200_000, 100_000, 8, 10
 TOO_LONG = "Documentul este prea lung sau prea încâlcit. Păstrați în el numai planul și încercați din nou."
 PARAGRAPH, TABLE, ROW, CELL, BOX = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "txbxContent"))
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

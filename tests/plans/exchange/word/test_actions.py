@@ -109,9 +109,10 @@ def test_what_fails_while_it_is_written_leaves_nothing(uploaded, people, new_pla
 def test_a_plan_is_made_once_and_only_by_who_uploaded_its_document(uploaded, people, new_plan):
     with pytest.raises(PermissionDenied):
         actions.create_plan(uploaded, by=people.publisher, plan=new_plan())
-    actions.create_plan(uploaded, by=people.editor, plan=new_plan())
+    made = actions.create_plan(uploaded, by=people.editor, plan=new_plan())
+    assert actions.create_plan(uploaded, by=people.editor, plan=new_plan(slug="alt-plan")) == made
     with pytest.raises(PermissionDenied):
-        actions.create_plan(uploaded, by=people.editor, plan=new_plan(slug="alt-plan"))
+        actions.forget(uploaded, by=people.editor)
 
 
 def test_a_document_with_something_to_be_mended_makes_no_plan(people, new_plan):
