@@ -59,8 +59,12 @@ class TableProposer:
         """Return what a table and its columns are."""
         rows = [row for row in table.rows[layout.head_rows :] if not is_numbers(row)]
         columns = [_column(head, rows, at) for at, head in enumerate(layout.heads)]
+        if not {TITLE, "description"} & {one.role for one in columns}:
+            # What says the level of its row says it of a title.
+            for column in columns:
+                column.role = OWN if column.role == RANK else column.role
         roles = [one.role for one in columns]
-        is_tree = any(role == LEVEL_ROLE for role in roles) or (RANK in roles and {TITLE, "description"} & set(roles))
+        is_tree = LEVEL_ROLE in roles or RANK in roles
         if not (is_tree and rows):
             columns = [ColumnChoice(OWN, head[:60]) for head in layout.heads]
             _keep_apart(columns)

@@ -1,5 +1,9 @@
 """Plans of other shapes: how each is understood without anybody's help, and that no word of any of them is lost."""
 
+import random
+
+import pytest
+
 from plans.exchange.word.mapping.building import build_plan
 from plans.exchange.word.mapping.choices import ColumnChoice, LevelChoice, WordMapping
 from plans.exchange.word.mapping.proposal import propose_mapping
@@ -273,3 +277,51 @@ def test_a_person_may_say_otherwise_and_the_choices_are_kept_as_plain_values():
     draft = build_plan(document, mapping)
     assert outline(draft) == ["dom 1 Prevenirea"]
     assert (draft.elements[0].fields, draft.elements[0].own) == ({"description": "1.1. Prima"}, {"Când": "2026"})
+
+
+WORDS = (
+    "Obiective generale",
+    "Măsuri",
+    "Indicatori",
+    "Nivel",
+    "Descriere",
+    "Obiectiv general",
+    "Nr. crt.",
+    "Cod",
+    "12",
+    "",
+)
+WORDS += (
+    "1. Alfa",
+    "1.1. Beta",
+    "- gama",
+    "a) delta",
+    "I. Epsilon",
+    "Obiectiv general 1: X",
+    "Responsabil: Ana",
+    "0",
+    "1",
+)
+
+
+@pytest.mark.parametrize("seed", range(317, 337))
+def test_no_document_is_so_odd_that_it_cannot_be_shown(seed):
+    """Its choices come back the same from plain values, and a level stands after the one above it."""
+    chance = random.Random(seed)
+
+    def cell():
+        merge = chance.choice(["", "", "restart", "continue"])
+        return tc(chance.choice(WORDS), chance.choice(WORDS), span=chance.choice([1, 1, 2, 3]), merge=merge)
+
+    def block():
+        if chance.random() < 0.5:
+            return p(chance.choice(WORDS), bold=chance.random() < 0.3, number=chance.choice([None, (1, 0), (1, 1)]))
+        return tbl(*[tuple(cell() for _ in range(chance.randint(1, 4))) for _ in range(chance.randint(1, 6))])
+
+    lists = numbered(("decimal", "%1."), ("decimal", "%1.%2."))
+    document = read_document(docx(*[block() for _ in range(5)], p("Sfârșit"), numbering=lists))
+    mapping = propose_mapping(document)
+    build_plan(document, mapping)
+    assert WordMapping.from_plain(mapping.to_plain()) == mapping
+    keys = [one.key for one in mapping.levels]
+    assert all(one.parent in ["", *keys[:at]] for at, one in enumerate(mapping.levels))
