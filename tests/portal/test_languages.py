@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.template import Context, Template
 from django.urls import get_resolver
+from django.urls import path as url_path
 from django.utils.translation import override
 
 from portal import languages, romanian
@@ -154,3 +155,20 @@ def test_numbers_dates_and_counts_are_english_on_an_english_page():
         assert romanian.count(25, "zi", "zile").split() == ["25", "days"]
         assert romanian.with_unit("25", Decimal(25), "accidente").split() == ["25", own_words("accidente")]
     assert romanian.count(25, "zi", "zile").split() == ["25", "de", "zile"]
+
+
+def break_down(request):
+    """A view that fails."""
+    raise RuntimeError
+
+
+urlpatterns = [url_path("planuri/", break_down)]
+handler500 = "portal.failures.failure"
+
+
+@pytest.mark.urls(__name__)
+def test_a_failure_is_told_in_the_language_of_the_page(client):
+    client.raise_request_exception = False
+    english, romanian = (client.get(f"{root}/planuri/").content.decode() for root in ("/en", ""))
+    assert ('<html lang="en">' in english, "Something went wrong" in english, 'href="/en/"' in english) == (True,) * 3
+    assert ('<html lang="ro">' in romanian, "Ceva nu a mers" in romanian) == (True, True)
