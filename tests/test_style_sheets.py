@@ -41,7 +41,7 @@ def test_every_sheet_is_loaded_by_a_template():
 def test_a_page_for_readers_loads_no_sheet_of_the_staff():
     folders = ("templates/public", "templates/plans/render", "templates/indicators/render")
     readers = {"card.css", "comparison.css", "components.css", "guide.css", "home.css", "plan.css", "progress.css"}
-    readers |= {"consultation.css", "data.css", "following.css", "forms.css", "search.css", "tokens.css"}
+    readers |= {"consultation.css", "copy.css", "data.css", "following.css", "forms.css", "search.css", "tokens.css"}
     loaded = {
         name
         for path in [*tracked_files(*folders), ROOT / "templates/base.html"]

@@ -23,6 +23,8 @@ from public.archive.links import SEARCH, addresses_of, relative_page, relative_s
 SUMS = "SHA256SUMS"
 CONTENTS = "/cuprins/"
 TITLE = re.compile("<title>([^<]*)</title>")
+# What pages of examples tell every search.
+NO_INDEX = '<meta name="robots" content="noindex">'
 # Where the search has its files.
 PAGEFIND = "pagefind"
 SEARCH_SECONDS = 600
@@ -112,8 +114,17 @@ def _relate(collection: Collection) -> None:
             path.write_text(text, encoding="utf-8")
 
 
+def without_invented_words(page: str) -> str:
+    """Return a page as it is indexed: an example is found by no search for real things."""
+    return page.replace("<main ", '<main data-pagefind-ignore="all" ', 1) if NO_INDEX in page else page
+
+
 def _index_words(collection: Collection) -> None:
     """Index the words of the pages, for the search that works from any web server."""
+    for address, name in collection.files.items():
+        if collection.kinds[address] == "text/html":
+            path = collection.folder / name
+            path.write_text(without_invented_words(path.read_text(encoding="utf-8")), encoding="utf-8")
     command = [str(pagefind_bin.get_executable()), "--site", str(collection.folder), "--root-selector", "main"]
     command += ["--force-language", "ro", "--quiet"]
     subprocess.run(command, check=True, timeout=SEARCH_SECONDS, stdout=subprocess.DEVNULL)  # noqa: S603

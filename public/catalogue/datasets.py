@@ -35,9 +35,6 @@ from public.data.lists import LISTS
 from public.models import PlanSummary
 from public.open_services import OPEN_SERVICES
 
-FORMAT_CODES = {
-    "csv": "CSV", "xlsx": "XLSX", "ods": "ODS", "json": "JSON", "pdf": "PDF", "docx": "DOCX", "xml": "XML"
-}  # fmt: skip
 KEYWORDS = ("plan strategic", "indicatori", "administrație publică")
 # Each file of an edition: its name, what people call it, its type.
 EDITION_FILE_KINDS = [(DATA, "Ediția întreagă (JSON)", "application/json")] + [
@@ -48,13 +45,12 @@ Facts = list[tuple[str, GraphValue]]
 
 @dataclass(frozen=True, kw_only=True)
 class DatasetFile:
-    """A file of a dataset: its path, what it is, its media type, and the EU's name of its format."""
+    """A file of a dataset: its path, what it is, and its media type."""
 
     path: str
     title: str
     content: str
     media_type: str
-    format_code: str
     issued: datetime.date | None = None
 
 
@@ -77,9 +73,9 @@ def catalogue() -> Iterator[GraphThing]:
         yield GraphThing(address=service.standard, kind="dct:Standard")
     pages = ["/date-deschise/", *(f"/planuri/{plan.slug}/date/" for plan in plans), *(f"/{one}/" for one in LISTS)]
     yield from (GraphThing(address=settings.SITE_URL + one, kind="foaf:Document") for one in pages)
-    kinds = [(name, kind) for name, _title, kind in EDITION_FILE_KINDS]
-    kinds += [(one.extension, one.content_type) for one in DATA_FORMATS.values()]
-    yield from named_things({_format_code(name): _bare_type(kind) for name, kind in kinds})
+    names = {file: _bare_type(kind) for file, _title, kind in EDITION_FILE_KINDS}
+    names |= {f"tabel.{one.extension}": _bare_type(one.content_type) for one in DATA_FORMATS.values()}
+    yield from named_things(map(format_address, names), map(media_type_address, names.values()))
 
 
 def last_changes(plans: Iterable[PlanSummary]) -> dict[int, datetime.date]:
@@ -174,7 +170,6 @@ def _edition_files(plan: PlanSummary, published: datetime.date) -> Iterator[Data
             title=f"{title}, ediția {plan.number}",
             content=f"Ediția {plan.number} a planului: {title}.",
             media_type=_bare_type(kind),
-            format_code=_format_code(file),
             issued=published,
         )
 
@@ -187,17 +182,11 @@ def _table_files(root: str, tables: Iterable[str]) -> Iterator[DatasetFile]:
                 title=f"{TABLE_TITLES[table].capitalize()} ({kind.title})",
                 content=TABLE_CONTENTS[table],
                 media_type=_bare_type(kind.content_type),
-                format_code=_format_code(kind.extension),
             )
 
 
 def _bare_type(content_type: str) -> str:
     return content_type.partition(";")[0]
-
-
-def _format_code(file: str) -> str:
-    """Return the EU's name of a file's format, by its name or its ending alone."""
-    return FORMAT_CODES[file.rpartition(".")[2]]
 
 
 def _distribution_address(file: DatasetFile) -> str:
@@ -211,7 +200,7 @@ def _distribution(file: DatasetFile) -> GraphThing:
         ("dct:description", words(file.content)),
         ("dcat:accessURL", link(address)),
         ("dcat:downloadURL", link(address)),
-        ("dct:format", link(format_address(file.format_code))),
+        ("dct:format", link(format_address(file.path))),
         ("dcatap:availability", link(STABLE)),
         ("dcat:mediaType", link(media_type_address(file.media_type))),
         ("dct:license", link(CC_BY)),

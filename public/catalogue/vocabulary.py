@@ -1,6 +1,6 @@
 """The EU's names for what catalogues say in the same words everywhere, each with what it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from public.catalogue.graph import GraphThing, link, name
 
@@ -33,9 +33,13 @@ FACTS = {
 }
 
 
-def format_address(code: str) -> str:
-    """Return the EU's name of a file format."""
-    return f"{AUTHORITY}/file-type/{code}"
+def format_address(file_name: str) -> str:
+    """Return the EU's name of a file's format: the ending in capitals, for all formats that the portal writes.
+
+    >>> format_address("plan.pdf")
+    'http://publications.europa.eu/resource/authority/file-type/PDF'
+    """
+    return f"{AUTHORITY}/file-type/{file_name.rpartition('.')[2].upper()}"
 
 
 def media_type_address(media_type: str) -> str:
@@ -43,12 +47,11 @@ def media_type_address(media_type: str) -> str:
     return f"https://www.iana.org/assignments/media-types/{media_type}"
 
 
-def named_things(formats: dict[str, str]) -> Iterator[GraphThing]:
-    """Yield each name with its class, for a checker that knows the catalogue alone; media types by their format."""
+def named_things(formats: Iterable[str], media_types: Iterable[str]) -> Iterator[GraphThing]:
+    """Yield each name with its class, for a checker that knows the catalogue alone; of formats their addresses."""
     for address, kind in CLASSES.items():
         yield GraphThing(address=address, kind=kind, facts=(FACTS[address],) if address in FACTS else ())
     for address, label in ((ATTRIBUTION, "Attribution"), (REGIONAL, "Regional authority"), (STABLE, "stable")):
         yield GraphThing(address=address, kind="skos:Concept", facts=(("skos:prefLabel", name(label)),))
-    for code, media_type in sorted(formats.items()):
-        yield GraphThing(address=format_address(code), kind="dct:MediaTypeOrExtent")
-        yield GraphThing(address=media_type_address(media_type), kind="dct:MediaType")
+    yield from (GraphThing(address=one, kind="dct:MediaTypeOrExtent") for one in sorted(set(formats)))
+    yield from (GraphThing(address=one, kind="dct:MediaType") for one in sorted(set(media_types)))

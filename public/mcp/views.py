@@ -22,7 +22,7 @@ def mcp(request):
         return _send(HttpResponse(status=405, headers={"Allow": METHODS}))
     if request.headers.get("MCP-Protocol-Version", VERSIONS[0]) not in VERSIONS:
         return _send(_json({"error": f"MCP-Protocol-Version: {', '.join(VERSIONS)}."}, status=400))
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_MESSAGE:
+    if len(request.body) > LARGEST_MESSAGE:
         return _send(_json({"error": f"Cel mult {LARGEST_MESSAGE} de octeți."}, status=413))
     said = answer_to(request.body)
     return _send(HttpResponse(status=202) if said is None else _json(said))

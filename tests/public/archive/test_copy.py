@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from plans.editions.composition import compose
 from plans.models import Plan
+from plans.render.html.pages import plan_page
 from public.archive import writing
 from public.archive.links import addresses_of, relative_page
 from tests.public.archive.copies import contents, dead_links
@@ -81,6 +82,15 @@ def test_a_copy_that_fails_leaves_the_one_before_and_another_folder_is_not_touch
     with pytest.raises(OSError, match="disc plin"):
         call_command("export_site", folder)
     assert set(contents(folder)) == {"scrisoare.txt", "SHA256SUMS"}
+
+
+def test_the_pages_of_an_example_are_found_by_no_search(client, editions, atop):
+    real = client.get("/planuri/atop-2024/").content.decode()
+    assert writing.without_invented_words(real) == real
+    document = dataclasses.replace(editions[0].read(), is_invented=True)
+    invented = plan_page(document, checksum="0" * 64)
+    hidden = writing.without_invented_words(invented)
+    assert hidden.replace(' data-pagefind-ignore="all"', "") == invented != hidden
 
 
 def test_links_become_relative_where_the_copy_has_their_target_and_lead_to_the_portal_where_not():
