@@ -8,10 +8,10 @@ from pathlib import Path
 
 from django.conf import settings
 
+from portal.licence import LICENCE, LICENCE_ADDRESS
 from public.api.parameters import LIMIT, PAGING, ApiParameter
 from public.api.problems import PROBLEM_TYPE, TITLES
 from public.api.resources import PLACES, RESOURCES, ApiResource
-from public.data.licence import LICENCE, LICENCE_ADDRESS
 
 ROOT = "/api/v1/"
 SCHEMAS = (

@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpResponse
 
+from portal.licence import LICENCE_ADDRESS
 from public.api.openapi import ROOT, description
 from public.api.parameters import LIMIT, OFFSET, PAGING, read_query
 from public.api.problems import ApiProblem
 from public.api.resources import RESOURCES, ApiResource
 from public.contents import content_tag, tagged_answer
 from public.cross_origin import READING, open_to_all
-from public.data.licence import LICENCE_ADDRESS
 
 JSON = "application/json; charset=utf-8"
 

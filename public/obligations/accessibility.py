@@ -14,8 +14,8 @@ REVIEWED_ON = datetime.date(2026, 11, 28)
 # What the tests of every version look at, in words.
 CHECKS = (
     _(
-        "paginile publice, una de fiecare fel, afară de cele deschise dintr-un e-mail, cu axe-core (regulile WCAG 2.2 A "
-        "și AA): pe fond deschis, și pe fond închis la o lățime de 320 de pixeli"
+        "paginile publice, una de fiecare fel, afară de cele deschise dintr-un e-mail, cu axe-core (regulile WCAG "
+        "2.2 A și AA): pe fond deschis, și pe fond închis la o lățime de 320 de pixeli"
     ),
     _("drumul din antet până în textul unui plan, numai cu tastatura"),
     _("pagina unui plan și trimiterea unei sesizări, fără JavaScript"),
