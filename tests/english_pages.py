@@ -12,7 +12,7 @@ ROMANIAN_MONTH = re.compile(rf"\d (?:{'|'.join(set(MONTHS) - {'august'})})\b")
 WORD = re.compile("[A-Za-zĂÂÎȘȚăâîșț]{3}")
 # What is the same word in both languages, or a name.
 SAME = {
-    "Atom", "BibTeX", "CC BY 4.0", "Contact", "CSV", "E-mail", "EUPL 1.2", "English", "Excel", "Excel (.xlsx)", "JSON", "PDF",
+    "Indicator:", "Atom", "BibTeX", "CC BY 4.0", "Contact", "CSV", "E-mail", "EUPL 1.2", "English", "Excel", "Excel (.xlsx)", "JSON", "PDF",
     "PNG", "RIS", "Română", "SHA-256", "SVG", "Word (DOCX)", "(iCalendar)",
 }  # fmt: skip
 # A checksum, an address.
