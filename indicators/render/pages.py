@@ -24,6 +24,7 @@ from indicators.render.badges import BADGES, badge, tallies
 from indicators.render.charts import stacked_bar
 from plans.document import Document, ElementValue
 from plans.render.facts import indicator_facts, indicator_kind, retirement_text
+from portal.own_words import own_words
 from portal.romanian import count, period_until
 
 OPEN_UP_TO = 6
@@ -218,7 +219,7 @@ def status_card(document: Document, element: ElementValue | None, standings: Map
         "card",
         document=document,
         element=element,
-        title=element.printed_name if element else document.short_title,
+        title=own_words(element.printed_name if element else document.short_title),
         address=f"/planuri/{document.slug}/{f'{element.address}/' if element else ''}",
         **_summary_context(numbers, "stadiu"),
     )
