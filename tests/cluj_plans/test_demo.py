@@ -38,6 +38,7 @@ from portal.uploads import FileUpload
 from public import pages
 from public.common_pages import common_pages
 from public.models import StoredPage
+from public.page_store import store_missing_pages
 from tests.english_pages import Read, romanian_left
 from tests.fresh_portal import fresh_portal
 from tests.printed import Printed
@@ -57,6 +58,7 @@ def shown(django_db_setup, django_db_blocker, tmp_path_factory):
     out = io.StringIO()
     with fresh_portal(django_db_blocker, tmp_path_factory):
         call_command("demo", stdout=out)
+        store_missing_pages(Plan.objects.get(slug="exemplu"))
         yield out.getvalue()
 
 
