@@ -19,6 +19,7 @@ class IndicatorsConfig(AppConfig):
         from indicators.permissions import is_overseer, is_reporter, is_reviewer
         from indicators.records import RECORD_KINDS
         from indicators.reporting import reminders
+        from indicators.reporting.report_state import actors_of
         from indicators.reporting.sheet import views as sheet_views
         from plans import extensions
         from plans.exchange.imports.pages import register_import_page
@@ -29,11 +30,13 @@ class IndicatorsConfig(AppConfig):
         from portal.navigation import number_of, register_menu_item
         from portal.notices.kinds import register_notice_kinds
         from portal.outbox.tasks import MAILING_RULES, MailingRules
+        from portal.people import register_actor_names
 
         records.register(*RECORD_KINDS, frozen=FROZEN_TABLES)
         extensions.register(IndicatorsExtension())
         register_import_page(sheet_views.PAGE_NAME, sheet_views.sheet_page)
         register_notice_kinds(*KINDS)
+        register_actor_names(actors_of)
         MAILING_RULES[reminders.ABOUT] = MailingRules(reminders.is_letter_wanted)
         indicator_list.register_in_workspace()
         frame.register_block(baseline_views.baselines_block, order=20)

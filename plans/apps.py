@@ -23,6 +23,7 @@ class PlansConfig(AppConfig):
         from plans.editing.settings.views import register_edit_urls
         from plans.exchange.word.views import origin_block
         from plans.frozen_tables import FROZEN_TABLES
+        from plans.history.registry import actors_of
         from plans.locking import register_watcher
         from plans.models import Element, Membership
         from plans.permissions import WRITERS, has_had_role, is_reader, roles_in_words
@@ -34,6 +35,7 @@ class PlansConfig(AppConfig):
         from portal.navigation import register_menu_item
         from portal.notices.kinds import register_notice_kinds
         from portal.outbox.tasks import MAILING_RULES, MailingRules
+        from portal.people import register_actor_names
         from portal.security_log.recording import register_role_describer
 
         records.register(*RECORD_KINDS, frozen=FROZEN_TABLES)
@@ -60,6 +62,7 @@ class PlansConfig(AppConfig):
         MAILING_RULES[consultation_letters.ABOUT] = MailingRules(consultation_letters.is_letter_wanted)
         register_role_describer(roles_in_words)
         register_watcher(check_scheduled)
+        register_actor_names(actors_of)
         frame.register_edit_url(Element, element_url)
         register_edit_urls()
         frame.register_block(succession_block, order=30)

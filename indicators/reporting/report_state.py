@@ -67,6 +67,11 @@ def local_date(moment: datetime.datetime) -> datetime.date:
     return timezone.localtime(moment).date()
 
 
+def actors_of(row) -> ActingNames | None:
+    """Return what those are called who wrote a report; None for any other row."""
+    return acting_names(row) if isinstance(row, Report) else None
+
+
 def acting_names(report: Report) -> ActingNames:
     """Return what those are called who acted for the institution that reports or for the body that judges."""
     return ActingNames([report.institution_id, report.indicator.plan.reviewer_id])

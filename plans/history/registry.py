@@ -8,6 +8,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.text import Truncator
 
 from plans.models import AdoptionAct, BudgetLine, Element, Level, Plan, Section, Signatory
+from plans.stand_ins import ActingNames, acting_names
 from portal.versioning import Versioned
 
 
@@ -84,6 +85,12 @@ def track_model(kind: TrackedModel) -> None:
 def tracked_model(model: type[Model]) -> TrackedModel | None:
     """Return the kind of a model's rows, if their changes are told."""
     return next((kind for kind in TRACKED_MODELS.values() if kind.model is model), None)
+
+
+def actors_of(row: Model) -> ActingNames | None:
+    """Return what those are called who changed a row of a plan; None for any other row."""
+    kind = tracked_model(type(row))
+    return acting_names(kind.plan_of(row)) if kind else None
 
 
 track_model(

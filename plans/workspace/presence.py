@@ -17,9 +17,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from plans.models import Element, Plan, Presence
+from plans.stand_ins import acting_names
 from plans.workspace.lookups import plan_to_read
 from portal.display import shorten
-from portal.people import person_name
 from portal.text import whole_number
 from portal.versioning import removal_record
 
@@ -59,8 +59,8 @@ def ping(request, slug):
     rows = _known_rows(plan)
     renew_if_due(rows, plan, by=request.user, element=element)
     context = {
-        "present": _others_among(rows, request.user, element),
-        "news": element_news(pk, element, version, request.user) if pk is not None else None,
+        "present": _others_among(rows, request.user, plan, element),
+        "news": element_news(plan, pk, element, version, request.user) if pk is not None else None,
     }
     answer: HttpResponse = render(request, "plans/workspace/_presence.html", context)
     answer["Cache-Control"] = "no-store"
@@ -69,20 +69,24 @@ def ping(request, slug):
 
 def others_present(user, plan: Plan, element: Element | None) -> OthersPresent:
     """Who else is in the plan, and in the element where one is open; this only reads."""
-    return _others_among(_known_rows(plan), user, element)
+    return _others_among(_known_rows(plan), user, plan, element)
 
 
 def _known_rows(plan: Plan) -> list[Presence]:
     return list(Presence.objects.filter(plan=plan).select_related("user", "element").order_by("pk"))
 
 
-def _others_among(rows: list[Presence], user, element: Element | None) -> OthersPresent:
+def _others_among(rows: list[Presence], user, plan: Plan, element: Element | None) -> OthersPresent:
     now = timezone.now()
     there = [row for row in rows if row.user_id != user.pk and now - row.seen_at < FRESH and row.user.is_active]
     at = element.pk if element else None
+    if not there:
+        return OthersPresent((), ())
+    names = acting_names(plan)
+    named = [(row, names.name(row.user, now)) for row in there]
     return OthersPresent(
-        here=tuple((person_name(row.user), _location_words(row.element)) for row in there),
-        same=tuple(person_name(row.user) for row in there if at is not None and row.element_id == at),
+        here=tuple((name, _location_words(row.element)) for row, name in named),
+        same=tuple(name for row, name in named if at is not None and row.element_id == at),
     )
 
 
@@ -127,7 +131,7 @@ def short_busy_timeout() -> Iterator[None]:
         connection.connection.execute(f"PRAGMA busy_timeout = {int(usual * 1000)}")
 
 
-def element_news(pk: int, element: Element | None, version: int | None, user) -> ElementNews | None:
+def element_news(plan: Plan, pk: int, element: Element | None, version: int | None, user) -> ElementNews | None:
     """Return what somebody did to the element since the version that is shown, if anybody did."""
     if element is None:
         record = removal_record(Element(pk=pk))
@@ -135,10 +139,10 @@ def element_news(pk: int, element: Element | None, version: int | None, user) ->
         return None
     else:
         record = element.history.select_related("history_user").first()
-    by = record.history_user if record else None
+    by, at = (record.history_user, record.history_date) if record else (None, None)
     return ElementNews(
-        person_name(by, "portalul"),
-        record and record.history_date,
+        acting_names(plan).name(by, at, "portalul"),
+        at,
         by is not None and by.pk == user.pk,
         element is None,
     )

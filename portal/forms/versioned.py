@@ -9,7 +9,7 @@ from django.forms.models import model_to_dict
 from portal.display import field_in_words, in_words, shorten
 from portal.forms.conflicts import FieldConflict, FormConflict, field_conflict, fields_to_take, their_change
 from portal.forms.seen import SEEN_VERSION, SeenMixin
-from portal.people import person_name
+from portal.people import actor_name
 from portal.versioning import Conflict, keep_beginning
 
 
@@ -215,8 +215,10 @@ def last_save(stored) -> tuple[str, str]:
     """Return who saved a row last, and when, as they stand in a sentence."""
     history = getattr(stored, "history", None)
     record = history and history.select_related("history_user").first()
-    who = person_name(record and record.history_user)
-    return who or "altcineva", f", la {in_words(record.history_date)}" if record else ""
+    if not record:
+        return "altcineva", ""
+    who = actor_name(stored, record.history_user, record.history_date, "altcineva")
+    return who, f", la {in_words(record.history_date)}"
 
 
 def take_stored(form, name: str, value):

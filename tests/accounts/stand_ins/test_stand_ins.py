@@ -19,13 +19,16 @@ from plans.approval.discussions import actions as discussion_actions
 from plans.editing.settings import actions as setting_actions
 from plans.editing.trash import actions as trash_actions
 from plans.editions.publishing import publish, withdraw
-from plans.models import Institution, Membership
+from plans.models import Element, Institution, Membership
 from plans.permissions import may_edit, may_publish, roles_in_words
+from portal.forms.versioned import last_save
 from portal.outbox.models import Letter
+from portal.people import actor_name
 from portal.security_log.models import SecurityEvent
 from tests.indicators.oversight.oversight_factories import at, issued, sitting
 from tests.indicators.report_factories import owed, sent
 from tests.page import Page
+from tests.plans.editing.test_form_conflicts import saved_by
 
 pytestmark = pytest.mark.both
 
@@ -107,6 +110,23 @@ def test_oversight_says_in_whose_place_somebody_acted(client, people, atop, edit
     assert Page(client.get(at("answer", row.pk))).text.count(both) == 1
     client.force_login(people.editor)
     assert Page(client.get(at("briefing", draft.pk))).text.count(f"înregistrat de {both}") == 1
+
+
+def test_conflicts_and_who_is_there_say_in_whose_place_somebody_acts(client, people, atop, colleague):
+    name(people.publisher, colleague)
+    row = Element.objects.filter(level__plan=atop).first()
+    opened = {"element": row.pk, "version": row.version}
+    client.force_login(colleague)
+    client.post("/lucru/atop-2024/prezenta/", opened)
+    saved_by(colleague, row, title="Scris de Ana")
+    client.force_login(people.editor)
+    said = client.post("/lucru/atop-2024/prezenta/", opened).content.decode()
+    assert said.count("Ana, în locul lui publisher") >= 2
+    assert last_save(row)[0] == "Ana, în locul lui publisher"
+    report = owed(people).reports.get()
+    assert actor_name(report, colleague, timezone.now()) == "Ana, în locul lui publisher"
+    # What no app knows to belong to a body is nobody's place.
+    assert actor_name(colleague, colleague, timezone.now()) == "Ana"
 
 
 def test_before_and_after_a_person_acts_under_their_own_name(people, colleague, later):

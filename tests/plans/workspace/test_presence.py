@@ -92,10 +92,10 @@ def test_a_ping_asks_as_little_whoever_is_there(client, people, atop, colleagues
         presence.renew(atop, by=user, element=element())
     row = element()
     log_in(client, people.editor)
-    # Session, person, plan, element, who is there, being there.
-    with django_assert_num_queries(6):
+    # Session, person, plan, element, who is there, in whose place, being there.
+    with django_assert_num_queries(7):
         ping(client, row)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         ping(client, row)
 
 
