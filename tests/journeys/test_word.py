@@ -36,4 +36,4 @@ def test_a_document_becomes_a_plan_that_its_editor_has_seen_and_corrected(staff_
     page.get_by_label("Instituția care îl întocmește").select_option("CJ Cluj")
     page.get_by_role("button", name="Creează planul").click()
     page.wait_for_url("**/lucru/planul-de-masuri-2031/")
-    assert "Campanii în școli" in page.locator("main").inner_text()
+    assert "„Planul de măsuri 2031” este făcut din „Plan 2031.docx”" in page.locator(".messages").inner_text()

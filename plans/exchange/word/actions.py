@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,11 +13,11 @@ from plans.editions.publishing import content_of, fingerprint
 from plans.exchange.word import originals
 from plans.exchange.word.mapping.building import build_plan
 from plans.exchange.word.mapping.choices import WordMapping
-from plans.exchange.word.mapping.draft import DraftProblem, PlanDraft
+from plans.exchange.word.mapping.draft import DraftElement, DraftProblem, PlanDraft
 from plans.exchange.word.memory import propose_from_memory
 from plans.exchange.word.plan_writer import PlanWriter, own_columns, typed_value
 from plans.exchange.word.reading.blocks import TextDocument
-from plans.models import Plan, WordImport
+from plans.models import Element, Plan, WordImport
 from portal.uploads import FileUpload, extension_of
 
 KEPT_FOR = datetime.timedelta(days=30)
@@ -69,7 +69,7 @@ def forget(row: WordImport, *, by) -> None:
 
 
 def plan_of(document: TextDocument, mapping: WordMapping) -> PlanDraft:
-    """Return the plan that would come, with values of typed columns that do not fit among its problems."""
+    """Return the plan that would come, with values that do not fit their field or typed column among its problems."""
     draft = build_plan(document, mapping)
     columns = own_columns(mapping)
     for element in draft.elements:
@@ -78,7 +78,19 @@ def plan_of(document: TextDocument, mapping: WordMapping) -> PlanDraft:
                 typed_value(columns[label], text)
             except ValueError as wrong:
                 draft.problems.append(DraftProblem(element.place, f"Coloana „{label}”: {wrong}"))
+        draft.problems += [DraftProblem(element.place, message) for message in field_problems(element)]
     return draft
+
+
+def field_problems(element: DraftElement) -> list[str]:
+    """Return what is wrong with the texts of an element, field by field."""
+    row = Element(code=element.code, title=element.title, **element.fields)
+    try:
+        row.clean_fields(exclude=["level", "parent"])
+    except ValidationError as wrong:
+        names = {name: Element._meta.get_field(name).verbose_name for name in wrong.message_dict}
+        return [f"{names[name].capitalize()}: {' '.join(found)}" for name, found in wrong.message_dict.items()]
+    return []
 
 
 @transaction.atomic
@@ -94,7 +106,8 @@ def create_plan(row: WordImport, *, by, plan: Plan) -> Plan:
     draft = plan_of(originals.read(row), mapping)
     if draft.problems:
         first = draft.problems[0]
-        raise ValidationError(f"Întâi de îndreptat: {first.place}: {first.message}")
+        message = f"Întâi de îndreptat: {first.place}: {first.message}"
+        raise ValidationError({NON_FIELD_ERRORS: message})
     reason = f"Adus din {row.name}"[:100]
     plan.letterhead = "\n".join(draft.head.letterhead)
     saved = save_new_plan(plan, by=by, reason=reason)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.text import slugify
 
 from plans.document import ColumnValue
@@ -98,7 +98,11 @@ class PlanWriter:
                 code_format=formats.most_common(1)[0][0][:60] if formats else "{code}.",
                 columns=self._columns(one.key),
             )
-            level.full_clean(exclude=["plan", "parent"])
+            try:
+                level.full_clean(exclude=["plan", "parent"])
+            except ValidationError as wrong:
+                message = f"Nivelul „{one.name}”: {' '.join(wrong.messages)}"
+                raise ValidationError({NON_FIELD_ERRORS: message}) from wrong
             self._save([level])
             made[one.key] = level
         return made
@@ -141,10 +145,6 @@ class PlanWriter:
         extra = {self.columns[label].field: typed_value(self.columns[label], text) for label, text in one.own.items()}
         element = Element(level=level, position=position, code=one.code, title=one.title, extra=extra, **one.fields)
         element.parent = parent
-        try:
-            element.clean_fields(exclude=["level", "parent"])
-        except ValidationError as wrong:
-            raise ValidationError(f"{one.place}: {' '.join(wrong.messages)}") from wrong
         return element
 
     def _section(self, number: int, one, levels: dict[str, Level]) -> Section:

@@ -13,6 +13,8 @@ from plans.exchange.word.reading.second_reader import missing_words
 from portal.text import fold
 
 MAX_ELEMENTS = 20_000
+# As much as a section's text and heading hold.
+SECTION_LENGTH, HEADING_LENGTH = 19_000, 300
 # A line such as „Termen: 2025” under an element fills a field of it.
 LINE_FIELDS = ("indicators", "expected_result", "evaluation_term", "completion_term", "responsible", "description")
 
@@ -133,10 +135,11 @@ class PlanBuilder:
 
     def _heading(self, block: GroupedLine) -> None:
         text = printed_line(block.line)
-        is_continued = self.section.heading and not (self.section.body or self.section.block) and text[:1].islower()
+        is_alone = self.section.heading and not (self.section.body or self.section.block) and text[:1].islower()
+        is_continued = is_alone and len(self.section.heading) + len(text) < HEADING_LENGTH
         if is_continued:
             self.section.heading = f"{self.section.heading} {text}"
-        elif len(text) > 300:
+        elif len(text) > HEADING_LENGTH:
             self._text(block)
         else:
             self._begin(DraftSection(heading=text))
@@ -150,6 +153,8 @@ class PlanBuilder:
             self._begin(DraftSection())
         budget = [] if self.draft.budget else read_budget(text)
         if budget and self.section.body:
+            self._begin(DraftSection())
+        if sum(map(len, self.section.body)) + len(text) > SECTION_LENGTH:
             self._begin(DraftSection())
         self.section.body.append(text)
         if budget:

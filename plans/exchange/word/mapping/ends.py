@@ -70,7 +70,7 @@ def _is_subtitle(one: GroupedLine, before: str) -> bool:
 
 
 def _letterhead(head: DraftHead, text: str) -> None:
-    if ANNEX.fullmatch(text) and not head.annex:
+    if ANNEX.fullmatch(text) and len(text) <= 60 and not head.annex:
         head.annex = text
     elif (found := ACT.fullmatch(text)) and not head.act:
         head.act, head.number = found[2][:200], found[3][:40]

@@ -122,6 +122,14 @@ def test_a_document_with_something_to_be_mended_makes_no_plan(people, new_plan):
         actions.create_plan(row, by=people.editor, plan=new_plan())
 
 
+def test_a_text_that_is_too_long_for_its_field_is_told_with_its_place_before_anything_is_written(people):
+    long = docx(tbl(("Obiective generale", "Termen"), ("1. Prevenirea", "trimestrial " * 40)))
+    row = actions.upload(FileUpload("a.docx", long), by=people.editor)
+    problems = actions.plan_of(originals.read(row), WordMapping.from_plain(row.mapping)).problems
+    assert [one.place for one in problems] == ["tabelul 1, rândul 2, coloana 1"]
+    assert problems[0].message.startswith("Termen de finalizare: ")
+
+
 def test_a_value_that_does_not_fit_its_column_is_told_with_its_place(people, uploaded):
     mapping = WordMapping.from_plain(uploaded.mapping)
     mapping.tables[1].columns[4].type = "number"

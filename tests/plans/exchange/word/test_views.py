@@ -165,3 +165,18 @@ def test_the_import_is_taken_back_on_its_page_until_somebody_worked_on_the_plan(
     Element.objects.filter(level__plan=plan, code="1").update(title="Prevenirea")
     assert editor.post("/lucru/din-word/din-word/", page.context["carried"]).url == "/lucru/planuri/"
     assert not WordImport.objects.exists()
+
+
+def test_a_document_with_something_to_be_mended_says_what_and_makes_no_plan(editor):
+    twice = docx(p("Planul"), tbl(HEAD, ("1. Prevenirea", "1.1. Una", ""), ("", "1.1. Iar", "")))
+    address = send(editor, twice).url
+    page = editor.get(address)
+    said = Page(page.content.decode()).text
+    assert "Tabelul 1, rândul 3, coloana 2: Codul „1.1” apare și la" in said
+    assert "Creează planul" not in said
+    owner = page.context["details_form"].fields["owner"].queryset[0].pk
+    values = {"short_title": "Plan", "title": "Plan", "owner": owner, "slug": "din-word", "creeaza": "da"}
+    values |= {"period_start": "2026-01-01", "period_end": "2026-12-31"}
+    refused = editor.post(address, {**sent_choices(page.context["form"]), **values})
+    assert "Întâi de îndreptat: tabelul 1, rândul 3, coloana 2" in refused.content.decode()
+    assert not Plan.objects.filter(slug="din-word").exists()
