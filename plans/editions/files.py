@@ -10,7 +10,6 @@ from plans import document
 from plans.models import Edition
 from plans.render import plan_data
 from plans.render.akoma_ntoso import plan_akn
-from plans.render.docx import plan_docx
 from plans.render.pdf import plan_pdf
 from plans.render.stratml import plan_stratml
 from portal.data_files import csv_file, csvw, ods_file, xlsx_file
@@ -54,6 +53,13 @@ def _printed(edition: Edition, *, annex: bool = False) -> bytes:
     return plan_pdf.render(edition.read(), text=edition.document, checksum=edition.checksum, annex=annex)
 
 
+def _text_document(content: document.Document, *, draft: bool = False) -> bytes:
+    # A fifth of a second to import, and most processes write no text document.
+    from plans.render.docx import plan_docx
+
+    return plan_docx.render(content, draft=draft)
+
+
 EDITION_FILES = {
     one.name: one
     for one in (
@@ -80,7 +86,7 @@ EDITION_FILES = {
             name="plan.docx",
             title="Word",
             content_type=DOCX_TYPE,
-            make=lambda edition: plan_docx.render(edition.read()),
+            make=lambda edition: _text_document(edition.read()),
         ),
         EditionFile(
             name="plan.xlsx",
@@ -182,7 +188,7 @@ DRAFT_FILES = {
         title="Documentul Word de lucru",
         ending="proiect.docx",
         content_type=DOCX_TYPE,
-        make=lambda content: plan_docx.render(content, draft=True),
+        make=lambda content: _text_document(content, draft=True),
     ),
     "plan.xlsx": DraftFile(
         title="Foaia Excel de lucru",
