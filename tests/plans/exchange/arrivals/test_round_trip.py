@@ -128,7 +128,7 @@ def _with_below(element, elements):
             yield from _with_below(one, elements)
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(documents())
 def test_what_is_written_is_read_again_and_fits_its_standard(document):
     text = d.to_json(document)
@@ -141,7 +141,7 @@ def test_what_is_written_is_read_again_and_fits_its_standard(document):
     AKN.assertValid(etree.fromstring(plan_akn.render(document)))
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(documents())
 def test_a_text_document_of_any_plan_is_one_that_opens(document):
     opened = docx.Document(io.BytesIO(plan_docx.render(document)))
