@@ -12,11 +12,12 @@ ROMANIAN_MONTH = re.compile(rf"\d (?:{'|'.join(set(MONTHS) - {'august'})})\b")
 WORD = re.compile("[A-Za-zĂÂÎȘȚăâîșț]{3}")
 # What is the same word in both languages, or a name.
 SAME = {
-    "Indicator:", "Atom", "BibTeX", "CC BY 4.0", "Contact", "CSV", "E-mail", "EUPL 1.2", "English", "Excel", "Excel (.xlsx)", "JSON", "PDF",
-    "PNG", "RIS", "Română", "SHA-256", "SVG", "Word (DOCX)", "(iCalendar)",
+    "(iCalendar)", "Akoma Ntoso", "Atom", "BibTeX", "CC BY 4.0", "Contact", "CSV", "E-mail", "English", "EUPL 1.2",
+    "Excel", "Excel (.xlsx)", "Indicator:", "JSON", "JSON-LD", "ODS", "PDF", "PNG", "RDF/XML", "RIS", "Română",
+    "SHA-256", "StratML", "SVG", "Turtle", "Word", "Word (DOCX)",
 }  # fmt: skip
 # A checksum, an address.
-NO_WORDS = re.compile(r"[0-9a-f]{64}|/\S*")
+NO_WORDS = re.compile(r"[0-9a-f]{64}|(?:https?:/)?/\S*")
 
 
 class Read(HTMLParser):
