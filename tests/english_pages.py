@@ -12,7 +12,7 @@ ROMANIAN_MONTH = re.compile(rf"\d (?:{'|'.join(set(MONTHS) - {'august'})})\b")
 WORD = re.compile("[A-Za-zĂÂÎȘȚăâîșț]{3}")
 # What is the same word in both languages, or a name.
 SAME = {
-    "(iCalendar)", "Akoma Ntoso", "Atom", "BibTeX", "CC BY 4.0", "Contact", "CSV", "E-mail", "English", "EUPL 1.2",
+    "(iCalendar)", "progres.xml", "Akoma Ntoso", "Atom", "BibTeX", "CC BY 4.0", "Contact", "CSV", "E-mail", "English", "EUPL 1.2",
     "Excel", "Excel (.xlsx)", "Indicator:", "JSON", "JSON-LD", "ODS", "PDF", "PNG", "RDF/XML", "RIS", "Română",
     "SHA-256", "StratML", "SVG", "Turtle", "Word", "Word (DOCX)",
 }  # fmt: skip

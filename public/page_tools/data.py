@@ -29,7 +29,7 @@ def data_tools(subject: PageSubject) -> Iterator[PageTool]:
 def _pictures(document: Document) -> Iterator[ToolLink]:
     root = f"/planuri/{document.slug}/grafice/"
     if has_terms(document):
-        yield ToolLink("Termenele, pe ani", f"{root}termene/")
+        yield ToolLink(gettext("Termenele, pe ani"), f"{root}termene/")
     if document.indicators:
         yield ToolLink(gettext("Stadiul indicatorilor"), f"{root}stadii/")
     for one in budgets(document):

@@ -46,7 +46,9 @@ def sitting_detail(request, pk):
     )
     context = {
         "sitting": sitting,
-        "heading": f"Ședința {sitting.get_kind_display()} din {long_date(sitting.held_on)}",
+        "heading": gettext("Ședința {kind} din {day}").format(
+            kind=sitting.get_kind_display(), day=long_date(sitting.held_on)
+        ),
         "present": [printed_member(one) for one in present_members(sitting)],
         "is_invented": sitting.body.is_invented,
         "recommendations": [recommendation_item(one, today, titles) for one in recommended],
