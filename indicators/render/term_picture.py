@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from indicators.progress.indicator_status import IndicatorStatus
 from indicators.progress.vocabulary import Status
@@ -25,19 +27,19 @@ BAR_HEIGHT = 14
 class TermState(Enum):
     """What is known of a term, of one and of several; the fill is that of a status that says the like."""
 
-    KNOWN = "cu date acceptate", "cu date acceptate", "context"
-    SILENT = "trecut fără nicio raportare", "trecute fără nicio raportare", BADGES[Status.NOT_REPORTED].kind
-    AHEAD = "în termen sau retras", "în termen sau retrase", BADGES[Status.NOT_YET_DUE].kind
+    KNOWN = _("cu date acceptate"), _("cu date acceptate"), "context"
+    SILENT = _("trecut fără nicio raportare"), _("trecute fără nicio raportare"), BADGES[Status.NOT_REPORTED].kind
+    AHEAD = _("în termen sau retras"), _("în termen sau retrase"), BADGES[Status.NOT_YET_DUE].kind
 
     @property
     def word(self) -> str:
         """Return what is said of one term."""
-        return self.value[0]
+        return gettext(self.value[0])
 
     @property
     def words(self) -> str:
         """Return what is said of several."""
-        return self.value[1]
+        return gettext(self.value[1])
 
     @property
     def fill(self) -> str:
