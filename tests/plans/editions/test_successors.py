@@ -9,6 +9,7 @@ from plans.editions.publishing import publish, withdraw
 from plans.editions.successors import successors_of
 from plans.models import Element, Plan
 from plans.succession.actions import succeed
+from portal.languages import in_all_languages
 from public.models import StoredPage
 from public.page_refresh import refresh_plan
 from public.page_store import store_missing_pages
@@ -94,7 +95,7 @@ def test_publishing_the_successor_makes_again_exactly_the_pages_that_lead_on_to_
     publish(successor, by=people.publisher, note="Prima ediție.")
     continued = Element.objects.filter(continued_by__level__plan=successor).count()
     again = changed(before, etags(atop))
-    assert (len(again), ROOT in again, f"{ROOT}os-1.2/" in again) == (continued + 1, True, True)
+    assert (len(again), ROOT in again, f"{ROOT}os-1.2/" in again) == (2 * (continued + 1), True, True)
     assert [path for path in again if "-2." in path or "/editii/" in path or "/progres/" in path] == []
 
 
@@ -106,7 +107,7 @@ def test_the_next_edition_of_the_successor_changes_only_what_it_says_otherwise(b
     row.save()
     element(successor, "1.3").delete()
     publish(successor, by=people.publisher, note="A doua ediție.")
-    assert changed(before, etags(atop)) == {f"{ROOT}os-1.2/", f"{ROOT}os-1.3/"}
+    assert changed(before, etags(atop)) == in_all_languages([f"{ROOT}os-1.2/", f"{ROOT}os-1.3/"])
     assert continuity(page_texts(atop, f"{ROOT}os-1.3/")[f"{ROOT}os-1.3/"]) == []
 
 
