@@ -9,11 +9,11 @@ from ops.house import file_text
 from ops.rooms import ROOT
 from public import urls
 from public.obligations.accessibility import CHECKS
-from tests.journeys.test_reading import MORE_PAGES, PAGES
+from tests.journeys.test_reading import PAGES
 
 READING = "tests/journeys/test_reading.py"
 PROOFS = {
-    "axe-core": (READING, "test_a_page_has_no_accessibility_fault"),
+    "axe-core": (READING, "test_a_page_has_no_fault_and_fits_with_its_letters_and_without"),
     "numai cu tastatura": (READING, "test_the_keyboard_leads_past_the_header_into_the_plan"),
     "pagina unui plan": (READING, "test_a_plan_reads_the_same_without_scripts"),
     "trimiterea unei sesizări": (
@@ -27,8 +27,9 @@ PROOFS = {
 FILES = {
     "search_description suggestions current_file edition_file act plan_file element_feed picture list_picture oembed",
     "institution_feed advice_feed sittings_calendar llms compare_chosen consultation_file plan_data element_data",
-    "indicator_data institution_data list_data picture_file",
+    "indicator_data institution_data list_data picture_file performance_report edition_schema",
 }
+PROGRAMS = ("public.api", "public.catalogue", "public.mcp", "public.odata")
 # Opened from a mail, shown inside other sites, or of the staff.
 BY_MAIL = "follow_asked follow_confirm follow_choices follow_leave mistake follow_proposal card"
 STAFF = "plan_mistakes answer_mistake"
@@ -48,7 +49,8 @@ def test_no_check_of_the_statement_is_without_a_test():
 
 
 def test_a_page_of_every_kind_is_looked_at():
-    kinds = {pattern.name for one in urls.urlpatterns for pattern in getattr(one, "url_patterns", [one])} - {None}
+    patterns = [pattern for one in urls.urlpatterns for pattern in getattr(one, "url_patterns", [one])]
+    kinds = {one.name for one in patterns if not one.callback.__module__.startswith(PROGRAMS)} - {None}
     other = set(" ".join((*FILES, BY_MAIL, STAFF, ALIKE)).split())
-    asked = [resolve(urlsplit(path).path) for path in (*PAGES, *MORE_PAGES) if path != "/nu-exista/"]
+    asked = [resolve(urlsplit(path).path) for path in PAGES if path != "/nu-exista/" and not path.startswith("/en/")]
     assert kinds - other == {found.url_name for found in asked if found.app_names == ["public"]} - {"picture"}
