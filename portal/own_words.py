@@ -32,6 +32,11 @@ def own_words(text: str) -> str:
     return mark_safe(marked) if isinstance(text, SafeData) else marked  # noqa: S308
 
 
+def has_own_words(text: str) -> bool:
+    """Tell whether a text says of words in it that they are a plan's."""
+    return BEGIN in text
+
+
 def strip_marks(text: str) -> str:
     """Return a text without the signs, for what cannot say the language of its words."""
     return text.replace(BEGIN, "").replace(END, "")

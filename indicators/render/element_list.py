@@ -14,7 +14,8 @@ from indicators.render.marks import indicator_marks
 from indicators.render.terms import WITHOUT_DAY, TermRow, element_row, passed_or_known
 from plans.document import Document, ElementValue, LevelValue
 from plans.render.html.pages import element_counts
-from portal.forms.lists import ListForm, SearchField
+from plans.render.known_names import known_name
+from portal.forms.lists import ListForm, NameSelect, SearchField
 from portal.text import fold
 
 
@@ -32,7 +33,7 @@ class ElementsForm(ListForm):
 
     rows_on_a_page = 50
     cauta = SearchField(gettext_lazy("Cuvinte din titlu"))
-    nivel = forms.ChoiceField(label=gettext_lazy("Treapta"), required=False)
+    nivel = forms.ChoiceField(label=gettext_lazy("Treapta"), required=False, widget=NameSelect)
     institutie = forms.ChoiceField(label=gettext_lazy("Instituția"), required=False)
     an = forms.ChoiceField(label=gettext_lazy("Anul termenului"), required=False)
     stadiu = forms.ChoiceField(label=gettext_lazy("Ce se știe"), required=False)
@@ -40,8 +41,8 @@ class ElementsForm(ListForm):
     def __init__(self, data, rows: Sequence[ListedElement]):
         super().__init__(data, rows)
         self.set_choices("stadiu", passed_or_known().items())
-        levels = {one.level.prefix: one.level.name for one in rows}
-        self.set_choices("nivel", levels.items(), is_asked=len(levels) > 1, is_romanian=True)
+        levels = {one.level.prefix: known_name(one.level.name) for one in rows}
+        self.set_choices("nivel", levels.items(), is_asked=len(levels) > 1)
         bodies = {body.code: body.name for one in rows for body in one.row.institutions}
         self.set_choices(
             "institutie",

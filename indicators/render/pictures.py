@@ -35,7 +35,7 @@ def indicator_picture(document: Document, standing: IndicatorStatus, today: date
         description=gettext("Valorile acceptate, pe perioade: %(values)s") % {"values": series.description},
         charts=[PictureChart(drawing, float(chart.height))],
         key=series.key,
-        source=_source(document, today),
+        source=picture_source(document, today),
         headings=[gettext("Perioada"), gettext("Valoarea"), *totals, gettext("Ținta")],
         rows=[[row.name, row.value, *([row.total or "–"] if totals else []), row.target or "–"] for row in series.rows],
     )
@@ -61,7 +61,7 @@ def counts_picture(
             for group in groups
         ],
         key=status_key(whole),
-        source=f"{counts_in_words(whole)} {_source(document, today)}",
+        source=f"{counts_in_words(whole)} {picture_source(document, today)}",
         headings=[gettext("Obiectivul"), gettext("Stadiile")],
         rows=[[group.title, _tallies_text(group)] for group in groups],
     )
@@ -103,7 +103,7 @@ def _tallies_text(group) -> str:
     return ", ".join(one.text for one in tallies(group.numbers))
 
 
-def _source(document: Document, today: datetime.date) -> str:
+def picture_source(document: Document, today: datetime.date) -> str:
     """Return from what edition a picture of progress is, and on which day it was true."""
     said = gettext("%(plan)s, ediția %(number)s, la %(day)s. Numai raportări acceptate.")
     plan = own_words(document.short_title)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from django.template.loader import render_to_string
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
@@ -16,10 +17,12 @@ from indicators.render.badges import BADGES
 from indicators.render.chart_key import part_sign
 from indicators.render.charts import BarSegment
 from indicators.render.indicator_rows import WITHOUT_DATA
+from indicators.render.pictures import picture_source
 from indicators.render.terms import TermRow, YearOfTerms, term_rows, terms_sentence, years_of
 from plans.document import Document
+from portal.own_words import own_words
 from portal.pictures.frame import KeyEntry, Picture, PictureChart
-from portal.romanian import count, long_date
+from portal.romanian import count
 
 BAR_HEIGHT = 14
 
@@ -82,9 +85,8 @@ def terms_picture(document: Document, standings: Mapping[str, IndicatorStatus], 
     if not rows:
         return None
     bars = year_bars(years_of(rows))
-    edition = document.edition.number
     return Picture(
-        title=f"Termenele planului, pe ani: {document.short_title}",
+        title=gettext("Termenele planului, pe ani: %(plan)s") % {"plan": own_words(document.short_title)},
         description=f"{terms_sentence(rows)} " + " ".join(f"{bar.year.title}: {bar.text}." for bar in bars),
         charts=[
             PictureChart(
@@ -99,8 +101,8 @@ def terms_picture(document: Document, standings: Mapping[str, IndicatorStatus], 
             for state in TermState
             if any(bar.numbers[state] for bar in bars)
         ],
-        source=f"{document.short_title}, ediția {edition}, la {long_date(today)}. Numai raportări acceptate.",
-        headings=["Anul", *(state.words.capitalize() for state in TermState)],
+        source=picture_source(document, today),
+        headings=[gettext("Anul"), *(capfirst(state.words) for state in TermState)],
         rows=[[bar.year.title, *(str(bar.numbers[state]) for state in TermState)] for bar in bars],
     )
 

@@ -8,9 +8,10 @@ from plans.consultations.workdays import LegalDays
 from plans.document import Document
 from plans.models import BridgeDay, Debate, Proposal
 from portal.forms.days import DayField
-from portal.forms.lists import ListForm, RomanianSelect, SearchField
+from portal.forms.lists import ListForm, NameSelect, SearchField
 from portal.forms.seen import SeenVersionForm
 from portal.forms.texts import ProseFormField, TextFormField
+from portal.own_words import own_words
 from portal.romanian import long_date
 
 State = Proposal.ProposalState
@@ -90,7 +91,7 @@ class EndForm(forms.Form):
 class ProposalFields(forms.Form):
     """A proposal on a draft: about what, by whom, in which words."""
 
-    element = forms.ChoiceField(label=_("Despre"), required=False, widget=RomanianSelect)
+    element = forms.ChoiceField(label=_("Despre"), required=False, widget=NameSelect)
     text = ProseFormField(
         label=_("Propunerea"), max_length=10_000, help_text=_("Ce propuneți să se schimbe și de ce."), widget=rows(8)
     )
@@ -108,7 +109,7 @@ class ProposalFields(forms.Form):
 
     def __init__(self, *args, draft: Document, **more):
         super().__init__(*args, **more)
-        elements = [(one.uid, one.printed_name[:120]) for one in draft.elements]
+        elements = [(one.uid, own_words(one.printed_name[:120])) for one in draft.elements]
         self.fields["element"].choices = [("", _("tot planul")), *elements]
 
     def clean(self):

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from portal.languages import ROMANIAN, is_english
+from portal.languages import ROMANIAN
+from portal.own_words import has_own_words, own_words
 from portal.text import QUERY_LIMIT, UNPRINTABLE, fold, has_words
 
 
@@ -30,13 +31,13 @@ class SearchField(forms.CharField):
         return self.to_python(data)
 
 
-class RomanianSelect(forms.Select):
-    """A choice among names that an English page has in Romanian, too: of plans, of institutions."""
+class NameSelect(forms.Select):
+    """A choice among names, of which an English page has some in Romanian: own words of plans, of institutions."""
 
-    def create_option(self, name, value, *args, **more):
+    def create_option(self, name, value, label, *args, **more):
         """Say of a name that it is Romanian, where the page is not."""
-        option = super().create_option(name, value, *args, **more)
-        if value and is_english():
+        option = super().create_option(name, value, label, *args, **more)
+        if has_own_words(str(label)):
             option["attrs"]["lang"] = ROMANIAN
         return option
 
@@ -85,7 +86,8 @@ class ListForm(forms.Form):
         The names of what has one name, whatever the language of the page, are Romanian.
         """
         if is_romanian:
-            self.fields[name].widget = RomanianSelect()
+            pairs = [(value, own_words(label)) for value, label in pairs]
+            self.fields[name].widget = NameSelect()
         self.fields[name].choices = choices_of(pairs, everything)
         if not is_asked:
             self.fields[name].widget = forms.HiddenInput()

@@ -233,7 +233,8 @@ KINDS = """
 /consultari/1/propuneri/noua/ /urmarire/ /urmarire/?pagina={} /urmarire/cerere/ /urmarire/confirmare/x/
 /sesizari/ /sesizari/noua/?pagina={} /accesibilitate/ /contact/ /date-personale/ /licenta/ /metodologie/
 /date-deschise/ /nimic/ {} {}os-1.1/ {}indicatori/1/ {}progres/ {}termene/ {}date/ {}card/ {}editii/ {}editii/1/
-{}comparatie/1/2/ {}grafice/indicator-1/ {}grafice/stadii/
+{}comparatie/1/2/ {}grafice/indicator-1/ {}grafice/stadii/ {}grafice/termene/ {}elemente/ {}elemente/?cauta=xyzzyx
+/cautare/?q=consultare&plan=exemplu
 """.replace("{}", "/planuri/exemplu/").split()
 
 

@@ -10,11 +10,13 @@ from indicators.progress.indicator_status import StatusCounts, counts_in_words, 
 from indicators.progress.periods import name, short_name
 from indicators.progress.vocabulary import STAGE_NAMES, STATUS_FORMS, STATUS_NAMES, ReportStage, Status
 from indicators.render import pages as render_pages
-from indicators.render import terms
 from indicators.render.data.indicator_columns import StatusOfPlan
 from indicators.render.data.indicators import indicators_table
+from indicators.render.element_list import element_filter, elements_page
 from indicators.render.overdue import overdue_institutions
 from indicators.render.pictures import counts_picture, indicator_picture
+from indicators.render.term_picture import terms_picture
+from indicators.render.terms_page import terms_page
 from portal.own_words import strip_marks
 from tests.english import ROMANIAN_LETTER, said_in, untranslated
 from tests.indicators.progress.test_formula import CASES
@@ -36,7 +38,11 @@ PAGES = {
     "progress": lambda: render_pages.progress_page(PLAN, STANDINGS, made.RECOMMENDATIONS, [], made.TODAY),
     "ordered": lambda: render_pages.progress_page(PLAN, STANDINGS, (), [], made.TODAY, {"ordine": "stadiu"}),
     "nothing": lambda: render_pages.progress_page(made.plan(indicators=()), {}, (), [], made.TODAY),
-    "terms": lambda: terms.terms_page(PLAN, STANDINGS, made.TODAY),
+    "terms": lambda: terms_page(PLAN, STANDINGS, made.TODAY),
+    "elements": lambda: elements_page(PLAN, STANDINGS, made.TODAY, {}),
+    "no element": lambda: elements_page(PLAN, STANDINGS, made.TODAY, {"cauta": "xyzzyx"}),
+    "no elements": lambda: elements_page(made.plan(elements=(), indicators=()), {}, made.TODAY, {}),
+    "element filter": lambda: element_filter(PLAN, STANDINGS, made.TODAY),
     "method": render_pages.method_page,
     "recommendations": lambda: render_pages.recommendations_page(made.RECOMMENDATIONS, made.TODAY),
     "no recommendation": lambda: render_pages.recommendations_page([], made.TODAY),
@@ -125,6 +131,7 @@ def test_a_picture_says_its_words_in_english():
     pictures = (
         lambda: indicator_picture(PLAN, STANDINGS[made.DEATHS.uid], made.TODAY),
         lambda: counts_picture(PLAN, STANDINGS, made.TODAY),
+        lambda: terms_picture(PLAN, STANDINGS, made.TODAY),
     )
     for picture in pictures:
         romanian = picture()

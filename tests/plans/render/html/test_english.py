@@ -9,7 +9,8 @@ from django.utils.translation import override
 
 from indicators.progress.indicator_status import indicator_statuses
 from indicators.render import pages as progress_pages
-from indicators.render.terms import terms_page
+from indicators.render.element_list import elements_page
+from indicators.render.terms_page import terms_page
 from plans import document as d
 from plans.render import comparison
 from plans.render.html import pages
@@ -22,7 +23,24 @@ CHECKSUM = "a" * 64
 TODAY = datetime.date(2026, 11, 28)
 MOMENT = datetime.datetime(2026, 11, 21, 22, 30, tzinfo=datetime.UTC)
 # What is alike in both languages, and what is an address or a number.
-ALIKE = ("BibTeX", "RIS", "PDF", "SHA-256", "Total", "Program", "Indicator", "Indicator:", "Text", CHECKSUM)
+ALIKE = (
+    "Akoma Ntoso",
+    "BibTeX",
+    "CSV",
+    "Excel",
+    "ODS",
+    "RIS",
+    "StratML",
+    "Word",
+    "PDF",
+    "SHA-256",
+    "Total",
+    "Program",
+    "Indicator",
+    "Indicator:",
+    "Text",
+    CHECKSUM,
+)
 
 
 def addresses(document):
@@ -56,6 +74,7 @@ def test_progress_terms_and_indicators_of_a_real_plan_are_english(document):
     for write in (
         lambda: progress_pages.progress_page(document, standings, (), [], TODAY),
         lambda: terms_page(document, standings, TODAY),
+        lambda: elements_page(document, standings, TODAY, {}),
         lambda: progress_pages.indicator_page(document, found, document.by_uid.get(indicator.element or ""), (), TODAY),
     ):
         assert untranslated(write, *alike(document)) == []
