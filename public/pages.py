@@ -16,7 +16,7 @@ from public.page import PublicPage
 from public.page_tools.foot import page_foot
 from public.page_tools.subject import element_subject, plan_subject
 from public.plan_progress import PlanProgress
-from public.running_consultation import consultation_note
+from public.running_consultation import consultation_note, note_expires_on, running_consultation
 
 
 def find_page(slug: str, path: str, *, came_from: str = "") -> PublicPage | None:
@@ -107,19 +107,22 @@ def _current_pages(edition: Edition, progress: PlanProgress, root: str, came_fro
     after = cache(lambda: successors_of(edition.plan))
     formerly = cache(lambda: former_holders(edition.plan, current))
     moved = {row.uid for row in former_addresses(edition.plan, came_from)} if came_from else set()
-    expires_on = progress.expires_on
+    expires_on, consultation = progress.expires_on, running_consultation(edition.plan)
+    note_day = note_expires_on(consultation, progress.today)
     yield PublicPage(
         root,
         lambda: html_pages.plan_page(
             current,
             checksum=edition.checksum,
-            beside=consultation_note(edition.plan) + progress.plan_summary() + progress.element_filter(),
+            beside=consultation_note(consultation, progress.today)
+            + progress.plan_summary()
+            + progress.element_filter(),
             marks=progress.marks(),
             followed_by=after().plans,
             foot=page_foot(plan_subject(current)),
             has_ended=progress.has_ended,
         ),
-        expires_on,
+        min((day for day in (expires_on, note_day) if day), default=None),
     )
     for element in current.elements:
         yield PublicPage(

@@ -10,10 +10,13 @@ from plans.editions.publishing import publish
 from plans.models import Element, Institution, Proposal
 from portal import clock
 from portal.outbox.models import Letter
+from portal.romanian import long_date
 from public.models import SearchEntry, SearchWord, StoredPage
-from public.page_refresh import refresh_stale_plans
+from public.page_refresh import refresh_day, refresh_stale_plans
 from public.page_store import store_missing_pages
+from public.running_consultation import consultation_note
 from public.search.examination import search_findings
+from tests.english import untranslated
 from tests.page import Page
 from tests.plans.consultations.consultation_factories import (
     CLUB,
@@ -185,8 +188,24 @@ def test_the_page_of_a_published_plan_says_that_its_draft_is_in_consultation_unt
     consultation, place = opened(it_plan, people.publisher), "/planuri/informatizare-2019/"
     found = page(client, place)
     assert ("în consultare publică" in found.text, "/consultari/1/" in found.links) == (True, True)
+    assert f"se primesc propuneri până la {long_date(consultation.proposals_until)}, inclusiv" in found.text
     consultation_actions.stop_consultation(consultation, by=people.publisher, reason="Anunț greșit.")
     assert "/consultari/1/" not in page(client, place).links
+
+
+def test_the_page_of_a_published_plan_is_made_again_after_the_last_day_for_proposals(people, it_plan):
+    edition = publish(it_plan, by=people.publisher, note="x")
+    consultation, place = opened(it_plan, people.publisher), "/planuri/informatizare-2019/"
+    store_missing_pages(it_plan)
+    last, after = consultation.proposals_until, after_proposals(consultation).date()
+    stored_pages = it_plan.pages.filter(path__in=(place, f"/en{place}"))
+    assert set(stored_pages.values_list("expires_on", flat=True)) == {after}
+    assert refresh_day(it_plan, edition.read(), last, is_owing_more=False) == 0
+    assert refresh_day(it_plan, edition.read(), after, is_owing_more=False) == 1
+    notes = [consultation_note(consultation, day) for day in (last, after)]
+    assert ["se primesc propuneri până la" in note for note in notes] == [True, False]
+    assert [untranslated(lambda day=day: consultation_note(consultation, day)) for day in (last, after)] == [[], []]
+    assert f"propunerile s-au primit până la {long_date(last)}; se răspunde la ele" in " ".join(notes[1].split())
 
 
 def test_a_stopped_consultation_says_why_and_its_draft_is_gone(client, people, consultation):
