@@ -9,6 +9,7 @@ from django.utils import timezone
 from indicators.models import Report
 from plans.models import ContactPerson, Institution
 from public.models import StoredPage
+from public.page_refresh import refresh_stale_plans
 from tests.indicators.report_factories import owed
 from tests.page import Page
 
@@ -48,6 +49,7 @@ def test_administrators_write_them_down(client, people, contact):
 def test_the_public_never_reads_them(client, people, contact):
     owed(people)
     Report.objects.update(due_on=timezone.localdate() - DAY)
+    refresh_stale_plans()
     stored = list(StoredPage.objects.all())
     assert len(stored) > 20
     contents = [gzip.decompress(page.gzip) for page in stored]
