@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from portal.romanian import MONTHS
 
 VOID = {"br", "col", "hr", "img", "input", "link", "meta", "path", "rect", "source", "wbr"}
+DESCRIBING = ("description", "og:description", "og:title", "og:image:alt")
 SPOKEN = ("alt", "aria-label", "data-label", "placeholder", "title")
 ROMANIAN_LETTERS = re.compile("[ăâîșț]", re.IGNORECASE)
 ROMANIAN_MONTH = re.compile(rf"\d (?:{'|'.join(set(MONTHS) - {'august'})})\b")
@@ -29,13 +30,13 @@ class Read(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
-        """Read the names of an element, and its description for search engines."""
+        """Read the names of an element, and its description for search engines and for other sites."""
         given = dict(attrs)
         language = given.get("lang") or (self.open[-1][1] if self.open else "")
         if tag not in VOID:
             self.open.append((tag, language))
         names = [given[name] or "" for name in SPOKEN if name in given and tag != "link"]
-        if tag == "meta" and given.get("name") == "description":
+        if tag == "meta" and (given.get("name") or given.get("property")) in DESCRIBING:
             names.append(given["content"])
         if language != "ro":
             self.spoken += [" ".join(name.split()) for name in names]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from portal.display import first_sentence
 from portal.languages import is_english
+from portal.own_words import own_words
 from portal.romanian import count
 from public.models import PublicEvent
 from public.sittings.listing import public_sittings
@@ -18,6 +19,8 @@ from public.sittings.listing import public_sittings
 Kind = PublicEvent.EventKind
 # How many lines home has, and how many events are read for them: those of one day are told together.
 NEWEST, READ = 8, 60
+# As much as a line says of a report, beside that it was accepted.
+REPORT_LENGTH = 120
 # What an edition changed is told of the edition, as one.
 TOLD = (Kind.EDITION, Kind.REPORT, Kind.ADVICE, Kind.BRIEFING)
 # What the key and the address of an edition's event are.
@@ -58,13 +61,18 @@ def _plan_lines(events) -> Iterator[NewsLine]:
             continue
         for row in (first, *others):
             if is_english() and (edition := NEW_EDITION.fullmatch(f"{row.key} {row.path}")):
-                yield NewsLine(day, gettext("{plan}: ediția {number}").format(plan=title, number=edition[1]), row.path)
+                text = gettext("{plan}: ediția {number}").format(plan=own_words(title), number=edition[1])
+                yield NewsLine(day, text, row.path)
                 continue
-            text = f"Raportare acceptată: {row.title}" if kind == Kind.REPORT else row.title
+            if kind == Kind.REPORT:
+                about = own_words(first_sentence(row.title, REPORT_LENGTH))
+                yield NewsLine(day, gettext("Raportare acceptată: {about}").format(about=about), row.path, title)
+                continue
             shown = "" if kind == Kind.EDITION else title
-            yield NewsLine(day, first_sentence(text), row.path, shown, is_romanian=True)
+            yield NewsLine(day, first_sentence(row.title), row.path, shown, is_romanian=True)
 
 
 def _sitting_line(sitting) -> NewsLine:
-    text = gettext("{body}: ședința {kind}").format(body=sitting.body.short_name, kind=sitting.get_kind_display())
+    kind, body = sitting.get_kind_display(), own_words(sitting.body.short_name)
+    text = gettext("{body}: ședința {kind}").format(body=body, kind=kind)
     return NewsLine(sitting.held_on, text, f"/sedinte/{sitting.pk}/")

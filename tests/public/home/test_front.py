@@ -6,11 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 
 from indicators.models import Report
 from plans.editions.publishing import publish, withdraw
 from plans.extensions import announce_body_change, announce_change
 from plans.models import Edition, Plan
+from portal.own_words import own_words
 from public.common_pages import common_pages, store_common_pages
 from public.home.front import home_page, open_consultations
 from public.home.news import newest_lines
@@ -192,6 +194,13 @@ def test_what_home_says_is_made_again_from_the_edition_and_the_reports_alone(edi
     announce_change(atop)
     assert rows() == before
     assert before[0]
+
+
+def test_a_report_is_told_in_the_language_of_home_and_its_indicator_in_romanian(editions, atop):
+    PublicEvent.objects.create(plan=atop, kind="report", at=LATER, title="Unul: îndeplinit", path="/x/")
+    assert newest_lines(TODAY)[0].text == "Raportare acceptată: Unul: îndeplinit"
+    with override("en"):
+        assert newest_lines(TODAY)[0].text == f"Report accepted: {own_words('Unul: îndeplinit')}"
 
 
 @pytest.mark.both
