@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 
 from indicators.render.data.table_names import TABLE_CONTENTS, TABLE_TITLES, plan_table_names
 from plans.document import Document
+from portal.languages import is_english
 from portal.licence import LICENCE, LICENCE_ADDRESS
 
 
@@ -33,5 +34,6 @@ def table_entry(name: str, root: str) -> TableEntry:
 
 
 def licence_words() -> dict[str, str]:
-    """Return what a page says of the licence."""
-    return {"licence": LICENCE, "licence_address": LICENCE_ADDRESS}
+    """Return what a page says of the licence, and where that is read in the language of the page."""
+    address = LICENCE_ADDRESS.removesuffix("deed.ro") if is_english() else LICENCE_ADDRESS
+    return {"licence": LICENCE, "licence_address": address}

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from portal.licence import LICENCE, LICENCE_ADDRESS
+from public.data.pages import licence_words
 from public.models import PlanSummary
 from public.obligations.accessibility import CHECKS, REVIEWED_ON, accessibility_facts
 
@@ -36,8 +36,7 @@ def contact(request):
 @require_safe
 def licence(request):
     """Say what may be done with the texts, the data and the program."""
-    context = {"licence": LICENCE, "licence_address": LICENCE_ADDRESS, **_contacts()}
-    return render(request, "public/obligations/licence.html", context)
+    return render(request, "public/obligations/licence.html", licence_words() | _contacts())
 
 
 @require_safe

@@ -57,6 +57,12 @@ def test_the_licence_is_written_in_one_place_and_said_wherever_data_are_given(cl
     assert said == ["portal/licence.py"]
 
 
+def test_the_licence_is_read_in_the_language_of_the_page(client, db):
+    for page in ("/licenta/", "/date-deschise/"):
+        assert "https://creativecommons.org/licenses/by/4.0/" in Page(client.get(f"/en{page}")).links
+        assert LICENCE_ADDRESS in Page(client.get(page)).links
+
+
 def test_the_statement_says_full_or_partly_as_things_are(client, editions):
     said = page_text(client.get("/accesibilitate/"))
     assert "Portalul este conform cu standardul EN 301 549" in said
