@@ -3,10 +3,10 @@
 Every page can be made again from the editions, and from what other apps know, alone; `public.page_store` keeps them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 
-from plans.editions.successors import successors_of
+from plans.editions.successors import Successors, successors_of
 from plans.models import Edition, Plan
 from plans.render.html import pages as html_pages
 from public.addresses import former_addresses, former_holders
@@ -107,23 +107,7 @@ def _current_pages(edition: Edition, progress: PlanProgress, root: str, came_fro
     after = cache(lambda: successors_of(edition.plan))
     formerly = cache(lambda: former_holders(edition.plan, current))
     moved = {row.uid for row in former_addresses(edition.plan, came_from)} if came_from else set()
-    expires_on, consultation = progress.expires_on, running_consultation(edition.plan)
-    note_day = note_expires_on(consultation, progress.today)
-    yield PublicPage(
-        root,
-        lambda: html_pages.plan_page(
-            current,
-            checksum=edition.checksum,
-            beside=consultation_note(consultation, progress.today)
-            + progress.plan_summary()
-            + progress.element_filter(),
-            marks=progress.marks(),
-            followed_by=after().plans,
-            foot=page_foot(plan_subject(current)),
-            has_ended=progress.has_ended,
-        ),
-        min((day for day in (expires_on, note_day) if day), default=None),
-    )
+    expires_on = progress.expires_on
     for element in current.elements:
         yield PublicPage(
             f"{root}{element.address}/",
@@ -151,3 +135,26 @@ def _current_pages(edition: Edition, progress: PlanProgress, root: str, came_fro
             f"{root}indicatori/{indicator.number}/", partial(progress.indicator_page, indicator), expires_on
         )
     yield from plan_files(edition, progress)
+    # Last, for it asks for what no other page says.
+    yield _plan_page(edition, progress, root, after)
+
+
+def _plan_page(edition: Edition, progress: PlanProgress, root: str, after: Callable[[], Successors]) -> PublicPage:
+    """Return the page of a plan, with the consultation on its next draft."""
+    consultation = running_consultation(edition.plan)
+    note_day = note_expires_on(consultation, progress.today)
+    return PublicPage(
+        root,
+        lambda: html_pages.plan_page(
+            progress.document,
+            checksum=edition.checksum,
+            beside=consultation_note(consultation, progress.today)
+            + progress.plan_summary()
+            + progress.element_filter(),
+            marks=progress.marks(),
+            followed_by=after().plans,
+            foot=page_foot(plan_subject(progress.document)),
+            has_ended=progress.has_ended,
+        ),
+        min((day for day in (progress.expires_on, note_day) if day), default=None),
+    )
