@@ -9,18 +9,19 @@ unset PYTHONDONTWRITEBYTECODE
 # The server's databases take their encoding from here; a bare machine would give them none.
 export LC_ALL=C.UTF-8
 # Neighbouring tests share what was prepared for them: each process takes a stretch of them, and helps the others later.
-set -- -n 2 --dist worksteal "$@"
+set -- --dist worksteal "$@"
 said=$(mktemp)
 setsid pg_virtualenv -t -o fsync=off -o synchronous_commit=off -o full_page_writes=off \
     -o log_min_messages=panic -o log_checkpoints=off sh -eu -c '
-    DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" exec "$0" -m pytest --only-database "$@"
+    DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" exec "$0" -m pytest --only-database -n 2 "$@"
 ' "$PYTHON" "$@" >"$said" 2>&1 </dev/null &
 postgres=$!
 trap 'kill -TERM -"$postgres" 2>/dev/null || true; wait; rm -f "$said"' EXIT
 trap 'exit 130' INT TERM
 status=0
 echo "SQLite"
-"$PYTHON" -m pytest "$@" || status=$?
+# One more than there are processors: a test that waits for a browser or for a process leaves one idle.
+"$PYTHON" -m pytest -n 3 "$@" || status=$?
 echo "PostgreSQL"
 wait "$postgres" || status=$?
 cat "$said"
