@@ -222,8 +222,10 @@ def test_next_years_plan_is_written_approved_published_and_changed(visit, staff_
 
 
 @pytest.mark.journey
-def test_next_years_plan_is_written_and_sent_for_approval_without_scripts(visit, staff_portal):
+def test_next_years_plan_is_written_and_sent_for_approval_without_scripts(visit, staff_portal, staff_installation):
     editor = Person(visit, staff_portal, lambda page: None, False, "redactor")
     copy(editor)
     change(editor)
     submit(editor, "Copiat din 2024 și adus la zi.")
+    state = "from plans.models import Submission; print(*Submission.objects.values_list('plan__slug', 'state', 'note'))"
+    assert "('atop-2025', 'waiting', 'Copiat din 2024 și adus la zi.')" in staff_installation.ask(state)

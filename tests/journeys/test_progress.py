@@ -10,6 +10,7 @@ import pytest
 
 from tests.journeys.conftest import faults, logged_in, press
 from tests.journeys.test_staff import publish
+from tests.office import convert
 
 PLAN = "/planuri/atop-2024/"
 INDICATOR = f"{PLAN}indicatori/1/"
@@ -129,19 +130,7 @@ def fetch(address, folder):
 def printed(path, folder):
     """Return the words of a PDF, or of a text document that LibreOffice prints."""
     if path.suffix == ".docx":
-        profile = f"-env:UserInstallation=file://{folder}/office"
-        command = [
-            "soffice",
-            profile,
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(folder / "printed"),
-            str(path),
-        ]
-        subprocess.run(command, check=True, capture_output=True, timeout=180)
-        path = folder / "printed" / f"{path.stem}.pdf"
+        path = convert("pdf", folder, path) / f"{path.stem}.pdf"
     done = subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True, text=True, timeout=180)
     return " ".join(done.stdout.split())
 

@@ -3,13 +3,13 @@
 import csv
 import datetime
 import io
-import subprocess
 import zipfile
 from decimal import Decimal
 
 import python_calamine
 
 from portal.data_files import ods_file
+from tests.office import convert
 from tests.portal.data_files.test_formats import DANGEROUS, DAY, ROWS, data_file
 
 AWKWARD = ["două  spații", " la început", "un\trând\ncu altul", "<b>&amp;</b>", "]]>"]
@@ -47,22 +47,8 @@ def test_libreoffice_shows_every_text_as_it_is(tmp_path):
     source = tmp_path / "date.ods"
     rows = [*ROWS, *((text, Decimal("0.10"), DAY, True) for text in AWKWARD)]
     source.write_bytes(ods_file.write(data_file(rows)))
-    subprocess.run(
-        [
-            "soffice",
-            "--headless",
-            f"-env:UserInstallation=file://{tmp_path}/profile",
-            "--convert-to",
-            "csv:Text - txt - csv (StarCalc):59,34,76,1,,1033,true",
-            "--outdir",
-            tmp_path / "out",
-            source,
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    with open(tmp_path / "out" / "date.csv", encoding="utf-8", newline="") as file:
+    folder = convert("csv:Text - txt - csv (StarCalc):59,34,76,1,,1033,true", tmp_path, source)
+    with open(folder / "date.csv", encoding="utf-8", newline="") as file:
         shown = list(csv.reader(file, delimiter=";"))
     assert [row[0] for row in shown] == ["Ce", *(row[0].replace("\t", " ") for row in rows)]
     assert (shown[1][2], shown[-1][1]) == ("31.12.2024", "0.1")

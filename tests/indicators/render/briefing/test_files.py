@@ -19,6 +19,7 @@ from indicators.render.briefing import document as b
 from indicators.render.briefing import docx, pdf
 from plans import document as d
 from tests.indicators.oversight.briefings.briefing_documents import adopted, draft
+from tests.office import convert
 from tests.printed import Printed, packed
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -91,11 +92,8 @@ def opened(tmp_path_factory):
     for name, briefing in (("adopted", adopted()), ("draft", draft())):
         sources.append(place / f"{name}.docx")
         sources[-1].write_bytes(docx.render(briefing))
-    for kind in ("txt:Text (encoded):UTF8", "pdf"):
-        profile = f"-env:UserInstallation=file://{place}/profile"
-        command = ["soffice", "--headless", profile, "--convert-to", kind, "--outdir", place / "out", *sources]
-        subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return place / "out"
+    convert("txt:Text (encoded):UTF8", place, *sources)
+    return convert("pdf", place, *sources)
 
 
 @pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A])

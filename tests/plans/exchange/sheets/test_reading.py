@@ -12,6 +12,7 @@ import pytest
 from plans.exchange.elements import ElementResource
 from plans.exchange.sheets.formats import FORMATS_BY_EXTENSION, LINE_HEADING
 from plans.models import Element
+from tests.office import convert
 from tests.plans.exchange import sheet_files
 from tests.plans.exchange.sheet_files import HEADINGS, ROW, ods, ods_row, workbook, xlsx
 
@@ -168,24 +169,9 @@ def test_libreoffice_reads_an_export_as_the_database_has_it(people, awkward, tmp
     source = tmp_path / f"masuri.{extension}"
     source.write_bytes(exported(people, awkward, extension))
     as_text = "/".join(f"{column}/2" for column in range(1, 14))
-    reading = [f"--infilter=CSV:59,34,76,1,{as_text}"] if extension == "csv" else []
-    subprocess.run(
-        [
-            "soffice",
-            "--headless",
-            f"-env:UserInstallation=file://{tmp_path}/profile",
-            *reading,
-            "--convert-to",
-            "csv:Text - txt - csv (StarCalc):59,34,76,1,,1033,true",
-            "--outdir",
-            tmp_path / "out",
-            source,
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    with open(tmp_path / "out" / "masuri.csv", encoding="utf-8", newline="") as file:
+    reading = f"CSV:59,34,76,1,{as_text}" if extension == "csv" else ""
+    folder = convert("csv:Text - txt - csv (StarCalc):59,34,76,1,,1033,true", tmp_path, source, reading=reading)
+    with open(folder / "masuri.csv", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
     shown = {row["Cod"]: row["Titlu"] for row in rows}
     escaped = "'" if extension == "csv" else ""

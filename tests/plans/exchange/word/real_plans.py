@@ -1,8 +1,9 @@
 """The two real plans as Word files again: the originals' texts, cells, merges and column numbers, through LibreOffice."""
 
 import html
-import subprocess
 from pathlib import Path
+
+from tests.office import convert
 
 SOURCES = Path(__file__).parents[3] / "sources"
 HEADINGS = (
@@ -65,21 +66,8 @@ def escape(text: str) -> str:
 
 def word_files(folder: Path, pages: dict[str, str]) -> dict[str, bytes]:
     """Pages as LibreOffice writes them for Word, all in one run."""
-    for name, page in pages.items():
-        (folder / f"{name}.html").write_text(page, encoding="utf-8")
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation=file://{folder}/profile",
-            "--headless",
-            "--infilter=HTML (StarWriter)",
-            "--convert-to",
-            "docx:MS Word 2007 XML",
-            *(f"{name}.html" for name in pages),
-        ],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-        timeout=60,
-    )
-    return {name: (folder / f"{name}.docx").read_bytes() for name in pages}
+    sources = [folder / f"{name}.html" for name in pages]
+    for source, page in zip(sources, pages.values(), strict=True):
+        source.write_text(page, encoding="utf-8")
+    made = convert("docx:MS Word 2007 XML", folder, *sources, reading="HTML (StarWriter)", seconds=60)
+    return {name: (made / f"{name}.docx").read_bytes() for name in pages}

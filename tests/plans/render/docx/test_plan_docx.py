@@ -2,7 +2,6 @@
 
 import io
 import re
-import subprocess
 import zipfile
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from docx.oxml.ns import qn
 
 from plans import document as d
 from plans.render.docx import plan_docx
+from tests.office import convert
 from tests.plans.render.plan_documents import composed, element, levels, plan
 
 ADDRESS = re.compile(r'w:anchor="([^"]+)"')
@@ -101,17 +101,5 @@ def test_what_looks_like_xml_and_lines_in_a_text_come_as_they_are():
 def test_libreoffice_opens_it_and_finds_the_headings(measures, tmp_path):
     source = tmp_path / "plan.docx"
     source.write_bytes(plan_docx.render(measures))
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [
-        "soffice",
-        "--headless",
-        profile,
-        "--convert-to",
-        "txt:Text (encoded):UTF8",
-        "--outdir",
-        tmp_path,
-        source,
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    text = (tmp_path / "plan.txt").read_text("utf-8")
+    text = (convert("txt:Text (encoded):UTF8", tmp_path, source) / "plan.txt").read_text("utf-8")
     assert [one.title for one in measures.elements if one.title not in text] == []
