@@ -59,6 +59,12 @@ def propose_address(plan: Plan, *, by) -> None:
         return
 
 
+def check_may_begin(user) -> None:
+    """Raise PermissionDenied for who may write no institution's plans, and so begin none."""
+    if not permissions.editable_institutions(user).exists():
+        raise PermissionDenied
+
+
 def save_new_plan(plan: Plan, *, by, reason: str) -> Plan:
     """Save a new plan and return it; return the stored one when the same person has just sent the same.
 

@@ -52,6 +52,11 @@ class NewPlanForm(forms.ModelForm):
         self.fields["reviewer"].empty_label = "Nicio instituție"
         self.fields["slug"].required = False
 
+    @property
+    def plan_fields(self):
+        """What the plan is called, whose it is and for when, as a page asks it."""
+        return [self[name] for name in self.Meta.fields]
+
     def clean(self):
         """Refuse years that no plan has; propose an address where none was written."""
         cleaned = super().clean()

@@ -4,11 +4,10 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from plans import permissions
+from plans.editing.new_plan.actions import check_may_begin
 from plans.editing.new_plan.forms import NewPlanForm
 from plans.exchange.arrivals.actions import take_in
 from plans.exchange.arrivals.arrived_plan import ArrivedPlan, read_plan
@@ -22,15 +21,13 @@ from portal.navigation import page
 from portal.romanian import count
 
 PAGE = "plan-din-fisier"
-FIELDS = ("short_title", "title", "subtitle", "owner", "reviewer", "period_start", "period_end", "slug")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def arrive(request):
     """Take a file and show what would come of it; then make the plan, once what it is called is said."""
-    if not permissions.editable_institutions(request.user).exists():
-        raise PermissionDenied
+    check_may_begin(request.user)
     if "ticket" in request.POST:
         return _confirm(request)
     form = ArrivalForm(request.POST or None, request.FILES or None)
@@ -77,7 +74,7 @@ def _preview(request, arrived: ArrivedPlan, ticket: Ticket, form):
     context = {
         "title": "Ce ar veni din fișier",
         "form": form,
-        "fields": [form[name] for name in FIELDS],
+        "fields": form.plan_fields,
         "arrived": arrived,
         "contents": contents_of(arrived.document),
         "notes": notes,

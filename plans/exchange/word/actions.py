@@ -6,8 +6,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, Validatio
 from django.db import transaction
 from django.utils import timezone
 
-from plans import permissions
-from plans.editing.new_plan.actions import save_new_plan
+from plans.editing.new_plan.actions import check_may_begin, save_new_plan
 from plans.editing.plan_removal.actions import delete_plan, may_be_deleted
 from plans.editions.publishing import content_of, fingerprint
 from plans.exchange.word import originals
@@ -32,8 +31,7 @@ def upload(file: FileUpload, *, by) -> WordImport:
 
     Raises ImportRefused for one that cannot be read. One of another kind is read later, when it was made readable.
     """
-    if not permissions.editable_institutions(by).exists():
-        raise PermissionDenied
+    check_may_begin(by)
     row = WordImport(name=file.name, size=len(file.data), checksum=originals.keep(file), added_by=by)
     try:
         if extension_of(file.name) == "docx":

@@ -4,7 +4,6 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from plans import permissions
 from plans.access import access_of
+from plans.editing.new_plan.actions import check_may_begin
 from plans.editing.new_plan.forms import NewPlanForm
 from plans.editing.saving import seen_version
 from plans.editing.trash.actions import Protected
@@ -32,7 +32,6 @@ from portal.romanian import period_until
 from portal.tasks.actions import start_job
 from portal.versioning import Conflict
 
-DETAILS = ("short_title", "title", "subtitle", "owner", "reviewer", "period_start", "period_end", "slug")
 CREATE = "creeaza"
 
 
@@ -40,8 +39,7 @@ CREATE = "creeaza"
 @login_required
 def documents(request):
     """Take a document; show those of the person of which no plan came yet."""
-    if not permissions.editable_institutions(request.user).exists():
-        raise PermissionDenied
+    check_may_begin(request.user)
     form = DocumentForm(request.POST, request.FILES) if request.method == "POST" else DocumentForm()
     if request.method == "POST" and form.is_valid():
         try:
@@ -118,7 +116,7 @@ def _details_form(request, draft: PlanDraft, *, is_sent: bool) -> NewPlanForm:
         "period_start": start,
         "period_end": end,
     }
-    sent = {name: request.POST[name] for name in DETAILS if request.POST.get(name)}
+    sent = {name: request.POST[name] for name in NewPlanForm.Meta.fields if request.POST.get(name)}
     return NewPlanForm(user=request.user, initial={**proposed, **sent})
 
 
@@ -128,7 +126,7 @@ def _context(row, read, mapping, form, draft, details) -> dict:
         "row": row,
         "form": form,
         "details_form": details,
-        "details": [details[name] for name in DETAILS],
+        "details": details.plan_fields,
         "draft": draft,
         "elements": draft_rows(draft, mapping),
         "sections": section_rows(draft, mapping),
