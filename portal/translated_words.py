@@ -8,14 +8,14 @@ from django.utils.translation import gettext
 from portal.own_words import is_translated
 
 
-def said(words: str | tuple[str, ...]) -> str | tuple[str, ...]:
+def current_words(words: str | tuple[str, ...]) -> str | tuple[str, ...]:
     """Return words of the portal, or each of several forms, in the language that is written now."""
     if not is_translated():
         return words
     return gettext(words) if isinstance(words, str) else tuple(gettext(form) for form in words)
 
 
-def said_when_read(write: Callable[..., str]) -> Callable[..., str]:
+def lazy_words(write: Callable[..., str]) -> Callable[..., str]:
     """Make what a function writes be written when it is read, in the language of then: one result serves all pages."""
     return lazy(write, str)
 
@@ -36,7 +36,7 @@ class WordsByCode(Mapping):
 
     def __getitem__(self, code) -> str | tuple[str, ...]:
         """Return the words of a code."""
-        return said(self._words[code])
+        return current_words(self._words[code])
 
     def __iter__(self) -> Iterator:
         """Yield the codes in their order."""

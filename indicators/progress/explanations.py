@@ -22,7 +22,7 @@ from plans import document
 from plans.document.units import unit_of
 from portal.own_words import is_translated, own_words
 from portal.romanian import long_date, quantity, with_unit
-from portal.translated_words import said_when_read
+from portal.translated_words import lazy_words
 
 Limits = tuple[Decimal | None, Decimal | None]
 HUNDRED = Decimal(100)
@@ -76,7 +76,7 @@ def _nearness(record: ReportValue) -> int:
     return ("submitted", "returned", "due").index(record.state)
 
 
-@said_when_read
+@lazy_words
 def judgement_sentence(
     case: FormulaCase, limits: Limits, start: Decimal | None, ratio: Decimal | None, status: Status, *, early: bool
 ) -> str:
@@ -130,7 +130,7 @@ def _distance_clause(case: FormulaCase, limits: Limits) -> str:
     }
 
 
-@said_when_read
+@lazy_words
 def interim_sentence(case: FormulaCase, limits: Limits | None, today: datetime.date) -> str:
     """Return where an indicator stands while the target's period runs."""
     if today < case.target.period_start:
@@ -159,7 +159,7 @@ def _is_sum(case: FormulaCase) -> bool:
     return case.definition.accumulation == "sum" and case.definition.nature != "milestone"
 
 
-@said_when_read
+@lazy_words
 def no_judgement_sentence(case: FormulaCase, by_people: bool) -> str:
     """Return why everything is reported and still no formula can judge."""
     last = case.reading.about or accepted_without_overlap(case.scope)[-1]
@@ -222,14 +222,14 @@ def latest_value(definition: document.IndicatorValue, record: ReportValue) -> st
     return gettext("Raportat în cuvinte pentru %(period)s") % {"period": when}
 
 
-@said_when_read
+@lazy_words
 def in_review_sentence(case: FormulaCase, record: ReportValue) -> str:
     """Return that what is awaited was sent and is under review."""
     said = gettext("Raportat pentru %(period)s, în evaluare,") % {"period": report_period_phrase(record)}
     return gettext("%(said)s: încă nu se poate aprecia.") % {"said": case.against(said)}
 
 
-@said_when_read
+@lazy_words
 def returned_sentence(case: FormulaCase, record: ReportValue) -> str:
     """Return that what is awaited was sent and given back to be completed."""
     return gettext("%(said)s: încă nu se poate aprecia.") % {"said": case.against(_returned_clause(record))}
@@ -240,7 +240,7 @@ def _returned_clause(record: ReportValue) -> str:
     return said % {"period": report_period_phrase(record)}
 
 
-@said_when_read
+@lazy_words
 def awaited_sentence(case: FormulaCase, record: ReportValue) -> str:
     """Return until when a report is awaited."""
     said = gettext("Raportul pentru %(period)s se așteaptă până la %(day)s,")
@@ -248,13 +248,13 @@ def awaited_sentence(case: FormulaCase, record: ReportValue) -> str:
     return gettext("%(said)s: încă nu e termenul.") % {"said": case.against(awaited)}
 
 
-@said_when_read
+@lazy_words
 def overdue_sentence(case: FormulaCase, record: ReportValue) -> str:
     """Return that a report did not come by its day."""
     return gettext("%(said)s: neraportat la termen.") % {"said": case.against(f"{_missing_clause(record)},")}
 
 
-@said_when_read
+@lazy_words
 def nothing_awaited_sentence(case: FormulaCase) -> str:
     """Return that no report covers the end of the period and none is awaited."""
     said = case.against(gettext("Nicio raportare nu acoperă sfârșitul perioadei,"))
@@ -276,7 +276,7 @@ def no_target_clause(definition: document.IndicatorValue, target: document.Targe
     return gettext("indicatorul nu are țintă")
 
 
-@said_when_read
+@lazy_words
 def value_without_target(
     definition: document.IndicatorValue, target: document.TargetValue | None, record: ReportValue
 ) -> str:
@@ -288,14 +288,14 @@ def value_without_target(
     return said % {"value": latest_value(definition, record), "target": no_target_clause(definition, target)}
 
 
-@said_when_read
+@lazy_words
 def nothing_without_target(definition: document.IndicatorValue, target: document.TargetValue | None) -> str:
     """Return that nothing is promised and nothing is owed."""
     said = gettext("Nu s-a cerut nicio raportare, iar %(target)s: nu se poate aprecia.")
     return said % {"target": no_target_clause(definition, target)}
 
 
-@said_when_read
+@lazy_words
 def in_review_without_target(
     definition: document.IndicatorValue, target: document.TargetValue | None, record: ReportValue
 ) -> str:
@@ -304,7 +304,7 @@ def in_review_without_target(
     return said % {"period": report_period_phrase(record), "target": no_target_clause(definition, target)}
 
 
-@said_when_read
+@lazy_words
 def returned_without_target(
     definition: document.IndicatorValue, target: document.TargetValue | None, record: ReportValue
 ) -> str:
@@ -313,7 +313,7 @@ def returned_without_target(
     return said % {"said": _returned_clause(record), "target": no_target_clause(definition, target)}
 
 
-@said_when_read
+@lazy_words
 def overdue_without_target(
     definition: document.IndicatorValue, target: document.TargetValue | None, record: ReportValue
 ) -> str:
@@ -322,7 +322,7 @@ def overdue_without_target(
     return said % {"said": _missing_clause(record), "target": no_target_clause(definition, target)}
 
 
-@said_when_read
+@lazy_words
 def awaited_without_target(
     definition: document.IndicatorValue, target: document.TargetValue | None, record: ReportValue
 ) -> str:
@@ -335,7 +335,7 @@ def awaited_without_target(
     }
 
 
-@said_when_read
+@lazy_words
 def context_sentence(definition: document.IndicatorValue, record: ReportValue | None) -> str:
     """Return the newest value of what is only context, and why it is not judged."""
     value = latest_value(definition, record) if record else gettext("Nicio valoare acceptată până acum")

@@ -13,7 +13,7 @@ from indicators.progress.wording import report_period_phrase
 from plans import document
 from portal.months import months_later
 from portal.romanian import count, long_date
-from portal.translated_words import said_when_read
+from portal.translated_words import lazy_words
 
 ON_TIME, NOTHING_OWED = gettext_lazy("raportat la timp"), gettext_lazy("nimic de raportat")
 NO_VALUE = gettext_lazy("nicio valoare încă")
@@ -52,7 +52,7 @@ def reporting_sign(rows: tuple[ReportValue, ...], today: datetime.date) -> Indic
     return IndicatorSign("nothing_owed", NOTHING_OWED)
 
 
-@said_when_read
+@lazy_words
 def _overdue_words(late: list[ReportValue]) -> str:
     """Return since when the oldest report is late, and how many more are."""
     oldest = late[-1]
@@ -63,17 +63,17 @@ def _overdue_words(late: list[ReportValue]) -> str:
     return said % {"day": long_date(oldest.due_on), "period": report_period_phrase(oldest), "others": others}
 
 
-@said_when_read
+@lazy_words
 def _late_words(days: int) -> str:
     return gettext("raportat cu %(days)s întârziere") % {"days": count(days, "zi", "zile")}
 
 
-@said_when_read
+@lazy_words
 def _awaited_words(record: ReportValue) -> str:
     return gettext("se așteaptă până la %(day)s") % {"day": long_date(record.due_on)}
 
 
-@said_when_read
+@lazy_words
 def _period_words(said: str, record: ReportValue) -> str:
     return gettext(said) % {"period": report_period_phrase(record)}
 

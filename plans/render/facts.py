@@ -13,7 +13,7 @@ from plans.render.column_text import printed_number, printed_value
 from plans.render.known_names import known_name
 from portal.own_words import own_words
 from portal.romanian import long_date, period_until, quantity, with_unit
-from portal.translated_words import WordsByCode, said
+from portal.translated_words import WordsByCode, current_words
 
 NATURES = WordsByCode(
     {
@@ -121,7 +121,7 @@ def element_facts(
 def default_field_name(field: str) -> str:
     """Return the name of a field for which the level prints no heading."""
     declared = element_field(field)
-    return said(declared.label) if declared else field.replace("_", " ").capitalize()
+    return current_words(declared.label) if declared else field.replace("_", " ").capitalize()
 
 
 def indicator_kind(indicator: IndicatorValue) -> str:

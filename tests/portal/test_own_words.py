@@ -5,7 +5,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from portal.own_words import mark_language, own_words, strip_marks
-from portal.translated_words import WordsByCode, said_when_read
+from portal.translated_words import WordsByCode, lazy_words
 
 
 def marked(text):
@@ -53,7 +53,7 @@ def test_words_inside_words_are_told_apart_once():
 
 def test_declared_words_are_said_in_the_language_of_who_asks():
     words = WordsByCode({"a": "Planuri", "b": ("Ședințe", "Recomandări")})
-    later = said_when_read(lambda code: words[code])("a")
+    later = lazy_words(lambda code: words[code])("a")
     assert (words["a"], words["b"], str(later)) == ("Planuri", ("Ședințe", "Recomandări"), "Planuri")
     with override("en"):
         assert (words["a"], words["b"], str(later)) == ("Plans", ("Meetings", "Recommendations"), "Plans")
