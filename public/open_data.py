@@ -14,7 +14,7 @@ from public.open_services import OPEN_SERVICES
 @require_safe
 def open_data(request):
     """Show which data the portal gives: of each plan, of its lists, and to programs."""
-    plans = PlanSummary.objects.real().order_by("-period_start", "-slug")
+    plans = PlanSummary.objects.real().newest_first()
     context = {
         "tables": [table_entry(name, f"/{name}/date/") for name in LISTS],
         "plans": list(plans.values("slug", "short_title", "number", "published_at")),

@@ -27,8 +27,9 @@ def page_findings() -> Iterator[Finding | None]:
         stored = {page.path: page for page in StoredPage.objects.filter(plan=plan).iterator(chunk_size=100)}
         is_complete = not StaleMark.objects.filter(plan=plan).exists()
         try:
+            pages = list(_pages_of(plan))
             for language in LANGUAGES:
-                yield from _findings_in(language, plan, stored, is_complete=is_complete)
+                yield from _findings_in(language, pages, stored, is_complete=is_complete)
         except Exception as unreadable:
             # An edition that was tampered with gives no pages, and is told of itself.
             whose = f"paginile planului {plan.slug}" if plan else "paginile tuturor planurilor"
@@ -38,12 +39,12 @@ def page_findings() -> Iterator[Finding | None]:
 
 
 def _findings_in(
-    language: str, plan: Plan | None, stored: dict[str, StoredPage], *, is_complete: bool
+    language: str, pages: list[PublicPage], stored: dict[str, StoredPage], *, is_complete: bool
 ) -> list[Finding | None]:
     """Compare the pages in a language, and take what is compared out of the stored ones."""
     found = []
     with override(language):
-        for page in _pages_of(plan):
+        for page in pages:
             # A feed is the same in every language, and was compared in the first one.
             if language != ROMANIAN and page.address == page.path:
                 continue

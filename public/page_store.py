@@ -63,9 +63,11 @@ def incomplete_plans() -> list[Plan]:
 
 def _missing_pages(plan: Plan) -> list[StoredPage]:
     stored, made = set(StoredPage.objects.filter(plan=plan).values_list("path", flat=True)), []
+    # What the pages say is read once for all languages.
+    pages = list(pages_of(plan))
     for language in LANGUAGES:
         with override(language):
-            made += [page.stored_for(plan) for page in pages_of(plan) if page.address not in stored]
+            made += [page.stored_for(plan) for page in pages if page.address not in stored]
         # A feed is the same in every language.
         stored |= {row.path for row in made}
     return made

@@ -15,7 +15,7 @@ from public.following.plan_files import plan_files
 from public.page import PublicPage
 from public.page_tools.foot import page_foot
 from public.page_tools.subject import element_subject, plan_subject
-from public.plan_progress import PlanProgress
+from public.plan_progress import PlanProgress, earliest
 from public.running_consultation import consultation_note, note_expires_on, running_consultation
 
 
@@ -156,5 +156,5 @@ def _plan_page(edition: Edition, progress: PlanProgress, root: str, after: Calla
             foot=page_foot(plan_subject(progress.document)),
             has_ended=progress.has_ended,
         ),
-        min((day for day in (progress.expires_on, note_day) if day), default=None),
+        earliest(progress.expires_on, note_day),
     )

@@ -22,6 +22,11 @@ from public.page_tools.foot import page_foot
 from public.page_tools.subject import indicator_subject, progress_subject, terms_subject
 
 
+def earliest(*days: date | None) -> date | None:
+    """Return the first of some days, of those that there are."""
+    return min((day for day in days if day), default=None)
+
+
 class PlanProgress:
     """What came of a plan's edition as of today, read when it is first needed; `whole` reports have their proofs."""
 
@@ -55,7 +60,7 @@ class PlanProgress:
             return self.today + timedelta(days=1)
         days = next_change_day(self.document, self.records, self.today), next_passed_day(self.document, self.today)
         after = None if self.has_ended else self.document.period_end + timedelta(days=1)
-        return min((day for day in (*days, after) if day), default=None)
+        return earliest(*days, after)
 
     @property
     def has_ended(self) -> bool:
@@ -99,7 +104,7 @@ class PlanProgress:
     @property
     def terms_expire_on(self) -> date | None:
         """The first day on which the page of terms would show something else."""
-        return min((day for day in (self.expires_on, next_passed_term(self.document, self.today)) if day), default=None)
+        return earliest(self.expires_on, next_passed_term(self.document, self.today))
 
     def terms_page(self, asked: Mapping[str, str] | None = None) -> str:
         """Return the page of the plan's terms, filtered as asked."""

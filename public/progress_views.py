@@ -15,13 +15,13 @@ from public.page_tools.foot import page_foot
 from public.page_tools.subject import PageSubject
 from public.pages import withdrawn_editions
 from public.plan_progress import PlanProgress
-from public.views import current_edition, former_page
+from public.views import former_page
 
 
 @require_safe
 def plan_progress(request, slug):
     """Show the progress of a plan; the query string may filter and order its indicators."""
-    edition = current_edition(slug)
+    edition = Edition.objects.current_of(slug)
     if edition is None:
         return former_page(request, slug)
     return HttpResponse(PlanProgress(edition.plan, edition.read()).page(request.GET or None))
@@ -30,7 +30,7 @@ def plan_progress(request, slug):
 @require_safe
 def plan_terms(request, slug):
     """Show the terms of a plan; the query string may filter them."""
-    edition = current_edition(slug)
+    edition = Edition.objects.current_of(slug)
     if edition is None:
         return former_page(request, slug)
     return HttpResponse(PlanProgress(edition.plan, edition.read()).terms_page(request.GET or None))
@@ -39,7 +39,7 @@ def plan_terms(request, slug):
 @require_safe
 def plan_elements(request, slug):
     """Show the elements of a plan that the query string asks for."""
-    edition = current_edition(slug)
+    edition = Edition.objects.current_of(slug)
     if edition is None:
         return former_page(request, slug)
     return HttpResponse(PlanProgress(edition.plan, edition.read()).elements_page(request.GET))

@@ -111,7 +111,7 @@ def withdrawn_edition(slug, number) -> HttpResponse:
 @require_safe
 def current_edition_file(request, slug, name):
     """Lead to a file of the plan's current edition."""
-    current = current_edition(slug)
+    current = Edition.objects.current_of(slug)
     if current is None:
         return former_page(request, slug)
     return redirect("public:edition_file", slug=slug, number=current.number, name=name)
@@ -180,11 +180,6 @@ def redirect_to_comparison(request, slug):
         return redirect("public:editions", slug=slug)
     a, b = sorted(int(number) for number in chosen)
     return redirect("public:compare", slug=slug, a=a, b=b)
-
-
-def current_edition(slug) -> Edition | None:
-    """Return the plan's current edition; nothing for a plan that is unknown, a draft or withdrawn."""
-    return Edition.objects.current().select_related("plan").filter(plan__slug=slug).first()
 
 
 def public_edition(slug, number) -> Edition:

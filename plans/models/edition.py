@@ -25,6 +25,10 @@ class EditionQuerySet(models.QuerySet):
         newer = self.model.objects.public().filter(plan=models.OuterRef("plan"), number__gt=models.OuterRef("number"))
         return self.public().filter(~models.Exists(newer))
 
+    def current_of(self, slug):
+        """Return a plan's edition in force, with its plan; none for a plan that is unknown, a draft or withdrawn."""
+        return self.current().select_related("plan__owner").filter(plan__slug=slug).first()
+
     def update(self, **kwargs):
         """Refuse: editions are frozen."""
         raise FrozenEdition

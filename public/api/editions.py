@@ -35,7 +35,7 @@ class PlainEdition:
 
 def current_edition(slug: str) -> PlainEdition:
     """Return a plan's edition in force; raise ApiProblem for a plan that is unknown, a draft or withdrawn."""
-    found = Edition.objects.current().select_related("plan__owner").filter(plan__slug=slug).first()
+    found = Edition.objects.current_of(slug)
     if found is None:
         raise _missing(slug)
     return PlainEdition(found)

@@ -16,7 +16,7 @@ from public.sittings.listing import public_sittings
 
 def plans(asked: Mapping):
     """Return the published plans, the newest first."""
-    rows = PlanSummary.objects.real().order_by("-period_start", "-slug")
+    rows = PlanSummary.objects.real().newest_first()
     if "institution" in asked:
         rows = rows.naming(asked["institution"])
     if "since" in asked:

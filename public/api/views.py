@@ -1,8 +1,6 @@
 """The answers of the API: one view for all that it has, what there is, its description, and what is not there."""
 
 import json
-from collections.abc import Callable
-from functools import wraps
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -14,31 +12,12 @@ from public.api.parameters import LIMIT, OFFSET, PAGING, read_query
 from public.api.problems import ApiProblem
 from public.api.resources import RESOURCES, ApiResource
 from public.contents import content_tag, tagged_answer
-from public.cross_origin import READING, open_to_all
+from public.cross_origin import reading_view
 
 JSON = "application/json; charset=utf-8"
 
 
-def api_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let a view answer any site's reading requests, and every refusal be a problem document."""
-
-    @wraps(view)
-    def answer(request, *args, **kwargs):
-        if request.method == "OPTIONS":
-            return open_to_all(HttpResponse(status=204, headers={"Allow": READING}))
-        try:
-            if request.method not in ("GET", "HEAD"):
-                raise ApiProblem(405, "Datele se citesc cu GET sau HEAD.")
-            response = view(request, *args, **kwargs)
-        except ApiProblem as problem:
-            response = problem.answer()
-        if response.status_code == 405:
-            response["Allow"] = READING
-        # What programs read stands in no search engine.
-        response["X-Robots-Tag"] = "noindex"
-        return open_to_all(response)
-
-    return answer
+api_view = reading_view(ApiProblem, only_read="Datele se citesc cu GET sau HEAD.")
 
 
 @api_view

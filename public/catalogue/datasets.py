@@ -56,7 +56,7 @@ class DatasetFile:
 
 def catalogue() -> Iterator[GraphThing]:
     """Yield everything that the catalogue speaks of, the catalogue itself first."""
-    plans = list(PlanSummary.objects.real().order_by("-period_start", "-slug"))
+    plans = list(PlanSummary.objects.real().newest_first())
     changes = last_changes(plans)
     datasets = [dataset_address(f"/planuri/{plan.slug}/") for plan in plans]
     datasets += [dataset_address(f"/{one}/") for one in LISTS]

@@ -41,7 +41,7 @@ SITTING_COLUMNS = (
 
 def plans_data(today: datetime.date) -> PageData:
     """Return the data of the list of published plans, without examples."""
-    rows = PlanSummary.objects.real().order_by("-period_start", "-slug")
+    rows = PlanSummary.objects.real().newest_first()
     tables = {"planuri": lambda: data_table("planuri", "Planurile", PLAN_COLUMNS, rows)}
     return PageData(title="Planurile publicate", path="/planuri/", tables=tables, today=today, dated=frozenset())
 

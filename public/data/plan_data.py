@@ -101,5 +101,5 @@ class PlanTables:
 
 def plan_tables(slug: str) -> PlanTables | None:
     """Return the tables of a published plan; None for one that is unknown, a draft or withdrawn."""
-    edition = Edition.objects.current().select_related("plan__owner").filter(plan__slug=slug).first()
+    edition = Edition.objects.current_of(slug)
     return PlanTables(edition) if edition else None

@@ -129,7 +129,7 @@ def _page(request, name: str, title: str, *, status: int = 200, **context) -> Ht
 
 
 def _overview() -> dict:
-    plans = PlanSummary.objects.real().order_by("-period_start", "-slug")
+    plans = PlanSummary.objects.real().newest_first()
     return {"title": gettext("Urmăriți planurile"), "plans": plans[:MOST_PLANS], "more": plans.count() > MOST_PLANS}
 
 

@@ -52,7 +52,7 @@ def topic_at(path: str) -> Topic | None:
         return _institution(found["code"])
     if not (found := PLAN_PATH.fullmatch(path)):
         return None
-    edition = Edition.objects.current().filter(plan__slug=found["slug"]).select_related("plan").first()
+    edition = Edition.objects.current_of(found["slug"])
     if edition is None:
         return None
     document = edition.read()

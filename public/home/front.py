@@ -29,7 +29,7 @@ def home_page() -> str:
     context = {
         "today": today,
         "total": real.count(),
-        "in_force": list(in_force.order_by("-period_start", "-slug")[:PLANS]),
+        "in_force": list(in_force.newest_first()[:PLANS]),
         "ended": list(ended.order_by("-period_end", "-slug")[:OTHER_PLANS]),
         "to_come": list(to_come.order_by("period_start", "slug")[:OTHER_PLANS]),
         "awaited": awaited[:INSTITUTIONS],

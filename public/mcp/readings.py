@@ -58,7 +58,7 @@ def list_plans(asked: Mapping) -> dict:
             "standing": one.standing,
             "address": f"{settings.SITE_URL}/planuri/{one.slug}/editii/{one.number}/",
         }
-        for one in PlanSummary.objects.real().order_by("-period_start", "-slug")[:100]
+        for one in PlanSummary.objects.real().newest_first()[:100]
     ]
     return {"plans": plans, "citations": [{"address": one["address"]} for one in plans]}
 
@@ -177,7 +177,7 @@ def _late_in(progress: PlanProgress) -> dict:
 
 
 def _progress(slug: str) -> PlanProgress:
-    edition = Edition.objects.current().select_related("plan").filter(plan__slug=slug).first()
+    edition = Edition.objects.current_of(slug)
     if edition is None:
         raise ReadingRefused(f"Niciun plan publicat nu are numele „{slug}”. Numele le dă list_plans.")
     return PlanProgress(edition.plan, edition.read())

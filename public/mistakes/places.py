@@ -127,7 +127,7 @@ def _sitting_place(path: str, pk: int) -> MistakePlace:
 def _plan_of(*choices) -> Plan:
     """Return the newest published plan of the first choice that has one; 404 where no plan is published."""
     for summaries in choices:
-        found = summaries.select_related("plan__owner").order_by("-period_start", "-slug").first()
+        found = summaries.select_related("plan__owner").newest_first().first()
         if found is not None:
             return found.plan
     raise Http404

@@ -78,6 +78,10 @@ class PlanSummaryQuerySet(models.QuerySet):
         """Keep the examples."""
         return self.filter(is_invented=True)
 
+    def newest_first(self):
+        """Put the plans with the latest period first."""
+        return self.order_by("-period_start", "-slug")
+
     def in_force(self, today):
         """Keep the plans whose period has begun and has not ended."""
         return self.filter(period_start__lte=today, period_end__gte=today)

@@ -42,7 +42,7 @@ def licence(request):
 @require_safe
 def llms(request):
     """Tell a program that reads for somebody what the portal is, and where what is in words and in data."""
-    plans = PlanSummary.objects.real().order_by("-period_start", "-slug")[:PLANS_IN_LLMS]
+    plans = PlanSummary.objects.real().newest_first()[:PLANS_IN_LLMS]
     text = render_to_string("public/obligations/llms.txt", {"plans": plans, "site_url": settings.SITE_URL})
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 

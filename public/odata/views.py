@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from portal.data_files.tables import DataTable
 from public.contents import content_tag, tagged_answer
-from public.cross_origin import READING, open_to_all
+from public.cross_origin import reading_view
 from public.data import list_data
 from public.data.plan_data import plan_tables
 from public.odata.entity_sets import KEY, EntitySet
@@ -29,23 +29,17 @@ Tables = Mapping[str, Callable[[], DataTable]]
 def odata_view(view: Callable[..., tuple[str, str]]) -> Callable[..., HttpResponse]:
     """Let a view that gives a text and its type answer as OData does, every refusal too."""
 
+    @reading_view(ODataRefusal, only_read="Datele numai se citesc.")
+    def tagged(request, *args, **kwargs):
+        text, kind = view(request, *args, **kwargs)
+        content = text.encode()
+        return tagged_answer(request, content_tag(content), lambda: content, kind)
+
     @wraps(view)
     def answer(request, *args, **kwargs):
-        if request.method == "OPTIONS":
-            return open_to_all(HttpResponse(status=204, headers={"Allow": READING}))
-        try:
-            if request.method not in ("GET", "HEAD"):
-                raise ODataRefusal(405, "Datele numai se citesc.")
-            text, kind = view(request, *args, **kwargs)
-            content = text.encode()
-            response = tagged_answer(request, content_tag(content), lambda: content, kind)
-        except ODataRefusal as refusal:
-            response = refusal.answer()
-        if response.status_code == 405:
-            response["Allow"] = READING
+        response = tagged(request, *args, **kwargs)
         response["OData-Version"] = "4.0"
-        response["X-Robots-Tag"] = "noindex"
-        return open_to_all(response)
+        return response
 
     return answer
 

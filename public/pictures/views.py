@@ -99,7 +99,7 @@ def _tools(found: PlanPicture, address: str) -> list[PageTool]:
 
 def _picture(slug: str, name: str) -> PlanPicture | HttpResponse:
     """Return a picture of a published plan; a way to the plan's page for one that was withdrawn."""
-    edition = Edition.objects.current().select_related("plan").filter(plan__slug=slug).first()
+    edition = Edition.objects.current_of(slug)
     asked = NAME.fullmatch(name)
     if edition is None and Edition.objects.filter(plan__slug=slug).exists():
         return redirect("public:plan", slug=slug)

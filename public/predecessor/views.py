@@ -18,7 +18,7 @@ def beside_predecessor(request, slug):
     edition = get_object_or_404(Edition.objects.current().select_related("plan"), plan__slug=slug)
     document = edition.read()
     slug_before = document.continues.slug if document.continues else ""
-    earlier = Edition.objects.current().select_related("plan").filter(plan__slug=slug_before).first()
+    earlier = Edition.objects.current_of(slug_before)
     if earlier is None:
         raise Http404
     before = earlier.read()

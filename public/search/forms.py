@@ -48,7 +48,7 @@ class SearchForm(ListForm):
         self.fields["stadiu"].choices = [("", gettext("Oricare")), *statuses]
 
     def _offer_plans(self, summaries) -> None:
-        plans = list(summaries.order_by("-period_start", "-slug")[:PLANS_OFFERED])
+        plans = list(summaries.newest_first()[:PLANS_OFFERED])
         if self.asked_plan and self.asked_plan not in plans:
             plans.append(self.asked_plan)
         self.set_choices("plan", [(one.slug, one.short_title) for one in plans], is_asked=bool(plans), is_romanian=True)

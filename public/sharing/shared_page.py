@@ -54,7 +54,7 @@ def shared_page(path: str) -> SharedPage | None:
         # What is followed beside plans: an institution, the recommendations.
         topic = topic_at(path)
         return topic and SharedPage(path, topic.title, "Planuri publicate", "", topic.is_invented)
-    edition = Edition.objects.current().filter(plan__slug=found["slug"]).first()
+    edition = Edition.objects.current_of(found["slug"])
     return _page_in(edition.read(), path, found) if edition else None
 
 
