@@ -1,4 +1,7 @@
-"""The links in the mails of who follows something: signed, so that nobody makes another's; a GET does nothing."""
+"""The links in the mails of who follows something: signed, so that nobody makes another's; a GET does nothing.
+
+They have no time: in the text of a mail and in its headers, which are written later, they are the same.
+"""
 
 import datetime
 
@@ -16,23 +19,23 @@ FOLLOWER_SALT, FOLLOWING_SALT = "public.following.follower", "public.following.f
 
 def confirm_url(following: Following) -> str:
     """Return the whole address at which it is said that this is wanted."""
-    return _url("public:follow_confirm", signing.dumps(following.pk, salt=FOLLOWING_SALT))
+    return _url("public:follow_confirm", signing.Signer(salt=FOLLOWING_SALT).sign_object(following.pk))
 
 
 def choices_url(follower: Follower) -> str:
     """Return the whole address at which an address chooses what it follows and when it is mailed."""
-    return _url("public:follow_choices", signing.dumps(str(follower.pk), salt=FOLLOWER_SALT))
+    return _url("public:follow_choices", signing.Signer(salt=FOLLOWER_SALT).sign_object(str(follower.pk)))
 
 
 def leave_url(follower: Follower) -> str:
     """Return the whole address at which an address leaves, at one click (RFC 8058)."""
-    return _url("public:follow_leave", signing.dumps(str(follower.pk), salt=FOLLOWER_SALT))
+    return _url("public:follow_leave", signing.Signer(salt=FOLLOWER_SALT).sign_object(str(follower.pk)))
 
 
 def following_of(secret: str) -> Following | None:
     """Return what a link confirms; None for what the portal did not sign, or was not confirmed in time."""
     try:
-        key = signing.loads(secret, salt=FOLLOWING_SALT)
+        key = signing.Signer(salt=FOLLOWING_SALT).unsign_object(secret)
     except signing.BadSignature:
         return None
     in_time = ~Q(confirmed_at=None) | Q(asked_at__gte=timezone.now() - CONFIRMED_WITHIN)
@@ -41,7 +44,7 @@ def following_of(secret: str) -> Following | None:
 
 def follower_of(secret: str) -> Follower | None:
     """Return whose link it is; None where the address has left. Raise BadSignature for what the portal did not sign."""
-    return Follower.objects.filter(pk=signing.loads(secret, salt=FOLLOWER_SALT)).first()
+    return Follower.objects.filter(pk=signing.Signer(salt=FOLLOWER_SALT).unsign_object(secret)).first()
 
 
 def _url(name: str, secret: str) -> str:
