@@ -1,28 +1,33 @@
-"""A process that has read the libraries of the portal, from which each question to a portal is born as a process.
+"""A process that has read the portal, from which each question to a portal is born as a process.
 
-Settings and the portal itself are read once for each portal: the libraries that are read before know neither.
+Each portal is set up with the settings of its own folder; what is read before, the code, is the same for all.
 """
 
-import asyncio  # noqa: F401
 import gc
+import importlib
 import json
 import os
 import sys
 import traceback
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import django.core.management
-import django.db.models
-import django.forms
-import django.template.backends.django
-import environs  # noqa: F401
-import openpyxl  # noqa: F401
-import requests  # noqa: F401
-import tablib  # noqa: F401
+import django
+from django.conf import Settings, settings
+from django.core.signals import setting_changed
+from django.db import connections
+
+SETTINGS = ("cluj_plans.settings", "tests.portal_settings")
 
 
 def main():
     """Read a line of JSON for each question; answer with how its process ended."""
+    with TemporaryDirectory() as nowhere:
+        os.environ |= {"PLANURI_ENV": "development", "DATA_DIR": nowhere, "DJANGO_SETTINGS_MODULE": SETTINGS[-1]}
+        django.setup()
+        # What forgets the settings of before when they change; it is imported with its receivers.
+        importlib.import_module("django.test.signals")
+        importlib.import_module(settings.ROOT_URLCONF)
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
     portals = {}
@@ -77,7 +82,7 @@ def serve(environment, questions, answers):
     os.environ.update(environment)
     problem = None
     try:
-        django.setup()
+        take_settings()
     except Exception as error:
         problem = error
     gc.freeze()
@@ -91,6 +96,18 @@ def serve(environment, questions, answers):
             answer(asked["code"], (os.devnull, asked["output"], asked["errors"]), problem)
         _child, status = os.waitpid(child, 0)
         os.write(answers, b"%d\n" % os.waitstatus_to_exitcode(status))
+
+
+def take_settings():
+    """Take the settings that the environment says; the database was looked for by the ones of before, not opened."""
+    for name in SETTINGS:
+        importlib.reload(sys.modules[name])
+    before, settings._wrapped = settings._wrapped, Settings(SETTINGS[-1])
+    connections._settings = settings.DATABASES
+    del connections.settings, connections["default"]
+    for name in set(dir(before)) - {"DATABASES"}:
+        if getattr(before, name) != getattr(settings, name):
+            setting_changed.send(Settings, setting=name, value=getattr(settings, name), enter=True)
 
 
 def start(asked, answers, problem):
