@@ -16,5 +16,5 @@ urlpatterns = [
     path("api/v1/", views.index, name="api"),
     path("api/v1/openapi.json", views.openapi, name="openapi"),
     *(re_path(rf"^api/v1/{_pattern(one.path)}$", views.resource, {"one": one}, name=one.name) for one in RESOURCES),
-    re_path(r"^api/(?:v1/)?(?P<path>.*)$", views.missing),
+    re_path(r"^api/(?:v1/)?(?P<path>(?s:.*))$", views.missing),
 ]

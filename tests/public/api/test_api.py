@@ -130,6 +130,7 @@ def test_every_answer_is_as_its_schema_says(client, accepted):
         ("plans/atop-2024/editions/7", 404, "ediția 7"),
         ("plans/", 404, "plans/"),
         ("../v2/plans", 404, "v2"),
+        ("plans/atop-2024/editions/%0A1", 404, "editions/\n1"),
     ],
 )
 def test_what_is_not_understood_is_refused_with_a_problem_document(client, editions, address, status, words):
