@@ -42,7 +42,7 @@ def test_a_new_portal_and_an_open_one_are_closed_by_the_next_process(tmp_path):
     old.mkdir(mode=0o755)
     (old / "db.sqlite3").touch(mode=0o644)
     old.chmod(0o755), (old / "db.sqlite3").chmod(0o644)
-    code = "import django; django.setup(); from django.db import connection; connection.cursor().execute('CREATE TABLE t(x)')"
+    code = "from django.db import connection; connection.cursor().execute('CREATE TABLE t(x)')"
     for folder in (new, old):
         environment = {**os.environ, "PLANURI_ENV": "development", "DATA_DIR": str(folder)}
         environment["DJANGO_SETTINGS_MODULE"] = "cluj_plans.settings"

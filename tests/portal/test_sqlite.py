@@ -25,13 +25,10 @@ def test_the_sqlite_of_the_tests_is_the_one_that_the_package_brings():
 
 
 def test_the_server_and_the_commands_run_the_one_that_the_package_brings(tmp_path):
-    code = "import cluj_plans.{}; from django.db.backends.sqlite3.base import Database; print(Database.sqlite_version)"
-    done = [run(code.format(entry), tmp_path) for entry in ("wsgi", "rsgi")]
-    command = (
-        "import runpy, sys; sys.argv = ['manage.py', 'shell', '-c', 'import sqlite3; print(sqlite3.sqlite_version)']"
-    )
-    done.append(run(f"{command}; runpy.run_path('manage.py', run_name='__main__')", tmp_path))
-    assert [each.stdout.split()[-1] for each in done] == [sqlite.sqlite3.sqlite_version] * 3
+    say = "from django.db.backends.sqlite3.base import Database; print(Database.sqlite_version)"
+    command = "import runpy, sys; sys.argv = ['manage.py', 'version']; runpy.run_path('manage.py', run_name='__main__')"
+    done = [run(f"{start}; {say}", tmp_path) for start in ("import cluj_plans.rsgi", command)]
+    assert [each.stdout.split()[-1] for each in done] == [sqlite.sqlite3.sqlite_version] * 2
 
 
 def test_production_refuses_one_that_may_lose_writes(tmp_path):

@@ -28,6 +28,15 @@ job = Job.objects.select_related("task", "owner").get(pk="{key}")
 cancel_job(job, by=job.owner)
 """
 
+WORK = """
+from django.conf import settings
+from django.core.management import call_command
+options = settings.DATABASES["default"]["OPTIONS"]
+if "timeout" in options:
+    options["timeout"] = 0.2
+call_command("work")
+"""
+
 
 @pytest.fixture
 def start(installation):
@@ -52,20 +61,20 @@ def test_a_worker_that_is_killed_or_stopped_takes_its_task_along_and_the_next_on
 ):
     said = tmp_path / "said"
     key = start("append_slowly", said, "unu")
-    killed = installation.start_worker()
+    killed = installation.start(WORK)
     wait_until(lambda: lines(said))
     killed.send_signal(signal.SIGKILL)
     killed.wait(timeout=PATIENCE)
     assert state(installation, key)[:2] == ["running", "1"]
-    with installation.working() as stopped:
-        wait_until(lambda: len(lines(said)) == 2)
-        stopped.terminate()
-        assert stopped.wait(timeout=PATIENCE) == 0
+    stopped = installation.start(WORK)
+    wait_until(lambda: len(lines(said)) == 2)
+    stopped.send_signal(signal.SIGTERM)
+    assert stopped.wait(timeout=PATIENCE) == 0
     assert state(installation, key)[:2] == ["waiting", "0"]
     # Neither is missed for as long as the lease lasts.
     assert installation.ask("from portal.models import TaskWorker; print(TaskWorker.objects.count())") == "1"
     (tmp_path / "said.go").touch()
-    installation.manage("work", "--once")
+    installation.call_command("work", "--once")
     assert state(installation, key)[0] == "ready"
     # The processes of the others ended with them: none of them ever says that it is done.
     assert lines(said) == ["începe unu"] * 3 + ["gata unu"]
@@ -77,15 +86,17 @@ def test_a_worker_outlives_a_task_that_kills_its_process_one_that_hangs_and_a_lo
 ):
     dying, said, last = start("die", key="unu"), tmp_path / "said", tmp_path / "last"
     hanging, waiting = start("append_slowly", said, "doi", key="doi"), start("append_slowly", last, "trei", key="trei")
-    with installation.working(LOCK_WAIT="0.2") as worker:
-        wait_until(lambda: lines(said))
-        installation.ask(CANCEL.format(key=hanging))
-        wait_until(lambda: lines(last))
-        with locked(installation):
-            (tmp_path / "last.go").touch()
-            wait_until(lambda: "gata trei" in lines(last))
-            time.sleep(1)
-        wait_until(lambda: state(installation, waiting)[0] == "ready")
-        assert worker.poll() is None
+    worker = installation.start(WORK)
+    wait_until(lambda: lines(said))
+    installation.ask(CANCEL.format(key=hanging))
+    wait_until(lambda: lines(last))
+    with locked(installation):
+        (tmp_path / "last.go").touch()
+        wait_until(lambda: "gata trei" in lines(last))
+        time.sleep(1)
+    wait_until(lambda: state(installation, waiting)[0] == "ready")
+    assert not worker.ended.exists()
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(timeout=PATIENCE) == 0
     assert state(installation, dying) == ["failed", "3", queue.CRASHED]
     assert (state(installation, hanging)[0], lines(said)) == ("cancelled", ["începe doi"])
