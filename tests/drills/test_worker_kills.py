@@ -77,11 +77,14 @@ from django_tasks_db.models import DBTaskResult
 under_way = DBTaskResult.objects.filter(status="RUNNING")
 print(*(row.task_path for row in under_way if "-{pid}-" in row.worker_ids[-1]))
 """
-# Nothing is put off any more.
+# Nothing is put off any more; where an import holds the database, the next time.
 HURRY = """
+from contextlib import suppress
+from django.db import OperationalError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
-DBTaskResult.objects.filter(status="READY").update(run_after=timezone.now())
+with suppress(OperationalError):
+    DBTaskResult.objects.filter(status="READY").update(run_after=timezone.now())
 """
 FOUND = """
 import json
