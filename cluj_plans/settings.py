@@ -313,11 +313,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 EMAIL = env.dj_email_url("EMAIL_URL", "console://" if DEVELOPMENT else "smtp://localhost:25")
 globals().update({name: value for name, value in EMAIL.items() if name.startswith("EMAIL")})
-# A server that takes a connection and says nothing keeps a request no longer.
-EMAIL_TIMEOUT = EMAIL.get("EMAIL_TIMEOUT") or 5
-DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", "portal@localhost")
 # How many seconds a mail server may keep quiet.
-EMAIL_TIMEOUT = 10
+EMAIL_TIMEOUT = EMAIL.get("EMAIL_TIMEOUT") or 10
+DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", "portal@localhost")
 
 # What takes long is done by `manage.py work`, from a queue in the database.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
