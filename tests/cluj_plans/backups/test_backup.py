@@ -103,10 +103,17 @@ def test_what_is_restored_is_what_was_copied_and_only_an_empty_place_takes_it(ba
     assert contents == ask_with(backed_up, CONTENTS)
 
 
-def test_files_in_the_way_and_a_newer_backup_are_refused(archive, tmp_path):
+def test_a_full_disk_files_in_the_way_and_a_newer_backup_are_refused(archive, tmp_path):
     attempt = f"""{CALL}
+import resource
 from cluj_plans.backups import databases
 call("backup")
+# A disk with room for little: nothing is left of a restore that did not fit, and the next one finds an empty place.
+most = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, most[1]))
+call("restore", {str(archive)!r})
+resource.setrlimit(resource.RLIMIT_FSIZE, most)
+print(sorted(path.name for path in settings.DATA_DIR.iterdir()), databases.is_database_empty("default"))
 (settings.MEDIA_ROOT / "acte").mkdir(parents=True)
 call("restore", {str(archive)!r})
 (settings.MEDIA_ROOT / "acte").rmdir()
@@ -118,9 +125,10 @@ print(sorted(path.name for path in settings.DATA_DIR.iterdir()), databases.is_da
     with empty_place(tmp_path) as place:
         said = ask_with(place, attempt, BACKUP_KEY=KEY).splitlines()
     assert said[0].startswith("Baza de date este goală: nu este nimic de copiat.")
-    assert "sunt deja fișiere" in said[1]
-    assert "a unei versiuni mai noi" in said[2]
-    assert said[3:] == ["['backups', 'media', 'restaurare.lock'] True"]
+    assert said[1:3] == ["Nu s-a restaurat nimic: [Errno 27] File too large.", "['backups', 'restaurare.lock'] True"]
+    assert "sunt deja fișiere" in said[3]
+    assert "a unei versiuni mai noi" in said[4]
+    assert said[5:] == ["['backups', 'media', 'restaurare.lock'] True"]
 
 
 BEFORE_PUBLIC = """

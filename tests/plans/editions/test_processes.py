@@ -25,10 +25,18 @@ print(sorted(Edition.objects.filter(plan__slug="atop-2024").values_list("number"
 
 
 def test_publishing_at_the_same_moment_gives_each_its_own_number(installation):
-    body = "for _ in range(2): publish(plan, by=by, note='Deodată.')"
-    processes = [installation.start(PUBLISH.format(body=body)) for _ in range(2)]
-    assert [(p.wait(timeout=PATIENCE), p.stderr.read()) for p in processes] == [(0, "")] * 2
-    assert installation.ask(NUMBERS) == "[1, 2, 3, 4, 5]"
+    """Two plans at once, then one plan twice at once."""
+    body = "input()\nfor slug in {!r}: publish(Plan.objects.get(slug=slug), by=by, note='Deodată.')"
+    processes = [
+        installation.start(PUBLISH.format(body=body.format(slugs)))
+        for slugs in (["informatizare-2019", "atop-2024"], ["atop-2024", "atop-2024"])
+    ]
+    assert [one.stdout.readline() for one in processes] == ["gata\n"] * 2
+    for one in processes:
+        print(file=one.stdin, flush=True)
+    assert [(one.communicate(timeout=PATIENCE)[1], one.wait(timeout=PATIENCE)) for one in processes] == [("", 0)] * 2
+    assert installation.ask(NUMBERS) == "[1, 2, 3, 4]"
+    assert installation.ask(NUMBERS.replace("atop-2024", "informatizare-2019")) == "[1, 2]"
     assert "Ediții: 8\n" in installation.call_command("verify")
 
 
