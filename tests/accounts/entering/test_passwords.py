@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from portal.security_log.models import SecurityEvent
 from portal.tasks.queue import run_waiting_tasks
 from tests.accounts.entering.test_login import enter, is_in
 from tests.mail_server import mail_server
@@ -39,6 +40,7 @@ def test_a_forgotten_password_is_chosen_anew_with_the_link(client, people, post)
     assert choose(client, link(letter)).url == "/cont/parola/uitata/gata/"
     assert (is_in(client), enter(client, "editor", NEW).url) == (False, "/cont/lucru/")
     assert post.letters[1]["Subject"].strip() == "Planurile județului Cluj: parola este schimbată"
+    assert SecurityEvent.objects.filter(what="password_reset", by=people.editor).count() == 1
 
 
 def test_a_link_is_good_once(client, people, post):

@@ -2,9 +2,13 @@
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from accounts.profile.devices import device_name
+from accounts.profile.sessions import delete_expired
+from portal.security_log.models import SecurityEvent
 from tests.accounts.entering.test_login import enter
 from tests.page import Page
 
@@ -50,6 +54,15 @@ def test_a_closed_session_is_out_at_once(two):
     other = UserSession.objects.get(user_agent=PHONE)
     assert desk.post(PAGE, {"sesiune": other.pk}).url == PAGE
     assert (desk.get(PAGE).status_code, phone.get(PAGE).status_code) == (200, 302)
+    assert SecurityEvent.objects.filter(what="session_closed", by__username="editor").count() == 1
+
+
+def test_a_session_that_has_expired_goes_with_what_was_known_of_its_device(two):
+    desk, phone = two
+    Session.objects.filter(pk=phone.session.session_key).update(expire_date=timezone.now())
+    assert delete_expired() == 1
+    assert list(UserSession.objects.values_list("user_agent", flat=True)) == [FIREFOX]
+    assert [one.get(PAGE).status_code for one in two] == [200, 302]
 
 
 def test_all_the_others_are_closed_together(two, people):

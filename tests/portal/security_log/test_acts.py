@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from accounts.invitations import actions as invitation_actions
 from accounts.people import actions as people_actions
+from plans.editing.new_plan.actions import save_new_plan
 from plans.editions.publishing import publish, withdraw
+from plans.models import Plan
 from portal.security_log.models import SecurityEvent
 from tests.plans.approval.approval_factories import schedule
 
@@ -28,6 +30,13 @@ def test_a_publication_and_a_withdrawal(atop, people):
         ("withdrawn", "publisher", None, "atop-2024, ediția 1"),
     ]
     assert SecurityEvent.objects.last().details == {"checksum": edition.checksum}
+
+
+def test_a_plan_that_is_begun(it_plan, people):
+    period = {"period_start": it_plan.period_start, "period_end": it_plan.period_end}
+    plan = Plan(slug="plan-nou", title="Plan nou", short_title="Plan nou", owner=it_plan.owner, **period)
+    save_new_plan(plan, by=people.editor, reason="Plan nou.")
+    assert told() == [("plan_begun", "editor", None, "plan-nou")]
 
 
 def test_nothing_is_written_down_of_what_was_refused(atop, people):
