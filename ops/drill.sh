@@ -5,7 +5,7 @@ set -eu
 PYTHON=${VENV:-.venv}/bin/python
 unset DATABASE_URL PYTHONDONTWRITEBYTECODE
 export LC_ALL=C.UTF-8
-ops/system-packages.sh deploy
+ops/system-packages.sh drill
 set -- -m 'drill or kill' -s tests "$@"
 status=0
 echo "SQLite"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the Debian packages that are missing when root; otherwise names them in one line and fails.
-# Use: ops/system-packages.sh run|test|bench|deploy|postgresql|deploy-test
+# Use: ops/system-packages.sh run|test|bench|deploy|drill|postgresql|deploy-test
 set -eu
 wanted="libpangoft2-1.0-0 libharfbuzz-subset0"
 python3 -c 'import ensurepip, venv' 2>/dev/null || wanted="$wanted python3-venv"
@@ -12,6 +12,9 @@ if [ "${1:-run}" = bench ]; then
 fi
 if [ "${1:-run}" = deploy ]; then
     wanted="$wanted nginx-light openssl curl iproute2"
+fi
+if [ "${1:-run}" = drill ]; then
+    wanted="$wanted clamav-daemon nginx-light openssl"
 fi
 if [ "${1:-run}" = postgresql ]; then
     wanted="postgresql"
