@@ -10,7 +10,7 @@ const told = document.querySelector(".grid-status");
 if (keys) keys.hidden = false;
 
 function cellIn(row, column) {
-  const cells = [...row.querySelectorAll("[data-column]")];
+  const cells = cellsOf(row);
   return cells.find((cell) => cell.dataset.column === column) || cells[0];
 }
 
@@ -61,6 +61,10 @@ function cellsOf(row) {
   return [...row.querySelectorAll("[data-column]")];
 }
 
+function columnOf(cell) {
+  return Number(cell.dataset.column);
+}
+
 /* What a spreadsheet copies: cells between tabs, rows between lines; quoted where a cell has either in it. */
 function cellsIn(text) {
   const found = [[""]];
@@ -86,7 +90,8 @@ function valueFor(cell, text) {
   const typed = text.trim();
   if (cell.tagName === "SELECT") {
     const option = [...cell.options].find((one) => one.text.trim().toLowerCase() === typed.toLowerCase());
-    return typed === "" ? "" : option && option.value;
+    const none = typed === "" && [...cell.options].find((one) => one.value === "");
+    return (option || none || {}).value;
   }
   if (cell.type === "date" && typed !== "") {
     const day = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(typed);
@@ -102,33 +107,63 @@ function fill(cell, value) {
   cell.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+/* The cells that a block would write, and why it may not: it is pasted whole or not at all. */
+function fit(block, top, left) {
+  const written = block.map((texts) => texts.findLastIndex((text) => text.trim() !== ""));
+  const [high, wide] = [written.findLastIndex((last) => last >= 0) + 1, Math.max(...written) + 1];
+  const [deep, far] = [rows.length - top, Math.max(...rows.flatMap(cellsOf).map(columnOf)) - left + 1];
+  const [changes, troubles] = [[], []];
+  if (high > deep) troubles.push(`rânduri copiate: ${high}, iar de aici în jos încap ${deep}`);
+  if (wide > far) troubles.push(`coloane copiate: ${wide}, iar de aici la dreapta încap ${far}`);
+  block.slice(0, deep).forEach((texts, down) =>
+    texts.slice(0, far).forEach((text, right) => {
+      const cell = cellsOf(rows[top + down]).find((one) => columnOf(one) === left + right);
+      if (!cell && text.trim() === "") return;
+      const value = cell && !cell.disabled && !cell.readOnly ? valueFor(cell, text) : undefined;
+      if (value !== undefined) changes.push([cell, value]);
+      else troubles.push(`„${text.trim().slice(0, 60)}” ${cell ? misfit(cell) : "cade unde rândul nu are o celulă"}`);
+    }),
+  );
+  return [changes, troubles];
+}
+
+function misfit(cell) {
+  const where = `(${cell.getAttribute("aria-label")})`;
+  if (cell.disabled || cell.readOnly) return `cade într-o celulă care nu se scrie ${where}`;
+  return `${cell.tagName === "SELECT" ? "nu este printre variante" : "nu este o dată"} ${where}`;
+}
+
+function tell(text) {
+  if (told) told.textContent = text;
+}
+
 function paste(event) {
   const first = event.target;
   const text = event.clipboardData.getData("text/plain");
   const isSheet = text.includes("\t") || /<table/i.test(event.clipboardData.getData("text/html"));
   if (!first.dataset.column || !isSheet || first.readOnly || first.disabled) return;
   event.preventDefault();
-  const block = cellsIn(text);
-  const [top, left] = [rows.indexOf(first.closest("tbody")), cellsOf(first.closest("tbody")).indexOf(first)];
-  const leftOut = [];
-  let done = 0;
-  block.forEach((texts, down) =>
-    texts.forEach((one, right) => {
-      const row = rows[top + down];
-      const cell = row && cellsOf(row)[left + right];
-      const value = cell && !cell.disabled ? valueFor(cell, one) : undefined;
-      if (value === undefined) leftOut.push(one);
-      else {
-        fill(cell, value);
-        done += 1;
-      }
-    }),
-  );
-  const kept = `Celule lipite: ${done}. Încă nu s-a salvat nimic.`;
-  const lost = leftOut.length ? ` Nu au încăput sau nu se potrivesc: ${leftOut.join("; ").slice(0, 300)}.` : "";
-  if (told) told.textContent = kept + lost;
+  const [changes, troubles] = fit(cellsIn(text), rows.indexOf(first.closest("tbody")), columnOf(first));
+  if (troubles.length) {
+    const more = troubles.length > 3 ? `; și altele (${troubles.length - 3})` : "";
+    tell(`Nu s-a lipit nimic: ${troubles.slice(0, 3).join("; ")}${more}.`);
+    return;
+  }
+  pasted = changes.map(([cell]) => [cell, cell.value]);
+  for (const [cell, value] of changes) fill(cell, value);
+  tell(`Celule lipite: ${changes.length}. Încă nu s-a salvat nimic; Ctrl+Z le pune la loc.`);
 }
 
+/* Right after a paste, Ctrl+Z gives back what the cells held; the browser knows only what was typed. */
+function takeBack(event) {
+  if (!pasted.length || event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
+  event.preventDefault();
+  for (const [cell, value] of pasted) fill(cell, value);
+  pasted = [];
+  tell("Celulele au din nou ce aveau înainte de lipire.");
+}
+
+let pasted = [];
 let before = "";
 for (const row of rows) {
   row.addEventListener("focusin", (event) => {
@@ -136,5 +171,9 @@ for (const row of rows) {
   });
   row.addEventListener("keydown", step);
   row.addEventListener("keydown", aside);
+  row.addEventListener("keydown", takeBack);
+  row.addEventListener("input", (event) => {
+    if (event.isTrusted) pasted = [];
+  });
   row.addEventListener("paste", paste);
 }

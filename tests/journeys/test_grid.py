@@ -59,9 +59,31 @@ def press_keys(page, *keys):
     return places
 
 
+def pasted(page, text, field):
+    """Paste into a field what a spreadsheet copies; return what the page says of it."""
+    page.evaluate(
+        """text => navigator.clipboard.write([new ClipboardItem({
+            "text/plain": text, "text/html": "<table><tr><td>copied</td></tr></table>"
+        })])""",
+        text,
+    )
+    page.locator(f".grid [name$={field}]").first.focus()
+    page.keyboard.press("Control+v")
+    return page.locator(".grid-status").inner_text()
+
+
+def cells(page, rows):
+    """What the cells of the first rows hold."""
+    found = page.evaluate(
+        "[...document.querySelectorAll('.grid tbody')].map(r => [...r.querySelectorAll('[data-column]')].map(c => c.value))"
+    )
+    return found[:rows]
+
+
 @pytest.mark.journey
 def test_the_keyboard_leads_across_rows_and_down_columns(visit, reporting_portal):
-    page = logged_in(visit, reporting_portal + GRID, "raportor")
+    clipboard = ["clipboard-read", "clipboard-write"]
+    page = logged_in(visit, reporting_portal + GRID, "raportor", permissions=clipboard)
     page.get_by_label(re.compile("^Valoarea, indicatorul 1:")).focus()
     assert press_keys(page, "Enter", "Tab", "Tab", "Enter", "ArrowUp", "ArrowUp") == [
         ("numerator", 2),
@@ -78,6 +100,38 @@ def test_the_keyboard_leads_across_rows_and_down_columns(visit, reporting_portal
     press(page.get_by_role("button", name="Salvează ciorna"))
     assert message_lines(page) == ["S-a salvat 1 rând."]
     assert page.get_by_label(re.compile("^De ce nu există date, indicatorul 1:")).input_value() == "Registrul lipsește."
+
+    # What does not fit whole is not pasted at all, and it is said why.
+    assert [
+        pasted(page, "1\t2\t3\t4\r\n", "-value"),
+        pasted(page, "1\r\n" * 15, "-value"),
+        pasted(page, "1\t2\r\n", "-value"),
+    ] == [
+        "Nu s-a lipit nimic: coloane copiate: 4, iar de aici la dreapta încap 3; „2” cade unde rândul nu are o celulă.",
+        "Nu s-a lipit nimic: rânduri copiate: 15, iar de aici în jos încap 13.",
+        "Nu s-a lipit nimic: „2” cade unde rândul nu are o celulă.",
+    ]
+    page.evaluate("document.querySelector('.grid [name$=-denominator]').readOnly = true")
+    block = '12,5\t\t"Registrul\nde „ieri”\nscrie ""nu""."\r\n3\t4\t\r\n'
+    assert pasted(page, block, "-value").startswith("Nu s-a lipit nimic: „4” cade într-o celulă care nu se scrie (Num")
+    assert cells(page, 2) == [["", "Registrul lipsește."], ["", "", ""]]
+    page.evaluate("document.querySelector('.grid [name$=-denominator]').readOnly = false")
+
+    # What fits stands in its columns, the lines of a cell in one cell; it is taken back whole.
+    filled = [["12,5", 'Registrul\nde „ieri”\nscrie "nu".'], ["3", "4", ""]]
+    said = pasted(page, block, "-value")
+    assert (said, cells(page, 2)) == (
+        "Celule lipite: 5. Încă nu s-a salvat nimic; Ctrl+Z le pune la loc.",
+        filled,
+    )
+    page.keyboard.press("Control+z")
+    assert cells(page, 2) == [["", "Registrul lipsește."], ["", "", ""]]
+    pasted(page, "\t\tNu s-a numărat.\r\n3\t4\t\r\n", "-value")
+    press(page.get_by_role("button", name="Salvează ciorna"))
+    assert (message_lines(page), cells(page, 2)) == (
+        ["S-au salvat 2 rânduri."],
+        [["", "Nu s-a numărat."], ["3", "4", ""]],
+    )
 
 
 @pytest.mark.journey
