@@ -127,6 +127,7 @@ def register_in_workspace() -> None:
     """Give the workspace its page of indicators, the block beside elements, the places of indicators and targets."""
     frame.add_tab("Indicatori", "indicatori/", after="Părțile planului")
     GRIDS.append(("Indicatori", "indicators:work_indicator_grid"))
+    GRIDS.append(("Ținte", "indicators:work_target_grid"))
     frame.register_block(indicators_block, order=10)
     frame.register_edit_url(Indicator, indicator_edit_url)
     frame.register_edit_url(Target, target_edit_url)

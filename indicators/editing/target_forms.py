@@ -74,7 +74,7 @@ class TargetForm(VersionedForm):
     def save(self, commit=True):
         """Save, or replace what the public has seen."""
         if commit and self.is_replacement:
-            new = {name: self.cleaned_data[name] for name in TARGET_FIELDS}
+            new = {"act": None, **{name: self.cleaned_data[name] for name in TARGET_FIELDS if name in self.fields}}
             self.instance = replace_target(self.instance, **new)
             return self.instance
         return super().save(commit)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from indicators.editing import baseline_views, grid_views, indicator_list, target_views, views
+from indicators.editing import baseline_views, grid_views, indicator_list, target_grid, target_views, views
 
 urlpatterns = [
     path("lucru/<slug:slug>/indicatori/", indicator_list.indicator_list, name="work_indicators"),
     path("lucru/<slug:slug>/tabel/indicatori/", grid_views.indicator_grid, name="work_indicator_grid"),
+    path("lucru/<slug:slug>/tabel/tinte/", target_grid.target_grid, name="work_target_grid"),
     path("lucru/<slug:slug>/indicatori/referinte/", baseline_views.confirm_baselines, name="work_baselines"),
     path("lucru/<slug:slug>/indicatori/nou/", views.add_indicator, name="work_new_indicator"),
     path("lucru/<slug:slug>/indicatori/<int:pk>/", views.edit_indicator, name="work_indicator"),
