@@ -11,8 +11,10 @@ from plans.history.entries import ONE_CHANGE, HistoryEntry
 from portal.romanian import count
 
 BATCH_MINIMUM = 4
-# How the note of each record of one change of many elements begins.
+# How the note of each record of one change of many elements begins, and of one that took such a change back.
 BULK_CHANGE = "Schimbat deodată cu altele"
+BULK_UNDOING = "Schimbare a mai multor elemente anulată"
+BULK_NOTES = (BULK_CHANGE, BULK_UNDOING)
 # What was done to many rows, by how the word for one of them begins, whatever its gender.
 BATCH_EVENTS = {
     "adă": "adăugare",
@@ -34,8 +36,8 @@ class Batch:
 
     @property
     def is_bulk_change(self) -> bool:
-        """Tell whether it is one change of many elements, which is taken back as one."""
-        return _is_one_operation(list(self.entries)) and self.entries[0].note.startswith(BULK_CHANGE)
+        """Tell whether it is one change of many elements or its undoing, which are taken back as one."""
+        return _is_one_operation(list(self.entries)) and self.entries[0].note.startswith(BULK_NOTES)
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,8 @@ def _group_entries(entries: list[HistoryEntry]) -> Iterable[HistoryEntry | Batch
 def _is_together(later: HistoryEntry, earlier: HistoryEntry) -> bool:
     if later.kind is None or earlier.kind is None or _stem(later) != _stem(earlier):
         return False
-    if BULK_CHANGE in later.note + earlier.note and (later.at, later.note) != (earlier.at, earlier.note):
+    is_bulk = later.note.startswith(BULK_NOTES) or earlier.note.startswith(BULK_NOTES)
+    if is_bulk and (later.at, later.note) != (earlier.at, earlier.note):
         return False
     return later.at - earlier.at <= ONE_CHANGE
 

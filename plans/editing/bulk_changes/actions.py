@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from plans.editing.bulk_changes.proposal import BulkEdit, ElementProposal, propose
 from plans.editing.bulk_changes.undo import propose_undo
 from plans.editing.bulk_save import bulk_change_with_history
-from plans.history.grouping import BULK_CHANGE
+from plans.history.grouping import BULK_CHANGE, BULK_UNDOING
 from plans.locking import lock_plan
 from plans.models import Element, Plan
 from portal.romanian import count
@@ -13,7 +13,7 @@ from portal.versioning import Conflict
 
 # What the history says of each element of one operation.
 REASON = f"{BULK_CHANGE}: {{}}."
-UNDONE = "Schimbare a mai multor elemente anulată: {}."
+UNDONE = f"{BULK_UNDOING}: {{}}."
 
 
 def propose_changes(plan: Plan, keys: Iterable[int], edit: BulkEdit) -> list[ElementProposal]:

@@ -1,4 +1,7 @@
-"""A change of many elements taken back as one: what each held before, unless it was changed since."""
+"""A change of many elements taken back as one: what each held before, unless it was changed since.
+
+Taking back is such a change itself, and is taken back in the same way.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +10,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from plans.editing.bulk_changes.proposal import ElementProposal, held_value, refusal_sentence
 from plans.history.entries import read_links
-from plans.history.grouping import BULK_CHANGE
+from plans.history.grouping import BULK_NOTES
 from plans.history.registry import TRACKED_MODELS
 from plans.models import Element, Institution, Plan
 
@@ -17,7 +20,8 @@ FIELDS = ("responsible", "completion_term", "evaluation_term", "completion_due",
 
 def operation_records(plan: Plan, key: int) -> QuerySet:
     """Return the records of the change of many elements to which a record of history belongs; none for any other."""
-    records = Element.history.filter(level__plan=plan, history_change_reason__startswith=BULK_CHANGE)
+    change, undoing = (Q(history_change_reason__startswith=note) for note in BULK_NOTES)
+    records = Element.history.filter(change | undoing, level__plan=plan)
     one = records.filter(history_id=key).first()
     if one is None:
         return records.none()

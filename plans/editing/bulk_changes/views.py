@@ -92,7 +92,8 @@ def undo(request, slug, record):
         except Conflict:
             return render_undo(request, plan, done, seen)
         told = number_with_noun(changed, "element este din nou cum era,elemente sunt din nou cum erau")
-        messages.success(request, f"Schimbarea este anulată: {told}.")
+        again = "Din istoric puteți anula și această anulare."
+        messages.success(request, f"Schimbarea este anulată: {told}. {again}")
         return redirect("plans:history", plan.slug)
     return render_undo(request, plan, done, None)
 

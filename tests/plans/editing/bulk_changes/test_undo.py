@@ -77,6 +77,23 @@ def test_all_are_taken_back_at_once_but_for_what_was_written_since(atop, people,
     assert refused.refusals[0].endswith("s-a schimbat de atunci; rămâne cum este acum.")
 
 
+def test_an_undoing_is_taken_back_too_but_for_what_was_written_since(atop, people, edit):
+    record = do(atop, people.editor, edit, CODES)
+    undo_change(atop, by=people.publisher, record=record, seen=seen(atop, record))
+    undoing = Element.history.filter(history_user=people.publisher).latest("history_id").history_id
+    row = find("1.2")
+    row.responsible = "Al colegului"
+    row.save()
+    assert undo_change(atop, by=people.editor, record=undoing, seen=seen(atop, undoing)) == 3
+    assert [held(code) for code in CODES] == [
+        ("Serviciul Y", ["cj-cluj"]),
+        ("Al colegului", ["cj-cluj"]),
+        ("Serviciul Y", ["cj-cluj"]),
+    ]
+    [refused] = [one for one in propose_undo(atop, undoing) if one.element.code == "1.2"]
+    assert refused.refusals[0].endswith("s-a schimbat de atunci; rămâne cum este acum.")
+
+
 def test_what_was_saved_since_it_was_shown_stops_all(atop, people, edit):
     record = do(atop, people.editor, edit, CODES)
     shown = seen(atop, record)
@@ -121,9 +138,14 @@ def test_the_history_leads_to_it_and_it_is_confirmed_once(client, people, atop, 
     assert (again.status_code, held("1.1")[0]) == (409, "Serviciul Y")
     sent = {"seen": again.context["seen"]}
     done = Page(client.post(address, sent, follow=True))
-    assert "Schimbarea este anulată: 3 elemente sunt din nou cum erau." in done.text.replace("\xa0", " ")
+    assert (
+        "Schimbarea este anulată: 3 elemente sunt din nou cum erau. Din istoric puteți anula și"
+        in done.text.replace("\xa0", " ")
+    )
     assert held("1.1") == ("Serviciul X", ["ipj-cluj"])
     assert client.post(address, sent).status_code == 409
     assert "Nu mai este nimic de anulat" in Page(client.get(address)).text
-    other = find("1.1").history.exclude(history_change_reason__startswith="Schimbat deodată").first()
+    undoing = Element.history.latest("history_id").history_id
+    assert f"/lucru/atop-2024/deodata/anulare/{undoing}/" in Page(client.get("/lucru/atop-2024/istoric/")).links
+    other = find("1.2").history.exclude(history_change_reason__contains="elemente").first()
     assert client.get(f"/lucru/atop-2024/deodata/anulare/{other.history_id}/").status_code == 404
