@@ -1,18 +1,23 @@
 """A briefing as a text document (DOCX) that an office edits, prints and puts before the county council."""
 
 import datetime
+import io
 
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Emu
+from docx.shared import Emu, Mm
 
-from indicators.render.briefing import words
+from indicators.render.briefing import charts, words
 from indicators.render.briefing.document import BriefingDocument, BriefingTable
 from indicators.render.briefing.widths import tables_with_widths
 from portal.docx import LANGUAGE, TABLE_STYLE, TEXT_WIDTH, add_field, document_bytes, new_document
 from portal.languages import keep_romanian
+from portal.pictures.files import picture_png
+
+# How wide the sign of a column is, and what a cell leaves free beside its words.
+SIGN, CELL_SPACE = Mm(5), Mm(3)
 
 
 @keep_romanian
@@ -75,9 +80,15 @@ def _add_table(document: Document, table: BriefingTable, widths: list[Emu]) -> N
     _label_table(grid, table.caption)
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = width
+    heads, rows = charts.heads_and_rows(table)
     _add_row(grid, table.headings, widths, "Antet de tabel", "w:tblHeader")
-    for row in table.rows:
+    for cell, (_heading, kind) in zip(grid.rows[0].cells, heads, strict=True):
+        if kind:
+            _add_picture(cell, [(kind, 100)], SIGN, charts.SIGN_SIZE, f"Semnul coloanei: {charts.LOOKS[kind][2]}.")
+    for row, bar in rows:
         _add_row(grid, row, widths, "Text în tabel")
+        if bar:
+            _add_picture(grid.rows[-1].cells[0], bar, widths[0] - CELL_SPACE, said=charts.bar_in_words(table, row))
     document.add_paragraph(style="Text în tabel")
 
 
@@ -90,6 +101,14 @@ def _add_row(grid, texts: tuple[str, ...], widths: list[Emu], style: str, *marks
         cell.width = width
         cell.paragraphs[0].text = text
         cell.paragraphs[0].style = style
+
+
+def _add_picture(cell, bar, width: int, size=charts.BAR_SIZE, said: str = "") -> None:
+    """Add a bar below the words of a cell, with what it shows in words; parts differ without their colours too."""
+    picture = io.BytesIO(picture_png(charts.bar_svg(bar, size)))
+    line = cell.add_paragraph(style="Text în tabel")
+    inline = line.add_run().add_picture(picture, width, Mm(3))._inline
+    inline.docPr.set("descr", said)
 
 
 def _add_signing(document: Document, briefing: BriefingDocument) -> None:
