@@ -35,11 +35,14 @@ def _with_names(reports):
     return reports.select_related("indicator__plan", "institution").defer("definition")
 
 
-def _report_entry(report: Report, *, page: str = "indicators:report", since: str = "") -> DeskEntry:
+def _report_entry(
+    report: Report, *, page: str = "indicators:report", since: str = "", body: int | None = None
+) -> DeskEntry:
     period = periods.name(report.period_start, report.period_end)
     plan = report.indicator.plan
     return DeskEntry(
         key=report.pk,
+        body=body or report.institution_id,
         title=report.indicator.title,
         detail=f"indicatorul {report.indicator.number}, {period}, {report.institution.short_name}",
         address=reverse(page, args=[report.pk]),
@@ -51,7 +54,8 @@ def _report_entry(report: Report, *, page: str = "indicators:report", since: str
 
 
 def _report_to_judge_entry(report: Report) -> DeskEntry:
-    return _report_entry(report, page="indicators:review", since=f"trimisă la {long_date(report.reported_at)}")
+    since = f"trimisă la {long_date(report.reported_at)}"
+    return _report_entry(report, page="indicators:review", since=since, body=report.indicator.plan.reviewer_id)
 
 
 def _received_recommendations(user):
@@ -74,6 +78,7 @@ def _recommendation_entry(row: Recommendation) -> DeskEntry:
         title=row.title,
         detail=f"recomandarea nr. {row.reference} de la {row.body.short_name}",
         address=reverse("indicators:answer", args=[row.pk]),
+        body=row.addressed_to_id,
         plan=row.plan.slug,
         plan_title=row.plan.short_title,
         day=row.day,
@@ -86,6 +91,7 @@ def _answer_entry(row: Recommendation) -> DeskEntry:
         title=row.title,
         detail=f"recomandarea nr. {row.reference}, răspuns de la {row.addressed_to.short_name}",
         address=reverse("indicators:issued", args=[row.pk]),
+        body=row.body_id,
         plan=row.plan.slug,
         plan_title=row.plan.short_title,
         day=None,
@@ -105,6 +111,7 @@ def _sitting_entry(row: Sitting) -> DeskEntry:
         title=f"{row.body.short_name}, ședință {row.get_kind_display()}",
         detail=f"examinează {row.edition}" if row.edition else "",
         address=reverse("indicators:sitting", args=[row.pk]),
+        body=row.body_id,
         plan=plan.slug if plan else "",
         plan_title=plan.short_title if plan else "",
         day=row.held_on,
@@ -118,6 +125,7 @@ SOURCES = (
         name="De raportat",
         expected="raportările pe care le datorează instituția dumneavoastră",
         is_open_to=is_reporter,
+        roles=REPORTERS,
         rows=lambda user: _own_reports(user).filter(state__in=Report.UNSENT),
         entry=_report_entry,
     ),
@@ -126,6 +134,7 @@ SOURCES = (
         name="Întoarsă, de completat",
         expected="raportările întoarse pentru completare",
         is_open_to=is_reporter,
+        roles=REPORTERS,
         rows=lambda user: _own_reports(user).filter(state=State.RETURNED),
         entry=_report_entry,
     ),
@@ -134,6 +143,7 @@ SOURCES = (
         name="De răspuns",
         expected="recomandările la care trebuie răspuns",
         is_open_to=is_reporter,
+        roles=REPORTERS,
         rows=_received_recommendations,
         entry=_recommendation_entry,
     ),
@@ -142,6 +152,7 @@ SOURCES = (
         name="De evaluat",
         expected="raportările trimise spre evaluare",
         is_open_to=is_reviewer,
+        roles=REVIEWERS,
         rows=_reports_to_judge,
         entry=_report_to_judge_entry,
     ),
@@ -150,6 +161,7 @@ SOURCES = (
         name="De verificat",
         expected="răspunsurile la recomandări, de verificat",
         is_open_to=is_reviewer,
+        roles=REVIEWERS,
         rows=_answers_to_verify,
         entry=_answer_entry,
     ),
@@ -158,6 +170,7 @@ SOURCES = (
         name="Ședință",
         expected="ședințele care urmează",
         is_open_to=is_overseer,
+        roles=SECRETARIAT,
         rows=_sittings_to_come,
         entry=_sitting_entry,
         is_asked=False,

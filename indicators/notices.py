@@ -9,6 +9,7 @@ from indicators.permissions import is_reporter, is_reviewer
 from indicators.progress import periods
 from indicators.progress.wording import clean_clause
 from plans.models import Institution, Membership
+from plans.stand_ins import replaced_people
 from portal.notices.actions import notify
 from portal.notices.kinds import NoticeKind, NoticeWay
 from portal.romanian import count
@@ -60,7 +61,8 @@ def notify_judges(*reports: Report, by) -> None:
         path, what = reverse("indicators:reviews"), f"a trimis {count(len(reports), 'raportare', 'raportări')}"
     _notify_of_report(
         first,
-        _people_of(plan.reviewer, permissions.REVIEWERS),
+        plan.reviewer,
+        permissions.REVIEWERS,
         by=by,
         kind=REPORT_SUBMITTED,
         title=f"{sent} {what}",
@@ -82,22 +84,24 @@ def notify_of_acceptance(report: Report, *, by) -> None:
 
 def notify_addressee(recommendation: Recommendation, *, by, kind: NoticeKind, title: str, text: str) -> None:
     """Tell the reporters of the institution that is to answer."""
-    people = _people_of(recommendation.addressed_to, permissions.REPORTERS)
-    _notify_of_recommendation(recommendation, people, "answer", by=by, kind=kind, title=title, text=text)
+    told = recommendation.addressed_to, permissions.REPORTERS
+    _notify_of_recommendation(recommendation, *told, "answer", by=by, kind=kind, title=title, text=text)
 
 
 def notify_of_answer(recommendation: Recommendation, *, by) -> None:
     """Tell the body that recommended that it got its answer."""
-    people = _people_of(recommendation.body, permissions.REVIEWERS)
+    told = recommendation.body, permissions.REVIEWERS
     title = f"{recommendation.addressed_to.short_name} a răspuns la {_lower(recommendation)}"
     _notify_of_recommendation(
-        recommendation, people, "issued", by=by, kind=RECOMMENDATION_ANSWERED, title=title, text=recommendation.answer
+        recommendation, *told, "issued", by=by, kind=RECOMMENDATION_ANSWERED, title=title, text=recommendation.answer
     )
 
 
-def _people_of(institution: Institution | None, roles):
+def _notify(institution: Institution | None, roles, **more) -> None:
+    """Tell those who hold one of the roles of an institution, in whose place where they stand in for others."""
     held = Membership.objects.current().filter(institution=institution, role__in=roles)
-    return get_user_model().objects.filter(pk__in=held.values("user"))
+    people = get_user_model().objects.filter(pk__in=held.values("user"))
+    notify(people, replaced=replaced_people(institution, roles), **more)
 
 
 def _name_of(report: Report) -> str:
@@ -110,20 +114,24 @@ def _lower(recommendation: Recommendation) -> str:
 
 
 def _notify_reporters(report: Report, *, title: str, **more) -> None:
-    people = _people_of(report.institution, permissions.REPORTERS)
     path = reverse("indicators:report", args=[report.pk])
-    _notify_of_report(report, people, title=f"{title}: {_name_of(report)}", path=path, **more)
+    title = f"{title}: {_name_of(report)}"
+    _notify_of_report(report, report.institution, permissions.REPORTERS, title=title, path=path, **more)
 
 
-def _notify_of_report(report: Report, people, **more) -> None:
+def _notify_of_report(report: Report, institution: Institution | None, roles, **more) -> None:
     is_invented = report.institution.is_invented
     # Each save of the row is an event of its own.
-    notify(people, key=f"{report.pk} {report.version}", about=report.pk, is_invented=is_invented, **more)
+    key = f"{report.pk} {report.version}"
+    _notify(institution, roles, key=key, about=report.pk, is_invented=is_invented, **more)
 
 
-def _notify_of_recommendation(recommendation: Recommendation, people, page: str, **more) -> None:
-    notify(
-        people,
+def _notify_of_recommendation(
+    recommendation: Recommendation, institution: Institution, roles, page: str, **more
+) -> None:
+    _notify(
+        institution,
+        roles,
         key=f"{recommendation.pk} {recommendation.version}",
         about=recommendation.pk,
         path=reverse(f"indicators:{page}", args=[recommendation.pk]),

@@ -28,10 +28,11 @@ class PlansConfig(AppConfig):
         from plans.models import Element, Membership
         from plans.permissions import WRITERS, has_had_role, is_reader, roles_in_words
         from plans.records import RECORD_KINDS, document_findings, original_findings
+        from plans.stand_ins import place_namer
         from plans.succession.views import succession_block
         from plans.workspace import frame
         from portal.chain import records
-        from portal.desk.entries import register_source
+        from portal.desk.entries import register_place_namer, register_source
         from portal.navigation import register_menu_item
         from portal.notices.kinds import register_notice_kinds
         from portal.outbox.tasks import MAILING_RULES, MailingRules
@@ -44,6 +45,7 @@ class PlansConfig(AppConfig):
 
         for source in (*approval_sources, *discussion_sources, *consultation_sources):
             register_source(source)
+        register_place_namer(place_namer)
         register_menu_item(
             "De făcut",
             "/lucru/",

@@ -1,7 +1,7 @@
 """In whose place somebody acted: who stands in for another does everything under both names."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from django.utils import timezone
 
@@ -25,6 +25,27 @@ class ActingNames:
             if _is_standing_in(row, at):
                 return f"{said}, în locul lui {person_name(row.stands_in_for.user)}"
         return said
+
+
+def place_namer(user) -> Callable[[int | None, Collection[str]], str]:
+    """Return what says in whose place a person holds roles of an institution; nothing where one is their own."""
+    rows = list(Membership.objects.current().filter(user=user).select_related("stands_in_for__user"))
+
+    def name(institution: int | None, roles: Collection[str]) -> str:
+        held = [row for row in rows if row.institution_id == institution and row.role in roles]
+        if not held or any(row.stands_in_for is None for row in held):
+            return ""
+        return f"în locul lui {' și '.join(sorted({person_name(row.stands_in_for.user) for row in held}))}"
+
+    return name
+
+
+def replaced_people(institution: int | None, roles: Collection[str]) -> dict:
+    """Return the people in whose place others hold roles of an institution today, by the key of who stands in."""
+    rows = Membership.objects.current().filter(institution=institution, role__in=roles)
+    rows = list(rows.select_related("stands_in_for__user"))
+    own = {row.user_id for row in rows if row.stands_in_for is None}
+    return {row.user_id: row.stands_in_for.user for row in rows if row.user_id not in own}
 
 
 def acting_names(plan: Plan) -> ActingNames:

@@ -66,9 +66,16 @@ def submit(plan: Plan, *, by, note: str) -> Submission:
             raise Conflict
         publishing.require_ready(plan)
         submission = _save(Submission(plan=plan, sent_by=by, note=note))
-        publishers = permissions.publishers(plan)
-        title = "trimis spre aprobare"
-        notify_of_submission(submission, publishers, by=by, kind=PLAN_SUBMITTED, key="", title=title, text=note)
+        notify_of_submission(
+            submission,
+            permissions.publishers(plan),
+            roles=permissions.PUBLISHERS,
+            by=by,
+            kind=PLAN_SUBMITTED,
+            key="",
+            title="trimis spre aprobare",
+            text=note,
+        )
     return submission
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from plans import permissions
 from plans.models import Comment, Submission
 from plans.permissions import is_publisher, is_reader, is_writer
+from plans.stand_ins import replaced_people
 from portal.notices.actions import notify
 from portal.notices.kinds import NoticeKind
 
@@ -23,7 +24,9 @@ REPLY = NoticeKind("reply", "răspunsuri în discuțiile în care ați scris", _
 KINDS = (PLAN_SUBMITTED, PLAN_RETURNED, PLAN_PUBLISHED, PUBLICATION_STOPPED, MENTION, REPLY)
 
 
-def notify_of_submission(submission: Submission, people, *, by, kind: NoticeKind, key: str, title: str, text: str):
+def notify_of_submission(
+    submission: Submission, people, *, by, kind: NoticeKind, key: str, title: str, text: str, roles=()
+):
     """Tell people what became of a submission; the page of its approval opens, or the edition where there is one."""
     plan, edition = submission.plan, submission.edition
     path = reverse("plans:approval", args=[plan.slug])
@@ -31,6 +34,7 @@ def notify_of_submission(submission: Submission, people, *, by, kind: NoticeKind
         path = reverse("public:edition", args=[plan.slug, edition.number])
     notify(
         people,
+        replaced=replaced_people(plan.owner_id, roles),
         by=by,
         kind=kind,
         key=f"{submission.pk} {key}".strip(),

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from plans import permissions
 from plans.models import Membership, Proposal
+from plans.stand_ins import replaced_people
 from portal.notices.actions import notify
 from portal.notices.kinds import NoticeKind, NoticeWay
 
@@ -25,6 +26,7 @@ def notify_of_proposal(proposal: Proposal) -> None:
     held = Membership.objects.current().filter(institution=plan.owner_id, role__in=permissions.WRITERS)
     notify(
         get_user_model().objects.filter(is_active=True, pk__in=held.values("user")),
+        replaced=replaced_people(plan.owner_id, permissions.WRITERS),
         by=None,
         kind=PROPOSAL_RECEIVED,
         key=str(proposal.pk),

@@ -25,7 +25,8 @@ NO_DAY = Value(None, output_field=DateField())
 class DeskEntry:
     """Something for one person: of which plan, by which day, and the address of the very place where it is done.
 
-    `key` names it among those of its source for as long as it waits; `at` is the hour, where it has one.
+    `key` names it among those of its source for as long as it waits; `at` is the hour, where it has one; `body` is the
+    institution for which it is done, where it waits for whoever holds a role there.
     """
 
     key: object
@@ -37,14 +38,15 @@ class DeskEntry:
     day: datetime.date | None
     at: datetime.datetime | None = None
     since: str = ""
+    body: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class DeskSource:
     """What one app lets wait for people: what it is called, for whom it is, its rows and what they say.
 
-    `expected` says, in a sentence about an empty desk, what will stand there. What is not asked of anybody, as a
-    sitting, is listed and not counted.
+    `expected` says, in a sentence about an empty desk, what will stand there; `roles` are those that it waits for. What
+    is not asked of anybody, as a sitting, is listed and not counted.
     """
 
     kind: str
@@ -54,6 +56,7 @@ class DeskSource:
     rows: Callable[..., QuerySet]
     entry: Callable[..., DeskEntry]
     is_asked: bool = True
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ class DeskItem:
     source: DeskSource
     entry: DeskEntry
     today: datetime.date
+    # Whose work it is, where the person only stands in for somebody.
+    place: str = ""
 
     @property
     def identifier(self) -> str:
@@ -86,12 +91,21 @@ class DeskItem:
         return f"astăzi{hour}" if days == 0 else f"peste {count(days, 'zi', 'zile')}{hour}"
 
 
+# Says, for a person, in whose place they hold roles of an institution; empty where they hold one of them themselves.
+PlaceNamer = Callable[[int | None, tuple[str, ...]], str]
+
 _sources: list[DeskSource] = []
+_place_namers: list[Callable[..., PlaceNamer]] = []
 
 
 def register_source(source: DeskSource) -> None:
     """Let something of an app wait on people's desks, after what was registered before."""
     _sources.append(source)
+
+
+def register_place_namer(namer: Callable[..., PlaceNamer]) -> None:
+    """Let desks say whose work something is that waits for who stands in for another."""
+    _place_namers.append(namer)
 
 
 def sources_for(user) -> list[DeskSource]:
@@ -101,7 +115,13 @@ def sources_for(user) -> list[DeskSource]:
 
 def items_for(user, today: datetime.date) -> list[DeskItem]:
     """Return all that waits for the person, by source; one query for each source that is open to them."""
-    return [DeskItem(source, source.entry(row), today) for source in sources_for(user) for row in source.rows(user)]
+    namers = [namer(user) for namer in _place_namers]
+
+    def item(source: DeskSource, entry: DeskEntry) -> DeskItem:
+        names = [name(entry.body, source.roles) for name in namers]
+        return DeskItem(source, entry, today, ", ".join(filter(None, names)))
+
+    return [item(source, source.entry(row)) for source in sources_for(user) for row in source.rows(user)]
 
 
 def due_numbers(user, today: datetime.date) -> Mapping[str, int]:

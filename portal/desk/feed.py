@@ -20,6 +20,6 @@ def _entry(item: DeskItem, now: datetime.datetime) -> CalendarEntry:
         title=f"{item.source.name}: {entry.title}",
         path=entry.address,
         stamp=now,
-        text="\n".join(text for text in (entry.plan_title, entry.detail) if text),
+        text="\n".join(text for text in (entry.plan_title, entry.detail, item.place) if text),
         category=item.source.name,
     )

@@ -285,6 +285,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="notice",
+            name="in_place_of",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="în locul cui",
+            ),
+        ),
+        migrations.AddField(
+            model_name="notice",
             name="letter",
             field=models.ForeignKey(
                 blank=True,

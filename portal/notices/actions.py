@@ -27,10 +27,12 @@ def notify(
     path: str,
     text: str = "",
     is_invented: bool = False,
+    replaced: Mapping | None = None,
 ) -> None:
     """Tell people what happened, in the transaction in which it happens, each of them once.
 
     Not told is who did it (`by`; None where the portal itself did), whose account is closed, and who may not see it.
+    `replaced` holds whose place they are told in, by the keys of those who only stand in for somebody.
     What was done earlier (the example's year) stands in the list as read, and is not mailed.
     """
     people = {one.pk: one for one in people if one is not None and one.is_active and one != by}
@@ -40,6 +42,7 @@ def notify(
         if not kind.may_see(people[pk], str(about)):
             continue
         notice = Notice(recipient=people[pk], kind=kind.code, key=key, about=str(about), by=by)
+        notice.in_place_of = (replaced or {}).get(pk)
         notice.title, notice.text, notice.path, notice.is_invented = title[:300], text, path, is_invented
         notice.at, notice.read_at = clock.now(), clock.now() if clock.is_moved() else None
         way = NoticeWay.OFF if clock.is_moved() else ways.get(pk, kind.default)

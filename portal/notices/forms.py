@@ -15,7 +15,7 @@ class NoticesForm(ListForm):
     stare = forms.ChoiceField(label="Starea", required=False, choices=[("", "Toate"), ("necitite", "Necitite")])
 
     def __init__(self, data, *, person):
-        super().__init__(data, person.notices.select_related("by"))
+        super().__init__(data, person.notices.select_related("by", "in_place_of"))
         told = set(person.notices.order_by().values_list("kind", flat=True).distinct())
         self.set_choices("fel", [(one.code, one.label) for one in NOTICE_KINDS.values() if one.code in told])
 

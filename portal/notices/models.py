@@ -34,6 +34,10 @@ class Notice(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="cine a făcut"
     )
+    # Who else the person was told for, whom they stood in for then.
+    in_place_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="în locul cui"
+    )
     title = LineField("pe scurt", max_length=300)
     text = ProseField("textul", blank=True)
     path = models.CharField("pagina", max_length=500)

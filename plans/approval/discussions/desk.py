@@ -46,6 +46,7 @@ def _entry(row: Comment, what: str) -> DeskEntry:
     about = f" despre {thread.about}" if thread.about else ""
     return DeskEntry(
         key=thread.pk,
+        body=thread.plan.owner_id,
         title=first_sentence(row.text),
         detail=f"discuție{about}, {what} {person_name(row.author)}",
         address=reverse("plans:thread", args=[thread.plan.slug, thread.pk]),
@@ -70,6 +71,7 @@ SOURCES = (
         name="Discuție",
         expected="discuțiile nerezolvate începute de alții",
         is_open_to=is_writer,
+        roles=WRITERS,
         rows=_open_discussions,
         entry=lambda row: _entry(row, "începută de"),
     ),

@@ -252,3 +252,20 @@ def test_administrators_name_for_somebody_who_is_away_and_see_it(client, people,
     people_actions.end_role(row, by=people.admin)
     row.refresh_from_db()
     assert row.ended_at is not None
+
+
+def test_the_desk_and_the_notices_say_whose_work_it_is(client, people, atop, colleague):
+    """What the stand-in may do in their own name says nothing of a place."""
+    sent(owed(people).reports.get(), by=people.reporter)
+    approval_actions.submit(atop, by=people.editor, note="")
+    name(people.publisher, colleague)
+    approval_actions.recall(atop.submissions.get(), by=people.editor)
+    approval_actions.submit(atop, by=people.editor, note="Din nou.")
+    client.force_login(colleague)
+    desk = {row.source.kind: row.place for _part, rows in client.get("/lucru/").context["groups"] for row in rows}
+    assert desk == {"de-aprobat": "în locul lui publisher", "de-evaluat": ""}
+    assert "în locul lui publisher" in Page(client.get("/lucru/")).text
+    told = {one.kind: one.in_place_of for one in colleague.notices.all()}
+    assert told == {"plan_submitted": people.publisher, "report_submitted": None}
+    assert "în locul lui publisher" in Page(client.get("/cont/notificari/")).text
+    assert people.publisher.notices.filter(in_place_of=None).count() == 2
