@@ -5,6 +5,7 @@ import zipfile
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
@@ -18,7 +19,7 @@ LANGUAGE = "ro-RO"
 # Every office has these two, or others of exactly the same widths.
 SERIF, SANS = "Times New Roman", "Arial"
 ACCENT, QUIET, WARNING = (RGBColor.from_string(color) for color in ("0B3D91", "495266", "9A3412"))
-TEXT_WIDTH = Mm(160)
+TEXT_WIDTH, LYING_TEXT_WIDTH = Mm(160), Mm(247)
 FACTS_INDENT = Mm(30)
 TABLE_STYLE = "Tabelul documentului"
 KEPT_STYLES = {"Normal", "Title", "Heading 1", "Caption", "Header", "Footer", "Normal Table", "Default Paragraph Font"}
@@ -64,6 +65,14 @@ def new_document() -> Document:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(25)
     section.different_first_page_header_footer = True
     return document
+
+
+def lay_down(document: Document) -> None:
+    """Let the pages of a document lie, for tables of many columns."""
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    _align_running_lines(document, LYING_TEXT_WIDTH)
 
 
 def add_field(paragraph, instruction: str) -> None:
@@ -113,11 +122,15 @@ def _set_styles(document: Document) -> None:
     styles["Act"].paragraph_format.alignment = styles["Proiect"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     fact = styles["Fapt"].paragraph_format
     fact.left_indent, fact.first_line_indent = FACTS_INDENT, -FACTS_INDENT
-    for name in ("Header", "Footer"):
-        stops = styles[name].paragraph_format.tab_stops
-        stops.clear_all()
-        stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+    _align_running_lines(document, TEXT_WIDTH)
     styles.element.append(parse_xml(TABLE_STYLE_XML))
+
+
+def _align_running_lines(document: Document, width: int) -> None:
+    for name in ("Header", "Footer"):
+        stops = document.styles[name].paragraph_format.tab_stops
+        stops.clear_all()
+        stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
 
 
 def _set_font(style, font: str, size: float, color: RGBColor | None, bold: bool) -> None:

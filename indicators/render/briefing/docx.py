@@ -11,8 +11,17 @@ from docx.shared import Emu, Mm
 
 from indicators.render.briefing import charts, words
 from indicators.render.briefing.document import BriefingDocument, BriefingTable
-from indicators.render.briefing.widths import tables_with_widths
-from portal.docx import LANGUAGE, TABLE_STYLE, TEXT_WIDTH, add_field, document_bytes, new_document
+from indicators.render.briefing.widths import LANDSCAPE_LETTERS, LETTERS, is_lying, tables_with_widths
+from portal.docx import (
+    LANGUAGE,
+    LYING_TEXT_WIDTH,
+    TABLE_STYLE,
+    TEXT_WIDTH,
+    add_field,
+    document_bytes,
+    lay_down,
+    new_document,
+)
 from portal.languages import keep_romanian
 from portal.pictures.files import picture_png
 
@@ -23,7 +32,10 @@ SIGN, CELL_SPACE = Mm(5), Mm(3)
 @keep_romanian
 def render(briefing: BriefingDocument) -> bytes:
     """Return the text document of a briefing, in Romanian; the same briefing always gives the same bytes."""
-    document = new_document()
+    document, lies = new_document(), is_lying(briefing)
+    if lies:
+        lay_down(document)
+    width, letters = (LYING_TEXT_WIDTH, LANDSCAPE_LETTERS) if lies else (TEXT_WIDTH, LETTERS)
     _describe(document, briefing)
     _add_running_lines(document, briefing)
     document.add_paragraph(words.act(briefing), "Act" if briefing.is_adopted else "Proiect")
@@ -39,8 +51,8 @@ def render(briefing: BriefingDocument) -> bytes:
             last = document.add_paragraph(paragraph)
         if chapter.paragraphs and chapter.tables:
             last.paragraph_format.keep_with_next = True
-        for table, shares in tables_with_widths(chapter):
-            _add_table(document, table, [Emu(TEXT_WIDTH * share // 100) for share in shares])
+        for table, shares in tables_with_widths(chapter, letters):
+            _add_table(document, table, [Emu(width * share // 100) for share in shares])
     _add_signing(document, briefing)
     return document_bytes(document)
 
@@ -109,6 +121,9 @@ def _add_picture(cell, bar, width: int, size=charts.BAR_SIZE, said: str = "") ->
     line = cell.add_paragraph(style="Text în tabel")
     inline = line.add_run().add_picture(picture, width, Mm(3))._inline
     inline.docPr.set("descr", said)
+    # What is not said here, LibreOffice takes for a third of a centimetre.
+    for side in "TBLR":
+        inline.set(f"dist{side}", "0")
 
 
 def _add_signing(document: Document, briefing: BriefingDocument) -> None:

@@ -7,12 +7,10 @@ from django.template.loader import render_to_string
 
 from indicators.render.briefing import charts, words
 from indicators.render.briefing.document import QUARTERLY, BriefingDocument
-from indicators.render.briefing.widths import LANDSCAPE_LETTERS, LETTERS, tables_with_widths
+from indicators.render.briefing.widths import LANDSCAPE_LETTERS, LETTERS, is_lying, tables_with_widths
 from portal.languages import keep_romanian
 
 ATTACHMENTS = {QUARTERLY: ("informare.json", "Informarea ca date")}
-# A table of more columns lies, and with it every page of the document.
-MOST_COLUMNS_UPRIGHT = 5
 REPORT = ("raport.json", "Raportul ca date")
 
 
@@ -37,7 +35,7 @@ def render(briefing: BriefingDocument, *, text: str, checksum: str) -> bytes:
 @keep_romanian
 def briefing_html(briefing: BriefingDocument, *, checksum: str) -> str:
     """Return the HTML that the PDF is made of, in Romanian whoever asks for it."""
-    is_landscape = any(len(table.headings) > MOST_COLUMNS_UPRIGHT for one in briefing.chapters for table in one.tables)
+    is_landscape = is_lying(briefing)
     letters = LANDSCAPE_LETTERS if is_landscape else LETTERS
     chapters = [
         (

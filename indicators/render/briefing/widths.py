@@ -2,7 +2,7 @@
 
 import re
 
-from indicators.render.briefing.document import BriefingTable, Chapter
+from indicators.render.briefing.document import BriefingDocument, BriefingTable, Chapter
 from plans.render.pdf.widths import whole_percents
 
 # About how many letters a line of a table holds over the whole width, and how many a short cell has.
@@ -11,7 +11,14 @@ LANDSCAPE_LETTERS = 150
 SHORT = 22
 LONGEST_WORD = 17
 PADDING = 2
+# A table of more columns lies, and with it every page of the document.
+MOST_COLUMNS_UPRIGHT = 5
 LINES, BREAKS = re.compile(r"\n"), re.compile(r"[ \n]")
+
+
+def is_lying(briefing: BriefingDocument) -> bool:
+    """Tell whether the pages lie: a table has too many columns for a page that stands."""
+    return any(len(table.headings) > MOST_COLUMNS_UPRIGHT for one in briefing.chapters for table in one.tables)
 
 
 def tables_with_widths(chapter: Chapter, letters: int = LETTERS) -> list[tuple[BriefingTable, tuple[int, ...]]]:

@@ -175,7 +175,7 @@ def test_another_program_prints_the_text_document_on_numbered_pages_with_repeate
     assert feet == [[f"Pagina {number} din {len(pages)}"] for number in range(1, len(pages) + 1)]
     assert heads == [[], *[["Informare trimestrială · ATOP Cluj"]] * (len(pages) - 1)]
     assert tables == [int("Indicatorul " in text) for text in pages]
-    assert {tuple(round(float(side)) for side in one.mediabox) for one in printed.pdf.pages} == {(0, 0, 595, 842)}
+    assert {tuple(round(float(side)) for side in one.mediabox) for one in printed.pdf.pages} == {(0, 0, 842, 595)}
 
 
 def test_a_draft_is_marked_on_every_page_of_the_text_document(opened):
