@@ -124,7 +124,7 @@ def retire_indicator(request, slug, pk):
         lambda: indicator_or_404(plan, pk),
         back=indicator_edit_url(row),
         tab="indicatori/",
-        consequence="Indicatorul nu se mai urmărește din acea zi: nu mai datorează nicio raportare.",
+        consequence="Indicatorul nu se mai urmărește din acea zi: nu se mai datorează nicio raportare pentru el.",
     )
 
 

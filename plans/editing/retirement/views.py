@@ -33,7 +33,8 @@ def retire_element(request, slug, pk):
     row = element_of(plan, pk)
     back = element_url(row)
     consequence = (
-        "Elementul și ce stă sub el nu se mai urmăresc din acea zi: indicatorii lor nu mai datorează nicio raportare."
+        "Elementul și ce stă sub el nu se mai urmăresc din acea zi: pentru indicatorii lor nu se mai datorează nicio "
+        "raportare."
     )
     return retirement_page(request, plan, row, lambda: element_of(plan, pk), back=back, tab="", consequence=consequence)
 
