@@ -23,15 +23,11 @@ def hold_sitting(plan: Plan, story: dict, one: dict, year: Year, people: dict) -
     sitting = Sitting.objects.create(body=plan.reviewer, edition=edition, **said)
     members = Membership.objects.filter(institution=plan.reviewer, role=Membership.Role.REVIEWER)
     sitting.members_present.set(members.filter(user__username__in=one["members_present"]))
-    told = []
-    # Numbered in the year of today: all are issued before the days of the first are put back.
     for said in one["recommendations"]:
         days = {name: year.day(said[name], held=sitting.held_on) for name in DAYS if name in said}
         with clock.at(year.moment(days["issued_on"])):
-            told.append((issue(sitting, said, by=by), said, days))
-    for row, said, days in told:
+            row = issue(sitting, said, days["deadline"], by=by)
         follow(row, said, story, year, days, by=by, people=people)
-        Recommendation.objects.filter(pk=row.pk).update(year=sitting.held_on.year, **days)
     draft_briefing(sitting, one["briefing"], story["plan"]["short_title"], by=by)
 
 
@@ -47,16 +43,13 @@ def follow(row: Recommendation, said: dict, story: dict, year: Year, days: dict,
             oversight_actions.close_recommendation(row, by=by, note=said["closing"])
 
 
-def issue(sitting: Sitting, said: dict, *, by) -> Recommendation:
+def issue(sitting: Sitting, said: dict, deadline: datetime.date, *, by) -> Recommendation:
     """Issue a recommendation of a sitting about an indicator."""
     indicator = Indicator.objects.get(plan=sitting.edition.plan, title=said["indicator"])
     about = {"plan": indicator.plan, "element": indicator.element, "indicator": indicator}
     about["addressed_to"] = Institution.objects.get(code=said["addressed_to"])
-    # The deadline is put back with the rest; until then it may not lie before today.
-    said = {"text": said["text"], "deadline": datetime.date.max}
-    return oversight_actions.issue_recommendation(
-        Recommendation(body=sitting.body, sitting=sitting, **about, **said), by=by
-    )
+    row = Recommendation(body=sitting.body, sitting=sitting, text=said["text"], deadline=deadline, **about)
+    return oversight_actions.issue_recommendation(row, by=by)
 
 
 def draft_briefing(sitting: Sitting, said: dict, label: str, *, by) -> None:

@@ -9,13 +9,13 @@ import datetime
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from indicators import permissions
 from indicators.models import Recommendation, RecommendationStep
 from indicators.notices import ANSWER_RETURNED, RECOMMENDATION_CHANGED, RECOMMENDED, notify_addressee, notify_of_answer
 from plans.extensions import announce_change
 from plans.models import Institution
+from portal import clock
 from portal.romanian import long_date
 from portal.versioning import lock_row
 
@@ -30,7 +30,7 @@ def issue_recommendation(recommendation: Recommendation, *, by) -> Recommendatio
         if not permissions.institutions(by, permissions.Role.REVIEWER).filter(pk=recommendation.body_id).exists():
             raise PermissionDenied
         Institution.objects.select_for_update().get(pk=recommendation.body_id)
-        recommendation.issued_on = timezone.localdate()
+        recommendation.issued_on = clock.today()
         recommendation.year = recommendation.issued_on.year
         earlier = Recommendation.objects.filter(body=recommendation.body, year=recommendation.year)
         recommendation.number = (earlier.aggregate(newest=Max("number"))["newest"] or 0) + 1
@@ -67,7 +67,7 @@ def send_answer(recommendation: Recommendation, *, by, text: str) -> Recommendat
     """Send the institution's official answer; it is public from now on."""
     with transaction.atomic():
         row = _lock_recommendation(recommendation, permissions.answerable_recommendations(by), State.OPEN)
-        row.answer, row.answered_on, row.state = text, timezone.localdate(), State.ANSWERED
+        row.answer, row.answered_on, row.state = text, clock.today(), State.ANSWERED
         row.full_clean()
         row.save()
         _record_step(row, Step.ANSWERED, by, text)
@@ -100,7 +100,7 @@ def extend_deadline(recommendation: Recommendation, *, by, deadline: datetime.da
     """Give the institution until a later day to answer; both days and the reason are public."""
     with transaction.atomic():
         row = _lock_recommendation(recommendation, permissions.issued_recommendations(by), State.OPEN)
-        if deadline <= max(row.deadline, timezone.localdate() - ONE_DAY):
+        if deadline <= max(row.deadline, clock.today() - ONE_DAY):
             raise ValidationError("Termenul nou trebuie să fie după cel de acum și să nu fi trecut.")
         row.deadline = deadline
         row.save()
@@ -131,7 +131,7 @@ def withdraw_recommendation(recommendation: Recommendation, *, by, reason: str) 
 
 def _end(row: Recommendation, state: str, by, note: str) -> None:
     """Save how a locked recommendation ended: its state and the step that led there have one name."""
-    row.state, row.closed_on, row.closing_note = state, timezone.localdate(), note
+    row.state, row.closed_on, row.closing_note = state, clock.today(), note
     row.full_clean()
     row.save()
     _record_step(row, Step(state), by, note)

@@ -28,19 +28,18 @@ TIME_TO_REPORT = datetime.timedelta(days=DUE_AFTER_DAYS)
 def reports_known(plan: Plan, *, day: datetime.date, last: datetime.date) -> dict[str, list[ReportValue]]:
     """Return the reports of periods ended by the `last` day, by the uid of the indicator, as known on the other day.
 
-    A correction counts from its acceptance, what was sent or given back later does not yet, and what was first asked
-    for later is not there. Two queries.
+    Each has the definition and the target that it was judged by. A correction counts from its acceptance, what was sent
+    or given back later does not yet, and what was first asked for later is not there. Two queries.
     """
-    rows = Report.objects.filter(indicator__plan=plan, period_end__lte=last).defer("definition")
-    rows = rows.select_related("institution")
+    rows = Report.objects.filter(indicator__plan=plan, period_end__lte=last).select_related("institution")
     rows = queries.with_names_then(rows.annotate(uid=F("indicator__uid"))).order_by("period_start", "pk")
     rows = list(rows)
     steps = _steps_until(ReportStep.objects.filter(report__indicator__plan=plan), day, "report_id")
     known = [row for row in rows if _turn_back(row, steps[row.pk], day)]
     found = defaultdict(list)
     for row, former in queries.with_superseded(known):
-        values = tuple(map(queries.report_value, former))
-        found[str(row.uid)].append(queries.report_value(row, superseded=values))
+        values = tuple(queries.report_value(one, whole=True) for one in former)
+        found[str(row.uid)].append(queries.report_value(row, superseded=values, whole=True))
     return dict(found)
 
 

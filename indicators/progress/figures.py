@@ -22,7 +22,7 @@ from indicators.progress.aggregation import (
 )
 from indicators.progress.periods import MONTHS_OF, periods
 from indicators.progress.report_values import ReportValue
-from indicators.progress.wording import arithmetic, period_phrase, value_with_unit
+from indicators.progress.wording import arithmetic, clean_clause, period_phrase, value_with_unit
 from plans import document
 from portal.own_words import own_words
 from portal.romanian import long_date
@@ -81,7 +81,7 @@ class JudgedFigure:
     @property
     def sentence(self) -> str:
         """Return the figure with its name: "103 accidente, cumulat de la începutul anului"."""
-        return f"{self.text}, {self.name}"
+        return f"{clean_clause(self.text)}, {self.name}"
 
 
 def figure_of(definition: document.IndicatorValue, reading: Aggregate) -> JudgedFigure | None:

@@ -68,6 +68,20 @@ def demo(shown, db):
     return shown
 
 
+def test_what_the_example_tells_of_a_day_was_known_on_it(demo):
+    """A deadline is the one that was given, a verdict rests on a target of before it."""
+    steps = RecommendationStep.objects.exclude(deadline=None).select_related("recommendation")
+    assert {step.deadline == step.recommendation.deadline for step in steps} == {True}
+    assert {"9999" in briefing.content for briefing in Briefing.objects.all()} == {False}
+    kept = [
+        (report.definition["target"]["set_on"], timezone.localdate(report.reviewed_at).isoformat())
+        for report in Report.objects.filter(state="accepted", indicator__plan__slug="exemplu")
+        if report.definition["target"]
+    ]
+    assert len(kept) > 30
+    assert [(set_on, accepted) for set_on, accepted in kept if set_on > accepted] == []
+
+
 def test_the_example_says_that_it_is_invented(demo):
     plan = Plan.objects.get(slug="exemplu")
     first = plan.section_set.order_by("position").first()

@@ -16,6 +16,10 @@ LAW = (
     "Legea nr. 218/2002 privind organizarea și funcționarea Poliției Române, republicată, cu modificările și "
     "completările ulterioare"
 )
+VERDICTS = (
+    "Aprecierea este cea dată la acceptarea fiecărei raportări, față de ținta de atunci; stadiul indicatorilor este în "
+    "capitolul 2."
+)
 SITTING_KINDS = {"ordinary": "ordinară", "extraordinary": "extraordinară"}
 
 
@@ -137,7 +141,7 @@ def _values(material: BriefingMaterial) -> Chapter:
         body = "În perioada examinată nu a fost acceptată nicio valoare."
     else:
         verb = "a fost acceptată" if len(table.rows) == 1 else "au fost acceptate"
-        body = f"Pentru {material.period} {verb} {count(len(table.rows), 'raportare', 'raportări')}."
+        body = f"Pentru {material.period} {verb} {count(len(table.rows), 'raportare', 'raportări')}. {VERDICTS}"
     return Chapter(key="values", heading="Valorile acceptate", body=body, tables=_nonempty(table))
 
 

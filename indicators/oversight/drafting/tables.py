@@ -18,6 +18,7 @@ from indicators.progress.vocabulary import (
     Status,
     report_stage,
 )
+from indicators.progress.wording import clean_clause, period_phrase
 from indicators.render import values
 from indicators.render.briefing.document import YEARLY, BriefingTable
 from plans.document import IndicatorValue, TargetValue
@@ -105,12 +106,12 @@ def targets_table(material: BriefingMaterial) -> BriefingTable:
         for old in indicator.former_targets:
             if old.replaced_on and material.period_start <= old.replaced_on <= material.period_end:
                 new = _replacement(indicator, old)
-                why = [new.reason, new.act] if new else []
+                why = [clean_clause(new.reason), new.act] if new else []
                 rows.append(
                     (
                         indicator.title,
-                        values.target_in_words(old, indicator),
-                        values.target_in_words(new, indicator) or "fără țintă",
+                        _promise(old, indicator),
+                        _promise(new, indicator),
                         long_date(old.replaced_on),
                         "; ".join(text for text in why if text) or "nemotivat",
                     )
@@ -194,7 +195,7 @@ def _status_row(material: BriefingMaterial, indicator: IndicatorValue) -> tuple[
     return (
         indicator.title,
         standing.figure.sentence if standing.figure else "–",
-        values.target_in_words(standing.target, indicator) or "fără țintă",
+        _promise(standing.target, indicator),
         STATUS_NAMES[standing.status],
         standing.explanation,
     )
@@ -209,12 +210,20 @@ def _judged_of(material: BriefingMaterial, indicator: IndicatorValue, record: Re
     figure = figure_when_judged(indicator, record, material.standings[indicator.uid].records)
     if figure is None:
         return "–"
-    return "valoarea perioadei" if figure.is_of(record) else f"{figure.workings}, {figure.name}"
+    return "valoarea perioadei" if figure.is_of(record) else f"{clean_clause(figure.workings)}, {figure.name}"
 
 
 def _target_of(indicator: IndicatorValue, record: ReportValue) -> str:
     target = record.target or covering_target(indicator.targets, record)
-    return values.target_in_words(target, record.definition or indicator) or "fără țintă"
+    return _promise(target, record.definition or indicator)
+
+
+def _promise(target: TargetValue | None, definition: IndicatorValue) -> str:
+    """Return a target with the period that it is for."""
+    if target is None:
+        return "fără țintă"
+    said = clean_clause(values.target_in_words(target, definition))
+    return f"{said}, pentru {period_phrase(target.period_start, target.period_end)}"
 
 
 def _reason(record: ReportValue, indicator: IndicatorValue) -> str:

@@ -5,16 +5,18 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from indicators.editing.targets import replace_target
 from indicators.models import Recommendation, Report
 from indicators.oversight import actions as oversight_actions
 from indicators.oversight import snapshot
 from indicators.oversight.briefings import actions as briefing_actions
 from indicators.reporting.actions import begin_correction, submit_report
 from indicators.review import actions as review_actions
+from plans.editions.publishing import publish
 from plans.models import Edition
 from portal import clock
 from tests.indicators.oversight.oversight_factories import DAY, TODAY, issued, sitting
-from tests.indicators.report_factories import owed, put_off, reported
+from tests.indicators.report_factories import owed, promise, put_off, reported
 
 HELD = TODAY - 10 * DAY
 LAST = datetime.date(2024, 12, 31)
@@ -57,6 +59,18 @@ def test_a_report_is_what_it_was_at_the_end_of_the_day(report, people):
     assert [known(report, day) for day in (HELD - 5 * DAY, HELD - 4 * DAY, HELD - DAY, HELD)] == [
         [("due", None)], [("submitted", None)], [("submitted", None)], [("accepted", 4)],
     ]  # fmt: skip
+
+
+def test_an_accepted_report_has_the_target_that_it_was_judged_by(report, people):
+    kept = promise(report.indicator, value=5)
+    publish(report.indicator.plan, by=people.publisher, note="Cu țintă.")
+    accept(submit(report, people, HELD - DAY), people, HELD)
+    same = {"kind": kept.kind, "period_start": kept.period_start, "period_end": kept.period_end}
+    replace_target(kept, reason="S-a cerut.", act=None, value=9, **same)
+    publish(report.indicator.plan, by=people.publisher, note="Cu altă țintă.")
+    row = sitting(edition_of(report), held_on=TODAY, period_end=LAST)
+    values = next(one for one in briefing_actions.fresh_chapters(row, "yearly") if one.key == "values")
+    assert [cells[3].replace("\xa0", " ") for cells in values.tables[0].rows] == ["cel mult 5, pentru 2024"]
 
 
 def test_what_was_given_back_is_owed_until_it_is_sent_again(report, people):

@@ -97,10 +97,11 @@ def test_the_values_of_the_period_stand_with_target_verdict_and_reason():
     assert rows(drafted()["values"]) == [
         (
             "Numărul întâlnirilor cu cetățenii", "trimestrul II 2026: 4 întâlniri", "–",
-            "cel puțin 16 întâlniri", "îndeplinit", "Valoarea este conformă.\nCorectează valoarea acceptată anterior: 3 întâlniri.",
+            "cel puțin 16 întâlniri, pentru 2026", "îndeplinit", "Valoarea este conformă.\nCorectează valoarea acceptată anterior: 3 întâlniri.",
         ),
         (
-            "Numărul accidentelor rutiere grave", "trimestrul II 2026: 14", "valoarea perioadei", "cel mult 10", "îndeplinit parțial",
+            "Numărul accidentelor rutiere grave", "trimestrul II 2026: 14", "valoarea perioadei",
+            "cel mult 10, pentru trimestrul II 2026", "îndeplinit parțial",
             "Creștere față de trimestrul I.\nCine a apreciat face parte și din instituția care raportează.",
         ),
         (

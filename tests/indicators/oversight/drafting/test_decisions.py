@@ -28,7 +28,7 @@ def test_the_yearly_report_tells_per_objective_the_verdicts_and_their_reasons():
     assert [spaced(cell) for cell in tables[0].rows[1]] == [
         "Numărul accidentelor rutiere grave",
         "14, trimestrul II 2026",
-        "cel mult 10",
+        "cel mult 10, pentru trimestrul II 2026",
         "îndeplinit parțial",
         "Apreciere ATOP Cluj: îndeplinit parțial – Creștere față de trimestrul I; evaluatorul face parte din "
         "instituția care a raportat. 14 față de ținta de cel mult 10 pentru trimestrul II 2026, cu 4 peste țintă: "
@@ -41,7 +41,8 @@ def test_a_changed_target_is_told_with_the_old_one_the_date_the_reason_and_the_a
     assert spaced(chapter.body) == "În perioada examinată s-a schimbat 1 țintă."
     assert rows(chapter) == [
         (
-            "Numărul întâlnirilor cu cetățenii", "cel puțin 20 de întâlniri", "cel puțin 16 întâlniri", "4 mai 2026",
+            "Numărul întâlnirilor cu cetățenii", "cel puțin 20 de întâlniri, pentru 2026",
+            "cel puțin 16 întâlniri, pentru 2026", "4 mai 2026",
             "două localități s-au retras; Hotărârea ATOP nr. 3/2026",
         )
     ]  # fmt: skip

@@ -104,7 +104,7 @@ def test_a_value_stands_beside_its_target_verdict_and_reason():
         "Numărul accidentelor rutiere grave",
         "trimestrul II 2026: 14",
         "valoarea perioadei",
-        "cel mult 10",
+        "cel mult 10, pentru trimestrul II 2026",
         "îndeplinit parțial",
         "Creștere față de trimestrul I.\nCine a apreciat face parte și din instituția care raportează.",
     )
@@ -118,13 +118,14 @@ def test_where_values_add_up_the_verdict_stands_beside_what_was_judged_and_not_b
         document=plan(indicators=(one,)), records={"i1": reports}, period=QUARTERS[2], today=DAY(2026, 11, 20)
     )
     name = "cumulat de la începutul anului până la 30 septembrie 2026"
+    promise = "cel mult 90 de accidente, pentru perioada 1 ianuarie 2026 – 30 septembrie 2026"
     assert rows(tables.values_table(made))[0][1:4] == (
         "trimestrul III 2026: 36 de accidente",
         f"34 + 33 + 36 = 103 accidente, {name}",
-        "cel mult 90 de accidente",
+        promise,
     )
     (group,) = tables.judged_tables(made)
-    assert rows(group)[0][1:3] == (f"103 accidente, {name}", "cel mult 90 de accidente")
+    assert rows(group)[0][1:3] == (f"103 accidente, {name}", promise)
 
 
 def test_what_was_returned_is_told_apart_from_what_is_late():
@@ -147,6 +148,23 @@ def test_what_has_no_target_and_no_verdict_says_so():
     assert row[3:] == ("fără țintă", "fără apreciere", "Sondajul nu s-a făcut.")
 
 
+def test_a_text_with_its_full_stop_stands_inside_a_sentence_without_it():
+    words = target("text", 0, value=None, text="Colaborarea este bună.")
+    old = dataclasses.replace(words, replaced_on=DAY(2026, 5, 4))
+    new = dataclasses.replace(words, set_on=DAY(2026, 5, 4), reason="S-a cerut.", act="Hotărârea nr. 3/2026")
+    one = indicator(1, "Colaborarea", None, new, former_targets=(old,), nature="qualitative")
+    said = accepted(1, 2, None, text="Zece din douăzeci spun că este bună.")
+    made = material(document=plan(indicators=(one,)), records={"i1": [said]})
+    (changed,), (judged,) = rows(tables.targets_table(made)), rows(tables.judged_tables(made)[0])
+    assert changed[1:] == (
+        "Colaborarea este bună, pentru 2026",
+        "Colaborarea este bună, pentru 2026",
+        "4 mai 2026",
+        "S-a cerut; Hotărârea nr. 3/2026",
+    )
+    assert judged[1] == "Zece din douăzeci spun că este bună, trimestrul II 2026"
+
+
 def test_a_value_without_any_reason_has_a_dash():
     bare = {"i1": [accepted(1, 2, 3, reason="")]}
     assert rows(tables.values_table(material(records=bare)))[0][-1] == "–"
@@ -154,7 +172,7 @@ def test_a_value_without_any_reason_has_a_dash():
 
 def test_a_report_keeps_the_target_that_it_was_accepted_with():
     frozen = {"i1": [accepted(1, 2, 3, target=target("at_least", 99))]}
-    assert rows(tables.values_table(material(records=frozen)))[0][3] == "cel puțin 99 de întâlniri"
+    assert rows(tables.values_table(material(records=frozen)))[0][3] == "cel puțin 99 de întâlniri, pentru 2026"
 
 
 def test_what_is_judged_stands_under_its_objective_and_the_plans_own_last():
@@ -166,8 +184,8 @@ def test_a_replaced_target_is_told_with_what_took_its_place():
     assert rows(tables.targets_table(material())) == [
         (
             "Numărul întâlnirilor cu cetățenii",
-            "cel puțin 20 de întâlniri",
-            "cel puțin 16 întâlniri",
+            "cel puțin 20 de întâlniri, pentru 2026",
+            "cel puțin 16 întâlniri, pentru 2026",
             "4 mai 2026",
             "două localități s-au retras; Hotărârea ATOP nr. 3/2026",
         )
@@ -193,7 +211,7 @@ def test_of_two_targets_set_that_day_the_one_for_the_same_period_took_its_place(
     quarter = target("at_least", 5, set_on=day, period_start=QUARTERS[2][0], period_end=QUARTERS[2][1])
     year = target("at_least", 16, set_on=day)
     one = indicator(1, "Unu", None, quarter, year, former_targets=(old,))
-    assert tables.targets_table(material(document=plan(indicators=(one,)))).rows[0][2] == "cel puțin 16"
+    assert tables.targets_table(material(document=plan(indicators=(one,)))).rows[0][2] == "cel puțin 16, pentru 2026"
 
 
 def test_what_is_missing_is_of_the_period_or_from_before_the_longest_awaited_first():
