@@ -33,6 +33,14 @@ def test_every_token_is_used():
     assert declared - used == set()
 
 
+def test_what_leads_on_from_a_screen_is_not_printed():
+    (printed,) = re.findall(r"@media print \{(.*?)\n\}", sheets()["static/components.css"], re.DOTALL)
+    (hidden,) = re.findall(r"((?:\.[\w-]+,\s*)+\.[\w-]+) \{\s*display: none;", printed)
+    assert {".picture-link", ".narrowing", ".filter", ".actions", ".breadcrumbs", ".skip"} <= set(
+        re.split(r",\s*", hidden)
+    )
+
+
 def test_every_sheet_is_loaded_by_a_template():
     templates = "".join(file_text(path) for path in tracked_files("templates/*.html"))
     assert [name for name in sheets() if f"'{name.removeprefix('static/')}'" not in templates] == []

@@ -1,7 +1,7 @@
 """Progress as pictures that stand alone: the charts of the pages, framed with what one needs to understand them."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
@@ -14,6 +14,8 @@ from indicators.render.indicator_page import value_series
 from indicators.render.indicator_rows import objective_groups
 from plans.document import Document
 from plans.render.budget_chart import budgets
+from plans.render.labelled_bars import LabelledBar
+from plans.render.money_chart import money_by_root
 from portal.own_words import own_words
 from portal.pictures.frame import Picture, PictureChart
 from portal.romanian import amount, long_date, percent
@@ -73,26 +75,50 @@ def budget_picture(document: Document, year: str) -> Picture | None:
     if found is None:
         return None
     total = f": {found.total}" if found.total else ""
-    drawing = render_to_string("plans/render/html/_chart_marks.html", {"budget": found})
-    edition = document.edition
-    said = {
-        "plan": own_words(document.short_title),
-        "number": edition.number,
-        "day": long_date(edition.published_at),
-    }
     shares = [gettext("Ponderea")] if found.has_shares else []
     return Picture(
         title=gettext("Bugetul pe %(year)s") % {"year": year} + total,
         description=found.description,
-        charts=[PictureChart(drawing, float(found.height))],
+        charts=[_bars_chart(found.bars, found.height)],
         key=[],
-        source=gettext("%(plan)s, ediția %(number)s, publicată la %(day)s.") % said,
+        source=_edition_source(document),
         headings=[gettext("Denumirea"), gettext("Suma"), *shares],
         rows=[
             [own_words(line.label), f"{amount(line.amount)} {own_words(line.unit)}", *_shares(line, shares)]
             for line in found.lines
         ],
     )
+
+
+def money_picture(document: Document, number: int) -> Picture | None:
+    """Return what one of a plan's columns of money comes to for its objectives; None where there is no such sum."""
+    found = next((one for one in money_by_root(document) if one.number == number), None)
+    if found is None:
+        return None
+    return Picture(
+        title=found.title,
+        description=found.description,
+        charts=[_bars_chart(found.bars, found.height)],
+        key=[],
+        source=_edition_source(document),
+        headings=[gettext("Denumirea"), gettext("Suma")],
+        rows=[[own_words(row.root.printed_name), row.text or "–"] for row in found.rows],
+    )
+
+
+def _bars_chart(bars: Sequence[LabelledBar], height: str | int) -> PictureChart:
+    return PictureChart(render_to_string("plans/render/html/_bar_marks.html", {"bars": bars}), float(height))
+
+
+def _edition_source(document: Document) -> str:
+    """Return from what edition a picture of the plan's own sums is."""
+    edition = document.edition
+    said = {
+        "plan": own_words(document.short_title),
+        "number": edition.number,
+        "day": long_date(edition.published_at),
+    }
+    return gettext("%(plan)s, ediția %(number)s, publicată la %(day)s.") % said
 
 
 def _shares(line, shares: list[str]) -> list[str]:

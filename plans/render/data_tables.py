@@ -13,6 +13,7 @@ from plans.document.columns import NUMERIC_TYPES, ColumnType, is_fitting
 from plans.document.fields import ELEMENT_FIELDS, ElementField, FieldKind
 from plans.document.units import unit_of
 from plans.render.facts import COMPARISONS, column_text, retirement_text, target_text
+from plans.render.money_chart import money_by_root
 from portal.data_files.tables import DataKind, DataTable, DataValue, ReadColumn, data_column, data_table
 
 
@@ -135,3 +136,15 @@ def budget_table(lines: Iterable[BudgetLineValue]) -> DataTable:
         data_column("Total", lambda line: line.is_total, "Dacă rândul e totalul anului.", kind=DataKind.YES_NO),
     )
     return data_table("buget", "Bugetul", columns, lines)
+
+
+def money_table(document: Document) -> DataTable:
+    """Return what the plan's columns of money come to for each of its highest elements, computed from their sums."""
+    rows = [(money, row) for money in money_by_root(document) for row in money.rows]
+    columns = (
+        data_column("Coloana", lambda row: row[0].column.label, "Coloana planului, cum e numită în el.", width=30),
+        data_column("Denumirea", lambda row: row[1].root.printed_name, "Elementul, cu tot ce e sub el.", width=60),
+        data_column("Suma", lambda row: row[1].amount, "Suma valorilor de sub el.", kind=DataKind.NUMBER),
+        data_column("Unitatea", lambda row: row[0].column.unit, "Moneda sau unitatea sumei."),
+    )
+    return data_table("sume", "Sumele", columns, rows)

@@ -12,7 +12,8 @@ from indicators.render.data.values import values_table
 from indicators.render.indicator_rows import statuses_in_order
 from indicators.render.terms import has_terms, term_rows
 from plans.models import Edition
-from plans.render.data_tables import budget_table, elements_table, targets_table
+from plans.render.data_tables import budget_table, elements_table, money_table, targets_table
+from plans.render.money_chart import has_money
 from portal.data_files.tables import DataTable
 from public.data.page_data import PageData
 from public.plan_progress import PlanProgress
@@ -38,6 +39,8 @@ class PlanTables:
             tables |= {"termene": self._terms}
         if document.budget:
             tables |= {"buget": lambda: budget_table(document.budget)}
+        if has_money(document):
+            tables |= {"sume": lambda: money_table(document)}
         tables |= {"recomandari": self._recommendations}
         return self._page(document.title, "", tables)
 

@@ -13,6 +13,7 @@ from indicators.render.data.table_names import (
 from indicators.render.terms import has_terms
 from plans.document import Document
 from plans.render.budget_chart import budgets
+from plans.render.money_chart import money_by_root
 from public.page_tools.subject import PageSubject
 from public.page_tools.tool import PageTool, ToolLink
 
@@ -35,6 +36,8 @@ def _pictures(document: Document) -> Iterator[ToolLink]:
     for one in budgets(document):
         if one.bars:
             yield ToolLink(gettext("Bugetul pe {year}").format(year=one.year), f"{root}buget-{one.year}/")
+    for money in money_by_root(document):
+        yield ToolLink(money.name, f"{root}sume-{money.number}/")
 
 
 def _links(subject: PageSubject) -> Iterator[ToolLink]:

@@ -25,7 +25,10 @@ from public.page_tools.tool import PageTool, ToolLink
 from public.plan_progress import PlanProgress
 
 MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
-NAME = re.compile(r"indicator-(?P<number>[0-9]{1,6})|(?P<counts>stadii)|(?P<terms>termene)|buget-(?P<year>[0-9]{4})")
+NAME = re.compile(
+    r"indicator-(?P<number>[0-9]{1,6})|(?P<counts>stadii)|(?P<terms>termene)|buget-(?P<year>[0-9]{4})"
+    r"|sume-(?P<money>[0-9]{1,3})"
+)
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,8 @@ def _picture(slug: str, name: str) -> PlanPicture | HttpResponse:
     elif asked["terms"]:
         picture = terms_picture(document, progress.standings, progress.today)
         page, data = f"{root}termene/", f"{root}date/termene.csv"
+    elif asked["money"]:
+        picture, page, data = pictures.money_picture(document, int(asked["money"])), root, f"{root}date/sume.csv"
     else:
         picture, page, data = pictures.budget_picture(document, asked["year"]), root, f"{root}date/buget.csv"
     if picture is None:

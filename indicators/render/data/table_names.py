@@ -2,6 +2,7 @@
 
 from indicators.render.terms import has_terms
 from plans.document import Document, ElementValue
+from plans.render.money_chart import has_money
 from portal.translated_words import WordsByCode
 
 TABLE_TITLES = WordsByCode(
@@ -13,6 +14,7 @@ TABLE_TITLES = WordsByCode(
         "stadii": "stadiile pe obiective",
         "termene": "termenele",
         "buget": "bugetul",
+        "sume": "sumele coloanelor",
         "recomandari": "recomandările",
         "sedinte": "ședințele",
         "planuri": "planurile",
@@ -28,6 +30,7 @@ TABLE_CONTENTS = WordsByCode(
         "stadii": "Câți indicatori ai fiecărui obiectiv sunt în fiecare stadiu.",
         "termene": "Un rând pentru fiecare termen: până când, ce trebuia făcut, cine răspunde și ce se știe.",
         "buget": "Bugetul, așa cum e tipărit în plan.",
+        "sume": "La cât ajung coloanele de bani ale planului, pe fiecare element de sus, cu tot ce e sub el.",
         "recomandari": "Ce s-a recomandat, cui, cu ce termen și ce s-a răspuns.",
         "sedinte": "Ședințele ținute, cu ordinea de zi și concluziile.",
         "planuri": "Planurile publicate, cu perioada și ediția în vigoare.",
@@ -41,7 +44,8 @@ def plan_table_names(document: Document) -> list[str]:
     if document.indicators:
         names += ["indicatori", "valori", *_with_targets(document.indicators), "stadii"]
     names += ["termene"] if has_terms(document) else []
-    return [*names, *(["buget"] if document.budget else []), "recomandari"]
+    names += ["buget"] if document.budget else []
+    return [*names, *(["sume"] if has_money(document) else []), "recomandari"]
 
 
 def element_table_names(document: Document, element: ElementValue) -> list[str]:

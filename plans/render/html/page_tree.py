@@ -1,6 +1,6 @@
 """A document as a page shows it: which elements stand under which headings, in which shape, leading where."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from plans.document import ColumnValue, Document, ElementValue, LevelValue, SectionValue, group_by
 from plans.render.facts import DocumentFact, column_fact, element_facts, total_facts
 from plans.render.known_names import known_name
+from plans.render.money_chart import ColumnMoney, money_by_section
 from portal.romanian import count, inside
 from portal.translated_words import WordsByCode
 
@@ -86,12 +87,16 @@ class PageGroup:
 
 @dataclass(frozen=True)
 class PageSection:
-    """A section of the page; `label` names its block where the plan prints no heading."""
+    """A section of the page; `label` names its block where the plan prints no heading.
+
+    `money` is what its columns of money come to.
+    """
 
     section: SectionValue
     anchor: str
     label: str
     group: PageGroup | None
+    money: Sequence[ColumnMoney] = ()
 
     @property
     def column_names(self) -> list[str]:
@@ -123,12 +128,13 @@ class DocumentReading:
 
     def parts(self) -> list[PageSection]:
         """Return the sections in printed order."""
-        return [self._part(section, number) for number, section in enumerate(self.document.sections, start=1)]
+        pairs = zip(self.document.sections, money_by_section(self.document), strict=True)
+        return [self._part(section, number, money) for number, (section, money) in enumerate(pairs, start=1)]
 
-    def _part(self, section: SectionValue, number: int) -> PageSection:
+    def _part(self, section: SectionValue, number: int, money: Sequence[ColumnMoney]) -> PageSection:
         group = self._roots(section) if section.block == "elements" else None
         name = known_name(group.level.name_plural) if group else BLOCK_NAMES.get(section.block, "")
-        return PageSection(section, f"sectiunea-{number}", "" if section.heading else name, group)
+        return PageSection(section, f"sectiunea-{number}", "" if section.heading else name, group, money)
 
     def _roots(self, section: SectionValue) -> PageGroup:
         level = self.document.level[section.level]

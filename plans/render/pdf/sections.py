@@ -1,21 +1,24 @@
 """The printed parts of a plan, in order: what each says, shows and is called in the contents."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plans.document import BudgetLineValue, Document, ElementValue, SectionValue
 from plans.render.budget_chart import YearBudget, budgets
 from plans.render.html.page_tree import BLOCK_NAMES
+from plans.render.money_chart import ColumnMoney, money_by_section
 from plans.render.pdf.tables import SectionLayout, layout_of
 
 
 @dataclass(frozen=True)
 class PrintedSection:
-    """A section as printed: `label` names it in the contents."""
+    """A section as printed: `label` names it in the contents, `money` is what its columns of money come to."""
 
     section: SectionValue
     anchor: str
     label: str
     layout: SectionLayout | None
+    money: Sequence[ColumnMoney] = ()
 
     @property
     def is_wide(self) -> bool:
@@ -45,8 +48,11 @@ def printed_sections(document: Document) -> list[PrintedSection]:
             anchor=f"sectiunea-{number}",
             label=_label(document, section),
             layout=layout_of(document, section) if section.block == "elements" else None,
+            money=money,
         )
-        for number, section in enumerate(document.sections, start=1)
+        for number, (section, money) in enumerate(
+            zip(document.sections, money_by_section(document), strict=True), start=1
+        )
     ]
 
 

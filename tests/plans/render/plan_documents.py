@@ -1,6 +1,7 @@
 """Documents to print: the real plans with a fixed date, and plans of other shapes."""
 
 import datetime
+from dataclasses import replace
 from functools import cache
 
 from plans import document as d
@@ -9,6 +10,7 @@ from plans.render.pdf import plan_pdf
 from tests.printed import Printed
 
 MOMENT = datetime.datetime(2026, 11, 21, 22, 30, tzinfo=datetime.UTC)
+MONEY = d.ColumnValue(field="buget", label="Buget", type="money", unit="mii lei")
 OWNER = d.InstitutionValue(code="cj", name="Consiliul Județean Cluj", short_name="CJ Cluj")
 
 
@@ -96,3 +98,17 @@ def tree(levels, counts, **leaf):
     for number in range(1, counts[0] + 1):
         grow(None, str(number), 0)
     return tuple(found)
+
+
+def with_money(*sums, columns=(MONEY,), above=()):
+    """A plan of objectives, each with measures that have these sums in its columns of money."""
+    objectives, measures = levels(("o", "Obiectiv", "Obiective"), ("m", "Măsură", "Măsuri"))
+    found = []
+    for number, row in enumerate(sums, start=1):
+        found.append(element("o", str(number)))
+        for place, text in enumerate(row, start=1):
+            code = f"{number}.{place}"
+            found.append(element("m", code, f"o-{number}", extra={"buget": text} if text else {}))
+    ranks = (replace(objectives, columns=above), replace(measures, columns=columns))
+    sections = (d.SectionValue(block="elements", level="o"),)
+    return plan(levels=ranks, elements=tuple(found), sections=sections)

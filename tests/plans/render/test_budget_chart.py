@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from plans.document import BudgetLineValue
-from plans.render.budget_chart import APART, BAR_HEIGHT, GAP, LINE_HEIGHT, budgets
+from plans.render.budget_chart import budgets
+from plans.render.labelled_bars import APART, BAR_HEIGHT, GAP, LINE_HEIGHT
 from portal.pictures.text_width import NARROW, text_width
 from tests.plans.render.plan_documents import plan
 

@@ -11,6 +11,8 @@ from indicators.review import actions as review_actions
 from plans.editions.publishing import withdraw
 from tests.indicators.report_factories import owed, promise, sent
 from tests.page import Page
+from tests.plans.render.plan_documents import with_money
+from tests.public.published_plans import published_plans
 
 ROOT = "/planuri/atop-2024/"
 PICTURE = f"{ROOT}grafice/indicator-1"
@@ -67,6 +69,20 @@ def test_each_picture_that_a_plan_leads_to_is_there_with_its_numbers(client, edi
         assert len(page.rows) > 1
         files = [link for link in page.links if re.search(r"\.(svg|png|csv)$", link)]
         assert [client.get(link).status_code for link in files] == [200] * 3
+
+
+def test_a_column_of_money_has_a_picture_of_its_sums_with_their_file(client, people):
+    published_plans([with_money(["1250.5", "1"], [""], ["40"])], by=people.publisher)
+    plan = "/planuri/integritate-2026/"
+    address = f"{plan}grafice/sume-1/"
+    assert Page(client.get(plan)).links.count(address) == 2
+    page = Page(client.get(address))
+    assert [row[-1].replace("\u00a0", " ").strip() for row in page.rows[1:]] == ["1.251,50 mii lei", "–", "40 mii lei"]
+    files = [link for link in page.links if re.search(r"\.(svg|png|csv)$", link)]
+    assert files == [f"{plan}grafice/sume-1.svg", f"{plan}grafice/sume-1.png", f"{plan}date/sume.csv"]
+    assert all(client.get(file).status_code == 200 for file in files)
+    assert "1251,5;mii lei" in client.get(files[2]).content.decode()
+    assert client.get(f"{plan}grafice/sume-2/").status_code == 404
 
 
 def test_what_is_not_there_is_not_found_and_what_was_withdrawn_leads_to_its_page(client, people, editions):
