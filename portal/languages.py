@@ -22,14 +22,17 @@ ROMANIAN, ENGLISH = "ro", "en"
 # The one that readers get who ask for none comes first.
 LANGUAGES = {ROMANIAN: "Română", ENGLISH: "English"}
 PREFIX = "/en"
-# Where the public's pages are; whatever does not end in a slash is a file.
+# Where the public's pages are; whatever does not end in a slash is a file, which only pictures are in English.
 PLACES = (
     "accesibilitate", "ajutor/cititor", "ajutor/glosar", "cautare", "consultari", "contact", "date-deschise",
     "date-personale", "institutii", "licenta", "metodologie", "planuri", "recomandari", "sedinte", "sesizari",
     "urmarire",
 )  # fmt: skip
-_PAGE = re.compile(rf"/(?:(?:{'|'.join(PLACES)})/(?:[^?#]*/)?)?")
-_LINK = re.compile(r"(?P<before>\s(?:href|src|action|formaction)=)(?P<quote>[\"'])(?P<address>[^\"']*)(?P=quote)")
+_PICTURE = r"planuri/[^/?#]+/grafice/[^/?#]+\.(?:svg|png)"
+_PAGE = re.compile(rf"/(?:(?:{'|'.join(PLACES)})/(?:[^?#]*/)?|{_PICTURE})?")
+_LINK = re.compile(
+    r"(?P<before>\s(?:href|src|srcset|action|formaction)=)(?P<quote>[\"'])(?P<address>[^\"']*)(?P=quote)"
+)
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,15 @@ def path_in(language: str, path: str) -> str:
     ('/en/planuri/', '/planuri/', '/lucru/')
     """
     return PREFIX + path if language == ENGLISH and is_in_english(path) else path
+
+
+def split_language(path: str) -> tuple[str, str]:
+    """Return the language in which an address is answered, and the address without it.
+
+    >>> split_language("/en/planuri/"), split_language("/encore/")
+    (('en', '/planuri/'), ('ro', '/encore/'))
+    """
+    return (ENGLISH, path.removeprefix(PREFIX)) if path.startswith(f"{PREFIX}/") else (ROMANIAN, path)
 
 
 def page_address(path: str) -> str:
@@ -144,9 +156,9 @@ class LanguageMiddleware:
         """Answer in the language of the address."""
         if request.path_info == PREFIX:
             return HttpResponsePermanentRedirect(f"{PREFIX}/")
-        if not request.path_info.startswith(f"{PREFIX}/"):
+        language, rest = split_language(request.path_info)
+        if language != ENGLISH:
             return self.get_response(request)
-        rest = request.path_info.removeprefix(PREFIX)
         if is_in_english(rest) or is_in_english(f"{rest}/"):
             request.path = request.path_info = rest
         with translation.override(ENGLISH):

@@ -7,7 +7,9 @@ from http import HTTPStatus
 from pathlib import Path
 
 from django.template.loader import render_to_string
+from django.utils import translation
 
+from portal.languages import link_in_language
 from portal.response_headers import common_headers
 
 RETRY_AFTER = "10"
@@ -52,9 +54,10 @@ def send(protocol, answer: Answer, *, is_head: bool):
 
 
 @lru_cache
-def refusal(status: int) -> Answer:
+def refusal(status: int, language: str) -> Answer:
     """Return the page that is sent instead of what Django would answer; its words are those of the status."""
-    page = render_to_string(f"{status}.html").encode()
+    with translation.override(language):
+        page = link_in_language(render_to_string(f"{status}.html"), "/").encode()
     headers = [
         *common_headers().items(),
         ("Content-Type", "text/html; charset=utf-8"),

@@ -15,6 +15,7 @@ from django.db import OperationalError, close_old_connections
 from portal.gateway.answers import Answer, FileWrapper, refusal, send
 from portal.gateway.bodies import Bodies, Refusal
 from portal.gateway.environ import make_environ
+from portal.languages import split_language
 
 log = logging.getLogger(__name__)
 THREADS = 4
@@ -45,6 +46,7 @@ class Gateway:
 
     async def answer(self, protocol, environ: dict) -> Answer:
         """Return what is sent for a request."""
+        language, _path = split_language(environ["PATH_INFO"])
         try:
             for shortcut in self.shortcuts:
                 if answer := await shortcut(environ):
@@ -52,12 +54,12 @@ class Gateway:
             async with self.bodies.receive(protocol, environ):
                 return await self.in_thread(partial(call, self.application, environ))
         except Refusal as refused:
-            return refusal(refused.status)
+            return refusal(refused.status, language)
         except OperationalError:
-            return refusal(503)
+            return refusal(503, language)
         except Exception:
             log.exception("%s %s", environ["REQUEST_METHOD"], environ["PATH_INFO"])
-            return refusal(500)
+            return refusal(500, language)
 
     async def in_thread(self, work):
         """Return what work in one of Django's threads gives; refuse where all are busy for too long."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from portal.own_words import mark_language, strip_marks
 from portal.pictures.text_width import SIZE, text_width, wrapped_lines
 
 WIDTH = 720
@@ -63,7 +64,10 @@ class Picture:
 
 
 def picture_svg(picture: Picture, *, width: int = WIDTH) -> str:
-    """Return the picture as one SVG file, so many pixels wide and as high as it needs."""
+    """Return the picture as one SVG file, so many pixels wide and as high as it needs.
+
+    It is in the language that is written now; lines of words that are broken to fit do not say which are a plan's.
+    """
     y, room = float(MARGIN), width - 2 * MARGIN
     title, y = _lines(picture.title, y, TITLE_LINE, room, is_title=True)
     words, charts = [], []
@@ -77,14 +81,14 @@ def picture_svg(picture: Picture, *, width: int = WIDTH) -> str:
     source, y = _lines(picture.source, y + GAP, LINE, room)
     context = {"width": width, "height": round(y + MARGIN), "margin": MARGIN, "room": room}
     parts = {"picture": picture, "title": title, "words": words, "charts": charts, "key": key, "source": source}
-    return render_to_string("portal/pictures/picture.svg", {**context, **parts}).strip() + "\n"
+    return mark_language(render_to_string("portal/pictures/picture.svg", {**context, **parts}).strip() + "\n")
 
 
 def _lines(text: str, y: float, line: int, room: float, *, is_title: bool = False) -> tuple[list[PictureText], float]:
     """Return a text in lines from a height on, and where they end."""
     size = TITLE_SIZE if is_title else SIZE
     found = []
-    for words in wrapped_lines(text, room, bold=is_title, size=size):
+    for words in wrapped_lines(strip_marks(text), room, bold=is_title, size=size):
         y += line
         found.append(PictureText(MARGIN, y - line * 0.25, words))
     return found, y
@@ -95,9 +99,10 @@ def _key(entries: Sequence[KeyEntry], y: float, room: float) -> tuple[list[Pictu
     found, x = [], float(MARGIN)
     y += LINE if entries else 0
     for entry in entries:
-        width = SIGN + text_width(entry.text) + APART
+        text = strip_marks(entry.text)
+        width = SIGN + text_width(text) + APART
         if x > MARGIN and x + width > MARGIN + room + APART:
             x, y = float(MARGIN), y + LINE
-        found.append(PictureText(x, y - 5, entry.text, entry.sign))
+        found.append(PictureText(x, y - 5, text, entry.sign))
         x += width
     return found, y

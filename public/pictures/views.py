@@ -15,7 +15,6 @@ from indicators.render import pictures
 from indicators.render.term_picture import terms_picture
 from plans.document import Document
 from plans.models import Edition
-from plans.render.data_tables import public_address
 from portal.languages import page_address
 from portal.pictures.files import picture_png, picture_with_letters
 from portal.pictures.frame import NARROW_WIDTH, WIDTH, Picture, picture_svg
@@ -60,7 +59,7 @@ def picture_file(request, slug, name, extension, narrow=None):
     return send_kept(
         request,
         tag=f"{tag}-{extension}",
-        content=lambda: kept_bytes(request.path, tag, extension, makers[extension]),
+        content=lambda: kept_bytes(page_address(request.path), tag, extension, makers[extension]),
         content_type=MEDIA_TYPES[extension],
         headers={"Cross-Origin-Resource-Policy": "cross-origin"},
         is_invented=found.document.is_invented,
@@ -89,7 +88,7 @@ def _tools(found: PlanPicture, address: str) -> list[PageTool]:
     """Return what can be done with a picture."""
     page = page_address(f"{address}/")
     words = escape(f"{found.picture.title}. {found.picture.description}")
-    image = f'<img src="{public_address(address)}.svg" alt="{words}" width="{WIDTH}">'
+    image = f'<img src="{page_address(f"{address}.svg")}" alt="{words}" width="{WIDTH}">'
     links = (("SVG", f"{address}.svg"), ("PNG", f"{address}.png"), (gettext("Numerele, CSV"), found.data))
     return [
         PageTool(name=gettext("Adresa paginii"), address=page, copy=gettext("Copiază adresa"), is_printed=True),

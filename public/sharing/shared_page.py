@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from indicators.models import Recommendation
 from indicators.queries import recommendation_values
@@ -86,7 +87,7 @@ def _page_in(document: Document, path: str, found: re.Match) -> SharedPage | Non
         indicator = numbers.get(int(found["number"]))
         return indicator and _page(document, path, indicator.title, f"Indicator · {plan}", "")
     if found["progress"]:
-        return _page(document, path, "Progresul planului", plan, f"{root}card/")
+        return _page(document, path, gettext("Progresul planului"), plan, f"{root}card/")
     if not found["address"]:
         years = f"{document.period_start.year}–{document.period_end.year}"
         years = years if document.period_start.year != document.period_end.year else str(document.period_start.year)

@@ -4,8 +4,10 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from portal.languages import page_address, split_language
 from public.contents import tagged_answer
 from public.page_tools.embedding import CARD_HEIGHT, CARD_WIDTH, frame_code
 from public.sharing.pictures import HEIGHT, WIDTH, picture_path
@@ -29,13 +31,22 @@ def page_picture(request, **_address):
 
 @require_safe
 def oembed(request):
-    """Tell another site how to show the card of a page, in JSON; 404 for what is unknown, 501 for another format."""
+    """Tell another site how to show the card of a page, in JSON; 404 for what is unknown, 501 for another format.
+
+    The card is in the language of the page.
+    """
     if request.GET.get("format", "json") != "json":
         return HttpResponse("Numai JSON.", status=501, content_type="text/plain; charset=utf-8")
     asked = _split(request.GET.get("url", ""))
     if asked.netloc not in ("", urlsplit(settings.SITE_URL).netloc):
         raise Http404
-    page = _known(shared_page(asked.path))
+    language, path = split_language(asked.path)
+    with translation.override(language):
+        return _card_answer(request, path)
+
+
+def _card_answer(request, path: str) -> JsonResponse:
+    page = _known(shared_page(path))
     width, height = _size(request, "maxwidth", CARD_WIDTH), _size(request, "maxheight", CARD_HEIGHT)
     if not page.card:
         raise Http404
@@ -45,7 +56,7 @@ def oembed(request):
             "type": "rich",
             "title": page.title,
             "provider_name": settings.SITE_NAME,
-            "provider_url": f"{settings.SITE_URL}/",
+            "provider_url": page_address("/"),
             "author_name": settings.SITE_OWNER,
             "cache_age": 3600,
             "html": frame_code(page.card, page.title, width, height),

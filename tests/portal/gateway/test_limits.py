@@ -43,10 +43,15 @@ def test_what_anybody_sends_is_at_most_a_mebibyte(portal):
     assert send(portal, f"{HEAD}Content-Length: {MEBIBYTE}\n\n", b"x" * MEBIBYTE) == 403
 
 
-def test_who_sends_too_much_reads_that_it_is_too_much(portal):
-    with dial(portal.address, f"{HEAD}Content-Length: {3 * MEBIBYTE}\n\n") as client:
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [("/cont/intrare/", "Ce ați trimis este prea mare"), ("/en/cautare/", "What you sent is too large")],
+)
+def test_who_sends_too_much_reads_that_it_is_too_much(portal, address, said):
+    head = HEAD.replace("/cont/intrare/", address)
+    with dial(portal.address, f"{head}Content-Length: {3 * MEBIBYTE}\n\n") as client:
         client.sendall(b"x" * 3 * MEBIBYTE)
-        assert "Ce ați trimis este prea mare" in answer(client).decode()
+        assert said in answer(client).decode()
 
 
 def test_hundreds_of_megabytes_are_refused_before_they_come(portal):

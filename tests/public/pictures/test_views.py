@@ -85,6 +85,22 @@ def test_a_column_of_money_has_a_picture_of_its_sums_with_their_file(client, peo
     assert client.get(f"{plan}grafice/sume-2/").status_code == 404
 
 
+def test_an_english_page_shows_the_picture_in_english_with_the_plans_words_as_they_are(client, editions):
+    page = Page(client.get(f"/en{ROOT}grafice/stadii/"))
+    ((image,), (narrow,)) = page.all("img", "src"), page.all("source", "srcset")
+    assert (image, narrow) == (f"/en{ROOT}grafice/stadii.svg", f"/en{ROOT}grafice/stadii-ingust.svg")
+    assert {f"/en{ROOT}grafice/stadii.{extension}" for extension in ("svg", "png")} <= set(page.links)
+    english, romanian = (client.get(f"{before}{ROOT}grafice/stadii.svg").content.decode() for before in ("/en", ""))
+    assert ('lang="en"' in english, 'lang="ro"' in romanian, "Status of the indicators" in english) == (
+        True,
+        True,
+        True,
+    )
+    assert {"\ue000", "\ue001"} & set(english) == set()
+    assert ("Creșterea" in english, "Stadiul" in english) == (True, False)
+    assert client.get(f"/en{ROOT}grafice/stadii.png").content[:4] == b"\x89PNG"
+
+
 def test_what_is_not_there_is_not_found_and_what_was_withdrawn_leads_to_its_page(client, people, editions):
     for name in ("indicator-999", "buget-1999", "altul", "stadii-1", "indicator"):
         assert client.get(f"{ROOT}grafice/{name}.svg").status_code == 404

@@ -148,6 +148,13 @@ def test_oembed_gives_the_frame_of_a_card_no_larger_than_asked(client, editions)
     assert (client.get(address + "&format=xml").status_code, bool(answer.cookies)) == (501, False)
 
 
+def test_oembed_is_in_the_language_of_the_page(client, editions):
+    address = re.search(re.escape(SITE) + r'(/oembed/[^"]+)', client.get(f"/en{ATOP}").content.decode())[1]
+    assert f'src="{SITE}/en{ATOP}card/"' in client.get(address).json()["html"]
+    said = client.get("/oembed/", {"url": f"{SITE}/en{ATOP}progres/"}).json()
+    assert (said["title"], said["provider_url"]) == ("Progress of the plan", f"{SITE}/en/")
+
+
 @pytest.mark.parametrize("url", ["", "https://altul.example/planuri/atop-2024/", "http://[", "x" * 9000, "\0"])
 def test_oembed_answers_nothing_for_other_addresses(client, editions, url):
     assert client.get("/oembed/", {"url": url}).status_code == 404
