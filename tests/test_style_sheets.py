@@ -41,6 +41,19 @@ def test_what_leads_on_from_a_screen_is_not_printed():
     )
 
 
+def test_drawings_and_buttons_keep_their_edges_in_a_readers_own_palette():
+    found = sheets()
+    (own,) = re.findall(r"@media \(forced-colors: active\) \{(.*?)\n\}", found["static/tokens.css"], re.DOTALL)
+    system = dict(re.findall(r"(--[\w-]+): (\w+);", own))
+    drawn = {name for text in found.values() for name in re.findall(r"(?:fill|stroke): var\((--[\w-]+)\)", text)}
+    assert (drawn - set(system), set(system.values())) == (set(), {"Canvas", "CanvasText", "GrayText"})
+    # The palette takes the fill of a button away: without a border nothing would be left but its words.
+    filled = [
+        rule for text in found.values() for rule in re.findall(r"\{[^{}]*background: var\(--accent\)[^{}]*\}", text)
+    ]
+    assert [rule for rule in filled if "border: 0" in rule] == []
+
+
 def test_every_sheet_is_loaded_by_a_template():
     templates = "".join(file_text(path) for path in tracked_files("templates/*.html"))
     assert [name for name in sheets() if f"'{name.removeprefix('static/')}'" not in templates] == []
