@@ -38,6 +38,11 @@ class Badge:
         return STATUS_SHAPES[self.status]
 
     @property
+    def slug(self) -> str:
+        """Return what it is called in addresses."""
+        return STATUS_SLUGS[self.status]
+
+    @property
     def kind(self) -> str:
         """Return the name of its colour."""
         return "" if self.status is Status.CONTEXT else self.status.replace("_", "-")

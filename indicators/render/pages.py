@@ -160,7 +160,12 @@ def plan_summary(document: Document, standings: Mapping[str, IndicatorStatus], t
     numbers = counts_by_element(document, standings)[None]
     passed = marks.passed_terms(document, standings.values(), today)
     return _render(
-        "_plan_summary", document=document, today=today, passed=passed, **_summary_context(numbers, "stadiu")
+        "_plan_summary",
+        document=document,
+        today=today,
+        passed=passed,
+        rows_address=f"/planuri/{document.slug}/progres/",
+        **_summary_context(numbers, "stadiu"),
     )
 
 

@@ -22,9 +22,13 @@ def sitting_list(request):
     """Show the sittings of the real bodies; those of an invented body only to who asks for that body."""
     asked = Institution.objects.filter(is_invented=True, code=request.GET.get("institutie", ""))
     is_invented = asked.exists()
-    rows = public_sittings(timezone.localdate()).filter(body__is_invented=is_invented)
-    rows = rows.filter(body__in=asked) if is_invented else rows
-    context = {"form": PublicSittingsForm(request.GET, rows), "is_invented": is_invented}
+    every = public_sittings(timezone.localdate())
+    rows = every.filter(body__in=asked) if is_invented else every.filter(body__is_invented=False)
+    context = {
+        "form": PublicSittingsForm(request.GET, rows),
+        "is_invented": is_invented,
+        "example": every.filter(body__is_invented=True).first,
+    }
     return render(request, "public/sittings/sittings.html", context)
 
 

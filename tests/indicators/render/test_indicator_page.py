@@ -144,7 +144,7 @@ def test_no_data_has_its_reason_and_what_is_owed_has_its_day_and_its_debtor():
     found = page(made.LESSONS)
     assert "fără date De ce lipsesc datele: Vacanță prelungită." in part(found, "2026-T2")
     assert part(found, "2026-T3") == (
-        "trimestrul III 2026 Inspectoratul de poliție raportează până la 15 octombrie 2026; raportarea este întârziată cu "
+        "trimestrul III 2026 Inspectoratul de poliție raportează până la 15 octombrie 2026. Raportarea este întârziată cu "
         "111 zile."
     )
     assert part(page(made.LESSONS, today=made.DAY(2026, 10, 15)), "2026-T3") == (

@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+from django.utils.safestring import mark_safe
 
 from indicators.progress.indicator_status import indicator_statuses
 from indicators.render import pages as render_pages
@@ -197,18 +198,25 @@ def test_the_plan_shows_its_progress_beside_the_text():
     document = made.plan()
     found = indicator_statuses(document, made.RECORDS, made.TODAY)
     beside = render_pages.plan_summary(document, found, made.TODAY)
-    shown = Page(plans_html.plan_page(document, checksum="0" * 64, beside=beside))
+    foot = '<section id="unelte"></section>'
+    shown = Page(plans_html.plan_page(document, checksum="0" * 64, beside=beside, foot=mark_safe(foot)))
     assert (
         "Progres 5 din 6 indicatori raportați, 1 îndeplinit, 1 neîndeplinit, 2 neraportați la termen; 2 raportări "
         "întârziate, 1 raportare în evaluare. La 1 indicator termenul a trecut și nu s-a raportat nimic. Stadiul indicatorilor "
         "1 îndeplinit, 1 neîndeplinit, 1 nu se poate aprecia, 2 neraportați la termen, 1 numai context" in shown.text
     )
     assert f"{ADDRESS}/progres/" in shown.links
+    # Each number leads to the indicators that it counts, and from the head the way is short to what stands at the foot.
+    assert [link for link in shown.links if "?stadiu=" in link] == [
+        f"{ADDRESS}/progres/?stadiu={slug}#indicatori"
+        for slug in ("indeplinit", "neindeplinit", "neapreciat", "neraportat", "context")
+    ]
+    assert shown.links.count("#unelte") == 1
     for other in (
         plans_html.edition_page(document, checksum="0" * 64),
         plans_html.plan_page(document, checksum="0" * 64, draft=True),
     ):
-        assert f"{ADDRESS}/progres/" not in Page(other).links
+        assert {f"{ADDRESS}/progres/", "#unelte"} & set(Page(other).links) == set()
 
 
 def test_an_element_shows_its_own_indicators_and_counts_those_below():

@@ -82,7 +82,10 @@ def test_a_long_list_is_filtered_ordered_and_paged_in_as_many_queries_as_a_short
 
 def test_the_sittings_of_an_invented_body_stand_in_a_list_of_their_own(client, atop):
     invented = Institution.objects.create(code="exemplu-x", name="ATOP X", short_name="X", is_invented=True)
-    real, row = sitting(conclusions="Reală."), sitting(body=invented, conclusions="Inventată.")
+    row = sitting(body=invented, conclusions="Inventată.")
+    assert f"/sedinte/{row.pk}/" in Page(client.get("/sedinte/")).links
+    real = sitting(conclusions="Reală.")
+    assert f"/sedinte/{row.pk}/" not in Page(client.get("/sedinte/")).links
     assert ("Reală." in listed(client), "Inventată." in listed(client)) == (True, False)
     asked = client.get("/sedinte/?institutie=exemplu-x").content.decode()
     one = client.get(f"/sedinte/{row.pk}/").content.decode()
