@@ -40,6 +40,12 @@ def continuity(text):
 
 
 @pytest.fixture
+def atop(small_atop):
+    """The police plan, short: its pages are made again and again."""
+    return small_atop
+
+
+@pytest.fixture
 def successor(atop, people):
     left = frozenset([element(atop, "2", "og").pk])
     return succeed(atop, by=people.editor, successor=next_of(atop), chosen=everything(atop, left_out=left))
