@@ -30,10 +30,6 @@ class IndicatorsExtension(Extension):
         """Copy the indicators of elements, without targets."""
         copying.copy_indicators(copies, by=by)
 
-    def add_imported_indicators(self, plan, rows, *, by, reason):
-        """Add the indicators that the document of a new plan names."""
-        copying.add_imported(plan, rows, by=by, reason=reason)
-
     def succession_offers(self, plan, elements):
         """Return what a successor may take of the indicators and the targets."""
         return copying.succession_offers(plan, elements)
@@ -42,6 +38,6 @@ class IndicatorsExtension(Extension):
         """Copy the indicators that were chosen, the last accepted values as baselines to be confirmed."""
         copying.copy_to_successor(source, target, copies, chosen=chosen, by=by)
 
-    def take_in(self, document, plan, elements, *, bodies, by):
+    def take_in(self, document, plan, elements, *, bodies, continued, by, reason):
         """Write the indicators and targets of a document into its new plan."""
-        arrival.take_in_indicators(document, plan, elements, bodies=bodies, by=by)
+        arrival.take_in_indicators(document, plan, elements, bodies=bodies, continued=continued, by=by, reason=reason)

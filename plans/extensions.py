@@ -4,7 +4,7 @@ Each app registers one extension in its AppConfig.ready(); they are called in th
 transaction of what happened.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from plans.document import Document
@@ -20,17 +20,6 @@ class SuccessionOffer:
     label: str
     hint: str
     answers: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ImportedIndicator:
-    """An indicator that a document names, of an element or of the whole plan; `joiner` is printed before it."""
-
-    title: str
-    element: Element | None
-    joiner: str
-    nature: str
-    is_minimal: bool
 
 
 class Extension:
@@ -59,9 +48,6 @@ class Extension:
     def copy_to_elements(self, copies: Mapping[int, Element], *, by) -> None:
         """Copy what hangs on elements to their copies in the same plan, which are given by the original's key."""
 
-    def add_imported_indicators(self, plan: Plan, rows: Sequence[ImportedIndicator], *, by, reason: str) -> None:
-        """Add the indicators that the document of a new plan names, in its order."""
-
     def succession_offers(self, plan: Plan, elements: Collection[int]) -> list[SuccessionOffer]:
         """Return what the plan's successor may take along, if it takes these elements, by their keys."""
         return []
@@ -78,11 +64,14 @@ class Extension:
         elements: Mapping[str, Element],
         *,
         bodies: Mapping[str, Institution],
+        continued: Mapping[str, str],
         by,
+        reason: str,
     ) -> None:
         """Write what of a document that came in is the app's own into its new plan.
 
-        Elements are given by their uids in the document, institutions that the portal knows by their codes.
+        Elements are given by their uids in the document, institutions that the portal knows by their codes; `continued`
+        are the uids of what the plan before measures and this one goes on measuring, by those in the document.
         """
 
 

@@ -3,11 +3,12 @@
 import uuid
 from collections.abc import Iterator, Mapping
 
-from indicators.editing.copying import DEFINITION_FIELDS
+from indicators.editing.baselines import accepted_baselines
+from indicators.editing.copying import DEFINITION_FIELDS, carry_on, targets_to_set
 from indicators.models import Indicator, Target
 from plans.document import Document, IndicatorValue
 from plans.editing.bulk_create import bulk_create_with_history
-from plans.exchange.arrivals.actions import REASON, require_fitting
+from plans.exchange.arrivals.actions import require_fitting
 from plans.exchange.arrivals.gaps import is_uid
 from plans.models import AdoptionAct, Element, Institution, Plan
 
@@ -25,9 +26,22 @@ TARGET_FIELDS = (
 
 
 def take_in_indicators(
-    document: Document, plan: Plan, elements: Mapping[str, Element], *, bodies: Mapping[str, Institution], by
+    document: Document,
+    plan: Plan,
+    elements: Mapping[str, Element],
+    *,
+    bodies: Mapping[str, Institution],
+    continued: Mapping[str, str],
+    by,
+    reason: str,
 ) -> None:
-    """Write what a document promises into a new plan, whose elements are given by their uids in the document."""
+    """Write what a document promises into a new plan, whose elements are given by their uids in the document.
+
+    `continued` are the uids of the indicators of the plan before that the document's own continue.
+    """
+    before = Indicator.objects.filter(plan=plan.continues_id, uid__in=continued.values()) if continued else ()
+    old = {str(row.uid): row for row in before}
+    accepted = accepted_baselines(plan.continues, before) if continued else {}
     uids = [one.uid for one in document.indicators if is_uid(one.uid)]
     keeps = not any(Indicator.objects.filter(uid__in=uids[at : at + 500]).exists() for at in range(0, len(uids), 500))
     acts = {act.title: act for act in plan.adoptionact_set.all()}
@@ -45,13 +59,16 @@ def take_in_indicators(
             retired_act=acts.get(one.retired.act) if one.retired else None,
             **{name: getattr(one, name) for name in OWN_FIELDS},
         )
+        if one.uid in continued:
+            carry_on(old[continued[one.uid]], row, accepted)
         require_fitting(row, f"Indicatorul {one.number}")
         rows.append(row)
-    bulk_create_with_history(rows, by=by, reason=REASON)
+    bulk_create_with_history(rows, by=by, reason=reason)
     targets = [
         target for one, row in zip(document.indicators, rows, strict=True) for target in _targets(one, row, acts)
     ]
-    bulk_create_with_history(targets, by=by, reason=REASON)
+    targets += targets_to_set(plan.continues, plan, [row for row in rows if row.continues_id]) if continued else []
+    bulk_create_with_history(targets, by=by, reason=reason)
 
 
 def _targets(one: IndicatorValue, row: Indicator, acts: Mapping[str, AdoptionAct]) -> Iterator[Target]:

@@ -1,6 +1,6 @@
-"""Indicators of new elements: copied with them, within a plan or to the one that continues it, or from a document."""
+"""Indicators of new elements: copied with them, within a plan or to the one that continues it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from django.db.models import Q
@@ -8,7 +8,7 @@ from django.db.models import Q
 from indicators.editing import baselines
 from indicators.models import Indicator, Target
 from plans.editing.bulk_create import bulk_create_with_history
-from plans.extensions import ImportedIndicator, SuccessionOffer
+from plans.extensions import SuccessionOffer
 from plans.models import Element, Plan
 from plans.succession.actions import REASON
 from plans.succession.renewal import Renewal
@@ -42,24 +42,6 @@ def copy_indicators(copies: Mapping[int, Element], *, by) -> None:
         copy = Indicator(plan_id=row.plan_id, element=copies[row.element_id], **_definition_values(row))
         copy._history_user = by
         copy.save()
-
-
-def add_imported(plan: Plan, rows: Sequence[ImportedIndicator], *, by, reason: str) -> None:
-    """Add the indicators that the document of a new plan names; the plan has none yet."""
-    made = [
-        Indicator(
-            plan=plan,
-            number=number,
-            position=10 * number,
-            element=row.element,
-            title=row.title,
-            joiner=row.joiner,
-            nature=row.nature,
-            minimal=row.is_minimal,
-        )
-        for number, row in enumerate(rows, start=1)
-    ]
-    bulk_create_with_history(made, by=by, reason=reason)
 
 
 def succession_offers(plan: Plan, elements: Collection[int]) -> list[SuccessionOffer]:
@@ -105,21 +87,25 @@ def copy_to_successor(
     accepted = baselines.accepted_baselines(source, rows)
     made = []
     for number, row in enumerate(rows, start=1):
-        copy = Indicator(
-            plan=target, number=number, element=copies.get(row.element_id), continues=row, **_definition_values(row)
-        )
-        if row.pk in accepted:
-            copy._change_reason = baselines.TAKEN_REASON
-            copy.baseline_value, copy.baseline_period, copy.baseline_source = accepted[row.pk]
+        copy = Indicator(plan=target, number=number, element=copies.get(row.element_id), **_definition_values(row))
+        carry_on(row, copy, accepted)
         made.append(copy)
     bulk_create_with_history(made, by=by, reason=REASON)
     if chosen.get("tinte") == TO_BE_SET:
-        renewal = Renewal((source.period_start, source.period_end), (target.period_start, target.period_end))
-        bulk_create_with_history(list(_targets(made, renewal)), by=by, reason=REASON)
+        bulk_create_with_history(list(targets_to_set(source, target, made)), by=by, reason=REASON)
 
 
-def _targets(indicators: list[Indicator], renewal: Renewal) -> Iterator[Target]:
-    """Yield a target to be set for each period, inside the new plan's, for which an indicator has a target."""
+def carry_on(row: Indicator, copy: Indicator, accepted: Mapping[int, baselines.Baseline]) -> None:
+    """Let a new indicator continue another, whose last accepted value, if any, becomes a baseline to be confirmed."""
+    copy.continues = row
+    if row.pk in accepted:
+        copy._change_reason = baselines.TAKEN_REASON
+        copy.baseline_value, copy.baseline_period, copy.baseline_source = accepted[row.pk]
+
+
+def targets_to_set(source: Plan, target: Plan, indicators: Collection[Indicator]) -> Iterator[Target]:
+    """Yield a target to be set for each period, moved into the new plan's, for which a continued indicator has one."""
+    renewal = Renewal((source.period_start, source.period_end), (target.period_start, target.period_end))
     copies = {copy.continues_id: copy for copy in indicators}
     found = Target.objects.in_force().filter(indicator__in=copies).order_by("indicator", "period_start", "pk")
     # Two periods cut to the new plan's may become one.

@@ -6,6 +6,7 @@ explains the fields, `plans/document/schemas/edition-1.schema.json` is the schem
 
 from plans.document.canonical import CorruptDocument, checksum_of, from_json, from_plain, to_json, to_plain
 from plans.document.values import (
+    NO_EDITION,
     VERSION,
     ActValue,
     BudgetLineValue,
@@ -41,6 +42,7 @@ __all__ = [
     "InstitutionValue",
     "LevelValue",
     "OriginalValue",
+    "NO_EDITION",
     "PlanLink",
     "RetirementValue",
     "SectionValue",

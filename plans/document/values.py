@@ -228,6 +228,10 @@ class EditionMark:
     note: str
 
 
+# The mark of a document that is no edition: of a plan that comes from elsewhere.
+NO_EDITION = EditionMark(number=1, published_at=datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC), note="")
+
+
 @dataclass(frozen=True, kw_only=True)
 class PlanLink:
     """Another published plan, named well enough to be shown and reached."""

@@ -2209,6 +2209,7 @@ class Migration(migrations.Migration):
                 ("checksum", models.CharField(db_index=True, max_length=64, verbose_name="SHA-256")),
                 ("added_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="încărcat la")),
                 ("mapping", models.JSONField(blank=True, default=dict, verbose_name="cum se înțelege")),
+                ("pairs", models.JSONField(blank=True, default=dict, verbose_name="ce continuă ce")),
                 ("fingerprint", models.CharField(blank=True, max_length=64, verbose_name="amprenta planului adus")),
                 (
                     "added_by",
@@ -2217,6 +2218,17 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="încărcat de",
+                    ),
+                ),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="plans.plan",
+                        verbose_name="planul pe care îl continuă",
                     ),
                 ),
                 (

@@ -21,6 +21,11 @@ class WordImport(models.Model):
     plan = models.OneToOneField(
         Plan, models.CASCADE, null=True, blank=True, related_name="word_import", verbose_name="planul"
     )
+    continues = models.ForeignKey(
+        Plan, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="planul pe care îl continuă"
+    )
+    # What people said of single elements: the uid of what each continues, by its key in the document.
+    pairs = models.JSONField("ce continuă ce", default=dict, blank=True)
     # What the plan was when it came: as long as it still is that, the import can be taken back.
     fingerprint = models.CharField("amprenta planului adus", max_length=64, blank=True)
 

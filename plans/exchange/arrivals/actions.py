@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -14,25 +15,37 @@ from plans.exchange.arrivals.gaps import ArrivalGaps, is_uid
 from plans.exchange.sheets.refusal import ImportRefused
 from plans.extensions import EXTENSIONS
 from plans.models import AdoptionAct, BudgetLine, Element, Level, Plan, Section, Signatory
+from portal.tasks.running import report_progress
 from portal.versioning import BATCH, Versioned
 
 REASON = "Adus dintr-un fișier."
 STEP = 10
 
 
-def take_in(document: Document, plan: Plan, *, by) -> Plan:
+def take_in(
+    document: Document,
+    plan: Plan,
+    *,
+    by,
+    reason: str = REASON,
+    before: Plan | None = None,
+    indicators: Mapping[str, str] = MappingProxyType({}),
+) -> Plan:
     """Save a new plan with everything that a document says; the same one sent twice is made once.
+
+    `reason` is what the history says of where it all came from. `before` is the plan that a person chose to continue;
+    `indicators` are the uids of its indicators that those of the document continue, by their own.
 
     Raises PermissionDenied for who may not write for its owner, ValidationError when the plan's own values do not fit,
     ImportRefused, with the place, when something of the document does not.
     """
-    gaps = ArrivalGaps(document)
+    gaps = ArrivalGaps(document, before)
     plan.letterhead, plan.continues = document.letterhead, gaps.continued_plan
     try:
         with transaction.atomic():
-            saved = save_new_plan(plan, by=by, reason=REASON)
+            saved = save_new_plan(plan, by=by, reason=reason)
             if saved is plan:
-                PlanBuilder(document, plan, gaps, by).run()
+                PlanBuilder(document, plan, gaps, by, reason).run(indicators)
     except IntegrityError as refused:
         raise ImportRefused("Planul nu se poate prelua: o valoare a lui nu este permisă în portal.") from refused
     return saved
@@ -41,16 +54,15 @@ def take_in(document: Document, plan: Plan, *, by) -> Plan:
 class PlanBuilder:
     """One document being written as the rows of a new plan, which is saved and still empty."""
 
-    def __init__(self, document: Document, plan: Plan, gaps: ArrivalGaps, by):
-        self.document, self.plan, self.gaps, self.by = document, plan, gaps, by
+    def __init__(self, document: Document, plan: Plan, gaps: ArrivalGaps, by, reason: str):
+        self.document, self.plan, self.gaps, self.by, self.reason = document, plan, gaps, by, reason
         keeps = not gaps.is_here_already
         self.uids = {
             one.uid: uuid.UUID(one.uid) if keeps and is_uid(one.uid) else uuid.uuid4() for one in document.elements
         }
-
         self.places = {one.uid: place for row in document.children.values() for place, one in enumerate(row, start=1)}
 
-    def run(self) -> None:
+    def run(self, indicators: Mapping[str, str]) -> None:
         """Write all of it; the number of queries grows with the plan's depth, not with its size."""
         document = self.document
         acts = self._acts()
@@ -67,7 +79,15 @@ class PlanBuilder:
         elements = self._elements(levels, acts)
         self._link(elements)
         for extension in EXTENSIONS:
-            extension.take_in(document, self.plan, elements, bodies=self.gaps.institutions, by=self.by)
+            extension.take_in(
+                document,
+                self.plan,
+                elements,
+                bodies=self.gaps.institutions,
+                continued=indicators,
+                by=self.by,
+                reason=self.reason,
+            )
 
     def _save_settings(self, rows: Sequence[Versioned], name: str) -> None:
         for place, row in enumerate(rows, start=1):
@@ -76,7 +96,7 @@ class PlanBuilder:
         self._save(rows)
 
     def _save(self, rows: Sequence[Versioned]) -> None:
-        bulk_create_with_history(rows, by=self.by, reason=REASON)
+        bulk_create_with_history(rows, by=self.by, reason=self.reason)
 
     def _acts(self) -> Mapping[str, AdoptionAct]:
         names = ("kind", "title", "number", "date", "annex", "url")
@@ -121,6 +141,7 @@ class PlanBuilder:
             rows = [self._element(one, levels, acts, made) for one in rank]
             self._save(rows)
             made |= {one.uid: row for one, row in zip(rank, rows, strict=True)}
+            report_progress(len(made), len(self.document.elements), "elemente")
             rank = [child for one in rank for child in children.get(one.uid, ())]
         return made
 
@@ -131,7 +152,7 @@ class PlanBuilder:
             level=levels[one.level],
             parent=made.get(one.parent),
             position=STEP * self.places[one.uid],
-            continues_id=one.continues and self.gaps.published.get(one.continues.uid),
+            continues_id=one.continues and self.gaps.linked.get(one.continues.uid),
             extra=dict(one.extra),
             retired_on=retired and retired.on,
             retired_reason=retired.reason if retired else "",
@@ -153,7 +174,7 @@ class PlanBuilder:
             ),
             batch_size=BATCH,
         )
-        keys = {**self.gaps.published, **{uid: row.pk for uid, row in elements.items()}}
+        keys = {**self.gaps.linked, **{uid: row.pk for uid, row in elements.items()}}
         links.objects.bulk_create(
             (
                 links(from_element_id=elements[one.uid].pk, to_element_id=keys[link.uid])

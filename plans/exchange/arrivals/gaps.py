@@ -4,15 +4,21 @@ import uuid
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import Q
+
 from plans.document import Document, ElementLink
 from plans.models import Element, Institution, Plan
 
 
 @dataclass
 class ArrivalGaps:
-    """Asks the database once what a document names; `notes` say what it does not know."""
+    """Asks the database once what a document names; `notes` say what it does not know.
+
+    `before` is the plan that a person chose to continue, which need not be published.
+    """
 
     document: Document
+    before: Plan | None = None
     notes: list[str] = field(default_factory=list)
 
     def __post_init__(self):
@@ -27,8 +33,8 @@ class ArrivalGaps:
                 self.notes.append(f"Originalul semnat al actului „{act.title}” nu este în fișier: încărcați-l din nou.")
         own = document.by_uid
         for one in document.elements:
-            links = [link for link in one.contributes_to if link.uid not in own and link.uid not in self.published]
-            links += [one.continues] if one.continues and one.continues.uid not in self.published else []
+            links = [link for link in one.contributes_to if link.uid not in own and link.uid not in self.linked]
+            links += [one.continues] if one.continues and one.continues.uid not in self.linked else []
             self.notes += [f"„{one.printed_name}”: legătura cu „{link.label}” nu se preia." for link in links]
         if document.continues and self.continued_plan is None:
             self.notes.append(f"Planul continuat, „{document.continues.title}”, nu este publicat în acest portal.")
@@ -49,17 +55,20 @@ class ArrivalGaps:
         return {one.code: one for one in Institution.objects.filter(code__in=codes)}
 
     @cached_property
-    def published(self) -> dict[str, int]:
-        """The keys of elements of other, published plans that the document links to, by their uids."""
+    def linked(self) -> dict[str, int]:
+        """The keys of elements of other plans, published or continued, that the document links to, by their uids."""
         links: list[ElementLink] = [link for one in self.document.elements for link in one.contributes_to]
         links += [one.continues for one in self.document.elements if one.continues]
         uids = {link.uid for link in links if is_uid(link.uid)}
-        rows = Element.objects.filter(uid__in=uids, level__plan__editions__isnull=False)
+        known = Q(level__plan__editions__isnull=False) | Q(level__plan=self.before and self.before.pk)
+        rows = Element.objects.filter(known, uid__in=uids)
         return {str(uid): key for uid, key in rows.values_list("uid", "pk")}
 
     @cached_property
     def continued_plan(self) -> Plan | None:
         """The plan of this portal that the document continues."""
+        if self.before is not None:
+            return self.before
         before = self.document.continues
         return Plan.objects.filter(slug=before.slug, editions__isnull=False).first() if before else None
 

@@ -67,7 +67,7 @@ class StratmlReader:
         self._note_the_rest()
         return d.Document(
             version=d.VERSION,
-            edition=d.EditionMark(number=1, published_at=datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC), note=""),
+            edition=d.NO_EDITION,
             slug="",
             short_title=name[: LONGEST["short_title"]],
             title=name[: LONGEST["title"]],

@@ -10,6 +10,7 @@ from plans.document.columns import TYPE_WORDS, ColumnType
 from plans.document.fields import ELEMENT_FIELDS
 from plans.exchange.sheets.refusal import ImportRefused
 from plans.exchange.word import originals
+from plans.exchange.word.continuation.forms import PlanBeforeForm
 from plans.exchange.word.mapping.choices import (
     ASIDE,
     CODE,
@@ -48,8 +49,10 @@ GROUP_NAMES = {
 }
 
 
-class DocumentForm(forms.Form):
-    """A document to make a plan of."""
+class DocumentForm(PlanBeforeForm):
+    """A document to make a plan of, and the plan that it continues."""
+
+    field_order = ["document", "continues"]
 
     document = forms.FileField(
         label="Documentul",

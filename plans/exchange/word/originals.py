@@ -10,8 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from plans.exchange.sheets.refusal import ImportRefused
-from plans.exchange.word.reading import body, package
-from plans.exchange.word.reading.blocks import TextDocument
+from plans.exchange.word.reading import package
 from plans.models import WordImport
 from portal.storage import write_once
 from portal.uploads import ARCHIVE, COMPOUND_FILE, MEGABYTE, NO_SPACE, FileUpload, clean_name, extension_of, read_whole
@@ -88,18 +87,20 @@ def is_readable(row: WordImport) -> bool:
     return extension_of(row.name) == "docx" or readable_path(row.checksum).exists()
 
 
-def read(row: WordImport) -> TextDocument:
-    """Return an uploaded document as blocks; raise ImportRefused for one that cannot be read."""
+def readable(row: WordImport) -> bytes:
+    """Return a document as .docx; raise ImportRefused where it is gone."""
     is_docx = extension_of(row.name) == "docx"
     path = original_path(row.checksum) if is_docx else readable_path(row.checksum)
     try:
-        return body.read_document(path.read_bytes())
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise ImportRefused("Documentul nu mai este păstrat. Încărcați-l din nou.") from error
 
 
 def make_readable(row: WordImport) -> None:
     """Make a .docx of a document of another kind, in a minute at most; raise ImportRefused where that fails."""
+    if is_readable(row):
+        return
     write_once(readable_path(row.checksum), lambda: convert(original_path(row.checksum), extension_of(row.name)))
 
 

@@ -1,4 +1,4 @@
-"""What the page shows: the document as it was read, and the plan that would come, each in its order."""
+"""The plan that would come of a document, as the page shows it."""
 
 import datetime
 import re
@@ -6,9 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from plans.document.fields import element_field
-from plans.exchange.word.mapping.choices import LEVEL_ROLE, OWN, TREE, WordMapping
+from plans.exchange.word.mapping.choices import WordMapping
 from plans.exchange.word.mapping.draft import DraftElement, DraftSection, PlanDraft
-from plans.exchange.word.reading.blocks import Cell, Line, TextDocument
 from portal.romanian import count, inside
 
 BLOCKS = {"indicators": "indicatorii planului", "budget": "buget", "signatures": "semnături"}
@@ -23,33 +22,15 @@ NATURES = {
 
 
 @dataclass
-class DrawnLine:
-    """A paragraph as the document draws it."""
-
-    anchor: str
-    line: Line
-
-
-@dataclass
 class DraftRow:
     """An element of the plan that would come, in words; `depth` says how deep."""
 
     element: DraftElement
     level: str
     depth: int
+    number: int
     anchor: str
     values: list[tuple[str, str]] = field(default_factory=list)
-
-
-@dataclass
-class DrawnTable:
-    """A table as the document draws it, with what each column is understood as."""
-
-    number: int
-    roles: list[str]
-    rows: list[tuple[str, list[Cell]]]
-    is_tree: bool
-    head_rows: int
 
 
 def draft_rows(draft: PlanDraft, mapping: WordMapping) -> list[DraftRow]:
@@ -61,7 +42,9 @@ def draft_rows(draft: PlanDraft, mapping: WordMapping) -> list[DraftRow]:
         values = [(element_field(name).label, text) for name, text in one.fields.items() if text]
         values += list(one.own.items())
         values += [("Indicator", f"{i.title} ({NATURES.get(i.nature, i.nature)})") for i in one.indicators]
-        found.append(DraftRow(one, level.name if level else one.level, depth, anchor_of(one.place), values))
+        found.append(
+            DraftRow(one, level.name if level else one.level, depth, len(found) + 1, anchor_of(one.place), values)
+        )
     return found
 
 
@@ -93,21 +76,6 @@ def summary(draft: PlanDraft, mapping: WordMapping) -> list[tuple[str, str]]:
     return [(label, text) for label, text in rows if text]
 
 
-def drawn_blocks(document: TextDocument, mapping: WordMapping) -> list[DrawnLine | DrawnTable]:
-    """Return the blocks of a document as they are drawn."""
-    found: list[DrawnLine | DrawnTable] = []
-    for block in document.blocks:
-        if isinstance(block, Line):
-            found.append(DrawnLine(anchor_of(block.place), block))
-            continue
-        choice = mapping.tables.get(block.number)
-        is_tree = choice is not None and choice.role == TREE
-        roles = [_role(column.role, column.label, mapping) for column in choice.columns] if is_tree else []
-        rows = [(anchor_of(block.place(row.index)), row.cells) for row in block.rows]
-        found.append(DrawnTable(block.number, roles, rows, is_tree, choice.head_rows if choice else 0))
-    return found
-
-
 def proposed_period(text: str) -> tuple[datetime.date | None, datetime.date | None]:
     """Return the period that a title names by its years; none where it names none.
 
@@ -127,14 +95,3 @@ def anchor_of(place: str) -> str:
     ('t1-3', 'p9')
     """
     return place[:1] + "-".join(re.findall(r"\d+", place)[:2])
-
-
-def _role(role: str, label: str, mapping: WordMapping) -> str:
-    """Return in words what a column is."""
-    if role.startswith(LEVEL_ROLE):
-        level = mapping.level(role.removeprefix(LEVEL_ROLE))
-        return level.name if level else "–"
-    if role == OWN:
-        return f"proprie: {label}"
-    known = element_field(role)
-    return known.label if known else {"cod": "cod", "rang": "nivelul", "titlu": "titlu"}.get(role, "deoparte")

@@ -18,11 +18,14 @@ from plans.editing.new_plan.forms import NewPlanForm
 from plans.editing.saving import seen_version
 from plans.editing.trash.actions import Protected
 from plans.exchange.sheets.refusal import ImportRefused
-from plans.exchange.word import actions, originals, tasks
+from plans.exchange.word import actions, originals, readings, tasks
+from plans.exchange.word.continuation.pairs import Continuation, continuation_of
+from plans.exchange.word.drawing import drawn_blocks, unread_places
 from plans.exchange.word.forms import DocumentForm, MappingForm
+from plans.exchange.word.lookups import own_document
 from plans.exchange.word.mapping.choices import WordMapping
 from plans.exchange.word.mapping.draft import PlanDraft
-from plans.exchange.word.pictures import draft_rows, drawn_blocks, proposed_period, section_rows, summary
+from plans.exchange.word.pictures import draft_rows, proposed_period, section_rows, summary
 from plans.models import Element, Plan, WordImport
 from plans.workspace import frame
 from plans.workspace.lookups import plan_to_write
@@ -30,9 +33,13 @@ from portal.forms.seen import SEEN_VERSION
 from portal.navigation import page
 from portal.romanian import period_until
 from portal.tasks.actions import start_job
+from portal.tasks.models import Job
 from portal.versioning import Conflict
 
 CREATE = "creeaza"
+BACK = "/lucru/nou/word/"
+# A plan of so many elements is written in less than a second.
+WRITTEN_AT_ONCE = 300
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,10 +47,12 @@ CREATE = "creeaza"
 def documents(request):
     """Take a document; show those of the person of which no plan came yet."""
     check_may_begin(request.user)
-    form = DocumentForm(request.POST, request.FILES) if request.method == "POST" else DocumentForm()
-    if request.method == "POST" and form.is_valid():
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = DocumentForm(*sent, user=request.user)
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
         try:
-            row = actions.upload(form.cleaned_data["document"], by=request.user)
+            row = actions.upload(said["document"], by=request.user, continues=said.get("continues"))
         except ImportRefused as refused:
             form.add_error("document", str(refused))
         else:
@@ -54,26 +63,24 @@ def documents(request):
 
 
 def _open(row: WordImport) -> HttpResponse:
-    """Lead to the page of a document, or to the wait for one that has to be made readable."""
-    if originals.is_readable(row):
+    """Lead to the page of a document, or to the wait for one that is still to be read."""
+    if row.mapping and readings.is_read(row):
         return redirect(row)
-    title, key = f"Citirea documentului {row.name}", f"{tasks.make_readable.name}-{row.pk}"
-    return redirect(
-        start_job(tasks.make_readable, row.pk, by=row.added_by, title=title, key=key, back="/lucru/nou/word/")
-    )
+    title, key = f"Citirea documentului {row.name}", f"{tasks.read_document.name}-{row.pk}"
+    return redirect(start_job(tasks.read_document, row.pk, by=row.added_by, title=title, key=key, back=BACK))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def document(request, pk):
     """Show a document beside the plan that would come of it; keep corrections; make the plan."""
-    row = _own_row(request.user, pk)
+    row = own_document(request.user, pk)
     if row.plan_id:
         return redirect("plans:plan", row.plan.slug)
-    if not (row.mapping and originals.is_readable(row)):
-        return _open(row)
     try:
-        read = originals.read(row)
+        if not (row.mapping and readings.is_read(row)):
+            return _open(row)
+        read = readings.read(row)
     except ImportRefused as refused:
         messages.error(request, str(refused))
         return redirect("plans:word_documents")
@@ -87,23 +94,35 @@ def document(request, pk):
             actions.correct(row, by=request.user, mapping=said)
             mapping, form = said, MappingForm(document=read, mapping=said)
     draft = actions.plan_of(read, mapping)
-    details = _details_form(request, draft, is_sent=CREATE in request.POST and not is_changed)
+    continued = continuation_of(row, draft, mapping, by=request.user)
+    details = _details_form(request, draft, continued, is_sent=CREATE in request.POST and not is_changed)
     if details.is_bound and not form.errors and details.is_valid():
-        made = details.save_with(partial(_created, row, request.user))
+        is_long = len(draft.elements) > WRITTEN_AT_ONCE
+        made = details.save_with(partial(_to_be_created if is_long else _created, row, request.user))
+        if isinstance(made, Job):
+            return redirect(made)
         if made:
             messages.success(request, f"„{made}” este făcut din „{row.name}”. Verificați-l înainte de a-l publica.")
             return redirect("plans:plan", made.slug)
     if is_changed and CREATE in request.POST:
         messages.warning(request, "Ați schimbat cum se înțelege documentul. Vedeți mai jos planul, apoi creați-l.")
-    return page(request, "plans/exchange/word/document.html", _context(row, read, mapping, form, draft, details))
+    context = _context(row, read, mapping, form, draft, details) | {"continued": continued}
+    return page(request, "plans/exchange/word/document.html", context)
 
 
 def _created(row: WordImport, by, plan: Plan) -> Plan:
     return actions.create_plan(row, by=by, plan=plan)
 
 
-def _details_form(request, draft: PlanDraft, *, is_sent: bool) -> NewPlanForm:
-    """Return the form of what the plan is called: as it was sent, or proposed from the document."""
+def _to_be_created(row: WordImport, by, plan: Plan) -> Job:
+    """Let the worker write a long plan."""
+    title, key = f"Scrierea planului {plan.short_title}", f"{tasks.make_plan.name}-{row.pk}"
+    values = tasks.plan_values(plan)
+    return start_job(tasks.make_plan, row.pk, values, by.pk, by=by, title=title, key=key, back=row.get_absolute_url())
+
+
+def _details_form(request, draft: PlanDraft, continued: Continuation | None, *, is_sent: bool) -> NewPlanForm:
+    """Return the form of what the plan is called: as it was sent, or proposed from what is known of it."""
     if is_sent:
         return NewPlanForm(request.POST, user=request.user, instance=Plan())
     head = draft.head
@@ -116,11 +135,15 @@ def _details_form(request, draft: PlanDraft, *, is_sent: bool) -> NewPlanForm:
         "period_start": start,
         "period_end": end,
     }
+    if continued is not None:
+        proposed |= {"owner": continued.plan.owner_id, "reviewer": continued.plan.reviewer_id}
     sent = {name: request.POST[name] for name in NewPlanForm.Meta.fields if request.POST.get(name)}
     return NewPlanForm(user=request.user, initial={**proposed, **sent})
 
 
 def _context(row, read, mapping, form, draft, details) -> dict:
+    elements = draft_rows(draft, mapping)
+    unread, places = unread_places(read, draft)
     return {
         "title": f"Planul din „{row.name}”",
         "row": row,
@@ -128,10 +151,11 @@ def _context(row, read, mapping, form, draft, details) -> dict:
         "details_form": details,
         "details": details.plan_fields,
         "draft": draft,
-        "elements": draft_rows(draft, mapping),
+        "elements": elements,
+        "unread": unread,
         "sections": section_rows(draft, mapping),
         "summary": summary(draft, mapping),
-        "blocks": drawn_blocks(read, mapping),
+        "blocks": drawn_blocks(read, mapping, elements, places),
         "create": CREATE,
     }
 
@@ -155,7 +179,7 @@ def original(request, pk):
 @login_required
 def forget_document(request, pk):
     """Delete a document of which no plan came."""
-    row = _own_row(request.user, pk)
+    row = own_document(request.user, pk)
     actions.forget(row, by=request.user)
     messages.success(request, f"Documentul „{row.name}” s-a șters.")
     return redirect("plans:word_documents")
@@ -197,8 +221,3 @@ def origin_block(request, plan: Plan, element: Element | None) -> SafeString:
     may_edit = plan.pk in access_of(request).editable and element is None
     context = {"row": row, "plan": plan, "place": place, "may_edit": may_edit}
     return SafeString(render_to_string("plans/exchange/word/_origin.html", context))
-
-
-def _own_row(user, pk: int) -> WordImport:
-    """Return a document of the person's; to anybody else it does not exist."""
-    return get_object_or_404(WordImport.objects.select_related("plan"), pk=pk, added_by=user)

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from plans.exchange.sheets.refusal import ImportRefused
 from plans.exchange.word.reading import second_reader
@@ -25,13 +25,19 @@ WIDE_GAP = re.compile("[ \\u00a0]{4,}|\\t")
 BREAKS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
-def read_document(data: bytes) -> TextDocument:
-    """Return a .docx file as blocks; raise ImportRefused for one that is unsafe or beyond the limits."""
+def read_document(
+    data: bytes, *, seconds: int = MAX_SECONDS, on_progress: Callable[[int, int], None] | None = None
+) -> TextDocument:
+    """Return a .docx file as blocks; raise ImportRefused for one that is unsafe or beyond the limits.
+
+    `on_progress` is told how many paragraphs of how many were read.
+    """
     package = Package(data)
     body = package.root(MAIN).find(f"{W}body")
     if body is None:
         raise ImportRefused("Documentul nu are text.")
-    reader = BodyReader(package)
+    total = sum(1 for _ in body.iter(PARAGRAPH)) if on_progress else 0
+    reader = BodyReader(package, seconds, on_progress and (lambda done: on_progress(min(done, total), total)))
     blocks = reader.blocks(body)
     if not any(line.text for line in reader.lines):
         raise ImportRefused("Documentul nu are text. Dacă este scanat, cereți-l și în formă editabilă.")
@@ -41,10 +47,11 @@ def read_document(data: bytes) -> TextDocument:
 class BodyReader:
     """Reads one document from its beginning to its end; the numbers of lists are counted on the way."""
 
-    def __init__(self, package: Package):
+    def __init__(self, package: Package, seconds: int, on_line: Callable[[int], None] | None = None):
         self.styles = StyleBook(package.root("word/styles.xml"))
         self.numbering = Numbering(package.root("word/numbering.xml"), self.styles)
-        self.until = time.monotonic() + MAX_SECONDS
+        self.until = time.monotonic() + seconds
+        self.on_line = on_line
         self.tables = self.cells = 0
         self.lines: list[Line] = []
 
@@ -79,6 +86,8 @@ class BodyReader:
             place=f"paragraful {len(self.lines) + 1}",
         )
         self.lines.append(line)
+        if self.on_line:
+            self.on_line(len(self.lines))
         return line
 
     def _is_bold(self, element, properties) -> bool:

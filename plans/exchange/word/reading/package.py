@@ -7,7 +7,7 @@ from lxml import etree
 
 from plans.exchange.sheets import archives
 from plans.exchange.sheets.refusal import ImportRefused
-from portal.uploads import ARCHIVE, COMPOUND_FILE
+from portal.uploads import ARCHIVE, BROKEN_ARCHIVE, COMPOUND_FILE
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -49,6 +49,15 @@ class Package:
         """Return the names of what is printed beside the text: notes, heads and feet of pages."""
         kinds = ("word/footnotes", "word/endnotes", "word/header", "word/footer")
         return sorted(name for name in self.names if name.startswith(kinds) and name.endswith(".xml"))
+
+
+def text_size(data: bytes) -> int:
+    """Return how many bytes the text and its marks take, as the archive says; nothing where it is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.getinfo(MAIN).file_size
+    except (*BROKEN_ARCHIVE, KeyError):
+        return 0
 
 
 def check(data: bytes) -> None:

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from plans.editions.composition import compose
 from plans.exchange.sheets.refusal import ImportRefused
-from plans.exchange.word import actions, originals
+from plans.exchange.word import actions, originals, readings
 from plans.exchange.word.mapping.choices import LevelChoice, WordMapping
 from plans.models import Element, ImportedElement, Institution, Level, Plan, WordImport
 from portal.uploads import FileUpload
@@ -125,7 +125,7 @@ def test_a_document_with_something_to_be_mended_makes_no_plan(people, new_plan):
 def test_a_text_that_is_too_long_for_its_field_is_told_with_its_place_before_anything_is_written(people):
     long = docx(tbl(("Obiective generale", "Termen"), ("1. Prevenirea", "trimestrial " * 40)))
     row = actions.upload(FileUpload("a.docx", long), by=people.editor)
-    problems = actions.plan_of(originals.read(row), WordMapping.from_plain(row.mapping)).problems
+    problems = actions.plan_of(readings.read(row), WordMapping.from_plain(row.mapping)).problems
     assert [one.place for one in problems] == ["tabelul 1, rândul 2, coloana 1"]
     assert problems[0].message.startswith("Termen de finalizare: ")
 
@@ -133,7 +133,7 @@ def test_a_text_that_is_too_long_for_its_field_is_told_with_its_place_before_any
 def test_a_value_that_does_not_fit_its_column_is_told_with_its_place(people, uploaded):
     mapping = WordMapping.from_plain(uploaded.mapping)
     mapping.tables[1].columns[4].type = "number"
-    problems = actions.plan_of(originals.read(uploaded), mapping).problems
+    problems = actions.plan_of(readings.read(uploaded), mapping).problems
     assert [(one.place, one.message[:18]) for one in problems] == [
         ("tabelul 1, rândul 2, coloana 2", "Coloana „Riscuri”:")
     ]
@@ -182,3 +182,12 @@ def test_who_may_begin_no_plan_uploads_nothing(people):
     with pytest.raises(ImportRefused):
         actions.upload(FileUpload("a.docx", b"text"), by=people.editor)
     assert not WordImport.objects.exists()
+
+
+def test_a_level_whose_name_the_portal_cannot_hold_is_told_and_nothing_is_written(uploaded, people, new_plan):
+    mapping = WordMapping.from_plain(uploaded.mapping)
+    mapping.level("m").kind = "necunoscut"
+    actions.correct(uploaded, by=people.editor, mapping=mapping)
+    with pytest.raises(ValidationError, match="Nivelul „Măsură”"):
+        actions.create_plan(uploaded, by=people.editor, plan=new_plan())
+    assert not Plan.objects.filter(slug="din-word").exists()

@@ -6,12 +6,20 @@ from plans.exchange.sheets.refusal import ImportRefused
 from plans.exchange.word.reading import body, package
 from plans.exchange.word.reading.body import read_document
 from portal.uploads import COMPOUND_FILE
-from tests.plans.exchange.word.handmade import CONTENT_TYPES, docx, p, tbl, tc
+from tests.plans.exchange.word.handmade import CONTENT_TYPES, WORD, docx, p, tbl, tc
 
 HOSTILE = "Fișierul are o structură neobișnuită, care nu se importă din motive de siguranță: "
 DECLARED = '<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]><x>&x;</x>'
 GOOD = p("Obiectiv general 1. Text")
 LINK = '<Relationship Id="r1" Type="http://x/{}" Target="{}" TargetMode="External"/>'
+
+
+DAMAGED = "Fișierul este deteriorat și nu poate fi citit."
+
+
+def main(text, encoding=""):
+    declared = f'<?xml version="1.0" encoding="{encoding}"?>' if encoding else ""
+    return f'{declared}<w:document xmlns:w="{WORD}"><w:body>{p(text)}</w:body></w:document>'
 
 
 def nested(depth):
@@ -41,7 +49,22 @@ REFUSED = {
     "too many columns": (docx(tbl(("x", tc("y", span=20_000)))), "Tabelul are prea multe coloane (tabelul 1, rândul 1)."),
     "tables inside tables": (docx(nested(12)), body.TOO_LONG),
     "XML without an end": (docx("<w:p>" * 300 + "</w:p>" * 300), f"{HOSTILE}are prea multe celule sau prea multe niveluri."),
+    "a million rows": (docx("<w:tbl>" + "<w:tr/>" * 1_000_000 + "</w:tbl>"), f"{HOSTILE}are prea multe celule sau prea multe niveluri."),
+    "NUL": (docx(GOOD, extra=[("word/document.xml", main("a\0b"))]), DAMAGED),
+    "another encoding than it says": (docx(GOOD, extra=[("word/document.xml", main("ș", "utf-8").encode("iso-8859-16"))]), DAMAGED),
+    "entities in another encoding": (
+        docx(GOOD, extra=[("word/footnotes.xml", f'<?xml version="1.0" encoding="utf-16"?>{DECLARED}'.encode("utf-16"))]),
+        f"{HOSTILE}declară un tip de document",
+    ),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "windows-1250"])
+def test_a_document_in_another_encoding_is_read_as_it_says(encoding):
+    content = main("Acțiuni şi măsuri" if encoding == "utf-16" else "Acţiuni şi măsuri", encoding).encode(encoding)
+    document = read_document(docx(extra=[("word/document.xml", content)]))
+    assert [line.text for line in document.blocks] == ["Acțiuni și măsuri"]
+    assert [text for _place, text in document.raw] != []
 
 
 @pytest.mark.parametrize(("data", "message"), REFUSED.values(), ids=REFUSED)
@@ -60,6 +83,5 @@ def test_reading_stops_at_its_limits_and_says_where(monkeypatch):
     monkeypatch.setattr(body, "MAX_CELLS", 3)
     with pytest.raises(ImportRefused, match="S-a citit până la tabelul 1, rândul 2."):
         read_document(docx(tbl(("1", "2"), ("3", "4"))))
-    monkeypatch.setattr(body, "MAX_SECONDS", -1)
     with pytest.raises(ImportRefused, match="prea lung sau prea încâlcit"):
-        read_document(docx(GOOD))
+        read_document(docx(GOOD), seconds=-1)

@@ -1,5 +1,6 @@
 """Plans of other shapes: how each is understood without anybody's help, and that no word of any of them is lost."""
 
+import json
 import random
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from plans.exchange.word.mapping.building import build_plan
 from plans.exchange.word.mapping.choices import ColumnChoice, LevelChoice, WordMapping
 from plans.exchange.word.mapping.proposal import propose_mapping
+from plans.exchange.word.reading import plain
 from plans.exchange.word.reading.body import read_document
 from tests.plans.exchange.word.handmade import docx, numbered, p, run, tbl, tc, tr
 
@@ -16,6 +18,8 @@ HEAD = ("Obiective specifice", "Măsuri", "Termen")
 def understood(*blocks, numbering="", lost=(), problems=()):
     """The mapping and the plan of a document; what is lost and what is wrong is what the test says."""
     document = read_document(docx(*blocks, numbering=numbering))
+    # What is kept of the reading is all of it.
+    assert plain.from_plain(json.loads(json.dumps(plain.to_plain(document)))) == document
     mapping = propose_mapping(document)
     draft = build_plan(document, mapping)
     assert ([text for _place, text in draft.not_understood], [one.message for one in draft.problems]) == (

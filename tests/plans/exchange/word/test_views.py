@@ -1,16 +1,18 @@
 """The pages on which a document becomes a plan: what they say, what they keep, whom they are open to."""
 
+import hashlib
 import socketserver
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from lxml import html
 
-from plans.exchange.word import originals
+from plans.exchange.word import originals, readings, views
 from plans.models import Element, Plan, WordImport
 from portal.tasks import queue
 from tests.page import Page
-from tests.plans.exchange.word.handmade import docx, odt, p, tbl
+from tests.plans.exchange.word.handmade import docx, odt, p, tbl, tc
 
 ADDRESS = "/lucru/nou/word/"
 HEAD = ("Obiective generale", "Măsuri", "Observații")
@@ -27,6 +29,13 @@ def sent_choices(form):
     """What the page would send as it stands."""
     values = {bound.html_name: bound.value() for bound in form}
     return {name: "on" if value is True else value for name, value in values.items() if value not in (None, False)}
+
+
+def new_plan_details(page, slug):
+    """What the page would send of a plan that is to be made."""
+    owner = page.context["details_form"].fields["owner"].queryset[0].pk
+    details = {"short_title": slug, "title": "Plan", "owner": owner, "slug": slug}
+    return details | {"period_start": "2026-01-01", "period_end": "2026-12-31", "creeaza": "da"}
 
 
 @pytest.fixture
@@ -49,12 +58,26 @@ def test_the_page_shows_the_document_beside_the_plan_that_would_come_and_nothing
     }
 
 
+def test_words_without_a_place_are_marked_where_they_stand_and_elements_lead_to_their_places_and_back(editor):
+    content = docx(
+        p("Obiectivul general nr. 1 - Școli sigure", bold=True),
+        tbl(("Cod", "Acțiuni", "Termen"), ("a)", "Patrule", "2026"), (tc("b)"), tc("Camere", span=2))),
+        p("Obiectivul general nr. 2 - Drumuri sigure", bold=True),
+    )
+    drawn = html.fromstring(editor.get(send(editor, content).url).content.decode())
+
+    def leads(key):
+        return [link.get("href") for link in drawn.get_element_by_id(key).iter("a")]
+
+    assert [mark.text for mark in drawn.iter("mark")] == ["fără loc în plan: nr"] * 2
+    assert [leads("p1"), leads("e1"), leads("t1-2"), leads("e2")] == [["#e1"], ["#p1"], ["#e2"], ["#t1-2"]]
+    assert "#p1" in [link.get("href") for link in drawn.find_class("findings")[0].iter("a")]
+    assert list(drawn.get_element_by_id("t1-3").iter("td"))[-1].get("colspan") == "2"
+
+
 def test_what_a_person_corrects_is_shown_before_a_plan_can_be_made_of_it(editor, row, people):
     page = editor.get(row.get_absolute_url())
-    owner = page.context["details_form"].fields["owner"].queryset[0].pk
-    choices = sent_choices(page.context["form"])
-    details = {"short_title": "Plan", "title": "Plan", "owner": owner, "slug": "din-word"}
-    details |= {"period_start": "2026-01-01", "period_end": "2026-12-31", "creeaza": "da"}
+    choices, details = sent_choices(page.context["form"]), new_plan_details(page, "din-word")
     changed = {**choices, "nivel-m-nume": "Intervenție", "nivel-m-plural": "Intervenții", "tabel-0-2": "description"}
     shown = editor.post(row.get_absolute_url(), {**changed, **details})
     assert "Vedeți mai jos planul, apoi creați-l." in shown.content.decode()
@@ -102,16 +125,19 @@ def test_a_document_is_its_owners_until_a_plan_comes_of_it(client, row, people):
     ("name", "data", "said"),
     [
         ("a.pdf", b"%PDF-1.7", "nu este un document Word"),
-        ("a.docm", DOCUMENT, "Cele cu macrocomenzi (.docm) se salvează întâi ca .docx."),
+        ("a.docm", docx(p("Cu macrocomenzi")), "Cele cu macrocomenzi (.docm) se salvează întâi ca .docx."),
         ("a.docx", DOCUMENT[:200], "deteriorat"),
         ("a.docx", b"", "Fișierul este gol."),
         ("a.odt", b"text", "conținutul lui este altceva"),
+        # Read only after it was kept.
+        ("a.docx", docx(p(" ")), "Documentul nu are text."),
     ],
 )
-def test_what_is_no_document_is_refused_at_its_field(editor, name, data, said):
+def test_what_is_no_document_is_refused_at_its_field_and_nothing_of_it_is_kept(editor, name, data, said):
     answer = send(editor, data, name)
     assert said in answer.context["form"].errors["document"][0]
     assert not WordImport.objects.exists()
+    assert not originals.original_path(hashlib.sha256(data).hexdigest()).exists()
 
 
 def test_without_libreoffice_a_person_is_told_what_to_save_as(editor, monkeypatch):
@@ -135,6 +161,25 @@ def test_another_kind_of_document_is_made_readable_by_libreoffice_in_the_worker(
     assert originals.original_path(row.checksum).read_bytes() == odt(*ROWS)
 
 
+def test_a_long_document_is_read_once_and_its_plan_written_by_the_worker(editor, monkeypatch):
+    monkeypatch.setattr(readings, "SHORT", 0)
+    monkeypatch.setattr(views, "WRITTEN_AT_ONCE", 0)
+    waiting = send(editor)
+    assert WordImport.objects.get().mapping == {}
+    queue.perform(queue.claim("unul"), "unul")
+    assert "Documentul este citit." in editor.get(waiting.url).content.decode()
+    row = WordImport.objects.get()
+    # Nobody reads the document again to show it.
+    originals.original_path(row.checksum).write_bytes(b"altceva")
+    page = editor.get(row.get_absolute_url())
+    values = {**sent_choices(page.context["form"]), **new_plan_details(page, "din-word")}
+    job = editor.post(row.get_absolute_url(), values)
+    assert not Plan.objects.filter(slug="din-word").exists()
+    queue.perform(queue.claim("unul"), "unul")
+    assert "este făcut din „Plan 2026.docx”" in editor.get(job.url).content.decode()
+    assert [one.code for one in Element.objects.filter(level__plan__slug="din-word").order_by("pk")] == ["1", "1.1"]
+
+
 def test_what_a_document_points_to_on_another_machine_is_not_asked_for(editor):
     with socketserver.TCPServer(("127.0.0.1", 0), None) as listening:
         listening.socket.settimeout(0.1)
@@ -149,10 +194,7 @@ def test_what_a_document_points_to_on_another_machine_is_not_asked_for(editor):
 def test_the_import_is_taken_back_on_its_page_until_somebody_worked_on_the_plan(editor, row, people):
     def make(slug):
         page = editor.get(row.get_absolute_url())
-        details = page.context["details_form"]
-        values = {"short_title": slug, "title": "Plan", "owner": details.fields["owner"].queryset[0].pk, "slug": slug}
-        values |= {"period_start": "2026-01-01", "period_end": "2026-12-31", "creeaza": "da"}
-        editor.post(row.get_absolute_url(), {**sent_choices(page.context["form"]), **values})
+        editor.post(row.get_absolute_url(), {**sent_choices(page.context["form"]), **new_plan_details(page, slug)})
         return Plan.objects.get(slug=slug)
 
     plan = make("din-word")
@@ -174,9 +216,6 @@ def test_a_document_with_something_to_be_mended_says_what_and_makes_no_plan(edit
     said = Page(page.content.decode()).text
     assert "Tabelul 1, rândul 3, coloana 2: Codul „1.1” apare și la" in said
     assert "Creează planul" not in said
-    owner = page.context["details_form"].fields["owner"].queryset[0].pk
-    values = {"short_title": "Plan", "title": "Plan", "owner": owner, "slug": "din-word", "creeaza": "da"}
-    values |= {"period_start": "2026-01-01", "period_end": "2026-12-31"}
-    refused = editor.post(address, {**sent_choices(page.context["form"]), **values})
+    refused = editor.post(address, {**sent_choices(page.context["form"]), **new_plan_details(page, "din-word")})
     assert "Întâi de îndreptat: tabelul 1, rândul 3, coloana 2" in refused.content.decode()
     assert not Plan.objects.filter(slug="din-word").exists()
