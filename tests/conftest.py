@@ -138,6 +138,11 @@ PEOPLE = {
 @pytest.fixture
 def people(db):
     """One user a role: editor and publisher (CJ and ATOP), reviewer (ATOP), reporter (IPJ), outsider, admin."""
+    return everybody()
+
+
+def everybody():
+    """Return the people of the tests, by their names."""
     users = get_user_model().objects.filter(username__in=PEOPLE)
     return SimpleNamespace(**{user.username: user for user in users})
 
