@@ -28,6 +28,11 @@ DO_WHAT_WAITS = """
 from portal.tasks.queue import run_waiting_tasks
 run_waiting_tasks()
 """
+PRINT = """
+from plans.editions.files import PDF, make_file
+from plans.models import Edition
+make_file(Edition.objects.get(plan__slug="atop-2024", number=1), PDF)
+"""
 BACKUP = f"{CALL}call('backup')\n"
 CONTENTS = """
 import json
@@ -55,7 +60,7 @@ def leftovers(folder):
 def backed_up(base_installation, tmp_path_factory):
     """A portal with one encrypted backup, for tests that only look at it."""
     copy = base_installation.copy_to(tmp_path_factory.mktemp("portal") / f"copiat_{uuid4().hex[:8]}")
-    ask_with(copy, DO_WHAT_WAITS + BACKUP, BACKUP_KEY=KEY)
+    ask_with(copy, PRINT + BACKUP, BACKUP_KEY=KEY)
     yield copy
     copy.remove()
 
@@ -191,7 +196,7 @@ from django.core import mail
 from django.db import connection
 settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 mail.outbox = []
-{DO_WHAT_WAITS}
+{PRINT}
 call("backup")
 call("restore_drill")
 connection.cursor().execute("{DROP}")
