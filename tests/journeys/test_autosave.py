@@ -28,24 +28,38 @@ def reopen(page):
 
 @pytest.mark.journey
 @pytest.mark.parametrize(
-    ("name", "begin", "link"),
+    ("name", "places"),
     [
-        ("raportor", "/raportare/", ".reports tbody a"),
-        ("raportor", "/raportare/tabel/", ""),
-        ("raportor", "/raportare/recomandari/?stare=open", "tbody a"),
-        ("evaluator", "/evaluare/?stare=de-evaluat", ".queue th[scope=row] a"),
-        ("evaluator", "/evaluare/sedinte/noua/", ""),
-        ("evaluator", "/evaluare/informari/", "tbody a"),
-        ("evaluator", "/evaluare/recomandari/noua/?plan=exemplu", ""),
-        ("evaluator", "/evaluare/recomandari/?stare=answered", "tbody a"),
+        (
+            "raportor",
+            {
+                "/raportare/": ".reports tbody a",
+                "/raportare/tabel/": "",
+                "/raportare/recomandari/?stare=open": "tbody a",
+            },
+        ),
+        (
+            "evaluator",
+            {
+                "/evaluare/?stare=de-evaluat": ".queue th[scope=row] a",
+                "/evaluare/sedinte/noua/": "",
+                "/evaluare/informari/": "tbody a",
+                "/evaluare/recomandari/noua/?plan=exemplu": "",
+                "/evaluare/recomandari/?stare=answered": "tbody a",
+            },
+        ),
     ],
 )
-def test_a_text_that_was_not_saved_is_given_back(visit, portal, name, begin, link):
-    page = logged_in(visit, portal + begin, name, width=320, bypass_csp=True)
-    if link:
-        press(page.locator(link).first)
-    page, text, wrong = reopen(page)
-    assert (text, wrong) == (TYPED, ([], 0))
+def test_a_text_that_was_not_saved_is_given_back(visit, portal, name, places):
+    page, found = logged_in(visit, f"{portal}/cont/", name, width=320, bypass_csp=True), {}
+    for begin, link in places.items():
+        page.goto(portal + begin)
+        if link:
+            press(page.locator(link).first)
+        # What the page before kept.
+        page.evaluate("localStorage.clear()")
+        page, *found[begin] = reopen(page)
+    assert found == {begin: [TYPED, ([], 0)] for begin in places}
 
 
 @pytest.mark.journey

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import pytest
 
 EDITORS = 8
-SAVES = 4
+SAVES = 2
 PREPARE = """
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model

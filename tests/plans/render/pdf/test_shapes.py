@@ -45,12 +45,13 @@ def in_order(document):
     return missing
 
 
-@pytest.mark.parametrize("columns", [(), COLUMNS])
-def test_four_levels_and_three_hundred_elements_are_whole_and_valid(columns):
+@pytest.mark.parametrize(("columns", "breadths", "number"), [((), (5, 2, 3, 9), 315), (COLUMNS, (2, 2, 3, 6), 90)])
+def test_four_levels_and_hundreds_of_elements_are_whole_and_valid(columns, breadths, number):
+    """Those with columns have as many pages as the hundreds without."""
     four = levels(*FOUR_NAMES, columns=columns)
-    elements = tree(four, (5, 2, 3, 9), **(LEAF if columns else {}))
+    elements = tree(four, breadths, **(LEAF if columns else {}))
     document = plan(levels=four, elements=elements, sections=shown(numbered_columns=True))
-    assert (len(elements), valid(document), in_order(document)) == (315, True, [])
+    assert (len(elements), valid(document), in_order(document)) == (number, True, [])
 
 
 def test_a_rank_between_without_columns_of_its_own_spans_them():
