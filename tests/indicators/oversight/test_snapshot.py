@@ -70,7 +70,7 @@ def test_an_accepted_report_has_the_target_that_it_was_judged_by(report, people)
     publish(report.indicator.plan, by=people.publisher, note="Cu altă țintă.")
     row = sitting(edition_of(report), held_on=TODAY, period_end=LAST)
     values = next(one for one in briefing_actions.fresh_chapters(row, "yearly") if one.key == "values")
-    assert [cells[3].replace("\xa0", " ") for cells in values.tables[0].rows] == ["cel mult 5, pentru 2024"]
+    assert [cells[3].replace("\xa0", " ") for cells in values.tables[0].rows] == ["cel mult 5 accidente, pentru 2024"]
 
 
 def test_what_was_given_back_is_owed_until_it_is_sent_again(report, people):

@@ -62,7 +62,7 @@ def test_the_figure_of_changes_is_made_of_their_two_numbers():
         (indicator(), quarters(1, 2, 3, 4), "10 accidente, cumulat pe anul 2026"),
         (milestone(), [quarter(2, 1), quarter(3, 0)], "realizat, trimestrul II 2026"),
         (milestone(), [quarter(2, 0)], "nerealizat, trimestrul II 2026"),
-        (indicator(nature="qualitative"), [year(text="Bine.")], "Bine., 2026"),
+        (indicator(nature="qualitative"), [year(text="Bine.")], "Bine, 2026"),
         (indicator(accumulation=""), quarters(9, 8), None),
         (indicator(), [year(no_data_reason="Nu se știe.")], None),
         (indicator(), [year(state="submitted")], None),

@@ -9,6 +9,7 @@ from indicators.oversight.drafting.material import BriefingMaterial
 from indicators.progress.indicator_status import counts_by_element, indicator_statuses
 from indicators.progress.vocabulary import Status
 from tests.indicators.oversight.drafting.material import (
+    ACCIDENTS,
     DAY,
     INDICATORS,
     IPJ,
@@ -149,16 +150,16 @@ def test_what_has_no_target_and_no_verdict_says_so():
 
 
 def test_a_text_with_its_full_stop_stands_inside_a_sentence_without_it():
-    words = target("text", 0, value=None, text="Colaborarea este bună.")
+    words = dataclasses.replace(ACCIDENTS, kind="text", value=None, text="Colaborarea este bună.")
     old = dataclasses.replace(words, replaced_on=DAY(2026, 5, 4))
     new = dataclasses.replace(words, set_on=DAY(2026, 5, 4), reason="S-a cerut.", act="Hotărârea nr. 3/2026")
     one = indicator(1, "Colaborarea", None, new, former_targets=(old,), nature="qualitative")
-    said = accepted(1, 2, None, text="Zece din douăzeci spun că este bună.")
+    said = dataclasses.replace(accepted(1, 2, 0), value=None, text="Zece din douăzeci spun că este bună.")
     made = material(document=plan(indicators=(one,)), records={"i1": [said]})
     (changed,), (judged,) = rows(tables.targets_table(made)), rows(tables.judged_tables(made)[0])
     assert changed[1:] == (
-        "Colaborarea este bună, pentru 2026",
-        "Colaborarea este bună, pentru 2026",
+        "Colaborarea este bună, pentru trimestrul II 2026",
+        "Colaborarea este bună, pentru trimestrul II 2026",
         "4 mai 2026",
         "S-a cerut; Hotărârea nr. 3/2026",
     )
