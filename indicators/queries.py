@@ -27,6 +27,10 @@ PUBLIC_STATES = {
 }
 
 
+# Of what an accepted report keeps, only the target that it was judged by.
+KEPT_TARGET = F("definition__target")
+
+
 def report_values(
     plan: Plan, *, number: int | None = None, whole: bool = False
 ) -> dict[str, list[records.ReportValue]]:
@@ -38,7 +42,7 @@ def report_values(
     whole = whole or bool(number)
     reports = Report.objects.filter(indicator__plan=plan).order_by("period_start", "pk").select_related("institution")
     reports = reports.filter(indicator__number=number) if number else reports
-    reports = reports if whole else reports.defer("definition")
+    reports = reports if whole else reports.defer("definition").annotate(kept_target=KEPT_TARGET)
     rows = list(with_names_then(reports.annotate(uid=F("indicator__uid"))))
     proofs = _evidence_values(Evidence.objects.filter(report__in=reports.order_by().values("pk"))) if whole else {}
     return _values_by_indicator(rows, proofs, whole=whole)
@@ -47,7 +51,8 @@ def report_values(
 def report_values_of(indicators: Collection[int]) -> dict[str, list[records.ReportValue]]:
     """Return what may be seen of the reports of some indicators of any plan, by the uid of the indicator; one query."""
     reports = Report.objects.filter(indicator__in=indicators).order_by("period_start", "pk")
-    rows = list(reports.select_related("institution").defer("definition").annotate(uid=F("indicator__uid")))
+    reports = reports.select_related("institution").defer("definition").annotate(kept_target=KEPT_TARGET)
+    rows = list(reports.annotate(uid=F("indicator__uid")))
     return _values_by_indicator(rows, {}, whole=False)
 
 
@@ -114,7 +119,7 @@ def report_value(row: Report, proofs=(), superseded=(), *, whole=False) -> recor
         has_interest=row.has_interest,
         proofs=tuple(proofs),
         superseded=superseded,
-        **(definition_and_target(row.definition) if whole else {}),
+        **(definition_and_target(row.definition) if whole else _target(getattr(row, "kept_target", None))),
     )
 
 
@@ -131,11 +136,11 @@ def report_content(row: Report) -> dict:
 
 def definition_and_target(kept: dict) -> dict:
     """Return the definition and the target that an accepted report keeps."""
-    target = kept["target"]
-    return {
-        "definition": from_plain(Definition, kept["indicator"]),
-        "target": from_plain(TargetValue, target) if target else None,
-    }
+    return {"definition": from_plain(Definition, kept["indicator"]), **_target(kept["target"])}
+
+
+def _target(kept: dict | None) -> dict:
+    return {"target": from_plain(TargetValue, kept) if kept else None}
 
 
 def latest_accepted_reports(indicators):

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from indicators import queries
+from indicators.editing.targets import replace_target
 from indicators.models import Evidence, Indicator, Recommendation, Report
 from indicators.oversight import actions as oversight_actions
 from indicators.reporting import actions as reporting_actions
@@ -92,6 +93,17 @@ def test_what_is_stored_after_an_acceptance_is_what_would_be_rendered(people, re
     store_missing_pages(report.indicator.plan)
     for path in (ROOT, f"{ROOT}progres/", f"{ROOT}termene/", PAGE):
         assert ask(path).body.decode() == pages.find_page("atop-2024", path).render()
+
+
+def test_a_verdict_that_rests_on_another_target_says_so_on_every_page(report, people, atop):
+    accept(sent(report, by=people.reporter), people)
+    old = report.indicator.targets.get()
+    same = {"kind": old.kind, "period_start": old.period_start, "period_end": old.period_end}
+    replace_target(old, reason="S-a cerut.", act=None, value=9, **same)
+    publish(atop, by=people.publisher, note="Cu altă țintă.")
+    for path in (f"{ROOT}progres/", PAGE):
+        shown = ask(path).body.decode().replace("\xa0", " ")
+        assert ("cel mult 9" in shown, "apreciat față de ținta de cel mult 5" in shown) == (True, True), path
 
 
 def test_a_draft_a_sent_and_a_returned_report_show_no_value(client, people, report):
