@@ -55,10 +55,9 @@ class TargetRowForm(GridForm, TargetForm):
         return cleaned
 
     def compare_with(self, earlier):
-        """Refuse a period for which the indicator has another target."""
+        """Refuse a period for which the indicator has another target, stored or in a row before this one."""
         period = (self.cleaned_data.get("period_start"), self.cleaned_data.get("period_end"))
-        others = self.instance.indicator.targets.in_force()
-        others = others.exclude(pk__in=[form.instance.pk for form in (self, *earlier)])
+        others = self.instance.indicator.targets.in_force().exclude(pk=self.instance.pk)
         found = list(others.values_list("period_start", "period_end"))
         typed = [form for form in earlier if form.instance.indicator_id == self.instance.indicator_id]
         found += [(form.cleaned_data.get("period_start"), form.cleaned_data.get("period_end")) for form in typed]

@@ -80,9 +80,10 @@ def test_two_targets_of_one_period_are_refused_whoever_has_the_period(editor, it
         for row in (one, later)
         for end, day in (("start", "01-01"), ("end", "12-31"))
     }
-    for changes in (taken, both):
+    exchanged = taken | {cell(later, "period_start"): "2019-01-01", cell(later, "period_end"): "2019-12-31"}
+    for changes, times in ((taken, 1), (both, 1), (exchanged, 2)):
         answer = editor.post(GRID, opened(editor) | changes)
-        assert errors(answer) == [["Indicatorul are deja o țintă pentru această perioadă."]]
+        assert errors(answer) == [["Indicatorul are deja o țintă pentru această perioadă."]] * times
     assert promises(it_plan) == before
 
 
