@@ -33,6 +33,34 @@ def test_one_statement_continues_what_it_says_again(code, title, kind, expected)
     assert continuations([Statement("nou", code, title, kind)], OLD).get("nou") == expected
 
 
+@pytest.mark.parametrize(("code", "expected"), [("2", "og2"), ("9", None), ("", None)])
+def test_with_the_same_code_less_in_common_is_enough(code, expected):
+    new = [Statement("nou", code, "Siguranța rutieră pe autostrăzi", "general_objective")]
+    assert continuations(new, OLD).get("nou") == expected
+    without_codes = [Statement("nou", "", new[0].title, "general_objective")]
+    assert continuations(without_codes, [Statement("og2", "", OLD[1].title, "general_objective")]) == {}
+
+
+def test_of_equals_the_one_on_a_level_of_the_same_kind_is_continued():
+    old = [
+        Statement("o", "", "Patrule în școli", "general_objective"),
+        Statement("m", "", "Patrule în școli", "measure"),
+    ]
+    assert continuations([Statement("nou", "", "Patrule în școli", "measure")], old) == {"nou": "m"}
+
+
+def test_nine_words_of_ten_are_enough_on_a_level_of_another_kind():
+    words = "unul doua trei patru cinci sase sapte opta noua zece"
+    new = Statement("nou", "", words.replace("zece", "alta"), "measure")
+    assert continuations([new], [Statement("o", "", words.replace("unul", "prima"), "axis")]) == {}
+    assert continuations([new], [Statement("o", "", words, "axis")]) == {"nou": "o"}
+
+
+def test_words_count_by_their_first_six_letters_and_short_ones_only_where_there_are_no_others():
+    assert Statement("", "", "Siguranța/rutieră: un sat, o casă în 2026").stems == {"sigura", "rutier", "casa"}
+    assert Statement("", "", "Un sat").stems == {"un", "sat"}
+
+
 def test_what_two_would_continue_is_continued_by_the_closer_one():
     new = [
         Statement("a", "1.1", "Campanii de informare a șoferilor", "measure"),
@@ -53,3 +81,4 @@ def test_closeness_is_of_words_and_not_of_their_endings_or_numbers():
         closeness(Statement("", "", "Siguranței cetățenilor 2026"), Statement("", "", "siguranța cetățenii 2027")) == 1
     )
     assert closeness(Statement("", "", "Iluminat"), Statement("", "", "Câini")) == 0
+    assert closeness(Statement("", "", ""), Statement("", "", "")) == 0
