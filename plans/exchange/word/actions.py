@@ -107,9 +107,8 @@ def field_problems(element: DraftElement) -> list[str]:
 def create_plan(row: WordImport, *, by, plan: Plan, on_made: Callable[[Plan], None] | None = None) -> Plan:
     """Make a plan of a document, whole or not at all; the same one sent twice is made once.
 
-    `on_made` is called in the same transaction.
-
-    Raises PermissionDenied, ImportRefused, ValidationError where the plan's own values or the document do not fit.
+    `on_made` is called in the same transaction. Raises PermissionDenied, ImportRefused, ValidationError where the
+    plan's own values or the document do not fit.
     """
     row = hold_own(row, by, may_have_plan=True)
     if row.plan is not None:
