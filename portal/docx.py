@@ -14,8 +14,10 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from portal.archive_bytes import zip_bytes
+from portal.text import cut_end
 
 LANGUAGE = "ro-RO"
+MOST_LETTERS = 255
 # Every office has these two, or others of exactly the same widths.
 SERIF, SANS = "Times New Roman", "Arial"
 ACCENT, QUIET, WARNING = (RGBColor.from_string(color) for color in ("0B3D91", "495266", "9A3412"))
@@ -73,6 +75,12 @@ def lay_down(document: Document) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     _align_running_lines(document, LYING_TEXT_WIDTH)
+
+
+def describe(document: Document, **said) -> None:
+    """Say in the file's properties what it is; one that is a text has room for so many letters."""
+    for name, value in said.items():
+        setattr(document.core_properties, name, cut_end(value, MOST_LETTERS) if isinstance(value, str) else value)
 
 
 def add_field(paragraph, instruction: str) -> None:

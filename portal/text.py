@@ -82,17 +82,18 @@ def excerpt(text: str, words: list[str], around: int = 90) -> Excerpt:
     places = [(place, word) for word in words if (place := folded.find(word)) >= 0]
     found, word = min(places, key=itemgetter(0), default=(-1, ""))
     if not word:
-        return Excerpt("", "", _cut_end(text, 2 * around))
+        return Excerpt("", "", cut_end(text, 2 * around))
     origins = [place for place, letter in enumerate(letters) for _ in letter]
     start, end = origins[found], origins[found + len(word) - 1] + 1
-    return Excerpt(_cut_start(text[:start], around), text[start:end], _cut_end(text[end:], around))
+    return Excerpt(_cut_start(text[:start], around), text[start:end], cut_end(text[end:], around))
 
 
 def _cut_start(text: str, limit: int) -> str:
     return text if len(text) <= limit else "…" + text[-limit:].partition(" ")[2]
 
 
-def _cut_end(text: str, limit: int) -> str:
+def cut_end(text: str, limit: int) -> str:
+    """Return the text, without the words at its end for which there is no room."""
     return text if len(text) <= limit else text[:limit].rpartition(" ")[0] + "…"
 
 

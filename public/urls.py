@@ -5,8 +5,10 @@ import re
 from django.urls import include, path, re_path
 
 from plans.approval.originals import views as originals
+from plans.document.canonical import SCHEMAS
+from plans.editions.element_files import ELEMENT_FILES
 from plans.editions.files import DATA, EDITION_FILES
-from public import open_data, progress_views, sitemap, views
+from public import element_files, open_data, progress_views, sitemap, views
 from public.citing import views as citing
 from public.following import email_views
 from public.following import views as following
@@ -17,15 +19,18 @@ from public.search import views as search
 from public.sharing import views as sharing
 from public.sittings import views as sittings
 
+# The files of an edition, by their names.
+EDITION_FILE = f"(?P<name>{'|'.join(map(re.escape, (DATA, *EDITION_FILES)))})"
+# An element by its address, and its files by their names.
+ELEMENT = r"(?P<address>[a-z]{1,8}-[-.0-9A-Za-z]+)/"
+ELEMENT_FILE = f"{ELEMENT}(?P<name>{'|'.join(map(re.escape, ELEMENT_FILES))})"
 # What can be cited of a plan, beside the plan.
 CITED = (
     "",
-    r"(?P<address>[a-z]{1,8}-[-.0-9A-Za-z]+)/",
+    ELEMENT,
     "indicatori/(?P<indicator>[0-9]{1,6})/",
     "editii/(?P<edition>[0-9]{1,6})/",
 )
-# The files of an edition, by their names.
-EDITION_FILE = f"(?P<name>{'|'.join(map(re.escape, (DATA, *EDITION_FILES)))})"
 
 app_name = "public"
 urlpatterns = [
@@ -49,6 +54,12 @@ urlpatterns = [
         views.edition_file,
         name="edition_file",
     ),
+    re_path(rf"^planuri/(?P<slug>[-\w]+)/{ELEMENT_FILE}$", element_files.current_element_file),
+    re_path(
+        rf"^planuri/(?P<slug>[-\w]+)/editii/(?P<number>[0-9]{{1,6}})/{ELEMENT_FILE}$",
+        element_files.element_file,
+        name="element_file",
+    ),
     re_path(r"^planuri/(?P<slug>[-\w]+)/acte/(?P<checksum>[0-9a-f]{64})\.pdf$", originals.original_file, name="act"),
     path("planuri/<slug:slug>/comparatie/", views.redirect_to_comparison, name="compare_chosen"),
     path("planuri/<slug:slug>/comparatie/<int:a>/<int:b>/", views.compare_editions, name="compare"),
@@ -65,7 +76,7 @@ urlpatterns = [
         sharing.page_picture,
         name="list_picture",
     ),
-    path("date-deschise/editie-1.schema.json", views.edition_schema, name="edition_schema"),
+    re_path(rf"^date-deschise/(?P<name>{'|'.join(map(re.escape, SCHEMAS))})$", views.schema, name="schema"),
     path("oembed/", sharing.oembed, name="oembed"),
     path("urmarire/", email_views.follow, name="follow"),
     path("urmarire/cerere/", email_views.follow_asked, name="follow_asked"),
@@ -108,5 +119,5 @@ urlpatterns = [
     path("", include("public.pictures.urls")),
     path("", include("public.consultations.urls")),
     path("metodologie/", progress_views.method_page, name="method"),
-    re_path(r"^planuri/(?P<slug>[-\w]+)/(?P<address>[a-z]{1,8}-[-.0-9A-Za-z]+)/$", views.plan_page, name="element"),
+    re_path(rf"^planuri/(?P<slug>[-\w]+)/{ELEMENT}$", views.plan_page, name="element"),
 ]

@@ -14,8 +14,9 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from plans.document import EditionMark
-from plans.document.canonical import SCHEMA
+from plans.document.canonical import SCHEMAS
 from plans.editions import files
+from plans.editions.element_files import ELEMENT_FILES
 from plans.editions.tasks import make_edition_file
 from plans.models import Edition
 from plans.render import comparison
@@ -68,8 +69,8 @@ def former_page(request, slug) -> HttpResponse:
     plan = published.plan
     root = reverse("public:plan", args=[slug])
     address = request.path.removeprefix(root)
-    # A feed and a card lead where their element leads.
-    beside = next((name for name in (FEED, "card/") if address.endswith(f"/{name}")), "")
+    # A feed, a card and a file lead where their element leads.
+    beside = next((name for name in (FEED, "card/", *ELEMENT_FILES) if address.endswith(f"/{name}")), "")
     address = address.removesuffix(beside).removesuffix("/")
     former = addresses.former_addresses(plan, address)
     edition = Edition.objects.current().filter(plan=plan).first()
@@ -154,9 +155,10 @@ def _edition_file(edition: Edition, name: str) -> HttpResponse | FileResponse:
 
 
 @require_safe
-def edition_schema(request):
-    """Send the schema of plan.json, the data of any edition."""
-    return tagged_answer(request, content_tag(SCHEMA.read_bytes()), SCHEMA.read_bytes, "application/schema+json")
+def schema(request, name):
+    """Send the schema of the data of any edition, or of any element of one."""
+    content = SCHEMAS[name].read_bytes()
+    return tagged_answer(request, content_tag(content), lambda: content, "application/schema+json")
 
 
 @require_safe

@@ -17,7 +17,12 @@ from pathlib import Path
 from plans.document.values import Document
 
 Kind = typing.TypeVar("Kind")
-SCHEMA = Path(__file__).parent / "schemas" / "edition-1.schema.json"
+_SCHEMAS = Path(__file__).parent / "schemas"
+# By their names in addresses.
+SCHEMAS = {
+    "editie-1.schema.json": _SCHEMAS / "edition-1.schema.json",
+    "element-1.schema.json": _SCHEMAS / "element-1.schema.json",
+}
 
 
 class CorruptDocument(Exception):

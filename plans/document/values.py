@@ -321,6 +321,10 @@ class Document:
             chain.insert(0, element)
         return chain
 
+    def branch(self, element: ElementValue) -> list[ElementValue]:
+        """Return an element and all below it, in order."""
+        return [element, *(one for child in self.children.get(element.uid, ()) for one in self.branch(child))]
+
     def retirement_of(self, indicator: IndicatorValue) -> RetirementValue | None:
         """Return the earliest retirement that holds for an indicator: its own, its element's, or of one above."""
         element = self.by_uid.get(indicator.element)

@@ -6,7 +6,6 @@ from indicators.progress.indicator_status import counts_by_element
 from indicators.render.data.indicator_columns import StatusOfPlan
 from indicators.render.data.indicators import counts_table, indicators_table
 from indicators.render.data.oversight import recommendations_table
-from indicators.render.data.table_names import with_all_below
 from indicators.render.data.terms import terms_table
 from indicators.render.data.values import values_table
 from indicators.render.indicator_rows import statuses_in_order
@@ -50,7 +49,7 @@ class PlanTables:
         element = document.by_address.get(address)
         if element is None:
             return None
-        elements = list(with_all_below(document, element))
+        elements = document.branch(element)
         places = {one.uid for one in elements}
         uids = {one.uid for one in document.indicators if one.element in places}
         tables = {"elemente": lambda: elements_table(document, elements)}

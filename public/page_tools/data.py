@@ -11,7 +11,8 @@ from indicators.render.data.table_names import (
     plan_table_names,
 )
 from indicators.render.terms import has_terms
-from plans.document import Document
+from plans.document import Document, ElementValue
+from plans.editions.element_files import ELEMENT_FILES
 from plans.render.budget_chart import budgets
 from plans.render.money_chart import money_by_root
 from public.page_tools.subject import PageSubject
@@ -53,6 +54,7 @@ def _links(subject: PageSubject) -> Iterator[ToolLink]:
             yield from _files(plan, plan_table_names(document)[1:])
         elif subject.element:
             yield from _files(subject.path, element_table_names(document, subject.element))
+            yield from _element_files(document, subject.element)
         elif subject.indicator:
             yield from _files(subject.path, indicator_table_names(subject.indicator))
         else:
@@ -70,6 +72,14 @@ def _files(path: str, names: list[str]) -> Iterator[ToolLink]:
         yield ToolLink(
             f"CSV: {title}", f"{path}date/{name}.csv", gettext("CSV: {table}, din datele paginii").format(table=title)
         )
+
+
+def _element_files(document: Document, element: ElementValue) -> Iterator[ToolLink]:
+    """Yield the files of an element as its edition says it, at the address that stays."""
+    root = f"/planuri/{document.slug}/editii/{document.edition.number}/{element.address}/"
+    for file in ELEMENT_FILES.values():
+        name = gettext("{format}: elementul și ce ține de el").format(format=file.title)
+        yield ToolLink(file.title, f"{root}{file.name}", name)
 
 
 def _list_files(name: str) -> Iterator[ToolLink]:

@@ -18,6 +18,7 @@ from portal.docx import (
     TABLE_STYLE,
     TEXT_WIDTH,
     add_field,
+    describe,
     document_bytes,
     lay_down,
     new_document,
@@ -59,14 +60,18 @@ def render(briefing: BriefingDocument) -> bytes:
 
 def _describe(document: Document, briefing: BriefingDocument) -> None:
     """Say in the file's properties what it is, whose, and from when."""
-    day = briefing.adopted_on or briefing.period_end
-    properties = document.core_properties
-    properties.title = briefing.title
-    properties.subject = briefing.plan_title
-    properties.author = properties.last_modified_by = briefing.body.name
-    properties.created = properties.modified = datetime.datetime.combine(day, datetime.time())
-    properties.language = LANGUAGE
-    properties.comments = words.act(briefing)
+    day = datetime.datetime.combine(briefing.adopted_on or briefing.period_end, datetime.time())
+    describe(
+        document,
+        title=briefing.title,
+        subject=briefing.plan_title,
+        author=briefing.body.name,
+        last_modified_by=briefing.body.name,
+        created=day,
+        modified=day,
+        language=LANGUAGE,
+        comments=words.act(briefing),
+    )
 
 
 def _add_running_lines(document: Document, briefing: BriefingDocument) -> None:

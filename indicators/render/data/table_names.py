@@ -50,7 +50,7 @@ def plan_table_names(document: Document) -> list[str]:
 
 def element_table_names(document: Document, element: ElementValue) -> list[str]:
     """Return which tables an element's data have: of it and all below it."""
-    places = {one.uid for one in with_all_below(document, element)}
+    places = {one.uid for one in document.branch(element)}
     found = [one for one in document.indicators if one.element in places]
     return ["elemente", *(["indicatori", "valori", *_with_targets(found)] if found else [])]
 
@@ -58,13 +58,6 @@ def element_table_names(document: Document, element: ElementValue) -> list[str]:
 def indicator_table_names(indicator) -> list[str]:
     """Return which tables an indicator's data have."""
     return ["valori", "indicatori", *_with_targets([indicator])]
-
-
-def with_all_below(document: Document, element: ElementValue):
-    """Yield an element and all below it, in the plan's order."""
-    yield element
-    for child in document.children.get(element.uid, ()):
-        yield from with_all_below(document, child)
 
 
 def _with_targets(indicators) -> list[str]:

@@ -1,5 +1,6 @@
 """A plan as a text document (DOCX), as a council annexes it to its decision."""
 
+from collections.abc import Iterable
 from datetime import UTC
 
 from django.utils import timezone
@@ -11,7 +12,7 @@ from docx.oxml.ns import nsdecls
 from docx.section import Section
 from docx.shared import Mm
 
-from plans.document import Document
+from plans.document import Document, IndicatorValue
 from plans.render.data_tables import public_address
 from plans.render.docx.styles import (
     CELL,
@@ -31,7 +32,7 @@ from plans.render.pdf.sections import PrintedSection, budgets_of, printed_sectio
 from plans.render.pdf.tables import PrintedNode
 from plans.render.pdf.widths import whole_percents
 from plans.render.plan_data import DRAFT, EXAMPLE_NOTE
-from portal.docx import LANGUAGE, add_field, document_bytes, new_document
+from portal.docx import LANGUAGE, add_field, describe, document_bytes, new_document
 from portal.romanian import amount, long_date, percent, period_until
 
 UPRIGHT_WIDTH, LYING_WIDTH = 160, 247
@@ -72,13 +73,22 @@ class PlanWriter:
 
     def _describe(self) -> None:
         """Say in the file's properties what it is, whose, and from when."""
-        document, moment = self.document, self.document.edition.published_at
-        held = self.file.core_properties
-        held.title = f"{document.title} {document.subtitle}".strip()
-        held.subject, held.language = document.short_title, LANGUAGE
-        held.author = held.last_modified_by = document.owner.name
-        held.created = held.modified = moment.astimezone(UTC).replace(tzinfo=None)
-        held.comments = self._state()
+        document = self.document
+        moment = document.edition.published_at.astimezone(UTC).replace(tzinfo=None)
+        describe(
+            self.file,
+            title=self._title(),
+            subject=document.short_title,
+            language=LANGUAGE,
+            author=document.owner.name,
+            last_modified_by=document.owner.name,
+            created=moment,
+            modified=moment,
+            comments=self._state(),
+        )
+
+    def _title(self) -> str:
+        return f"{self.document.title} {self.document.subtitle}".strip()
 
     def _state(self) -> str:
         """Return which edition it is, or that it is a draft."""
@@ -169,12 +179,15 @@ class PlanWriter:
         if part.layout:
             self._elements(part)
         elif part.section.block == "indicators":
-            for indicator in self.document.indicators_of.get(None, ()):
+            for indicator in self._listed_indicators():
                 self._item(indicator.title, [f"{fact.label}: {fact.text}" for fact in indicator_facts(indicator)])
         elif part.section.block == "budget":
             self._budgets()
         elif part.section.block == "signatures":
             self._signatures()
+
+    def _listed_indicators(self) -> Iterable[IndicatorValue]:
+        return self.document.indicators_of.get(None, ())
 
     def _elements(self, part: PrintedSection) -> None:
         layout = part.layout

@@ -108,7 +108,7 @@ def _organizations(document: Document) -> Iterator:
 
 
 def _goal(document: Document, element: ElementValue, results: Results):
-    below = [_objective(document, one, results) for one in _all_below(document, element)]
+    below = [_objective(document, one, results) for one in document.branch(element)[1:]]
     own = document.indicators_of.get(element.uid, ())
     return E.Goal(
         _text("Name", element.title),
@@ -124,12 +124,6 @@ def _held(uid: str, indicators, results: Results) -> Iterator:
     if indicators:
         name = OWN_INDICATORS if uid else PLAN_GOAL
         yield E.Objective(_text("Name", name), _text("Description", name), *_indicators(indicators, results))
-
-
-def _all_below(document: Document, element: ElementValue) -> Iterator[ElementValue]:
-    for child in document.children.get(element.uid, ()):
-        yield child
-        yield from _all_below(document, child)
 
 
 def _objective(document: Document, element: ElementValue, results: Results):

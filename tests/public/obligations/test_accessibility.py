@@ -27,7 +27,7 @@ PROOFS = {
 FILES = {
     "search_description suggestions current_file edition_file act plan_file element_feed picture list_picture oembed",
     "institution_feed advice_feed sittings_calendar llms compare_chosen consultation_file plan_data element_data",
-    "indicator_data institution_data list_data picture_file performance_report edition_schema",
+    "element_file indicator_data institution_data list_data picture_file performance_report schema",
 }
 PROGRAMS = ("public.api", "public.catalogue", "public.mcp", "public.odata")
 # Opened from a mail, shown inside other sites, or of the staff.
