@@ -9,7 +9,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 
-from bench import formats, outline, pdf, progress, publishing, rendering, search, serving, word, workspace  # noqa: E402
+from bench import api, exports, formats, outline, pdf, progress, publishing, rendering, search, serving, word, workspace  # noqa: E402
 
 
 def main() -> int:
@@ -20,7 +20,20 @@ def main() -> int:
     missed = 0
     modules = {
         module.__name__.removeprefix("bench."): module
-        for module in (rendering, outline, serving, publishing, pdf, formats, word, progress, workspace, search)
+        for module in (
+            rendering,
+            outline,
+            serving,
+            exports,
+            api,
+            publishing,
+            pdf,
+            formats,
+            word,
+            progress,
+            workspace,
+            search,
+        )
     }
     for module in [modules[name] for name in sys.argv[1:]] or modules.values():
         for result in module.results():

@@ -12,8 +12,15 @@ from accounts.sessions import is_logged_in  # noqa: E402
 from portal.gateway.gateway import Gateway  # noqa: E402
 from portal.gateway.static_files import StaticFilesShortcut  # noqa: E402
 from portal.logs import AccessLog  # noqa: E402
+from public.kept_answers import KeptAnswers  # noqa: E402
+from public.row_reader import RowReader  # noqa: E402
 from public.serving import StoredPagesShortcut  # noqa: E402
 
+reader = RowReader()
+kept_answers = KeptAnswers(reader)
 application = Gateway(
-    AccessLog(django_application), shortcuts=[StoredPagesShortcut(), StaticFilesShortcut()], is_logged_in=is_logged_in
+    AccessLog(django_application),
+    shortcuts=[kept_answers, StoredPagesShortcut(reader), StaticFilesShortcut()],
+    is_logged_in=is_logged_in,
+    keep=kept_answers.keep,
 )

@@ -8,7 +8,15 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 HTML = "text/html; charset=utf-8"
-FILE_TYPES = {"atom": "application/atom+xml; charset=utf-8", "ics": "text/calendar; charset=utf-8"}
+FILE_TYPES = {
+    "atom": "application/atom+xml; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
+    "jsonld": "application/ld+json; charset=utf-8",
+    "rdf": "application/rdf+xml; charset=utf-8",
+    "ttl": "text/turtle; charset=utf-8",
+}
+# What is stored of the data that any site's pages may read.
+OPEN_FILES = "/catalog."
 
 
 def content_type(path: str) -> str:
@@ -19,6 +27,11 @@ def content_type(path: str) -> str:
 def may_be_framed(path: str) -> bool:
     """Tell whether other sites may show in a frame what is at an address: the cards, and nothing else."""
     return path.endswith("/card/")
+
+
+def is_open_to_all(path: str) -> bool:
+    """Tell whether the pages of any site may read what is stored at an address."""
+    return path.startswith(OPEN_FILES)
 
 
 def content_tag(content: bytes) -> str:

@@ -8,14 +8,22 @@ from django.http import HttpResponse
 READING = "GET, HEAD, OPTIONS"
 
 
+def open_headers(methods: str = READING) -> dict[str, str]:
+    """Return the headers of an answer that the pages of any site may read."""
+    return {
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Allow-Methods": methods,
+        "Access-Control-Allow-Headers": "*",
+        "Access-Control-Expose-Headers": "ETag, Link",
+        "Access-Control-Max-Age": "86400",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+
+
 def open_to_all(response: HttpResponse, methods: str = READING) -> HttpResponse:
     """Let the pages of any site read an answer, its tag and its links; no cookie counts there."""
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Allow-Methods"] = methods
-    response["Access-Control-Allow-Headers"] = "*"
-    response["Access-Control-Expose-Headers"] = "ETag, Link"
-    response["Access-Control-Max-Age"] = "86400"
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    for name, value in open_headers(methods).items():
+        response[name] = value
     return response
 
 

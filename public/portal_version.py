@@ -12,6 +12,7 @@ ROOMS = ("portal", "plans", "indicators", "public", "templates", "static", "loca
 def portal_version() -> str:
     """Return the SHA-256 of all that pages are made with: the code, templates, style sheets, texts, and settings."""
     shown = (settings.SITE_NAME, settings.SITE_OWNER, settings.SITE_URL, settings.STATIC_URL, settings.MOL_URL)
+    shown += tuple(settings.CONTACTS.values())
     digest = hashlib.sha256(repr(shown).encode())
     for room in ROOMS:
         for path in sorted((settings.BASE_DIR / room).rglob("*")):

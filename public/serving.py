@@ -4,10 +4,8 @@ What is not a stored page, and every doubtful case (a foreign host, plain http w
 does not answer), goes on to Django, which answers with the same renderers or says what is wrong.
 """
 
-import asyncio
 import gzip
 import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from datetime import time as clock
 from functools import lru_cache
@@ -20,21 +18,22 @@ from django.utils import timezone
 
 from portal.gateway.answers import Answer
 from portal.gateway.environ import is_secure_enough
+from portal.languages import in_all_languages
 from portal.response_headers import common_headers
-from public.contents import FILE_TYPES, HTML, content_type, may_be_framed
+from public.common_pages import COMMON_PATHS
+from public.contents import FILE_TYPES, HTML, content_type, is_open_to_all, may_be_framed
+from public.cross_origin import open_headers
 from public.models import StaleMark, StoredPage
+from public.row_reader import RowQuestion, RowReader
 
-PAGE_QUERY = (
+STORED_PAGE = RowQuestion(
     "SELECT etag, CASE WHEN etag = {0} THEN NULL WHEN {0} THEN brotli ELSE gzip END "  # noqa: S608 - a constant name
     f"FROM {StoredPage._meta.db_table} WHERE path = {{0}} AND (expires_on IS NULL OR expires_on > {{0}}) "
     f"AND (plan_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM {StaleMark._meta.db_table} WHERE plan_id IS NULL))"
 )
-SQLITE_QUERY, POSTGRESQL_QUERY = PAGE_QUERY.format("?"), PAGE_QUERY.format("%s")
-HOMES, WITH_PAGES = ("/", "/en/"), ("/planuri/", "/en/planuri/")
+COMMON, WITH_PAGES = frozenset(in_all_languages(COMMON_PATHS)), ("/planuri/", "/en/planuri/")
 READING_METHODS = ("GET", "HEAD")
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
-# How long a reader's page may wait for the database before Django is asked.
-SECONDS_TO_WAIT = 0.5
 
 
 class StoredPages:
@@ -42,16 +41,21 @@ class StoredPages:
 
     def __init__(self):
         self.today = CountyDay()
-        # By framing, coding and type, and those of an answer without a page; made once.
+        # By what other sites may do, coding and type, and those of an answer without a page; made once.
         about = {"Cache-Control": CACHE_CONTROL, "Vary": "Accept-Encoding"}
-        common = {is_framed: list((common_headers(is_framed=is_framed) | about).items()) for is_framed in (False, True)}
+        common = {
+            (is_framed, is_open): list(
+                (common_headers(is_framed=is_framed) | (open_headers() if is_open else {}) | about).items()
+            )
+            for is_framed, is_open in ((False, False), (True, False), (False, True))
+        }
         self.headers = {
-            (is_framed, coding, kind): [
-                *common[is_framed],
+            (sharing, coding, kind): [
+                *held,
                 ("Content-Type", kind),
                 *([] if coding == "identity" else [("Content-Encoding", coding)]),
             ]
-            for is_framed in (False, True)
+            for sharing, held in common.items()
             for coding in ("br", "gzip", "identity")
             for kind in {HTML, *FILE_TYPES.values()}
         }
@@ -68,11 +72,11 @@ class StoredPages:
         """Return the page that the database gave, or that the reader has it already."""
         (etag, body), path = row, environ["PATH_INFO"]
         coding = accepted_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        tag = ("ETag", f'"{etag}-{coding}"')
+        tag, sharing = ("ETag", f'"{etag}-{coding}"'), (may_be_framed(path), is_open_to_all(path))
         if body is None:
-            return Answer(304, [tag, *self.unchanged[may_be_framed(path)]])
+            return Answer(304, [tag, *self.unchanged[sharing]])
         body = gzip.decompress(body) if coding == "identity" else bytes(body)
-        headers = self.headers[may_be_framed(path), coding, content_type(path)]
+        headers = self.headers[sharing, coding, content_type(path)]
         return Answer(200, [tag, ("Content-Length", str(len(body))), *headers], body)
 
 
@@ -94,71 +98,17 @@ class StoredPagesApplication:
 
 
 class StoredPagesShortcut:
-    """The stored pages for the gateway: read over a connection of their own, which waits for no thread and no writer.
+    """The stored pages for the gateway."""
 
-    SQLite reads in the event loop, which costs less than asking another thread; from PostgreSQL, which may be far, one
-    thread reads.
-    """
-
-    def __init__(self):
-        self.pages = StoredPages()
-        self.reader = PageReader()
-        self.thread = ThreadPoolExecutor(1, "pages")
+    def __init__(self, reader: RowReader):
+        self.pages, self.reader = StoredPages(), reader
 
     async def __call__(self, environ) -> Answer | None:
         """Return the stored page that a request asks for, if it does."""
         if not is_candidate(environ):
             return None
-        asked = self.pages.question(environ)
-        if self.reader.is_quick:
-            row = self.reader.read(asked)
-        else:
-            reading = asyncio.get_running_loop().run_in_executor(self.thread, self.reader.read, asked)
-            try:
-                row = await asyncio.wait_for(reading, SECONDS_TO_WAIT)
-            except TimeoutError:
-                return None
+        row = await self.reader.ask(STORED_PAGE, self.pages.question(environ))
         return self.pages.answer(environ, row) if row else None
-
-
-class PageReader:
-    """Reads stored pages over a connection that only reads, and is opened anew after it failed."""
-
-    def __init__(self):
-        self.connection = None
-
-    @property
-    def is_quick(self) -> bool:
-        """Tell whether a page can be read at once."""
-        return self.connection is not None and self.connection.vendor == "sqlite"
-
-    def read(self, asked) -> tuple[str, bytes | None] | None:
-        """Return the tag and the bytes of a page, as `read_row` does; nothing where the database is away."""
-        try:
-            if self.connection is None:
-                connection = reading_connection()
-                connection.connect()
-                self.connection = connection
-            return read_row(self.connection, asked)
-        except (DatabaseError, connections["default"].Database.Error):
-            if self.connection is not None:
-                self.connection.connection.close()
-            self.connection = None
-            return None
-
-
-def reading_connection():
-    """Return a new connection to the database that waits briefly and changes nothing; any thread may use it."""
-    kept = connections["default"]
-    options = dict(kept.settings_dict["OPTIONS"])
-    if kept.vendor == "sqlite":
-        options |= {"timeout": SECONDS_TO_WAIT, "init_command": options["init_command"] + "PRAGMA query_only=ON;"}
-    else:
-        limits = f"-c statement_timeout={int(SECONDS_TO_WAIT * 1000)} -c default_transaction_read_only=on"
-        options |= {"connect_timeout": 2, "options": limits}
-    connection = type(kept)({**kept.settings_dict, "OPTIONS": options}, "default")
-    connection.inc_thread_sharing()
-    return connection
 
 
 def stored_row(asked: tuple[str, bool, str, str]) -> tuple[str, bytes | None] | None:
@@ -166,23 +116,10 @@ def stored_row(asked: tuple[str, bool, str, str]) -> tuple[str, bytes | None] | 
     django_connection = connections["default"]
     try:
         django_connection.ensure_connection()
-        return read_row(django_connection, asked)
+        return STORED_PAGE.ask(django_connection, asked)
     except (DatabaseError, django_connection.Database.Error):
         django_connection.close()
         return None
-
-
-def read_row(django_connection, asked: tuple[str, bool, str, str]) -> tuple[str, bytes | None] | None:
-    """Return the tag and the bytes of a page, without those that the reader has.
-
-    The statement goes to the driver itself: what Django lays around a cursor costs more than the read.
-    """
-    driver = django_connection.connection
-    if django_connection.vendor == "sqlite":
-        return driver.execute(SQLITE_QUERY, asked).fetchone()
-    with driver.cursor() as cursor:
-        cursor.execute(POSTGRESQL_QUERY, asked)
-        return cursor.fetchone()
 
 
 class CountyDay:
@@ -203,9 +140,14 @@ class CountyDay:
 def is_candidate(environ) -> bool:
     """Tell whether a request may be answered from the stored pages without asking Django."""
     path = environ["PATH_INFO"]
+    return (path in COMMON or path.startswith(WITH_PAGES)) and is_plain_reading(environ)
+
+
+def is_plain_reading(environ) -> bool:
+    """Tell whether a request only reads what is at an address, and comes as the portal wants it to come."""
+    path = environ["PATH_INFO"]
     return (
-        (path in HOMES or path.startswith(WITH_PAGES))
-        and environ["REQUEST_METHOD"] in READING_METHODS
+        environ["REQUEST_METHOD"] in READING_METHODS
         and not environ.get("QUERY_STRING")
         and path.isascii()
         and "\x00" not in path

@@ -26,11 +26,18 @@ Shortcut = Callable[[dict], Awaitable[Answer | None]]
 
 
 class Gateway:
-    """An RSGI application in front of a WSGI application."""
+    """An RSGI application in front of a WSGI application, whose answers it may `keep` for a shortcut."""
 
-    def __init__(self, application, *, shortcuts: Sequence[Shortcut], is_logged_in: Callable[[dict], bool]):
+    def __init__(
+        self,
+        application,
+        *,
+        shortcuts: Sequence[Shortcut],
+        is_logged_in: Callable[[dict], bool],
+        keep: Callable[[dict, Answer], None],
+    ):
         self.application = application
-        self.shortcuts = shortcuts
+        self.shortcuts, self.keep = shortcuts, keep
         self.threads = ThreadPoolExecutor(THREADS, "django")
         self.free_threads = asyncio.Semaphore(THREADS)
         self.bodies = Bodies(lambda environ: self.in_thread(partial(ask_database, is_logged_in, environ)))
@@ -52,7 +59,9 @@ class Gateway:
                 if answer := await shortcut(environ):
                     return answer
             async with self.bodies.receive(protocol, environ):
-                return await self.in_thread(partial(call, self.application, environ))
+                answer = await self.in_thread(partial(call, self.application, environ))
+            self.keep(environ, answer)
+            return answer
         except Refusal as refused:
             return refusal(refused.status, language)
         except OperationalError:

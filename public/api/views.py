@@ -1,6 +1,7 @@
 """The answers of the API: one view for all that it has, what there is, its description, and what is not there."""
 
 import json
+from functools import cache
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -60,7 +61,7 @@ def index(request):
 def openapi(request):
     """Send the description of the API."""
     read_query(request.GET, ())
-    return send_json(request, description())
+    return _send(request, _written_description())
 
 
 @api_view
@@ -71,7 +72,20 @@ def missing(request, path):
 
 def send_json(request, said) -> HttpResponse:
     """Send values as JSON, or nothing to who has them already, with their licence."""
-    content = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    return _send(request, _written(said))
+
+
+def _written(said) -> bytes:
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+# It is of the portal alone, whatever is published.
+@cache
+def _written_description() -> bytes:
+    return _written(description())
+
+
+def _send(request, content: bytes) -> HttpResponse:
     response = tagged_answer(request, content_tag(content), lambda: content, JSON)
     response["Link"] = f'<{LICENCE_ADDRESS}>; rel="license"'
     return response

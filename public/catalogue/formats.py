@@ -71,19 +71,23 @@ def _xml_fact(name: str, value: GraphValue) -> str:
 
 @dataclass(frozen=True)
 class CatalogueFormat:
-    """A format: the ending of the catalogue's address, what people call it, its media type, and what writes it."""
+    """A format: the ending of the catalogue's address, what people call it, and what writes it."""
 
     extension: str
     title: str
-    content_type: str
     write: Callable[[Sequence[GraphThing]], str]
+
+    @property
+    def path(self) -> str:
+        """Return where the catalogue is in this format."""
+        return f"/catalog.{self.extension}"
 
 
 CATALOGUE_FORMATS = {
     one.extension: one
     for one in (
-        CatalogueFormat("ttl", "Turtle", "text/turtle; charset=utf-8", turtle),
-        CatalogueFormat("jsonld", "JSON-LD", "application/ld+json; charset=utf-8", json_ld),
-        CatalogueFormat("rdf", "RDF/XML", "application/rdf+xml; charset=utf-8", rdf_xml),
+        CatalogueFormat("ttl", "Turtle", turtle),
+        CatalogueFormat("jsonld", "JSON-LD", json_ld),
+        CatalogueFormat("rdf", "RDF/XML", rdf_xml),
     )
 }

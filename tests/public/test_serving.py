@@ -31,7 +31,7 @@ def reads(monkeypatch):
 
 def test_every_public_address_is_stored(stored, editions):
     atop, it = (edition.read() for edition in editions)
-    expected = {"/", "/planuri/"}
+    expected = {"/", "/planuri/", "/date-deschise/", "/catalog.ttl", "/catalog.jsonld", "/catalog.rdf"}
     for document in (atop, it):
         root = f"/planuri/{document.slug}/"
         expected |= {root, f"{root}editii/", f"{root}editii/1/", f"{root}progres/", f"{root}termene/", f"{root}date/"}
@@ -39,8 +39,8 @@ def test_every_public_address_is_stored(stored, editions):
         expected |= {f"{root}{e.address}/" for e in document.elements}
         expected |= {f"{root}indicatori/{i.number}/" for i in document.indicators}
     assert set(stored) == in_all_languages(expected)
-    # Feeds and calendars have one language.
-    assert len(stored) == 2 * (2 + (7 + 53 + 13) + (7 + 22 + 23)) + 2 * 2
+    # Feeds, calendars and the catalogue have one language.
+    assert len(stored) == 2 * (3 + (7 + 53 + 13) + (7 + 22 + 23)) + 2 * 2 + 3
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
@@ -86,6 +86,8 @@ def test_a_page_that_is_not_stored_is_rendered_the_same(client, stored):
     paths = (
         "/",
         "/planuri/",
+        "/date-deschise/",
+        "/catalog.ttl",
         PLAN,
         f"{PLAN}os-2.5/",
         f"{PLAN}editii/",

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from rdflib import DCAT, DCTERMS, RDF, SH, URIRef
 
 from plans.editions.publishing import withdraw
@@ -13,6 +15,7 @@ from public.catalogue.vocabulary import ROMANIA
 from public.data.lists import LISTS
 from public.models import PlanSummary
 from tests.public.published_plans import named_copies, published_plans
+from tests.wsgi_client import ask
 
 SITE = "http://127.0.0.1:8000"
 SHAPES = Path(__file__).parent / "shapes"
@@ -97,6 +100,21 @@ def test_a_plan_that_was_withdrawn_and_an_example_are_not_in_it(client, editions
     sets = {str(one).partition("8000")[2] for one in graph.objects(None, DCAT.dataset)}
     assert sets == {f"/{one}/#set-de-date" for one in LISTS}
     assert not any("atop-2024" in str(one) for one in graph.all_nodes())
+
+
+@pytest.mark.parametrize("kind", CATALOGUE_FORMATS.values())
+def test_the_stored_catalogue_is_what_django_would_send_and_any_site_may_read_it(client, editions, kind):
+    with CaptureQueriesContext(connection) as queries:
+        kept = ask(kind.path)
+        again = ask(kind.path, if_none_match=kept.headers["ETag"])
+    assert (len(queries), kept.status, again.status, again.body) == (0, 200, 304, b"")
+    made = client.get(kind.path)
+    assert kept.body == made.content
+    own = {"Content-Length", "ETag", "Vary", "X-Request-ID"}
+    assert {k: v for k, v in kept.headers.items() if k not in own} == {
+        k: v for k, v in made.headers.items() if k not in own
+    }
+    assert again.headers["Access-Control-Allow-Origin"] == "*"
 
 
 def test_who_has_the_catalogue_gets_nothing_again_and_any_site_may_read_it(client, editions):

@@ -1,0 +1,120 @@
+"""Files that Django answered with before: the same to the byte without asking it again, while their edition is public."""
+
+import asyncio
+import io
+from pathlib import Path
+
+import pytest
+from django.db import connections
+
+from cluj_plans.wsgi import application
+from plans.editions.publishing import withdraw
+from portal.gateway.answers import Answer
+from portal.gateway.gateway import call
+from public import kept_answers
+from public.kept_answers import KeptAnswers
+from public.row_reader import RowReader
+from tests.wsgi_client import connection_kept
+
+pytestmark = pytest.mark.both
+
+ROOT = "/planuri/atop-2024/editii/1/"
+DOCX, DATA, ELEMENT = f"{ROOT}plan.docx", f"{ROOT}plan.json", f"{ROOT}os-1.1/element.json"
+
+
+def reader() -> RowReader:
+    """One that reads over the connection of the test, whose transaction no other one sees."""
+    made = RowReader()
+    made.connection = connections["default"]
+    return made
+
+
+@pytest.fixture
+def kept():
+    return KeptAnswers(reader())
+
+
+def asked(kept, path, method="GET", query="", **headers) -> tuple[bool, Answer]:
+    """Whether Django was asked, and the answer."""
+    environ = {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SERVER_NAME": "testserver",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": "testserver",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": io.StringIO(),
+        **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
+    }
+    found = asyncio.run(kept(environ))
+    if found is not None:
+        return False, found
+    with connection_kept():
+        answer = call(application, environ)
+    kept.keep(environ, answer)
+    return True, answer
+
+
+def body(answer):
+    return answer.body.read_bytes() if isinstance(answer.body, Path) else answer.body
+
+
+def lasting(answer):
+    return {name: value for name, value in answer.headers if name != "X-Request-ID"}
+
+
+def test_a_file_that_was_asked_for_is_answered_as_django_would_without_it(kept, editions):
+    for path in (DOCX, DATA, ELEMENT):
+        (first, made), (second, again) = asked(kept, path), asked(kept, path)
+        assert (first, second) == (True, False), path
+        assert (again.status, body(again), lasting(again)) == (200, body(made), lasting(made))
+        tag = lasting(made)["ETag"]
+        unchanged = asked(KeptAnswers(reader()), path, if_none_match=tag)[1]
+        for known in (tag, f"W/{tag}"):
+            was_asked, answer = asked(kept, path, if_none_match=known)
+            assert (was_asked, answer.status, answer.body) == (False, 304, b"")
+        assert lasting(answer).items() >= {k: v for k, v in lasting(unchanged).items() if k != "Content-Length"}.items()
+        assert asked(kept, path, if_none_match='"altul"')[0] is True
+        assert asked(kept, path, "HEAD")[0] is False
+
+
+def test_once_an_edition_is_withdrawn_nothing_of_it_is_sent(kept, editions, people):
+    for path in (DATA, ELEMENT):
+        asked(kept, path)
+        assert asked(kept, path)[0] is False
+    withdraw(editions[0], by=people.publisher, reason="Greșită.")
+    assert [asked(kept, path)[1].status for path in (DATA, ELEMENT)] == [410, 410]
+    assert asked(kept, DATA)[0] is True
+
+
+@pytest.mark.parametrize(
+    ("path", "how"),
+    [
+        (f"{ROOT}plan.altceva", {}),
+        (f"{ROOT}os-99/element.json", {}),
+        (DATA.replace("/1/", "/9/"), {}),
+        (DATA, {"query": "a=1"}),
+        (DATA, {"method": "POST"}),
+        (DATA, {"host": "example.com"}),
+        ("/planuri/atop-2024/date/tot.xlsx", {}),
+    ],
+)
+def test_what_is_no_public_file_is_not_kept(kept, editions, path, how):
+    asked(kept, path, **how)
+    assert (asked(kept, path, **how)[0], dict(kept.answers)) == (True, {})
+
+
+def test_the_answers_that_were_asked_for_last_are_kept_and_a_large_one_stays_on_the_disk(kept, editions, monkeypatch):
+    monkeypatch.setattr(kept_answers, "MOST", 2)
+    monkeypatch.setattr(kept_answers, "MOST_BYTES", 5000)
+    for path in (ELEMENT, DOCX, DATA):
+        asked(kept, path)
+    # In memory the document has no room, and is no file.
+    assert list(kept.answers) == [ELEMENT, DOCX]
+    assert isinstance(kept.answers[DOCX].whole.body, Path)
+    asked(kept, ELEMENT)
+    asked(kept, ELEMENT.replace("1.1", "1.2"))
+    assert list(kept.answers) == [ELEMENT, ELEMENT.replace("1.1", "1.2")]
