@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the Debian packages that are missing when root; otherwise names them in one line and fails.
-# Use: ops/system-packages.sh run|test|bench|deploy|drill|postgresql|deploy-test
+# Use: ops/system-packages.sh run|test|bench|drill|deploy|postgresql|deploy-test
 set -eu
 wanted="libpangoft2-1.0-0 libharfbuzz-subset0"
 python3 -c 'import ensurepip, venv' 2>/dev/null || wanted="$wanted python3-venv"
@@ -9,6 +9,9 @@ if [ "${1:-run}" = test ]; then
 fi
 if [ "${1:-run}" = bench ]; then
     wanted="$wanted nginx-light postgresql postgresql-common wrk"
+fi
+if [ "${1:-run}" = drill ]; then
+    wanted="$wanted nginx-light openssl curl iproute2 npm default-jre-headless"
 fi
 if [ "${1:-run}" = deploy ]; then
     wanted="$wanted nginx-light openssl curl iproute2"

@@ -8,10 +8,20 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
+from portal.languages import PREFIX
 from public.archive.asking import PublicAnswer, PublicPortal
 from public.archive.links import PAGE_OF_LIST, addresses_of, addresses_of_sheet, file_name
 
-START = ("/", "/date-deschise/", "/catalog.ttl", "/api/v1/openapi.json", "/sitemap.xml", "/robots.txt", "/llms.txt")
+START = (
+    "/",
+    f"{PREFIX}/",
+    "/date-deschise/",
+    "/catalog.ttl",
+    "/api/v1/openapi.json",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/llms.txt",
+)
 # What answers each question anew, or is for who works in the portal.
 LIVE = ("/admin/", "/administrare/", "/api/", "/cautare/", "/cont/", "/evaluare/", "/lucru/", "/mcp/", "/odata/",
         "/oembed/", "/raportare/", "/urmarire/")  # fmt: skip
@@ -87,7 +97,8 @@ def is_archived(address: str) -> bool:
     path, _, query = address.partition("?")
     if query and not PAGE_OF_LIST.fullmatch(query):
         return False
-    return path in KEPT_OF_LIVE or not path.startswith(LIVE)
+    in_romanian = path.removeprefix(PREFIX) if path.startswith(f"{PREFIX}/") else path
+    return path in KEPT_OF_LIVE or not in_romanian.startswith(LIVE)
 
 
 def _static_file(path: str) -> PublicAnswer:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import quote, urlsplit
 
+from portal.languages import PREFIX
+
 ATTRIBUTE = re.compile(r'(?P<head>[\s"\'](?:href|src|srcset|action)=")(?P<address>[^"\s]*)(?P<tail>")')
 # A form that names no address sends to its own page.
 BARE_FORM = re.compile(r"<form(?![^>]*\baction=)")
 # Scripts run beside the portal, but for those of the copy's search; browsers fetch nothing early from a disk.
 NOT_COPIED = re.compile(r'<script[^>]*\bsrc="(?!/pagefind/|/cautare/)[^"]*"[^>]*></script>|<link rel="preload"[^>]*>')
 CSS_ADDRESS = re.compile(r"""(?P<head>url\(["']?)(?P<address>[^)"']+)(?P<tail>["']?\))""")
-SEARCH = "/cautare/"
+SEARCH, ENGLISH_SEARCH = "/cautare/", f"{PREFIX}/cautare/"
 PAGE_OF_LIST = re.compile(r"pagina=([0-9]{1,5})")
 
 
@@ -73,7 +75,7 @@ def relative_page(text: str, here: str, place: str, file_of: Callable[[str], str
             return found[0]
         fragment = urlsplit(link).fragment
         # The portal filters a list; the copy only searches.
-        is_live = "action=" in found["head"] and address != SEARCH
+        is_live = "action=" in found["head"] and address not in (SEARCH, ENGLISH_SEARCH)
         target = site + address if is_live or not file_of(address) else _relative(file_of(address), place)
         target += f"#{fragment}" if fragment else ""
         return f"{found['head']}{html.escape(target)}{found['tail']}"

@@ -2,6 +2,7 @@
 
 import hashlib
 import html
+import os
 import re
 import shutil
 import subprocess
@@ -16,15 +17,17 @@ from django.utils import timezone
 from plans.editions import files
 from plans.models import Edition
 from portal.canonical import page_at
-from portal.storage import PART
+from portal.file_modes import FILE_MODE
+from portal.storage import PART, exclusive_lock, replace_file
 from public.archive.collecting import Collection
-from public.archive.links import SEARCH, addresses_of, relative_page, relative_sheet
+from public.archive.links import ENGLISH_SEARCH, SEARCH, addresses_of, relative_page, relative_sheet
 
 SUMS = "SHA256SUMS"
 CONTENTS = "/cuprins/"
 TITLE = re.compile("<title>([^<]*)</title>")
-# What pages of examples tell every search.
+# What pages of examples tell every search, and how English pages begin.
 NO_INDEX = '<meta name="robots" content="noindex">'
+ENGLISH_PAGE = '<html lang="en"'
 # Where the search has its files.
 PAGEFIND = "pagefind"
 SEARCH_SECONDS = 600
@@ -37,8 +40,18 @@ class PlaceTaken(Exception):
 def export_site(folder: Path) -> int:
     """Write all that is public to a folder, in place of the copy that it held; return how many files.
 
-    Until it is whole nothing of it is there: a run that was killed leaves what was there as it was.
+    Until it is whole nothing of it is there: a run that was killed leaves what was there as it was, and what it made is
+    made anew. The files that take long, of editions and of data, are kept by the portal and only copied.
     """
+    with exclusive_lock(Path(settings.DATA_DIR) / "export_site.lock"):
+        return _export(folder)
+
+
+def _export(folder: Path) -> int:
+    former = folder.with_name(f"{folder.name}.veche{PART}")
+    if former.exists() and not folder.exists():
+        # A run was killed while the new copy took the place of this one.
+        former.rename(folder)
     if folder.exists() and any(folder.iterdir()) and not (folder / SUMS).exists():
         raise PlaceTaken(f"„{folder}” are altceva decât o copie a portalului; alegeți un dosar gol.")
     part = folder.with_name(folder.name + PART)
@@ -51,7 +64,6 @@ def export_site(folder: Path) -> int:
     _index_words(collection)
     _relate(collection)
     number = write_sums(part)
-    former = folder.with_name(f"{folder.name}.veche{PART}")
     shutil.rmtree(former, ignore_errors=True)
     if folder.exists():
         folder.rename(former)
@@ -71,7 +83,12 @@ def write_sums(folder: Path) -> int:
     """Write the SHA-256 of each file, as `sha256sum --check` reads it; return how many there are."""
     paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     lines = (f"{hashlib.sha256((folder / path).read_bytes()).hexdigest()}  {path}\n" for path in paths)
-    (folder / SUMS).write_text("".join(lines), encoding="utf-8")
+    content = "".join(lines)
+    # First all that it lists is on the disk.
+    os.sync()
+    with replace_file(folder / SUMS) as file:
+        file.write(content.encode())
+        os.fchmod(file.fileno(), FILE_MODE)
     return len(paths)
 
 
@@ -88,6 +105,8 @@ def _add_own_pages(collection: Collection) -> None:
             if found.startswith(settings.STATIC_URL):
                 collection.keep(found)
         collection.write(address, "text/html", text.encode())
+    # English pages are searched there, too.
+    collection.leads[ENGLISH_SEARCH] = SEARCH
     script = settings.BASE_DIR / "static/copy_search.js"
     collection.write(f"{SEARCH}cautare.js", "text/javascript", script.read_bytes())
 
@@ -114,9 +133,10 @@ def _relate(collection: Collection) -> None:
             path.write_text(text, encoding="utf-8")
 
 
-def without_invented_words(page: str) -> str:
-    """Return a page as it is indexed: an example is found by no search for real things."""
-    return page.replace("<main ", '<main data-pagefind-ignore="all" ', 1) if NO_INDEX in page else page
+def as_indexed(page: str) -> str:
+    """Return a page as it is indexed: an example is found by no search for real things, a page in one language."""
+    is_left_out = NO_INDEX in page or ENGLISH_PAGE in page
+    return page.replace("<main ", '<main data-pagefind-ignore="all" ', 1) if is_left_out else page
 
 
 def _index_words(collection: Collection) -> None:
@@ -124,7 +144,7 @@ def _index_words(collection: Collection) -> None:
     for address, name in collection.files.items():
         if collection.kinds[address] == "text/html":
             path = collection.folder / name
-            path.write_text(without_invented_words(path.read_text(encoding="utf-8")), encoding="utf-8")
+            path.write_text(as_indexed(path.read_text(encoding="utf-8")), encoding="utf-8")
     command = [str(pagefind_bin.get_executable()), "--site", str(collection.folder), "--root-selector", "main"]
     command += ["--force-language", "ro", "--quiet"]
     subprocess.run(command, check=True, timeout=SEARCH_SECONDS, stdout=subprocess.DEVNULL)  # noqa: S603

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management import BaseCommand, CommandError
 
 from portal.romanian import count
+from portal.storage import AlreadyRunning
 from public.archive.writing import PlaceTaken, export_site
 
 
@@ -24,4 +25,6 @@ class Command(BaseCommand):
             number = export_site(folder)
         except PlaceTaken as taken:
             raise CommandError(str(taken)) from taken
+        except AlreadyRunning as running:
+            raise CommandError("O altă rulare scrie acum copia; așteptați să se încheie.") from running
         self.stdout.write(f"Copia are {count(number, 'fișier', 'fișiere')}: {folder}")

@@ -3,14 +3,18 @@
 import dataclasses
 import datetime
 import hashlib
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from plans.editions.composition import compose
 from plans.models import Plan
 from plans.render.html.pages import plan_page
+from portal.romanian import count
+from portal.storage import exclusive_lock
 from public.archive import writing
 from public.archive.links import addresses_of, relative_page
 from tests.public.archive.copies import contents, dead_links
@@ -38,20 +42,35 @@ def small_plan(people, atop):
     return document
 
 
-def test_a_copy_is_whole_readable_from_a_disk_and_the_same_each_time(client, small_plan, tmp_path, capsys):
+def test_a_copy_is_whole_and_readable_from_a_disk(client, small_plan, tmp_path, capsys):
     folder = tmp_path / "copie"
+    # A run was killed while its copy took the place of this one, and a shorter one before.
+    former, part = tmp_path / "copie.veche.part", tmp_path / "copie.part"
+    for left in (former, part):
+        left.mkdir()
+        (left / "SHA256SUMS").write_text("")
+    (part / "rest.txt").write_text("rest")
     call_command("export_site", folder)
+    assert [path.name for path in tmp_path.iterdir()] == ["copie"]
     first = contents(folder)
-    call_command("export_site", folder)
-    assert contents(folder) == first
+    assert "rest.txt" not in first
     assert dead_links(folder) == []
-    assert f"{len(first) - 1} de fișiere" in capsys.readouterr().out.replace("\xa0", " ")
+    assert count(len(first) - 1, "fișier", "fișiere") in capsys.readouterr().out
     # What a reader finds is there: pages, files of the edition, data, the catalogue.
     root = "planuri/mic-2024/"
     wanted = ["index.html", "editii/1/plan.json", "editii/1/plan.pdf", "editii/1/anexa.pdf", "date/elemente.csv"]
     wanted += [f"{one.address}/index.html" for one in small_plan.elements]
+    wanted += [f"editii/1/{small_plan.elements[1].address}/element.{ending}" for ending in ("docx", "json")]
     wanted += ["progres/index.html", "date/tot.xlsx", "flux.atom", "citare.bib"]
-    others = ["index.html", "catalog.ttl", "api/v1/openapi.json", "cuprins/index.html", "cautare/index.html"]
+    others = [f"en/{root}{one}index.html" for one in ("", "progres/", f"{small_plan.elements[1].address}/")]
+    others += [
+        "index.html",
+        "en/index.html",
+        "catalog.ttl",
+        "api/v1/openapi.json",
+        "cuprins/index.html",
+        "cautare/index.html",
+    ]
     assert [one for one in [*(root + one for one in wanted), *others, "pagefind/pagefind.js"] if one not in first] == []
     assert first[f"{root}editii/1/plan.json"] == client.get(f"/{root}editii/1/plan.json").content
     sums = dict(reversed(line.split("  ")) for line in first["SHA256SUMS"].decode().splitlines())
@@ -62,7 +81,11 @@ def test_a_copy_is_whole_readable_from_a_disk_and_the_same_each_time(client, sma
     assert [
         word in text for word in (b"informatizare-2019", "Taină".encode(), b"csrf", b"<script src", b"preload")
     ] == [False] * 5
-    assert not [name for name in first if name.startswith(("cont/", "lucru/", "admin/", "raportare/", "urmarire/"))]
+    assert not [
+        name
+        for name in first
+        if name.startswith(("cont/", "lucru/", "admin/", "raportare/", "urmarire/", "en/cautare/"))
+    ]
 
 
 def test_a_copy_that_fails_leaves_the_one_before_and_another_folder_is_not_touched(small_plan, tmp_path, monkeypatch):
@@ -82,14 +105,24 @@ def test_a_copy_that_fails_leaves_the_one_before_and_another_folder_is_not_touch
     with pytest.raises(OSError, match="disc plin"):
         call_command("export_site", folder)
     assert set(contents(folder)) == {"scrisoare.txt", "SHA256SUMS"}
+    # It stops as the new copy takes the place: the one before is back with the next run.
+    folder.rename(tmp_path / "copie.veche.part")
+    with pytest.raises(OSError, match="disc plin"):
+        call_command("export_site", folder)
+    assert set(contents(folder)) == {"scrisoare.txt", "SHA256SUMS"}
+    with (
+        exclusive_lock(Path(settings.DATA_DIR) / "export_site.lock"),
+        pytest.raises(CommandError, match="O altă rulare"),
+    ):
+        call_command("export_site", folder)
 
 
 def test_the_pages_of_an_example_are_found_by_no_search(client, editions, atop):
     real = client.get("/planuri/atop-2024/").content.decode()
-    assert writing.without_invented_words(real) == real
+    assert writing.as_indexed(real) == real
     document = dataclasses.replace(editions[0].read(), is_invented=True)
     invented = plan_page(document, checksum="0" * 64)
-    hidden = writing.without_invented_words(invented)
+    hidden = writing.as_indexed(invented)
     assert hidden.replace(' data-pagefind-ignore="all"', "") == invented != hidden
 
 
