@@ -11,13 +11,10 @@ if [ "${1:-run}" = bench ]; then
     wanted="$wanted nginx-light postgresql postgresql-common wrk"
 fi
 if [ "${1:-run}" = drill ]; then
-    wanted="$wanted nginx-light openssl curl iproute2 npm default-jre-headless"
+    wanted="$wanted clamav-daemon nginx-light openssl curl iproute2 npm default-jre-headless"
 fi
 if [ "${1:-run}" = deploy ]; then
     wanted="$wanted nginx-light openssl curl iproute2"
-fi
-if [ "${1:-run}" = drill ]; then
-    wanted="$wanted clamav-daemon nginx-light openssl"
 fi
 if [ "${1:-run}" = postgresql ]; then
     wanted="postgresql"

@@ -8,8 +8,14 @@ import time
 from contextlib import contextmanager
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
+from plans.editions.tasks import make_edition_files
 from portal.tasks.queue import run_waiting_tasks
+from public.common_pages import make_common_pages
+from public.page_store import make_pages
+
+MAKERS = (make_edition_files, make_pages, make_common_pages)
 
 
 class Conversation(socketserver.StreamRequestHandler):
@@ -90,6 +96,12 @@ def mail_server():
         server.shutdown()
 
 
+def bring_letters():
+    """Do what waits, but for pages and files of plans: making those is the matter of other tests."""
+    DBTaskResult.objects.filter(task_path__in=[one.module_path for one in MAKERS]).delete()
+    run_waiting_tasks()
+
+
 @pytest.fixture
 def post(settings, db):
     """A mail server that the portal sends to; what waits to leave is brought when somebody looks."""
@@ -97,5 +109,5 @@ def post(settings, db):
     settings.SITE_URL = "https://planuri.example"
     with mail_server() as server:
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-        server.fetch = run_waiting_tasks
+        server.fetch = bring_letters
         yield server

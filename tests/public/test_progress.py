@@ -19,7 +19,6 @@ from plans.models import Element, Institution
 from portal.languages import in_all_languages
 from public import pages
 from public.models import StoredPage
-from public.page_refresh import refresh_plan
 from public.page_store import store_missing_pages
 from tests.indicators.oversight.oversight_factories import issued
 from tests.indicators.report_factories import owed, promise, put_off, sent
@@ -64,11 +63,19 @@ def changed_by(act, plan) -> set[str]:
     return changed
 
 
-def test_an_acceptance_makes_again_exactly_the_pages_that_say_it(people, report):
+def test_an_act_makes_again_exactly_the_pages_that_say_it_as_they_would_be_rendered(client, people, atop, report):
     waiting = sent(report, by=people.reporter)
-    assert changed_by(lambda: accept(waiting, people), report.indicator.plan) == in_all_languages(
+    assert changed_by(lambda: accept(waiting, people), atop) == in_all_languages(
         [ROOT, f"{ROOT}progres/", f"{ROOT}termene/", PAGE, f"{ROOT}flux.atom", f"{ROOT}card/"]
     )
+    for path in (ROOT, f"{ROOT}progres/", f"{ROOT}termene/", PAGE):
+        assert ask(path).body.decode() == pages.find_page("atop-2024", path).render()
+    element = Element.objects.get(level__plan=atop, level__prefix="os", code="2.5")
+    made_again = changed_by(lambda: issued(people, atop, element=element, text="Patrulare la școli."), atop)
+    assert made_again == in_all_languages(f"{ROOT}{way}" for way in ("progres/", "os-2.5/", "flux.atom", "termene.ics"))
+    shown = Page(client.get(f"{ROOT}os-2.5/"))
+    assert ("Patrulare la școli." in shown.text, "recomandari" in shown.ids) == (True, True)
+    assert "recomandari" not in Page(client.get(f"{ROOT}os-2.4/")).ids
 
 
 def test_a_report_on_an_element_is_said_on_its_page_and_on_those_above(people, it_plan):
@@ -86,13 +93,6 @@ def test_a_report_on_an_element_is_said_on_its_page_and_on_those_above(people, i
     ways = ("", "progres/", "termene/", f"indicatori/{indicator.number}/", "m-1.8/", "ax-2/")
     said = in_all_languages(f"{root}{way}" for way in (*ways, "flux.atom", "card/"))
     assert changed_by(lambda: accept(waiting, people), it_plan) == said
-
-
-def test_what_is_stored_after_an_acceptance_is_what_would_be_rendered(people, report):
-    accept(sent(report, by=people.reporter), people)
-    store_missing_pages(report.indicator.plan)
-    for path in (ROOT, f"{ROOT}progres/", f"{ROOT}termene/", PAGE):
-        assert ask(path).body.decode() == pages.find_page("atop-2024", path).render()
 
 
 def test_a_verdict_that_rests_on_another_target_says_so_on_every_page(report, people, atop):
@@ -158,21 +158,19 @@ def test_an_accepted_report_keeps_its_definition_when_the_plan_changes(people, r
 
 
 def test_a_page_that_depends_on_the_day_is_sent_only_until_its_last_day(people, report):
-    store_missing_pages(report.indicator.plan)
-    page = StoredPage.objects.get(path=PAGE)
+    page = pages.find_page("atop-2024", PAGE).stored_for(report.indicator.plan)
+    page.save()
     assert page.expires_on == report.due_on + datetime.timedelta(days=1)
     before = ask(PAGE).headers["ETag"]
     StoredPage.objects.filter(path=PAGE).update(expires_on=timezone.localdate())
     answer = ask(PAGE)
     assert (answer.status, "ETag" in answer.headers, bool(before)) == (200, False, True)
-    assert StoredPage.objects.get(path=f"{ROOT}editii/1/").expires_on is None
+    assert pages.find_page("atop-2024", f"{ROOT}editii/1/").expires_on is None
 
 
 def test_a_page_that_counts_the_days_of_a_delay_is_stored_for_a_day(people, report):
     put_off(report, -3)
-    refresh_plan(report.indicator.plan)
-    store_missing_pages(report.indicator.plan)
-    assert StoredPage.objects.get(path=PAGE).expires_on == timezone.localdate() + datetime.timedelta(days=1)
+    assert pages.find_page("atop-2024", PAGE).expires_on == timezone.localdate() + datetime.timedelta(days=1)
 
 
 def test_the_pages_of_progress_take_the_same_queries_with_one_report_and_with_many(client, people, indicator):
@@ -209,15 +207,6 @@ def test_a_recommendation_is_public_with_its_answer_and_closure(client, people, 
     shown = Page(client.get(address))
     assert [text in shown.text for text in ("Se face din martie.", "Verificat pe teren.")] == [True, True]
     assert "https://exemplu.ro/ordin" in shown.links
-
-
-def test_what_was_recommended_about_an_objective_is_said_on_its_page_alone_and_at_once(client, people, atop, editions):
-    element = Element.objects.get(level__plan=atop, level__prefix="os", code="2.5")
-    made_again = changed_by(lambda: issued(people, atop, element=element, text="Patrulare la școli."), atop)
-    assert made_again == in_all_languages(f"{ROOT}{way}" for way in ("progres/", "os-2.5/", "flux.atom", "termene.ics"))
-    shown = Page(client.get(f"{ROOT}os-2.5/"))
-    assert ("Patrulare la școli." in shown.text, "recomandari" in shown.ids) == (True, True)
-    assert "recomandari" not in Page(client.get(f"{ROOT}os-2.4/")).ids
 
 
 @pytest.mark.parametrize("path", ["indicatori/99/", "indicatori/0/", "progres/x/"])

@@ -114,7 +114,7 @@ def test_publishing_reads_no_other_plan_and_asks_the_same_beside_any_number(it_p
 
     cost()
     alone = cost()
-    for others in (range(1), range(1, 3), range(3, 50)):
+    for others in (range(1), range(1, 50)):
         copies = named_copies(document, [f"Plan {number}" for number in range(50)])
         published_plans([copies[number] for number in others], by=people.publisher)
         assert (cost(), set(parsed)) == (alone, {it_plan.pk})
