@@ -14,6 +14,8 @@ from public.search.order import INVENTED
 from public.search.questions import Question, fts5_expression, tsquery_expression, tsquery_tiers
 
 LAST_KEY = (1 << 63) - 1
+# Up to how many entries are read whole; more are counted, and read a page at a time.
+FEW = 200
 FTS5 = "SELECT {} FROM public_searchindex WHERE public_searchindex MATCH %s AND rowid >= %s AND rowid < %s"
 TSQUERY = "SELECT {} FROM public_searchentry WHERE words @@ to_tsquery('simple', %s) AND id >= %s AND id < %s"
 
@@ -39,7 +41,9 @@ class Matches:
         stop = min(stop, self._count)
         if start >= stop:
             return []
-        return self._sorted_keys(start, stop) if connection.vendor == "postgresql" else self._tier_keys(start, stop)
+        if connection.vendor != "postgresql":
+            return self._tier_keys(start, stop)
+        return self._sorted_keys(start, stop) if self._few is None else self._few[start:stop]
 
     def _tier_keys(self, start: int, stop: int) -> list[int]:
         """Ask FTS5 for one tier after the other: it gives each in the order of the keys, and stops where it may."""
@@ -60,22 +64,41 @@ class Matches:
 
     def _sorted_keys(self, start: int, stop: int) -> list[int]:
         """Ask PostgreSQL at once: it reads all matches in any case, and sorts them by tier and key."""
-        tiers = tsquery_tiers(self.question)
-        places = " ".join(f"WHEN words @@ to_tsquery('simple', %s) THEN {place}" for place in range(len(tiers)))
-        statement = f"{TSQUERY.format('id')} ORDER BY CASE {places} ELSE {len(tiers)} END, id LIMIT %s OFFSET %s"
+        place, tiers = _tier_place(self.question)
+        statement = f"{TSQUERY.format('id')} ORDER BY {place}, id LIMIT %s OFFSET %s"
         return self._read(statement, tsquery_expression(self.question), *tiers, stop - start, start)
+
+    @cached_property
+    def _few(self) -> list[int] | None:
+        """The keys of all matches in their order, where PostgreSQL has no more than a few: counted and read at once."""
+        place, tiers = _tier_place(self.question)
+        statement = f"{TSQUERY.format(f'ARRAY[{place}, id]')} LIMIT {FEW + 1}"
+        rows = self._read(statement, tsquery_expression(self.question), before=tiers)
+        return [key for _place, key in sorted(rows)] if len(rows) <= FEW else None
 
     @cached_property
     def _count(self) -> int:
         if not self.question.phrases:
             return 0
         if connection.vendor == "postgresql":
+            if self._few is not None:
+                return len(self._few)
             return self._read(TSQUERY.format("count(*)"), tsquery_expression(self.question))[0]
         return self._read(FTS5.format("count(*)"), fts5_expression(self.question))[0]
 
-    def _read(self, statement: str, expression: str, *more) -> list[int]:
-        """Return the first column of what a statement gives, of what is real or of what is invented."""
+    def _read(self, statement: str, expression: str, *more, before=()) -> list:
+        """Return the first column of what a statement gives, of what is real or of what is invented.
+
+        What is asked for stands in it after what comes `before`.
+        """
         bounds = (INVENTED, LAST_KEY) if self.is_invented else (0, INVENTED)
         with connection.cursor() as cursor:
-            cursor.execute(statement, [expression, *bounds, *more])
+            cursor.execute(statement, [*before, expression, *bounds, *more])
             return [row[0] for row in cursor.fetchall()]
+
+
+def _tier_place(question: Question) -> tuple[str, list[str]]:
+    """Return what PostgreSQL sorts by before the key: the place of a row's tier, and the expressions in it."""
+    tiers = tsquery_tiers(question)
+    places = " ".join(f"WHEN words @@ to_tsquery('simple', %s) THEN {place}" for place in range(len(tiers)))
+    return f"CASE {places} ELSE {len(tiers)} END", tiers
