@@ -8,6 +8,7 @@ from operator import itemgetter
 CEDILLA_TO_COMMA = str.maketrans({"ş": "ș", "Ş": "Ș", "ţ": "ț", "Ţ": "Ț", "\u00a0": " ", "\u202f": " ", "\u2007": " "})
 COMBINING = {"s\u0327": "ș", "S\u0327": "Ș", "t\u0327": "ț", "T\u0327": "Ț"}
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+IRREGULAR = re.compile(f"[şŞţŢ\u00a0\u202f\u2007\r\t{INVISIBLE.pattern[1:]}|  | \n|\n |\n\n\n")
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 NUMBERS = re.compile(r"(\d+)")
 # Letters that Romanian orders right after another one: ă after az, before b.
@@ -21,6 +22,9 @@ def normalise(text: str) -> str:
 
     Line breaks stay, at most one empty line in a row; spaces around them go.
     """
+    # Most texts are already so, and each is asked on every way in and out.
+    if not IRREGULAR.search(text) and unicodedata.is_normalized("NFC", text):
+        return text.strip()
     for decomposed, letter in COMBINING.items():
         text = text.replace(decomposed, letter)
     text = unicodedata.normalize("NFC", text).translate(CEDILLA_TO_COMMA)

@@ -1,11 +1,11 @@
 """Rows that several people edit: a save that did not see the last one is refused, never silent."""
 
-from collections.abc import Callable, Collection, Mapping
-from datetime import timedelta
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 # As many rows go into one statement.
@@ -58,11 +58,28 @@ def keep_beginning(row: Versioned) -> None:
 def keep_beginnings(model: type[Versioned], keys: Collection[int]) -> None:
     """Put what rows without a history hold in the database at its beginning, so that it can be restored."""
     known = set(model.history.filter(id__in=keys).order_by().values_list("id", flat=True))
-    stored = list(model._base_manager.filter(pk__in=set(keys) - known))
-    for row in stored:
-        row._history_user, row._history_date = None, timezone.now() - timedelta(milliseconds=1)
-    records = model.history.bulk_history_create(stored, batch_size=BATCH, default_change_reason=BEGINNING)
-    keep_links(model, {record.id: record.history_id for record in records})
+    at = timezone.now() - timedelta(milliseconds=1)
+    record_rows(model, set(keys) - known, kind="+", by=None, at=at, reason=BEGINNING)
+
+
+def record_rows(model: type[Versioned], keys: Iterable[int], *, kind: str, by, at: datetime, reason: str) -> None:
+    """Add to the history of rows what the database holds of them: copied there by the database, with their links."""
+    history = model.history.model
+    names = ", ".join(connection.ops.quote_name(field.column) for field in history.tracked_fields)
+    said = [connection.ops.adapt_datetimefield_value(at), reason, kind, by and by.pk]
+    records, rows = (connection.ops.quote_name(one._meta.db_table) for one in (history, model))
+    into = "history_date, history_change_reason, history_type, history_user_id"
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), BATCH):
+        some = ordered[start : start + BATCH]
+        with connection.cursor() as cursor:
+            # Every name is a model's own.
+            cursor.execute(
+                f"INSERT INTO {records} ({names}, {into}) SELECT {names}, %s, %s, %s, %s FROM {rows} "  # noqa: S608
+                f"WHERE id IN ({', '.join(['%s'] * len(some))}) ORDER BY id RETURNING id, history_id",
+                [*said, *some],
+            )
+            keep_links(model, dict(cursor.fetchall()))
 
 
 def keep_links(model: type[models.Model], records: Mapping[int, int]) -> None:

@@ -1,9 +1,12 @@
 """Many new rows of one kind at once, each with the beginning of its history; the queries do not grow with the rows."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
+from django.utils import timezone
+
 from plans.models import Element, Plan
-from portal.versioning import BATCH, Versioned, keep_links
+from portal.versioning import BATCH, Versioned, keep_links, record_rows
 
 
 def bulk_create_with_history(rows: Sequence[Versioned], *, by, reason: str) -> None:
@@ -12,7 +15,11 @@ def bulk_create_with_history(rows: Sequence[Versioned], *, by, reason: str) -> N
         return
     model = type(rows[0])
     model.objects.bulk_create(rows, batch_size=BATCH)
-    model.history.bulk_history_create(rows, batch_size=BATCH, default_user=by, default_change_reason=reason)
+    reasons: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        reasons[getattr(row, "_change_reason", None) or reason].append(row.pk)
+    for said, keys in reasons.items():
+        record_rows(model, keys, kind="+", by=by, at=timezone.now(), reason=said)
 
 
 def record_links(plan: Plan) -> None:

@@ -1,50 +1,53 @@
-"""Many rows of elements changed at once, each with its history; the queries hardly grow with the rows."""
+"""Many rows of one kind changed at once, each with its history; the queries hardly grow with the rows."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
-from django.db.models import F, Field
+from django.db import connection, transaction
+from django.db.models import Field
 from django.utils import timezone
 
-from plans.models import Element
-from portal.versioning import BATCH, Conflict, keep_beginnings, keep_links
+from portal.versioning import BATCH, Conflict, Versioned, keep_beginnings, record_rows
 
 
 @transaction.atomic
-def bulk_change_with_history(changes: Sequence[tuple[Element, Mapping[str, Any]]], *, by, reason: str) -> None:
-    """Save new values, by field, of elements as they were read; links are given whole.
+def bulk_change_with_history(changes: Sequence[tuple[Versioned, Mapping[str, Any]]], *, by, reason: str) -> None:
+    """Save new values, by field, of rows as they were read; links are given whole.
 
     Each gets one record of its history, all of one moment, and before it the beginning that it lacks. Raises Conflict,
     and changes nothing, where one of them was saved since it was read.
     """
+    if not changes:
+        return
     rows = [row for row, _values in changes]
-    keep_beginnings(Element, [row.pk for row in rows])
-    _count_save(rows)
-    now = timezone.now()
+    model = type(rows[0])
+    keep_beginnings(model, [row.pk for row in rows])
     names = {name for _row, values in changes for name in values}
-    linked = {name for name in names if Element._meta.get_field(name).many_to_many}
+    linked = {name for name in names if model._meta.get_field(name).many_to_many}
     for row, values in changes:
-        row._history_user, row._history_date, row._change_reason = by, now, reason
         for name in values.keys() - linked:
             setattr(row, name, values[name])
-    if names - linked:
-        Element.objects.bulk_update(rows, sorted(names - linked), batch_size=BATCH)
+    _update(rows, sorted(names - linked))
     for name in sorted(linked):
-        _link(Element._meta.get_field(name), {row.pk: values[name] for row, values in changes if name in values})
-    records = Element.history.bulk_history_create(rows, batch_size=BATCH, update=True)
-    keep_links(Element, {record.id: record.history_id for record in records})
+        _link(model._meta.get_field(name), {row.pk: values[name] for row, values in changes if name in values})
+    record_rows(model, (row.pk for row in rows), kind="~", by=by, at=timezone.now(), reason=reason)
 
 
-def _count_save(rows: Iterable[Element]) -> None:
-    """Count a save of each row, if it is still at the version that was read; a statement for each version."""
-    seen: dict[int, list[int]] = defaultdict(list)
-    for row in rows:
-        seen[row.version].append(row.pk)
-    for version, keys in seen.items():
-        stored = Element.objects.filter(pk__in=keys, version=version)
-        if stored.update(version=F("version") + 1) != len(keys):
+def _update(rows: Sequence[Versioned], names: Iterable[str]) -> None:
+    """Save some fields of rows and count a save of each, if it is still at the version that was read."""
+    meta = rows[0]._meta
+    fields = [meta.get_field(name) for name in names]
+    quote = connection.ops.quote_name
+    sets = ", ".join(["version = version + 1", *(f"{quote(field.column)} = %s" for field in fields)])
+    # Every name is a model's own.
+    update = f"UPDATE {quote(meta.db_table)} SET {sets} WHERE id = %s AND version = %s"  # noqa: S608
+    values = [
+        [*(field.get_db_prep_save(field.pre_save(row, False), connection) for field in fields), row.pk, row.version]
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(update, values)
+        if cursor.rowcount != len(rows):
             raise Conflict
     for row in rows:
         row.version += 1

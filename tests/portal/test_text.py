@@ -24,6 +24,12 @@ def test_text_is_kept_in_one_spelling(typed, kept):
     assert normalise(typed) == kept
 
 
+@given(st.text(st.sampled_from("ab șşţ\u0327\u00a0\u200b\r\n\t\u2028e\u0301"), max_size=9))
+def test_a_text_that_is_regular_at_the_first_look_is_what_the_long_way_makes_of_it(text):
+    # A carriage return is never regular, and goes at the end.
+    assert normalise(text) == normalise(f"{text}\r")
+
+
 @given(st.text())
 def test_normalising_twice_changes_nothing_more(text):
     assert normalise(normalise(text)) == normalise(text)
