@@ -60,21 +60,25 @@ def _own_columns(document: Document) -> Iterator[ReadColumn]:
     """Yield the columns of the plan's own, each once whatever the levels that have it."""
     for (_prefix, field), column in {(None, key[1]): one for key, one in document.own_columns.items()}.items():
         heading = f"{column.label} ({column.unit})" if column.unit else column.label
-        yield data_column(heading, partial(_own_value, column, field), "Coloană a planului.", kind=_own_kind(column))
+        yield data_column(heading, partial(_own_value, column, field), "Coloană a planului.", kind=own_kind(column))
 
 
-def _own_kind(column: ColumnValue) -> DataKind:
+def own_kind(column: ColumnValue) -> DataKind:
+    """Return what the cells of a column of the plan's own hold."""
     if column.type in NUMERIC_TYPES:
         return DataKind.NUMBER
     return DataKind.DATE if column.type == ColumnType.DATE else DataKind.TEXT
 
 
 def _own_value(column: ColumnValue, field: str, element: ElementValue) -> DataValue:
-    """Return what an element says in a column, by its type; what does not fit the type is text."""
-    text = element.extra.get(field, "")
-    if not text or not is_fitting(column, text):
+    return own_cell(column, element.extra.get(field, ""))
+
+
+def own_cell(column: ColumnValue | None, text: str) -> DataValue:
+    """Return a value of a column of the plan's own by its type; what does not fit the type is text."""
+    if column is None or not text or not is_fitting(column, text):
         return text
-    kind = _own_kind(column)
+    kind = own_kind(column)
     if kind == DataKind.NUMBER:
         return Decimal(text)
     return datetime.date.fromisoformat(text) if kind == DataKind.DATE else text

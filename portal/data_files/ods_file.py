@@ -10,7 +10,7 @@ from html import escape
 
 from portal.archive_bytes import zip_bytes
 from portal.data_files.about import about_tables
-from portal.data_files.tables import DataFile, DataTable, DataValue, is_exact
+from portal.data_files.tables import DataColumn, DataFile, DataTable, DataValue, column_letters, is_exact
 from portal.literals import number_text
 from portal.text import UNPRINTABLE
 
@@ -26,6 +26,7 @@ SPACES = " ".join(
         "fo": f"{NAMES}xsl-fo-compatible:1.0",
         "number": f"{NAMES}datastyle:1.0",
         "config": f"{NAMES}config:1.0",
+        "of": f"{NAMES}of:1.2",
         "meta": f"{NAMES}meta:1.0",
         "dc": "http://purl.org/dc/elements/1.1/",
     }.items()
@@ -86,16 +87,48 @@ def _content(tables: list[DataTable]) -> str:
     return (
         f"{HEAD}<office:document-content {SPACES} {VERSION}>"
         f"<office:automatic-styles>{CELL_STYLES}{columns}</office:automatic-styles>"
-        f"<office:body><office:spreadsheet>{''.join(_sheet(table) for table in tables)}"
+        f"<office:body><office:spreadsheet>{_rules(tables)}{''.join(_sheet(table) for table in tables)}"
         f"<table:database-ranges>{filters}</table:database-ranges></office:spreadsheet></office:body>"
         f"</office:document-content>"
     )
 
 
+def _rules(tables: list[DataTable]) -> str:
+    """Return what the columns with choices take, each rule under its column's name."""
+    rules = [
+        f'<table:content-validation table:name="{_rule_name(table, column)}" table:allow-empty-cell="true" '
+        f'table:condition="of:cell-content-is-in-list({_choice_list(column)})">'
+        '<table:error-message table:message-type="stop" table:display="true"/></table:content-validation>'
+        for table in tables
+        for column in table.columns
+        if column.choices
+    ]
+    return f"<table:content-validations>{''.join(rules)}</table:content-validations>" if rules else ""
+
+
+def _rule_name(table: DataTable, column: DataColumn) -> str:
+    return f"{table.name}-{table.columns.index(column)}"
+
+
+def _choice_list(column: DataColumn) -> str:
+    quoted = (choice.replace('"', '""') for choice in column.choices)
+    return _plain(";".join(f'"{choice}"' for choice in quoted))
+
+
 def _sheet(table: DataTable) -> str:
-    columns = "".join(f'<table:table-column table:style-name="c{column.width}"/>' for column in table.columns)
+    hidden = ' table:visibility="collapse"'
+    columns = "".join(
+        f'<table:table-column table:style-name="c{column.width}"{hidden if column.is_hidden else ""}/>'
+        for column in table.columns
+    )
     heads = "".join(_text_cell(column.heading, "h") for column in table.columns)
-    rows = "".join(f"<table:table-row>{''.join(map(_cell, row))}</table:table-row>" for row in table.rows)
+    names = [
+        f' table:content-validation-name="{_rule_name(table, one)}"' if one.choices else "" for one in table.columns
+    ]
+    rows = "".join(f"<table:table-row>{''.join(map(_cell, row, names))}</table:table-row>" for row in table.rows)
+    if table.room:
+        empty = "".join(f'<table:table-cell table:style-name="t"{name}/>' for name in names)
+        rows += f'<table:table-row table:number-rows-repeated="{table.room}">{empty}</table:table-row>'
     return (
         f'<table:table table:name="{_plain(table.title)}">{columns}<table:table-header-rows><table:table-row>{heads}'
         f"</table:table-row></table:table-header-rows>{rows}</table:table>"
@@ -103,7 +136,7 @@ def _sheet(table: DataTable) -> str:
 
 
 def _filter(place: int, table: DataTable) -> str:
-    last = _column_letters(len(table.columns))
+    last = column_letters(len(table.columns))
     name = _plain(table.title.replace("'", "''"))
     return (
         f'<table:database-range table:name="filtru{place}" table:display-filter-buttons="true" '
@@ -111,24 +144,12 @@ def _filter(place: int, table: DataTable) -> str:
     )
 
 
-def _column_letters(count: int) -> str:
-    """Return what a spreadsheet calls its column of this number.
-
-    >>> _column_letters(1), _column_letters(27)
-    ('A', 'AA')
-    """
-    letters = ""
-    while count:
-        count, rest = divmod(count - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def _cell(value: DataValue) -> str:
+def _cell(value: DataValue, rule: str = "") -> str:
+    """Return a cell; the rule is the attribute that says what it takes."""
     if value is None or value == "":
-        return "<table:table-cell/>"
+        return f"<table:table-cell{rule}/>"
     if isinstance(value, bool):
-        return _text_cell("da" if value else "nu")
+        return _text_cell("da" if value else "nu", rule=rule)
     if isinstance(value, int | Decimal) and is_exact(value):
         number = f"{Decimal(value):f}"
         return (
@@ -140,12 +161,12 @@ def _cell(value: DataValue) -> str:
             f'<table:table-cell table:style-name="d" office:value-type="date" office:date-value="{value.isoformat()}">'
             f"<text:p>{value:%d.%m.%Y}</text:p></table:table-cell>"
         )
-    return _text_cell(str(value))
+    return _text_cell(str(value), rule=rule)
 
 
-def _text_cell(text: str, style: str = "t") -> str:
+def _text_cell(text: str, style: str = "t", rule: str = "") -> str:
     lines = "".join(f"<text:p>{line}</text:p>" for line in _lines(text))
-    return f'<table:table-cell table:style-name="{style}" office:value-type="string">{lines}</table:table-cell>'
+    return f'<table:table-cell table:style-name="{style}"{rule} office:value-type="string">{lines}</table:table-cell>'
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -24,22 +24,31 @@ class DataKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class DataColumn:
-    """A column: what stands above it, what its cells hold, and what that means to who never saw the portal."""
+    """A column: what stands above it, what its cells hold, and what that means to who never saw the portal.
+
+    Where there are `choices`, a spreadsheet offers them and takes nothing else. One that is hidden is for programs.
+    """
 
     heading: str
     kind: DataKind = DataKind.TEXT
     about: str = ""
     width: int = 18
+    choices: tuple[str, ...] = ()
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class DataTable:
-    """Rows under columns; `name` is its part of an address, `title` what people call it."""
+    """Rows under columns; `name` is its part of an address, `title` what people call it.
+
+    `room` is how many rows people may add below, where the columns' choices hold, too.
+    """
 
     name: str
     title: str
     columns: tuple[DataColumn, ...]
     rows: tuple[tuple[DataValue, ...], ...]
+    room: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +69,19 @@ class DataFile:
 def is_exact(value: int | Decimal) -> bool:
     """Tell whether a spreadsheet, which keeps fifteen digits, would show the number as it is."""
     return len(Decimal(value).normalize().as_tuple().digits) <= 15
+
+
+def column_letters(count: int) -> str:
+    """Return what a spreadsheet calls its column of this number.
+
+    >>> column_letters(1), column_letters(27)
+    ('A', 'AA')
+    """
+    letters = ""
+    while count:
+        count, rest = divmod(count - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 # A column with what it takes of an item that a row is about.

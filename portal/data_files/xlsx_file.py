@@ -8,13 +8,16 @@ import io
 from decimal import Decimal
 
 from portal.data_files.about import about_tables
-from portal.data_files.tables import DataFile, DataKind, DataTable, DataValue, is_exact
+from portal.data_files.tables import DataFile, DataKind, DataTable, DataValue, column_letters, is_exact
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 # A workbook says when it was made; two that hold the same are the same to the last byte.
 MADE_ON = datetime.datetime(2000, 1, 1)
 LONGEST_TEXT = 32_767
+# The longest list of choices that a cell's own rule may name; a longer one stands in a hidden sheet.
+LONGEST_LIST = 255
+LISTS = "Liste"
 # Excel knows no day before.
 FIRST_YEAR = 1901
 FORMATS = {
@@ -34,18 +37,38 @@ def write(file: DataFile) -> bytes:
     with xlsxwriter.Workbook(stream, SAFE) as book:
         book.set_properties({"title": file.title, "created": MADE_ON})
         styles = {name: book.add_format(properties) for name, properties in FORMATS.items()}
-        for table in file.tables:
-            _write_sheet(book.add_worksheet(table.title[:31]), table, styles)
+        sheets = [(book.add_worksheet(table.title[:31]), table) for table in file.tables]
         if file.origin:
-            for table in about_tables(file):
-                _write_sheet(book.add_worksheet(table.title), table, styles)
+            sheets += [(book.add_worksheet(table.title), table) for table in about_tables(file)]
+        for sheet, table in sheets:
+            _write_sheet(sheet, table, styles)
+        _write_choices(book, sheets)
     return stream.getvalue()
+
+
+def _write_choices(book, sheets: list[tuple]) -> None:
+    """Let the columns with choices take nothing else; lists that a rule cannot hold stand in a hidden sheet."""
+    lists = None
+    columns = [(sheet, table, *one) for sheet, table in sheets for one in enumerate(table.columns) if one[1].choices]
+    for number, (sheet, table, place, column) in enumerate(columns):
+        source = list(column.choices)
+        if len(",".join(source)) > LONGEST_LIST or any("," in one for one in source):
+            lists = lists or book.add_worksheet(LISTS)
+            lists.hide()
+            for line, choice in enumerate(source):
+                lists.write_string(line, number, choice)
+            letters = column_letters(number + 1)
+            source = f"={LISTS}!${letters}$1:${letters}${len(source)}"
+        rule = {"validate": "list", "source": source, "error_title": column.heading[:32]}
+        sheet.data_validation(1, place, max(len(table.rows) + table.room, 1), place, rule)
 
 
 def _write_sheet(sheet, table: DataTable, styles: dict) -> None:
     sheet.freeze_panes(1, 0)
     for place, column in enumerate(table.columns):
-        sheet.set_column(place, place, column.width)
+        # A code that is typed into an empty cell stays as it is typed.
+        style = styles[DataKind.TEXT] if table.room and column.kind == DataKind.TEXT else None
+        sheet.set_column(place, place, column.width, style, {"hidden": column.is_hidden})
         sheet.write_string(0, place, column.heading, styles["heading"])
     for line, row in enumerate(table.rows, start=1):
         for place, value in enumerate(row):

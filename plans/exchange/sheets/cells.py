@@ -12,7 +12,14 @@ from xml.etree.ElementTree import Element, XMLParser, iterparse
 
 from plans.exchange.sheets.archives import DAMAGED, MAX_ELEMENTS
 from plans.exchange.sheets.refusal import ImportRefused
-from plans.exchange.sheets.sheet import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, TOO_MANY_ROWS, TOO_MUCH_TEXT, too_wide_message
+from plans.exchange.sheets.sheet import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MAX_TEXT,
+    TOO_MUCH_TEXT,
+    too_many_rows_message,
+    too_wide_message,
+)
 
 # Rows without data may stand between the others, up to here.
 LAST_ROW = 20_000
@@ -24,9 +31,8 @@ KEPT_IN |= dict.fromkeys(NUMBERS, "value")
 INSIDE = {"p", "annotation", "detective", "cell-range-source"}
 
 
-def check_excel(sheet: bytes, strings: bytes) -> None:
-    """Raise Refused for an Excel sheet with cells that may not be read; the strings are those it refers to."""
-    lengths = _string_lengths(strings) if strings else []
+def check_excel(sheet: bytes, lengths: list[int]) -> None:
+    """Raise Refused for an Excel sheet with cells that may not be read; given is how long each of its strings is."""
     row = column = total = 0
     for event, element in _stream(sheet, "row", "c", "mergeCell"):
         name = _local_name(element.tag)
@@ -61,7 +67,7 @@ def check_open_document(content: bytes) -> None:
                 total = _add_length(total, length * columns * repeated)
 
 
-def _string_lengths(content: bytes) -> list[int]:
+def string_lengths(content: bytes) -> list[int]:
     """Return how long each shared string is; raise ImportRefused for a declared number for which no memory would do."""
     lengths = []
     for event, element in _stream(content, "sst", "si"):
@@ -135,7 +141,7 @@ def _check_bounds(row: int, rows: int, column: int) -> None:
     if column > MAX_COLUMNS:
         raise ImportRefused(too_wide_message(row))
     if rows > MAX_ROWS or row + rows > LAST_ROW:
-        raise ImportRefused(TOO_MANY_ROWS)
+        raise ImportRefused(too_many_rows_message(MAX_ROWS))
 
 
 def _add_length(total: int, length: int) -> int:

@@ -4,13 +4,13 @@ import csv
 import io
 
 from plans.exchange.sheets.refusal import ImportRefused
-from plans.exchange.sheets.sheet import MAX_CELL, Sheet, SheetBuilder
+from plans.exchange.sheets.sheet import MAX_CELL, MAX_ROWS, Sheet, SheetBuilder
 from portal.csv_text import unescape
 
 DELIMITERS = (";", ",", "\t")
 
 
-def read(data: bytes) -> Sheet:
+def read(data: bytes, *, max_rows: int = MAX_ROWS) -> Sheet:
     """Return the sheet; raise ImportRefused for a file that is not UTF-8 or whose quotes do not close."""
     try:
         text = data.decode("utf-8-sig")
@@ -19,7 +19,7 @@ def read(data: bytes) -> Sheet:
             "Fișierul CSV nu este în codarea UTF-8. În Excel alegeți „Salvare ca”, "
             "apoi „CSV UTF-8 (delimitat prin virgulă)”."
         ) from error
-    builder = SheetBuilder()
+    builder = SheetBuilder(max_rows=max_rows)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
         for number, row in enumerate(rows, start=1):

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 
 from plans.exchange.sheets.refusal import ImportRefused
+from portal.romanian import quantity
 from portal.text import UNPRINTABLE, normalise
 
 # A new row takes up to ten milliseconds, in which nobody else can save.
@@ -12,7 +13,6 @@ MAX_ROWS = 2_000
 MAX_COLUMNS = 100
 MAX_CELL = 20_000
 MAX_TEXT = 20_000_000
-TOO_MANY_ROWS = "Foaia are mai mult de 2.000 de rânduri. Împărțiți-o în mai multe fișiere."
 TOO_MUCH_TEXT = "Foaia are prea mult text. Împărțiți-o în mai multe fișiere."
 
 Value = str | int | float | bool | datetime.date | datetime.datetime | datetime.time | None
@@ -33,6 +33,7 @@ class SheetBuilder:
     headings: dict[int, str] = field(default_factory=dict)
     rows: list[tuple[int, list[Value]]] = field(default_factory=list)
     text: int = 0
+    max_rows: int = MAX_ROWS
 
     def add(self, number: int, cells: dict[int, Value]) -> None:
         """Take a row, as values by column from 0; the first row that is not blank holds the headings."""
@@ -46,8 +47,8 @@ class SheetBuilder:
             return
         for column in cells.keys() - self.headings.keys():
             raise ImportRefused(f"Rândul {number} are date în coloana {column_letters(column)}, care nu are titlu.")
-        if len(self.rows) == MAX_ROWS:
-            raise ImportRefused(TOO_MANY_ROWS)
+        if len(self.rows) == self.max_rows:
+            raise ImportRefused(too_many_rows_message(self.max_rows))
         self.rows.append((number, [cells.get(column) for column in self.headings]))
 
     def finish(self) -> Sheet:
@@ -89,6 +90,11 @@ class SheetBuilder:
 def is_blank(value: Value) -> bool:
     """Tell whether a cell holds nothing."""
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+def too_many_rows_message(limit: int) -> str:
+    """Return why a sheet of more rows is refused."""
+    return f"Foaia are mai mult de {quantity(limit)} de rânduri. Împărțiți-o în mai multe fișiere."
 
 
 def too_wide_message(number: int) -> str:

@@ -70,10 +70,13 @@ def test_a_cell_of_the_greatest_length_is_taken_and_a_longer_one_is_refused():
     assert refusal(["Cod"], ["x" * (MAX_CELL + 1)]) == "Rândul 2, coloana A: textul depășește 20.000 de caractere."
 
 
-def test_as_many_rows_as_may_be_are_taken_and_one_more_is_refused(monkeypatch):
-    monkeypatch.setattr(sheets, "MAX_ROWS", 2)
-    assert len(built(["Cod"], ["1"], ["2"]).rows) == 2
-    assert refusal(["Cod"], ["1"], ["2"], ["3"]) == sheets.TOO_MANY_ROWS
+def test_as_many_rows_as_may_be_are_taken_and_one_more_is_refused():
+    builder = SheetBuilder(max_rows=2)
+    for number, row in enumerate((["Cod"], ["1"], ["2"]), start=1):
+        builder.add(number, dict(enumerate(row)))
+    assert len(builder.finish().rows) == 2
+    with pytest.raises(ImportRefused, match="mai mult de 2 de rânduri"):
+        builder.add(4, {0: "3"})
 
 
 def test_as_much_text_as_may_be_is_taken_and_one_letter_more_is_refused(monkeypatch):
