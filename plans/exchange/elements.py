@@ -39,17 +39,25 @@ class OwnColumn(Field):
 
     def save(self, instance, row, is_m2m=False, **kwargs):
         """Keep the value, read by the column's type; an empty one is not kept."""
-        column, written = self._column(instance), normalise(text_of(row[self.column_name]))
-        if written and column is None:
-            raise ValueError(f"Nivelul „{instance.level.name}” nu are coloana „{self.name}”. Lăsați celula goală.")
-        if len(written) > PROSE_LIMIT:
-            raise ValueError("Textul depășește 20.000 de caractere.")
-        if column and written != typed_text(column, instance.extra.get(self.name, "")):
-            written = read_value(column, row[self.column_name])
-        else:
-            written = instance.extra.get(self.name, "") if written else ""
+        _column, written = read_own_value(self.name, row[self.column_name], instance)
         others = {name: text for name, text in instance.extra.items() if name != self.name}
         instance.extra = {**others, self.name: written} if written else others
+
+
+def read_own_value(name: str, value, element: Element) -> tuple[ColumnValue | None, str]:
+    """Return a column of the plan's own and what a cell says in it of an element, as the document keeps it.
+
+    What the element holds already stays, also where it no longer fits the column.
+    """
+    column = next((one for one in element.level.own_columns if one.field == name), None)
+    written, held = normalise(text_of(value)), element.extra.get(name, "")
+    if written and column is None:
+        raise ValueError(f"Nivelul „{element.level.name}” nu are coloana „{name}”. Lăsați celula goală.")
+    if len(written) > PROSE_LIMIT:
+        raise ValueError("Textul depășește 20.000 de caractere.")
+    if column and written != typed_text(column, held):
+        return column, read_value(column, value)
+    return column, held if written else ""
 
 
 class InstitutionsColumn(Field):

@@ -19,12 +19,16 @@ class ImportFileForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.csv"}),
     )
 
+    def read(self, upload):
+        """Return the rows of the file; a page may read more of it."""
+        return read(upload)
+
     def clean_import_file(self):
         """Return the file, checked."""
         try:
             upload = uploads.check(self.cleaned_data["import_file"])
             # A big file is read outside the request.
-            self.cleaned_data["dataset"] = read(upload) if len(upload.data) <= SHORT_FILE else None
+            self.cleaned_data["dataset"] = self.read(upload) if len(upload.data) <= SHORT_FILE else None
         except ImportRefused as refused:
             raise forms.ValidationError(str(refused)) from refused
         return upload

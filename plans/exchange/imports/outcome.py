@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 
-from django.db import DatabaseError, OperationalError, transaction
+from django.db import DatabaseError, OperationalError, models, transaction
 
 from plans.exchange.imports.resource import SAVED_BESIDE
 from plans.exchange.sheets.refusal import ImportRefused
@@ -16,14 +16,38 @@ from portal.word_diff import TextRun, difference
 UNEXPECTED = "Rândul nu poate fi importat: eroarea a fost înregistrată pentru administrator."
 
 
+class ChangeKind(models.TextChoices):
+    """What an import does to a row."""
+
+    NEW = "nou", "rânduri noi"
+    MOVED = "mutat", "rânduri mutate"
+    CHANGED = "schimbat", "rânduri schimbate"
+    REMOVED = "scos", "rânduri scoase"
+
+
 @dataclass(frozen=True)
 class RowChange:
-    """A row that adds something (no `before`), or changes something, as (heading, old, new)."""
+    """A row that adds something (no `before`), changes something or is taken out, as (heading, old, new).
+
+    `sheet` is its sheet where the file has several.
+    """
 
     line: int
     is_new: bool
     label: str
     fields: list[tuple[str, str, str]]
+    sheet: str = ""
+    is_removed: bool = False
+    is_moved: bool = False
+
+    @property
+    def kind(self) -> "ChangeKind":
+        """Return what happens to the row; one that is also moved counts as moved."""
+        if self.is_removed:
+            return ChangeKind.REMOVED
+        if self.is_new:
+            return ChangeKind.NEW
+        return ChangeKind.MOVED if self.is_moved else ChangeKind.CHANGED
 
     def field_runs(self) -> list[tuple[str, tuple[TextRun, ...]]]:
         """Return each field as its heading and the runs of both its texts."""
@@ -37,6 +61,24 @@ class SheetProblem:
     message: str
     line: int | None = None
     heading: str = ""
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class CellConflict:
+    """A cell that the file changes and that somebody else changed too since the file was taken out."""
+
+    sheet: str
+    line: int
+    label: str
+    heading: str
+    in_plan: str
+    in_file: str
+
+    @property
+    def runs(self) -> tuple[TextRun, ...]:
+        """Return both texts, word by word: from what the plan says to what the file says."""
+        return difference(self.in_plan, self.in_file)
 
 
 @dataclass
@@ -47,6 +89,11 @@ class ImportOutcome:
     problems: list[SheetProblem] = field(default_factory=list)
     # What is asked of rows that are imported all the same.
     questions: list[SheetProblem] = field(default_factory=list)
+    # What two people changed: nothing is imported before one of the two is chosen.
+    conflicts: list[CellConflict] = field(default_factory=list)
+    # What others saved since the file was taken out, which stays; what of the file was not understood.
+    meanwhile: list[SheetProblem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     unchanged: int = 0
     is_kept: bool = False
 
@@ -56,14 +103,24 @@ class ImportOutcome:
         return sum(change.is_new for change in self.changes)
 
     @property
+    def removed_rows_count(self) -> int:
+        """Return how many rows are taken out."""
+        return sum(change.is_removed for change in self.changes)
+
+    @property
     def changed_rows_count(self) -> int:
         """Return how many rows change something."""
-        return len(self.changes) - self.new_rows_count
+        return len(self.changes) - self.new_rows_count - self.removed_rows_count
+
+    @property
+    def may_confirm(self) -> bool:
+        """Tell whether there is something to import, and nothing against it."""
+        return bool(self.changes) and not (self.problems or self.conflicts)
 
     @property
     def digest(self) -> str:
         """Return what tells this outcome from any other."""
-        said = [[c.line, c.is_new, c.label, c.fields] for c in self.changes] + [self.unchanged]
+        said = [[c.sheet, c.line, c.kind, c.label, c.fields] for c in self.changes] + [self.unchanged]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
     def to_plain(self) -> dict:
@@ -74,19 +131,21 @@ class ImportOutcome:
     def from_plain(cls, said: dict) -> "ImportOutcome":
         """Return the outcome that `to_plain` gave."""
         changes = [RowChange(**{**one, "fields": [tuple(field) for field in one["fields"]]}) for one in said["changes"]]
-        told = {name: [SheetProblem(**one) for one in said[name]] for name in ("problems", "questions")}
-        return cls(**{**said, **told, "changes": changes})
+        told = {name: [SheetProblem(**one) for one in said[name]] for name in ("problems", "questions", "meanwhile")}
+        conflicts = [CellConflict(**one) for one in said["conflicts"]]
+        return cls(**{**said, **told, "changes": changes, "conflicts": conflicts})
 
     @property
     def summary(self) -> str:
         """Return the counts in words."""
-        return ", ".join(
-            (
-                count(self.new_rows_count, "rând nou", "rânduri noi"),
-                count(self.changed_rows_count, "rând schimbat", "rânduri schimbate"),
-                count(self.unchanged, "rând neschimbat", "rânduri neschimbate"),
-            )
-        )
+        said = [
+            count(self.new_rows_count, "rând nou", "rânduri noi"),
+            count(self.changed_rows_count, "rând schimbat", "rânduri schimbate"),
+            count(self.unchanged, "rând neschimbat", "rânduri neschimbate"),
+        ]
+        if self.removed_rows_count:
+            said.insert(2, count(self.removed_rows_count, "rând scos", "rânduri scoase"))
+        return ", ".join(said)
 
 
 def run_import(

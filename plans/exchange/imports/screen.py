@@ -8,10 +8,9 @@ from dataclasses import replace
 from uuid import UUID
 
 from plans.exchange.imports import tasks, waiting_files
-from plans.exchange.imports.forms import ImportFileForm, read
-from plans.exchange.imports.outcome import ImportOutcome, run_import
+from plans.exchange.imports.forms import ImportFileForm
+from plans.exchange.imports.outcome import ImportOutcome
 from plans.exchange.imports.pages import ImportPage
-from plans.exchange.imports.resource import SheetResource
 from plans.exchange.sheets.refusal import ImportRefused
 from portal.tasks import folders
 from portal.tasks.actions import start_job
@@ -36,17 +35,32 @@ class ImportScreen:
             return {}
         upload, dataset = form.cleaned_data["import_file"], form.cleaned_data["dataset"]
         if dataset is None or len(dataset) > SHORT_SHEET:
-            file = waiting_files.keep(upload)
-            return self._start(
-                tasks.preview_import, file, upload.name, file=file, title=f"Verificarea fișierului {upload.name}"
-            )
+            return self._start_preview(self._ticket(waiting_files.keep(upload), upload.name))
+        ticket = self._ticket("", upload.name)
         try:
-            outcome = run_import(self._resource(upload), dataset)
+            outcome = self.page.run(self.page.make_resource(self.user, ticket), dataset)
         except ImportRefused as refused:
             form.add_error("import_file", str(refused))
             return {}
-        file = waiting_files.keep(upload) if _may_confirm(outcome) else ""
-        return self._outcome_context(self._ticket(file, upload.name), outcome)
+        is_waiting = outcome.may_confirm or outcome.conflicts
+        return self._outcome_context(replace(ticket, file=waiting_files.keep(upload) if is_waiting else ""), outcome)
+
+    def choose(self, text: str, choice: str) -> dict | Job:
+        """Return what a waiting file would do where a person chose whose text stays, or the job that tries it out.
+
+        Raises ImportRefused for a ticket that is not good here, or whose file is gone.
+        """
+        ticket = replace(waiting_files.read_ticket(text, user=self.user.pk, page=self.name), choice=choice)
+        return self._start_preview(ticket) if ticket.is_long else self._preview(ticket)
+
+    def read_ticket(self, text: str) -> dict:
+        """Return what a short file that waits would do now; raises ImportRefused as `choose` does."""
+        return self._preview(waiting_files.read_ticket(text, user=self.user.pk, page=self.name))
+
+    def _preview(self, ticket: waiting_files.Ticket) -> dict:
+        upload = waiting_files.take(ticket)
+        outcome = self.page.run(self.page.make_resource(self.user, ticket), self.page.read(upload))
+        return self._outcome_context(ticket, outcome)
 
     def confirm(self, text: str) -> dict | Job:
         """Save a previewed import if it still does exactly what was shown; return what it did, or would do now.
@@ -58,7 +72,8 @@ class ImportScreen:
         upload = waiting_files.take(ticket)
         if ticket.is_long:
             return self._start(tasks.apply_import, text, file=ticket.file, title=f"Importul fișierului {ticket.name}")
-        outcome = run_import(self._resource(upload), read(upload), only_if=ticket.digest)
+        resource = self.page.make_resource(self.user, ticket)
+        outcome = self.page.run(resource, self.page.read(upload), only_if=ticket.digest)
         if outcome.is_kept:
             waiting_files.discard(ticket)
         return self._outcome_context(ticket, outcome)
@@ -72,17 +87,21 @@ class ImportScreen:
             kept = json.loads(folders.result_path(job.pk, tasks.OUTCOME).read_bytes())
         except (ValueError, OSError):
             return {}
-        ticket = self._ticket(kept["file"], kept["name"])
-        return self._outcome_context(replace(ticket, is_long=True), ImportOutcome.from_plain(kept["outcome"]))
+        ticket = replace(self._ticket(kept["file"], kept["name"]), is_long=True, choice=kept["choice"])
+        return self._outcome_context(ticket, ImportOutcome.from_plain(kept["outcome"]))
 
-    def _start(self, task, *arguments, file: str, title: str) -> Job:
+    def _start(self, task, *arguments, file: str, title: str, choice: str = "") -> Job:
         """Let the worker do a part of the import of a waiting file."""
-        key, back = f"{task.name}-{file}", self.page.address
-        return start_job(task, self.name, *arguments, self.user.pk, by=self.user, title=title, key=key, back=back)
+        key, back = f"{task.name}-{file}{choice}", self.page.address
+        more = (choice,) if choice else ()
+        return start_job(
+            task, self.name, *arguments, self.user.pk, *more, by=self.user, title=title, key=key, back=back
+        )
 
-    def _resource(self, upload: FileUpload) -> SheetResource:
-        """Return the resource, whose history says which file a change came from."""
-        return self.page.resource(user=self.user, reason=f"Import din {upload.name}"[:100])
+    def _start_preview(self, ticket: waiting_files.Ticket) -> Job:
+        title = f"Verificarea fișierului {ticket.name}"
+        said = (ticket.file, ticket.name)
+        return self._start(tasks.preview_import, *said, file=ticket.file, title=title, choice=ticket.choice)
 
     def _ticket(self, file: str, name: str) -> waiting_files.Ticket:
         return waiting_files.Ticket(file, name, self.user.pk, self.name, "")
@@ -93,9 +112,6 @@ class ImportScreen:
         return {
             "outcome": outcome,
             "upload": FileUpload(ticket.name, b""),
-            "ticket": waiting_files.sign(ticket) if _may_confirm(outcome) else "",
+            "ticket": waiting_files.sign(ticket) if outcome.may_confirm else "",
+            "choosing": waiting_files.sign(ticket) if outcome.conflicts else "",
         }
-
-
-def _may_confirm(outcome: ImportOutcome) -> bool:
-    return bool(outcome.changes) and not outcome.problems

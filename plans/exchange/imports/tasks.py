@@ -6,8 +6,7 @@ from django.contrib.auth import get_user_model
 from django_tasks import task
 
 from plans.exchange.imports import waiting_files
-from plans.exchange.imports.forms import read
-from plans.exchange.imports.outcome import ImportOutcome, run_import
+from plans.exchange.imports.outcome import ImportOutcome
 from plans.exchange.imports.pages import ImportPage, find_page
 from plans.exchange.imports.waiting_files import Ticket
 from plans.exchange.sheets.refusal import ImportRefused
@@ -22,12 +21,12 @@ SEE = {"said": "Fișierul este verificat. Încă nu s-a salvat nimic.", "action"
 
 
 @task(priority=AWAITED)
-def preview_import(page_name: str, file: str, name: str, user_key: int) -> dict:
+def preview_import(page_name: str, file: str, name: str, user_key: int, choice: str = "") -> dict:
     """Try out what a waiting file would change, and keep what is to be shown of it."""
-    ticket = Ticket(file, name, user_key, page_name, "", is_long=True)
+    ticket = Ticket(file, name, user_key, page_name, "", is_long=True, choice=choice)
     page, upload, resource = _begin(ticket)
     try:
-        outcome = run_import(resource, read(upload))
+        outcome = page.run(resource, page.read(upload))
     except ImportRefused as refused:
         raise TaskRefused(str(refused)) from refused
     return _kept_outcome(page, ticket, outcome, SEE)
@@ -40,8 +39,8 @@ def apply_import(page_name: str, signed: str, user_key: int) -> dict:
         ticket = waiting_files.read_ticket(signed, user=user_key, page=page_name)
         page, upload, resource = _begin(ticket)
         # What is imported and what is said of it are one: nobody imports it again.
-        outcome = run_import(
-            resource, read(upload), only_if=ticket.digest, on_kept=lambda done: complete(_success(page, done))
+        outcome = page.run(
+            resource, page.read(upload), only_if=ticket.digest, on_kept=lambda done: complete(_success(page, done))
         )
     except ImportRefused as refused:
         raise TaskRefused(str(refused)) from refused
@@ -57,7 +56,7 @@ def _begin(ticket: Ticket) -> tuple[ImportPage, FileUpload, object]:
     if not (user.is_active and page.may_import(user)):
         raise TaskRefused("Nu mai aveți dreptul să importați aici.")
     upload = waiting_files.take(ticket)
-    return page, upload, page.resource(user=user, reason=f"Import din {upload.name}"[:100])
+    return page, upload, page.make_resource(user, ticket)
 
 
 def _success(page: ImportPage, outcome: ImportOutcome) -> dict:
@@ -66,6 +65,7 @@ def _success(page: ImportPage, outcome: ImportOutcome) -> dict:
 
 def _kept_outcome(page: ImportPage, ticket: Ticket, outcome: ImportOutcome, words: dict) -> dict:
     """Keep an outcome beside the task; return what its page says and where it leads."""
-    content = json.dumps({"file": ticket.file, "name": ticket.name, "outcome": outcome.to_plain()})
+    kept = {"file": ticket.file, "name": ticket.name, "choice": ticket.choice, "outcome": outcome.to_plain()}
+    content = json.dumps(kept)
     keep_file(content.encode(), name=OUTCOME, content_type="application/json")
     return {**words, "address": page.address, "page": ticket.page}

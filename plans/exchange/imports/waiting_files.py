@@ -18,7 +18,10 @@ GONE = "Fișierul nu mai așteaptă confirmarea: a trecut o oră sau importul a 
 
 @dataclass(frozen=True)
 class Ticket:
-    """A waiting file, who may confirm its import, on which page, and the outcome that they saw."""
+    """A waiting file, who may confirm its import, on which page, and the outcome that they saw.
+
+    `choice` is whose text stays where two people changed one, where that was said.
+    """
 
     file: str
     name: str
@@ -27,6 +30,7 @@ class Ticket:
     digest: str
     # Whether the sheet is imported outside the request.
     is_long: bool = False
+    choice: str = ""
 
 
 def keep(upload: FileUpload) -> str:
