@@ -21,8 +21,12 @@ class IndicatorsConfig(AppConfig):
         from indicators.reporting import reminders
         from indicators.reporting.report_state import actors_of
         from indicators.reporting.sheet import views as sheet_views
+        from indicators.workbook.indicators_sheet import IndicatorsSheet
+        from indicators.workbook.reports_sheet import ReportsSheet
+        from indicators.workbook.targets_sheet import TargetsSheet
         from plans import extensions
         from plans.exchange.imports.pages import register_import_page
+        from plans.exchange.workbook.plan_workbook import register_sheets
         from plans.history.registry import track_model
         from plans.workspace import frame
         from portal.chain import records
@@ -35,6 +39,7 @@ class IndicatorsConfig(AppConfig):
         records.register(*RECORD_KINDS, frozen=FROZEN_TABLES)
         extensions.register(IndicatorsExtension())
         register_import_page(sheet_views.PAGE_NAME, sheet_views.sheet_page)
+        register_sheets(IndicatorsSheet, TargetsSheet, ReportsSheet)
         register_notice_kinds(*KINDS)
         register_actor_names(actors_of)
         MAILING_RULES[reminders.ABOUT] = MailingRules(reminders.is_letter_wanted)

@@ -21,7 +21,9 @@ class PlansConfig(AppConfig):
         from plans.consultations.notices import KINDS as CONSULTATION_KINDS
         from plans.editing.elements.views import element_url
         from plans.editing.settings.views import register_edit_urls
+        from plans.exchange.imports.pages import register_import_page
         from plans.exchange.word.views import origin_block
+        from plans.exchange.workbook import views as workbook_views
         from plans.frozen_tables import FROZEN_TABLES
         from plans.history.registry import actors_of
         from plans.locking import register_watcher
@@ -60,6 +62,7 @@ class PlansConfig(AppConfig):
             is_open_to=has_had_role(*WRITERS, Membership.Role.REVIEWER),
             pages=("/lucru/",),
         )
+        register_import_page(workbook_views.PAGE_NAME, workbook_views.workbook_page)
         register_notice_kinds(*KINDS, *CONSULTATION_KINDS)
         MAILING_RULES[consultation_letters.ABOUT] = MailingRules(consultation_letters.is_letter_wanted)
         register_role_describer(roles_in_words)

@@ -23,5 +23,6 @@ urlpatterns = [
     path("", include("plans.approval.discussions.urls")),
     path("", include("plans.approval.originals.urls")),
     path("", include("plans.exchange.arrivals.urls")),
+    path("", include("plans.exchange.workbook.urls")),
     path("", include("plans.workspace.urls")),
 ]

@@ -2,31 +2,16 @@
 
 from django import forms
 
+from indicators.editing.target_rules import ASKED_REASON, day_problems, kind_problems, outside_problem
 from indicators.editing.targets import PROMISE_FIELDS, replace_target
 from indicators.models import Indicator, Target
 from indicators.target_periods import is_outside
 from plans.editing.settings.forms import field_labels, formfield_for_dbfield
 from plans.models import AdoptionAct
 from portal.forms.versioned import VersionedForm
-from portal.months import FIRST_DAY, LAST_DAY
-from portal.romanian import period_until
 
 CHANGE_FIELDS = ("reason", "act")
 TARGET_FIELDS = (*PROMISE_FIELDS, *CHANGE_FIELDS)
-Kind = Target.TargetKind
-REQUIRED_BY_KIND = {
-    Kind.EXACT: ("value",),
-    Kind.AT_LEAST: ("value",),
-    Kind.AT_MOST: ("value",),
-    Kind.RANGE: ("value", "upper_value"),
-    Kind.TEXT: ("text",),
-    Kind.TO_BE_SET: (),
-}
-MISSING_MESSAGES = {
-    "value": "Scrieți valoarea, de exemplu 12,5.",
-    "upper_value": "Scrieți și valoarea de sus a intervalului.",
-    "text": "Scrieți textul țintei, așa cum îl tipărește planul.",
-}
 GROUPS = {
     "Ce se promite": ("kind", "value", "upper_value", "text"),
     "Pentru când": ("period_start", "period_end"),
@@ -66,7 +51,7 @@ class TargetForm(VersionedForm):
         self._fit_kind(self.cleaned_data)
         self._fit_plan(self.cleaned_data)
         if "reason" not in self.touched_fields and "reason" not in self.errors and self.is_replacement:
-            self.add_error("reason", "Ținta este publicată: scrieți de ce se schimbă. Valoarea veche rămâne publică.")
+            self.add_error("reason", ASKED_REASON)
         elif self.instance.must_stay and "reason" in self.touched_fields and not cleaned.get("reason"):
             self.add_error("reason", "Scrieți de ce s-a schimbat ținta: motivul se publică lângă valoarea veche.")
         return cleaned
@@ -82,36 +67,21 @@ class TargetForm(VersionedForm):
     def _fit_plan(self, cleaned):
         """Refuse years that no plan has, and a period outside the plan's without a reason."""
         start, end = cleaned.get("period_start"), cleaned.get("period_end")
-        for name, day in (("period_start", start), ("period_end", end)):
-            if day and not FIRST_DAY <= day <= LAST_DAY:
-                self.add_error(name, f"Scrieți un an între {FIRST_DAY.year} și {LAST_DAY.year}.")
+        for name, message in day_problems(start, end):
+            self.add_error(name, message)
         indicator = self.instance.indicator_id and self.instance.indicator
         if not (indicator and start and end) or cleaned.get("reason") or "reason" in self.errors:
             return
         plan = indicator.plan
         is_touched = self.instance._state.adding or self.touched_fields & {"period_start", "period_end", "reason"}
         if is_touched and is_outside(Target(period_start=start, period_end=end), plan):
-            whole = period_until(plan.period_start, plan.period_end)
-            self.add_error(
-                "reason" if "reason" in self.fields else "period_end",
-                f"Perioada țintei iese din a planului ({whole}). Îndreptați-o sau scrieți de ce este așa; motivul "
-                "rămâne public.",
-            )
+            self.add_error("reason" if "reason" in self.fields else "period_end", outside_problem(plan))
 
     def _fit_kind(self, cleaned):
         """Say beside each field what the kind of target needs there, or does not take."""
-        needed = REQUIRED_BY_KIND.get(cleaned.get("kind"))
-        if needed is None:
-            return
-        for name in ("value", "upper_value", "text"):
-            given = cleaned.get(name) not in (None, "")
-            if name in needed and not given and name not in self.errors:
-                self.add_error(name, MISSING_MESSAGES[name])
-            elif given and name not in needed and name != "text":
-                self.add_error(name, f"O țintă „{Kind(cleaned['kind']).label}” nu are această valoare: lăsați gol.")
-        low, high = cleaned.get("value"), cleaned.get("upper_value")
-        if cleaned["kind"] == Kind.RANGE and low is not None and high is not None and high < low:
-            self.add_error("upper_value", "Valoarea de sus este mai mică decât cea de jos.")
+        for name, message in kind_problems(cleaned.get("kind"), cleaned):
+            if name not in self.errors:
+                self.add_error(name, message)
 
 
 def target_form_class(indicator: Indicator, *, asks_why: bool) -> type[TargetForm]:

@@ -15,14 +15,21 @@ from plans.models import Edition, Plan
 PROMISE_FIELDS = ("kind", "value", "upper_value", "text", "period_start", "period_end")
 
 
-def replace_target(target: Target, *, reason: str, act, **promise) -> Target:
-    """Put a new target in the place of one that the public has seen; the old one stays as it was, with its last day."""
+def replace_target(target: Target, *, reason: str, act, by=None, **promise) -> Target:
+    """Put a new target in the place of one that the public has seen; the old one stays as it was, with its last day.
+
+    The history names who does it; outside a request, where `by` says so.
+    """
     with transaction.atomic():
         old = Target.objects.select_for_update().get(pk=target.pk)
         old.version = target.version
         old.replaced_on = timezone.localdate()
-        old.save()
-        return Target.objects.create(indicator=old.indicator, reason=reason, act=act, **promise)
+        new = Target(indicator=old.indicator, reason=reason, act=act, **promise)
+        for row in (old, new):
+            if by is not None:
+                row._history_user = by
+            row.save()
+        return new
 
 
 def add_target(target: Target, *, by, plan: Plan, since: datetime.datetime) -> Target:
