@@ -188,7 +188,7 @@ print(rows.filter(state="accepted").count() > 0)
 """
 
 
-@pytest.mark.kill
+@pytest.mark.drill
 def test_a_judgement_that_is_killed_is_whole_or_not_there(installation):
     for delay in (0.05, 0.4, 1.1):
         process = installation.start(JUDGE_FOR_EVER)

@@ -161,11 +161,13 @@ def test_a_draft_is_marked_on_every_page_of_the_pdf():
     assert "PROIECT" not in Printed(pdf_of(adopted())).read
 
 
+@pytest.mark.drill
 def test_another_program_reads_the_words_of_the_briefing_in_the_text_document(opened):
     text = (opened / "adopted.txt").read_text(encoding="utf-8-sig")
     assert packed(text) == words(*heading_of(adopted()), *statements(adopted()))
 
 
+@pytest.mark.drill
 def test_another_program_prints_the_text_document_on_numbered_pages_with_repeated_headings(opened):
     printed = Printed((opened / "adopted.pdf").read_bytes())
     pages = printed.text("-layout").replace("\u00a0", " ").split("\f")[:-1]
@@ -178,6 +180,7 @@ def test_another_program_prints_the_text_document_on_numbered_pages_with_repeate
     assert {tuple(round(float(side)) for side in one.mediabox) for one in printed.pdf.pages} == {(0, 0, 842, 595)}
 
 
+@pytest.mark.drill
 def test_a_draft_is_marked_on_every_page_of_the_text_document(opened):
     pages = Printed((opened / "draft.pdf").read_bytes()).pages
     assert ["PROIECT" in text for text in pages] == [True] * len(pages)

@@ -34,7 +34,7 @@ print(rows.exclude(state="due").count(), ReportStep.objects.filter(report__in=ro
 """
 
 
-@pytest.mark.kill
+@pytest.mark.drill
 def test_an_import_that_is_killed_saves_all_of_it_or_nothing(installation):
     installation.ask(ASK)
     for last in (1, 7, 13):

@@ -160,6 +160,7 @@ def test_an_export_imported_again_changes_nothing(reporter, people, reports, ext
     assert (seen.changes, problems(seen), seen.unchanged, state()) == ([], [], 4, before)
 
 
+@pytest.mark.drill
 def test_an_export_saved_by_libreoffice_changes_nothing(reporter, people, reports, tmp_path):
     reported(reports[0], by=people.reporter, value=Decimal("1234.5"), narrative="Unu.\n\nDoi; „trei”.")
     reported(reports[2], by=people.reporter, value=Decimal(1))
