@@ -9,6 +9,7 @@ import pytest
 from tests.indicators.reporting_portal import ASK
 from tests.journeys.conftest import faults, logged_in, press
 
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
 GRID = "/raportare/tabel/?institutie=ipj-cluj&plan=atop-2024&perioada=2024"
 
 
@@ -82,8 +83,7 @@ def cells(page, rows):
 
 @pytest.mark.journey
 def test_the_keyboard_leads_across_rows_and_down_columns(visit, reporting_portal):
-    clipboard = ["clipboard-read", "clipboard-write"]
-    page = logged_in(visit, reporting_portal + GRID, "raportor", permissions=clipboard)
+    page = logged_in(visit, reporting_portal + GRID, "raportor", permissions=CLIPBOARD)
     page.get_by_label(re.compile("^Valoarea, indicatorul 1:")).focus()
     assert press_keys(page, "Enter", "Tab", "Tab", "Enter", "ArrowUp", "ArrowUp") == [
         ("numerator", 2),

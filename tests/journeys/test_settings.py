@@ -3,6 +3,7 @@
 import pytest
 
 from tests.journeys.conftest import faults, logged_in, press
+from tests.journeys.test_grid import CLIPBOARD, cells, pasted
 
 LEVELS = "/lucru/informatizare-2019/parti/"
 INDICATORS = "/lucru/informatizare-2019/indicatori/"
@@ -36,7 +37,8 @@ def test_a_column_is_added_put_in_its_place_and_saved_with_the_enter_key(visit, 
 @pytest.mark.journey
 @pytest.mark.parametrize("scripts", [True, False])
 def test_an_indicator_is_added_once_and_gets_its_target(visit, staff_portal, scripts):
-    page = logged_in(visit, staff_portal + INDICATORS, "redactor", java_script_enabled=scripts)
+    options = {"java_script_enabled": scripts, "bypass_csp": True, "permissions": CLIPBOARD}
+    page = logged_in(visit, staff_portal + INDICATORS, "redactor", **options)
     press(page.get_by_role("link", name="Adaugă aici încă un indicator").first)
     page.get_by_label("Indicator", exact=True).fill("Numărul de şedinţe")
     page.get_by_label("Natura").select_option(label="număr")
@@ -49,6 +51,23 @@ def test_an_indicator_is_added_once_and_gets_its_target(visit, staff_portal, scr
     assert "Ținta de cel puțin 1.234,5 pentru 2019–2025" in page.locator("[id^=tinta-]").inner_text()
     page.goto(staff_portal + INDICATORS)
     assert page.get_by_role("link", name="Numărul de ședințe", exact=True).count() == 1
+    if scripts:
+        write_target_from_a_spreadsheet(page, staff_portal)
+
+
+def write_target_from_a_spreadsheet(page, portal):
+    """In the table of targets a choice and a day are pasted as they read; what is neither is not."""
+    page.goto(f"{portal}/lucru/informatizare-2019/tabel/tinte/")
+    assert faults(page) == {}
+    row = "cel mult\t900\t\t\t01.01.2020\t31.12.2024\t\r\n"
+    refused = [pasted(page, row.replace(*change), "-kind") for change in (("cel mult", "mult"), ("31.12.2024", "2024"))]
+    assert [text.partition(" (")[0] for text in refused] == [
+        "Nu s-a lipit nimic: „mult” nu este printre variante",
+        "Nu s-a lipit nimic: „2024” nu este o dată",
+    ]
+    pasted(page, row, "-kind")
+    press(page.get_by_role("button", name="Salvează tabelul"))
+    assert cells(page, 1) == [["at_most", "900", "", "", "2020-01-01", "2024-12-31", ""]]
 
 
 @pytest.mark.journey
