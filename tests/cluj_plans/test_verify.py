@@ -28,6 +28,7 @@ from plans.models import AdoptionAct, Edition, Plan, Signatory, Submission, With
 from portal.chain import records, sealing, verification
 from portal.chain.models import ChainEntry
 from portal.romanian import long_date
+from portal.security_log.models import SecurityEvent
 from portal.uploads import FileUpload
 from public.models import StoredPage
 from public.page_refresh import refresh_stale_plans
@@ -138,18 +139,22 @@ def remove(table, key, name="id"):
 
 def tamper(people):
     """Do what an attacker does who has the database and the disk; return where each thing was done."""
-    first, second, third = (edition_of("informatizare-2019", number) for number in (1, 2, 3))
+    first, second, third, fourth = (edition_of("informatizare-2019", number) for number in (1, 2, 3, 4))
     other, report, briefing = edition_of("atop-2024", 1), Report.objects.get(), Briefing.objects.get()
     submitted, accepted = ReportStep.objects.filter(kind__in=("submitted", "accepted")).order_by("pk")
-    told = report.history.order_by("pk")
+    told, (event, gone_event) = report.history.order_by("pk"), SecurityEvent.objects.order_by("pk")[:2]
     original = first.read().acts[0].original.checksum
     proof = report.evidence.get()
     before = {"second": second.pk, "third": third.pk, "other": other.pk, "submission": Submission.objects.get().pk}
     before |= {"accepted": accepted.pk, "submitted": submitted.pk, "signatory": Signatory.history.get().pk}
+    before |= {"fourth": fourth.pk, "event": event.pk, "gone event": gone_event.pk}
     before |= {"beginning": told.first().pk, "last": told.last().pk, "file": proof.pk.hex}
     rewrite("plans_edition", "note", "Altă notă.", second.pk)
     remove("plans_edition", third.pk)
     rewrite("plans_edition", "published_by_id", people.admin.pk, other.pk)
+    rewrite("plans_edition", "published_at", fourth.published_at - datetime.timedelta(days=1), fourth.pk)
+    rewrite("portal_securityevent", "by_id", people.admin.pk, event.pk)
+    remove("portal_securityevent", gone_event.pk)
     rewrite("plans_withdrawal", "reason", "Alt motiv.", Withdrawal.objects.get().pk)
     rewrite("plans_submission", "note", "Altceva.", Submission.objects.get().pk)
     rewrite("indicators_report", "value", 1, report.pk)
@@ -196,8 +201,13 @@ def expected_findings(before):
     """What is to be found of what `tamper` does, by the entries and keys from before."""
     name = before["file"]
     return [
+        f"jurnalul de securitate, fapta {before['event']}: {changed(sealed('portal_securityevent', before['event']))}",
+        f"fapte din jurnalul de securitate, cheia {before['gone event']}: "
+        f"{gone(sealed('portal_securityevent', before['gone event']))}",
         f"{IT}, ediția 2: nota nu este din documentul publicat",
         f"{IT}, ediția 2: {changed(sealed('plans_edition', before['second']))}",
+        f"{IT}, ediția 4: data publicării nu este din documentul publicat",
+        f"{IT}, ediția 4: {changed(sealed('plans_edition', before['fourth']))}",
         f"planul atop-2024, ediția 1: {changed(sealed('plans_edition', before['other']))}",
         f"ediții, cheia {before['third']}: {gone(sealed('plans_edition', before['third']))}",
         f"{IT}: lipsesc edițiile: 3",

@@ -16,7 +16,7 @@ TIMERS = {path.name for path in UNITS.glob("*.timer")}
 def test_every_command_is_one():
     told = set(re.findall(r"(?:manage\.py|planuri) ([a-z]\w+)", GUIDE + README))
     assert told - set(get_commands()) == set()
-    # What a timer runs is a command, and the guide says where its journal is.
+    # What a timer runs is a command, too.
     assert {name.removeprefix("planuri-").removesuffix(".timer") for name in TIMERS} <= set(get_commands())
 
 

@@ -47,6 +47,15 @@ def start(installation):
     )
 
 
+@pytest.fixture
+def start_worker(installation):
+    started = []
+    yield lambda: started.append(installation.start(WORK)) or started[-1]
+    for worker in started:
+        if not worker.ended.exists():
+            worker.send_signal(signal.SIGKILL)
+
+
 def state(installation, key):
     return installation.ask(STATE.format(key=key)).split(" ", 2)
 
@@ -57,16 +66,16 @@ def lines(path):
 
 @pytest.mark.kill
 def test_a_worker_that_is_killed_or_stopped_takes_its_task_along_and_the_next_one_does_it(
-    installation, start, tmp_path
+    installation, start, start_worker, tmp_path
 ):
     said = tmp_path / "said"
     key = start("append_slowly", said, "unu")
-    killed = installation.start(WORK)
+    killed = start_worker()
     wait_until(lambda: lines(said))
     killed.send_signal(signal.SIGKILL)
     killed.wait(timeout=PATIENCE)
     assert state(installation, key)[:2] == ["running", "1"]
-    stopped = installation.start(WORK)
+    stopped = start_worker()
     wait_until(lambda: len(lines(said)) == 2)
     stopped.send_signal(signal.SIGTERM)
     assert stopped.wait(timeout=PATIENCE) == 0
@@ -82,11 +91,11 @@ def test_a_worker_that_is_killed_or_stopped_takes_its_task_along_and_the_next_on
 
 @pytest.mark.kill
 def test_a_worker_outlives_a_task_that_kills_its_process_one_that_hangs_and_a_locked_database(
-    installation, start, tmp_path
+    installation, start, start_worker, tmp_path
 ):
     dying, said, last = start("die", key="unu"), tmp_path / "said", tmp_path / "last"
     hanging, waiting = start("append_slowly", said, "doi", key="doi"), start("append_slowly", last, "trei", key="trei")
-    worker = installation.start(WORK)
+    worker = start_worker()
     wait_until(lambda: lines(said))
     installation.ask(CANCEL.format(key=hanging))
     wait_until(lambda: lines(last))
@@ -96,7 +105,5 @@ def test_a_worker_outlives_a_task_that_kills_its_process_one_that_hangs_and_a_lo
         time.sleep(1)
     wait_until(lambda: state(installation, waiting)[0] == "ready")
     assert not worker.ended.exists()
-    worker.send_signal(signal.SIGTERM)
-    assert worker.wait(timeout=PATIENCE) == 0
     assert state(installation, dying) == ["failed", "3", queue.CRASHED]
     assert (state(installation, hanging)[0], lines(said)) == ("cancelled", ["începe doi"])
