@@ -22,7 +22,7 @@ ROWS = 300
 # How many notices of each of two kinds a round of letters tells; the one kind is switched off before the mails leave.
 NOTICES = 3
 # What the worker is killed at, and for how many seconds at most it has been at it.
-KINDS = {"letters": 1.5, "import": 1.5, "pdf": 2.5}
+KINDS = {"letters": ("deliver_letter", 1.5), "import": ("apply_import", 1.5), "pdf": ("make_draft_file", 2.5)}
 ROUND = """
 from django.contrib.auth import get_user_model
 from plans.approval.tasks import make_draft_file
@@ -68,7 +68,7 @@ print(DBTaskResult.objects.filter(status__in=["READY", "RUNNING"]).count())
 """
 BUSY = """
 from django_tasks_db.models import DBTaskResult
-used = DBTaskResult.objects.exclude(status="READY")
+used = DBTaskResult.objects.exclude(status="READY").filter(task_path__endswith=".{task}")
 print(any("-{pid}-" in worker for row in used for worker in row.worker_ids))
 """
 # What the worker that was killed had begun and not ended.
@@ -120,16 +120,17 @@ def test_a_worker_that_is_killed_loses_nothing_and_does_nothing_twice(installati
         post.pause = 0.03
         variables = {"EMAIL_URL": f"smtp://127.0.0.1:{post.port}"}
         for kind in islice(cycle(KINDS), KILLS):
-            # Only one kind waits: a kill hits what it was meant for, sooner or later in its work.
+            # Letters of before go first: the kill waits for what it is meant for, and comes sooner or later in its work.
+            task, seconds = KINDS[kind]
             rounds[kind] += 1
             assert (
                 installation.ask(ROUND.format(number=99 + rounds.total(), kind=kind, rows=ROWS, notices=NOTICES))
                 == kind
             )
             worker = installation.start_worker(**variables)
-            busy = BUSY.format(pid=worker.pid)
+            busy = BUSY.format(pid=worker.pid, task=task)
             wait_until(lambda busy=busy: installation.ask(busy) == "True")
-            time.sleep(chance.uniform(0, KINDS[kind]))
+            time.sleep(chance.uniform(0, seconds))
             worker.send_signal(signal.SIGKILL)
             worker.wait(timeout=PATIENCE)
             hit.update(path.rpartition(".")[2] for path in installation.ask(INTERRUPTED.format(pid=worker.pid)).split())
