@@ -3,6 +3,7 @@
 The archive holds only what is public, so that it can be posted as it is.
 """
 
+import datetime
 import hashlib
 import io
 import zipfile
@@ -44,8 +45,8 @@ def make_draft_pdf(consultation: Consultation) -> Path:
 
 
 def register_csv(record: ConsultationRecord) -> bytes:
-    """Return the public register as CSV."""
-    return csv_bytes([papers.REGISTER_HEADINGS, *papers.register_rows(record)])
+    """Return the public register as CSV, its days as programs read them."""
+    return csv_bytes([papers.REGISTER_HEADINGS, *papers.register_rows(record, write_day=datetime.date.isoformat)])
 
 
 def packet_name(consultation: Consultation) -> str:

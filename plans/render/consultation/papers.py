@@ -1,13 +1,14 @@
 """The papers of a consultation, as the county posts and archives them: announcement, register, report, minutes."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from plans.document import split_paragraphs
 from plans.render.consultation.record import ConsultationRecord, ProposalValue
+from plans.render.data_tables import public_address
 from portal.romanian import count, long_date
 
 REGISTER_HEADINGS = ("Nr.", "Primită la", "Cum a venit", "Cine propune", "Despre", "Propunerea", "Răspunsul", "Motivul")
@@ -65,7 +66,11 @@ def announcement(record: ConsultationRecord) -> Paper:
     sections = [
         PaperSection("De ce este nevoie de plan", record.substantiation),
         PaperSection("Cum se trimit propunerile", record.sending),
-        PaperSection("Textul proiectului", f"Fișierul proiect.pdf. Suma de control SHA-256: {record.checksum}."),
+        PaperSection(
+            "Textul proiectului",
+            f"{public_address(record.address)}proiect.pdf\n\n"
+            f"Ca date: {public_address(record.address)}proiect.json, cu suma de control SHA-256 {record.checksum}.",
+        ),
     ]
     if debates:
         sections.append(PaperSection("Dezbateri publice", "\n\n".join(debates)))
@@ -83,12 +88,14 @@ def register(record: ConsultationRecord) -> Paper:
     return Paper("Registrul propunerilor", _facts(record), (PaperSection("Propunerile", "", table),), is_wide=True)
 
 
-def register_rows(record: ConsultationRecord) -> Iterable[tuple[str, ...]]:
+def register_rows(
+    record: ConsultationRecord, *, write_day: Callable[[datetime.date], str] = long_date
+) -> Iterable[tuple[str, ...]]:
     """Yield the register line by line, by its headings."""
     for one in record.proposals:
         yield (
             str(one.number),
-            long_date(one.received_on),
+            write_day(one.received_on),
             one.way_in_words,
             one.author,
             proposal_subject(one),

@@ -60,6 +60,11 @@ def test_the_packet_holds_every_paper_and_nothing_private(it_plan, people):
     assert all(said in texts["4-raport.pdf"] for said in ("Nu este buget.", "S-a schimbat 1.14."))
     assert "S-a discutat." in texts["5-minuta.pdf"]
     assert "Planul de anul trecut a expirat." in texts["1-anunt.pdf"]
+    # The sum that is announced is that of the file that it names.
+    announced = "".join(texts["1-anunt.pdf"].split())
+    data_sum = hashlib.sha256(papers["2-proiect.json"]).hexdigest()
+    assert f"/consultari/{consultation.number}/proiect.json,cusumadecontrolSHA-256{data_sum}." in announced
+    assert f"1;{consultation.proposals.get(number=1).received_on.isoformat()};" in register
     draft = texts["2-proiect.pdf"]
     assert "nu este o ediție a planului" in draft
     assert "Ediția 0" not in draft
