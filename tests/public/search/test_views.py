@@ -41,6 +41,7 @@ def test_each_question_is_answered_anew_without_a_cookie(client):
     answer = client.get("/cautare/", {"q": "unu"})
     assert (answer.cookies.output(), answer["Cache-Control"]) == ("", "no-cache")
     assert ("noindex" in answer.content.decode(), "<title>unu – Căutare –" in answer.content.decode()) == (True, True)
+    assert "noindex" not in client.get("/cautare/").content.decode()
 
 
 def test_without_words_the_page_says_what_can_be_asked(client):
