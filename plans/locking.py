@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -28,4 +27,5 @@ def lock_plan(plan_id: int, by, *, is_allowed: Callable[[object, Plan], bool] = 
             raise PermissionDenied
         yield plan
         for watcher in _watchers:
-            transaction.on_commit(partial(watcher, plan_id, by), robust=True)
+            # No partial: Django names what failed by its qualified name, which a partial has not.
+            transaction.on_commit(lambda watcher=watcher: watcher(plan_id, by), robust=True)

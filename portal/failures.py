@@ -5,7 +5,7 @@ import re
 import sys
 from dataclasses import dataclass
 
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -43,7 +43,8 @@ def failure(request):
     """
     error = sys.exc_info()[1]
     is_full = is_disk_full(error)
-    is_passing = is_full or isinstance(error, OperationalError)
+    # Closing a cursor of a database that went away raises the driver's own error.
+    is_passing = is_full or isinstance(error, (OperationalError, connection.Database.OperationalError))
     context = {"address": request.get_full_path(), "is_full": is_full, **sent_form(request)}
     response = HttpResponse(status=503 if is_passing else 500)
     response.content = render(None, f"{response.status_code}.html", context).content

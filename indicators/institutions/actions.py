@@ -4,7 +4,6 @@ A record is not taken back: reports were owed and mails were sent by it. What wa
 """
 
 import datetime
-from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -44,7 +43,7 @@ def rename_institution(
     row.save()
     _announce(row, handover(row, row, effective_on))
     _tell(change)
-    transaction.on_commit(partial(check_all_scheduled, by), robust=True)
+    transaction.on_commit(lambda: check_all_scheduled(by), robust=True)
     return change
 
 

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 import psycopg2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from portal import failures
 from tests.forms import FormReader
@@ -89,6 +89,7 @@ NO_ROOM = OSError(errno.ENOSPC, "No space left on device")
     ("error", "status", "said"),
     [
         (OperationalError("database is locked"), 503, "Încercați din nou peste câteva secunde."),
+        (connection.Database.OperationalError("closed"), 503, "Încercați din nou peste câteva secunde."),
         (FULL, 503, "nu mai are loc pe disc"),
         (NO_ROOM, 503, "nu mai are loc pe disc"),
         (OSError(errno.EIO, "I/O"), 500, "Eroare a portalului"),
