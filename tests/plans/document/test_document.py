@@ -32,7 +32,10 @@ def test_the_schema_refuses_a_field_that_it_does_not_know_and_a_wrong_type(editi
     data = json.loads(editions[0].document)
     data["owner"]["phone"] = "0264"
     data["elements"][0]["title"] = 7
-    assert sorted(list(error.instance_path) for error in validate(json.dumps(data))) == [["elements", 0, "title"], ["owner"]]
+    assert sorted(list(error.instance_path) for error in validate(json.dumps(data))) == [
+        ["elements", 0, "title"],
+        ["owner"],
+    ]
 
 
 def test_the_schema_names_every_field_of_every_value():
