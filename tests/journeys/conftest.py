@@ -24,8 +24,6 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(enc
 PASSWORD = "planuri-demo"
 # How many texts the device keeps.
 KEPT = "() => Object.keys(localStorage).filter((key) => key.startsWith('nesalvat|')).length"
-# What making the portal left to the worker, pages and files of real plans, which takes longer than what a test looks at.
-LEFT_TO_DO = "from django_tasks_db.models import DBTaskResult; DBTaskResult.objects.all().delete()"
 # What is right is not asked for: to describe it takes as long as to find what is wrong.
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},

@@ -6,7 +6,7 @@ import pytest
 
 from tests.accounts.totp_codes import code
 from tests.installation import wait_until
-from tests.journeys.conftest import LEFT_TO_DO, enter, faults, press
+from tests.journeys.conftest import enter, faults, press
 from tests.mail_server import mail_server
 
 PASSWORD = "patru cuvinte fără rost"
@@ -18,7 +18,6 @@ def guarded(installation):
 
     Its passwords are as hard to check as those of any portal.
     """
-    installation.ask(LEFT_TO_DO)
     with mail_server() as post:
         variables = {
             "DJANGO_SETTINGS_MODULE": "cluj_plans.settings",

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.indicators.reporting.evidence.evidence_files import MINIMAL_PDF
-from tests.journeys.conftest import LEFT_TO_DO, faults, logged_in
+from tests.journeys.conftest import faults, logged_in
 from tests.printed import Printed
 
 WORK, PUBLIC = "/lucru/atop-2025/", "/planuri/atop-2025/"
@@ -202,7 +202,6 @@ def change_again(publisher):
 
 @pytest.mark.journey
 def test_next_years_plan_is_written_approved_published_and_changed(visit, staff_portal, staff_installation):
-    staff_installation.ask(LEFT_TO_DO)
     found = {}
     at_work = visit, staff_portal, looked_at(found), True
     editor = Person(*at_work, "redactor")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.installation import wait_until
-from tests.journeys.conftest import KEPT, LEFT_TO_DO, faults, logged_in, press
+from tests.journeys.conftest import KEPT, faults, logged_in, press
 from tests.portal.tasks.test_worker import START
 from tests.portal.test_failures import locked
 
@@ -12,7 +12,6 @@ TYPED = "Un titlu nou, scris pe când baza de date era ocupată"
 
 @pytest.mark.journey
 def test_a_person_waits_for_a_task_and_sees_it_end(visit, staff_portal, staff_installation, tmp_path):
-    staff_installation.ask(LEFT_TO_DO)
     said, found = tmp_path / "said", {}
     arguments = [str(said), "unu"]
     key = staff_installation.ask(START.format(name="append_slowly", arguments=arguments, key="k"))
