@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from cluj_plans.state.views import retry_letters, state
 
+handler400 = "portal.failures.bad_request"
 handler403 = "accounts.refusals.permission_denied"
 handler500 = "portal.failures.failure"
 urlpatterns = [

@@ -5,10 +5,13 @@ import re
 import sys
 from dataclasses import dataclass
 
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.views import defaults
 
 RETRY_AFTER = "10"
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -43,8 +46,7 @@ def failure(request):
     """
     error = sys.exc_info()[1]
     is_full = is_disk_full(error)
-    # Closing a cursor of a database that went away raises the driver's own error.
-    is_passing = is_full or isinstance(error, (OperationalError, connection.Database.OperationalError))
+    is_passing = is_full or is_database_away(error)
     context = {"address": request.get_full_path(), "is_full": is_full, **sent_form(request)}
     response = HttpResponse(status=503 if is_passing else 500)
     response.content = render(None, f"{response.status_code}.html", context).content
@@ -56,6 +58,20 @@ def failure(request):
     if context["fields"]:
         response["Cache-Control"] = "private, no-store"
     return response
+
+
+def bad_request(request, exception):
+    """Answer for a request that is refused: 400; as for an error where its session could only not be saved now."""
+    return failure(request) if is_database_away(exception) else defaults.bad_request(request, exception)
+
+
+def is_database_away(error: BaseException | None) -> bool:
+    """Tell whether an error says that the database is away or busy."""
+    if isinstance(error, (SessionInterrupted, UpdateError)):
+        # Django takes a session that could not be saved for one that was deleted meanwhile.
+        return is_database_away(error.__context__)
+    # Closing a cursor of a database that went away raises the driver's own error.
+    return isinstance(error, (OperationalError, connection.Database.OperationalError))
 
 
 def is_disk_full(error: BaseException | None) -> bool:

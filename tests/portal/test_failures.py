@@ -3,13 +3,15 @@
 import errno
 import json
 import sqlite3
+import time
 from contextlib import closing, contextmanager
 
 import psycopg2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 
+from accounts.sessions import SECONDS_BETWEEN_NOTES, SEEN
 from portal import failures
 from tests.forms import FormReader
 from tests.installation import PATIENCE, SERVER
@@ -101,6 +103,22 @@ def test_what_passes_is_503_and_what_is_broken_500(rf, error, status, said):
     html = answer.content.decode()
     assert (answer.status_code, said in html, "Retry-After" in answer) == (status, True, status == 503)
     assert (">\nUn titlu</textarea>" in html, 'action="/lucru/?a=1&amp;b=2"' in html) == (True, True)
+
+
+@pytest.mark.parametrize("error,status", [(OperationalError("locked"), 503), (DatabaseError("no such row"), 400)])
+def test_a_session_that_cannot_be_saved_now_is_no_refusal_as_a_deleted_one_is(client, people, error, status):
+    def refuse(execute, sql, *rest):
+        if sql.startswith('UPDATE "django_session"'):
+            raise error
+        return execute(sql, *rest)
+
+    client.force_login(people.editor)
+    client.raise_request_exception = False
+    session = client.session
+    session[SEEN] = time.time() - 2 * SECONDS_BETWEEN_NOTES
+    session.save()
+    with connection.execute_wrapper(refuse):
+        assert client.get("/lucru/").status_code == status
 
 
 def test_numbers_and_signed_marks_are_sent_again_unseen(rf):
