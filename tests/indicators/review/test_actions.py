@@ -17,9 +17,21 @@ from indicators.review import actions as review_actions
 from plans.editions.publishing import publish, withdraw
 from plans.models import Institution, Membership, Plan
 from portal.versioning import Conflict, WrongState
-from tests.indicators.report_factories import EMPTY, owed, reported, sent
+from tests.indicators.report_factories import EMPTY, owed, promise, reported, sent
 
 STATES = ["due", "draft", "submitted", "returned", "accepted"]
+
+
+@pytest.fixture
+def indicator(people):
+    """An indicator with the target of at most 5 accidents in 2024, reported yearly."""
+    promise(Indicator.objects.get(plan__slug="atop-2024", number=1))
+    return owed(people)
+
+
+@pytest.fixture
+def report(indicator):
+    return indicator.reports.get()
 
 
 def fresh(report):

@@ -5,10 +5,23 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from indicators.models import Report
+from indicators.models import Indicator, Report
 from indicators.reporting import actions as reporting_actions
 from tests import attacker
+from tests.indicators.report_factories import owed, promise
 from tests.indicators.review.test_actions import bring, row_of
+
+
+@pytest.fixture
+def indicator(people):
+    """An indicator with the target of at most 5 accidents in 2024, reported yearly."""
+    promise(Indicator.objects.get(plan__slug="atop-2024", number=1))
+    return owed(people)
+
+
+@pytest.fixture
+def report(indicator):
+    return indicator.reports.get()
 
 
 @pytest.mark.both
