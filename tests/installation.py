@@ -210,8 +210,9 @@ class Started:
         self.stderr = open(paths["errors"])  # noqa: SIM115
 
     def send_signal(self, number):
-        """Send it a signal."""
-        os.kill(self.pid, number)
+        """Send it a signal, unless it has ended."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, number)
 
     def wait(self, timeout):
         """Wait until it ends; return how it ended."""

@@ -124,8 +124,8 @@ def test_a_calendar_costs_the_same_whatever_there_is(
 ):
     settings.ACCOUNT_RATE_LIMITS = {}
     for number in (2, 4):
-        # The address with its person, their roles, and each of three kinds.
-        with django_assert_num_queries(6):
+        # The address with its person, their roles, in whose place they stand, and each of three kinds.
+        with django_assert_num_queries(7):
             found = events(address)
         assert len(found) == number - 1
         for text in "ab":

@@ -60,7 +60,7 @@ def test_typed_columns_follow_the_schema_and_read_back():
     ranks = (dataclasses.replace(levels(("m", "Măsură", "Măsuri"))[0], columns=own),)
     made = plan(levels=ranks, elements=(element("m", "1", extra={"buget": "12.5", "stare": "gata"}),))
     written = d.to_json(made)
-    assert [error.message for error in validate(written) if "levels" in error.path] == []
+    assert [error.message for error in validate(written) if "levels" in error.instance_path] == []
     assert d.from_json(written, checksum=d.checksum_of(written)) == made
 
 
@@ -71,7 +71,7 @@ def test_typed_columns_follow_the_schema_and_read_back():
 def test_the_schema_refuses_a_column_whose_type_says_too_little(wrong):
     data = json.loads(d.to_json(plan(levels=levels(("m", "Măsură", "Măsuri"), columns=[("note", "Note")]))))
     data["levels"][0]["columns"][0] |= wrong
-    assert any("levels" in error.path for error in validate(json.dumps(data)))
+    assert any("levels" in error.instance_path for error in validate(json.dumps(data)))
 
 
 def test_a_column_is_described_by_its_type_in_words():

@@ -94,8 +94,8 @@ def test_a_folder_that_cannot_be_written_raises_and_leaves_nothing(edition, medi
 def test_publishing_leaves_the_file_to_the_worker(atop, people, media):
     edition = publish(atop, by=people.publisher, note="Prima ediție.")
     assert kept(media) == []
-    # The pages, then the files.
-    assert run_waiting_tasks() == 2
+    # The plan's pages, those of all plans, the files.
+    assert run_waiting_tasks() == 3
     made = sorted(file.name for file in files.EDITION_FILES.values() if not file.on_request)
     assert kept(media) == [f"editii/atop-2024/1/{name}" for name in made]
     assert os.path.getsize(files.EDITION_FILES[files.PDF].path(edition)) > 20_000
