@@ -33,8 +33,9 @@ SECRETS = (
 
 
 @pytest.fixture
-def addresses(client, people, atop):
+def addresses(client, people, atop, settings, tmp_path):
     """Where the police plan goes out: published and reported, with all that must not be there beside it."""
+    settings.MEDIA_ROOT = tmp_path
     Element.objects.filter(level__plan=atop, code="1.1").update(
         title=FORMULA, responsible="+1+1", expected_result="@SUM(A1)"
     )
