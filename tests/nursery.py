@@ -17,6 +17,8 @@ from django.conf import Settings, settings
 from django.core.signals import setting_changed
 from django.db import connections
 
+from portal.call_room import call_with_room
+
 SETTINGS = ("cluj_plans.settings", "tests.portal_settings")
 
 
@@ -135,7 +137,7 @@ def answer(code, files, problem):
     try:
         if problem:
             raise problem
-        exec(code, {"__name__": "__main__"})
+        call_with_room(exec, code, {"__name__": "__main__"})
         status = 0
     except SystemExit as ended:
         status = int(ended.code or 0)

@@ -12,6 +12,7 @@ from functools import partial
 
 from django.db import OperationalError, close_old_connections
 
+from portal.call_room import call_with_room
 from portal.gateway.answers import Answer, FileWrapper, refusal, send
 from portal.gateway.bodies import Bodies, Refusal
 from portal.gateway.environ import make_environ
@@ -78,7 +79,7 @@ class Gateway:
         except TimeoutError:
             raise Refusal(503) from None
         try:
-            return await asyncio.get_running_loop().run_in_executor(self.threads, work)
+            return await asyncio.get_running_loop().run_in_executor(self.threads, call_with_room, work)
         finally:
             self.free_threads.release()
 

@@ -20,6 +20,7 @@ from django.db import DatabaseError, connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from portal.call_room import call_with_room
 from portal.tasks import folders, queue
 from portal.tasks.actions import end_cancelled
 from portal.tasks.models import TaskWorker
@@ -127,7 +128,7 @@ def _work_as_child(row: DBTaskResult, worker_id: str) -> None:
             signal.signal(number, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
         os.nice(5)
-        queue.perform(row, worker_id)
+        call_with_room(queue.perform, row, worker_id)
         status = 0
     except BaseException:
         log.exception("The task %s broke off.", row.task_path)
