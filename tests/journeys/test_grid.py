@@ -156,7 +156,6 @@ def test_without_scripts_enter_saves_the_rows_as_drafts(visit, reporting_portal)
 
 
 @pytest.mark.journey
-@pytest.mark.both
 def test_a_sheet_goes_out_comes_back_and_is_sent(visit, reporting_portal, tmp_path):
     page = logged_in(visit, reporting_portal + "/raportare/foaie/", "raportor", java_script_enabled=False)
     page.get_by_label("Planul").select_option("atop-2024")

@@ -48,7 +48,6 @@ def test_the_pages_of_history_fit_and_are_accessible(visit, changed_portal):
 
 
 @pytest.mark.journey
-@pytest.mark.both
 def test_an_editor_takes_back_one_change_and_one_deletion_without_scripts(visit, changed_portal):
     portal, element, _record = changed_portal
     page = logged_in(visit, f"{portal}/lucru/planuri/", "redactor", java_script_enabled=False)

@@ -136,7 +136,6 @@ def printed(path, folder):
 
 
 @pytest.mark.journey
-@pytest.mark.both
 def test_a_year_from_the_target_to_the_adopted_report(visit, staff_portal, tmp_path):
     address = staff_portal
     evidence = tmp_path / "registru.txt"
