@@ -20,15 +20,10 @@ def connection_kept():
         signal.connect(close_old_connections)
 
 
-def ask(path, method="GET", *, scheme="http", **headers):
-    """Return the answer: status code, headers, body."""
-    answer = SimpleNamespace()
-
-    def start_response(status, pairs, exc_info=None):
-        answer.status, answer.headers = int(status[:3]), dict(pairs)
-
+def make_environ(path, method="GET", *, scheme="http", **headers) -> dict:
+    """Return a request as a WSGI server gives it to an application."""
     path, _, query = path.partition("?")
-    environ = {
+    return {
         "REQUEST_METHOD": method,
         "PATH_INFO": path,
         "QUERY_STRING": query,
@@ -39,8 +34,18 @@ def ask(path, method="GET", *, scheme="http", **headers):
         "wsgi.url_scheme": scheme,
         "wsgi.input": io.BytesIO(),
         "wsgi.errors": io.StringIO(),
+        **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
     }
-    environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+
+
+def ask(path, method="GET", *, scheme="http", **headers):
+    """Return the answer: status code, headers, body."""
+    answer = SimpleNamespace()
+
+    def start_response(status, pairs, exc_info=None):
+        answer.status, answer.headers = int(status[:3]), dict(pairs)
+
+    environ = make_environ(path, method, scheme=scheme, **headers)
     with connection_kept():
         body = application(environ, start_response)
         answer.body = b"".join(body)
