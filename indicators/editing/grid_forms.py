@@ -1,5 +1,6 @@
 """An indicator as a row of a grid: its name, its unit, who reports it and how often."""
 
+from indicators.editing.sentences import target_sentence
 from indicators.models import Indicator
 from plans.editing.settings.forms import field_labels, formfield_for_dbfield
 from plans.models import Institution
@@ -31,3 +32,8 @@ class IndicatorRowForm(GridForm):
     def row_name(self) -> str:
         """Return the indicator's number and name."""
         return f"indicatorul {self.instance.number}: {shorten(self.instance.title, 80)}"
+
+    @property
+    def targets(self) -> list[str]:
+        """Return its targets in words, which are changed on the indicator's page."""
+        return [target_sentence(self.instance, target) for target in self.instance.promised]

@@ -3,15 +3,12 @@
 from functools import partial
 
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from indicators.editing import sentences
 from indicators.editing.forms import IndicatorListForm
 from indicators.editing.grid_forms import IndicatorRowForm
 from indicators.editing.indicator_list import TARGETS_IN_FORCE
-from plans.access import access_of
-from plans.editing.grid.saving import grid_page, save_grid
+from plans.editing.grid.saving import answer_grid
 from plans.editing.settings import actions as setting_actions
 from plans.models import Institution
 from plans.workspace.lookups import plan_to_read, plan_to_write
@@ -43,21 +40,5 @@ def indicator_grid(request, slug):
     def save(form):
         setting_actions.change(form.instance, form.save, by=request.user, plan=plan)
 
-    if request.method == "POST":
-        forms, is_saved = save_grid(request, plan, rows, lambda data, row: make(data, instance=row), save)
-        if is_saved:
-            return redirect(request.get_full_path())
-        return grid_page(request, plan, PAGE, context, chosen, _with_targets(forms))
-    may_edit = plan.pk in access_of(request).editable
     keys = [pk for pk, _element in chosen.page]
-    found = rows.in_bulk(keys)
-    forms = [make(instance=found[pk], may_edit=may_edit) for pk in keys]
-    return grid_page(request, plan, PAGE, context, chosen, _with_targets(forms), chosen.page)
-
-
-def _with_targets(forms: list[IndicatorRowForm]) -> list[IndicatorRowForm]:
-    """Give each row its targets in words, which are changed on the indicator's page."""
-    for form in forms:
-        row = form.instance
-        form.targets = [sentences.target_sentence(row, target) for target in row.promised]
-    return forms
+    return answer_grid(request, plan, PAGE, context, chosen, rows, keys=keys, make=make, save=save)

@@ -6,7 +6,6 @@ from functools import cached_property
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.db.models import Max, Min, QuerySet
-from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from indicators.editing import sentences
@@ -15,8 +14,7 @@ from indicators.editing.target_forms import LABELS, TargetForm
 from indicators.editing.target_views import warn_of_period
 from indicators.editing.targets import PROMISE_FIELDS, replacement_target
 from indicators.models import Target
-from plans.access import access_of
-from plans.editing.grid.saving import grid_page, save_grid
+from plans.editing.grid.saving import answer_grid
 from plans.editing.settings import actions as setting_actions
 from plans.editing.settings.forms import field_labels, formfield_for_dbfield
 from plans.models import Plan
@@ -113,17 +111,20 @@ def target_grid(request, slug):
     def save(form):
         setting_actions.change(form.instance, form.save, by=request.user, plan=plan)
 
-    if request.method == "POST":
-        forms_of_rows, is_saved = save_grid(
-            request, plan, rows, lambda data, row: TargetRowForm(data, instance=row), save
-        )
-        if not is_saved:
-            return grid_page(request, plan, PAGE, context, chosen, forms_of_rows)
-        for form in forms_of_rows:
+    def tell(saved):
+        for form in saved:
             if form.has_changed():
                 warn_of_period(request, form.instance)
-        return redirect(request.get_full_path())
-    may_edit = plan.pk in access_of(request).editable
-    found = rows.in_bulk(list(chosen.page))
-    shown = [TargetRowForm(instance=found[pk], may_edit=may_edit) for pk in chosen.page]
-    return grid_page(request, plan, PAGE, context, chosen, shown, chosen.page)
+
+    return answer_grid(
+        request,
+        plan,
+        PAGE,
+        context,
+        chosen,
+        rows,
+        keys=list(chosen.page),
+        make=TargetRowForm,
+        save=save,
+        on_saved=tell,
+    )

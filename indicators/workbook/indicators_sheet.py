@@ -16,7 +16,7 @@ from plans.editing.spacing import STEP
 from plans.editing.trash.actions import Dependents, Protected
 from plans.exchange.imports.widgets import ChoiceWidget, JoinerWidget, NumberWidget, YesNoWidget
 from plans.exchange.workbook.columns import SheetColumn, model_column, widget_column
-from plans.exchange.workbook.element_columns import read_position
+from plans.exchange.workbook.element_columns import position_column
 from plans.exchange.workbook.elements_sheet import MARK_OR_MOVE, ElementsSheet
 from plans.exchange.workbook.plan_sheet import PlanSheet
 from plans.exchange.workbook.row_edit import CellRefused, RowEdit
@@ -76,15 +76,11 @@ class IndicatorsSheet(PlanSheet):
             refers=True,
             moves=True,
         )
-        yield SheetColumn(
-            name="position",
-            heading="Poziție",
-            about="Ordinea în tot planul. Gol la un rând nou: stă ultimul la elementul lui.",
-            read=read_position,
-            kind=DataKind.NUMBER,
-            width=10,
-            moves=True,
-        )
+        yield position_column("Ordinea în tot planul. Gol la un rând nou: stă ultimul la elementul lui.")
+        yield from self._definition_columns()
+
+    def _definition_columns(self):
+        """Yield what the indicator measures, and who reports it."""
         yield self._text("title", TITLE, "Textul din plan.", 60)
         joiner = JoinerWidget(MODEL.get_field("joiner"))
         yield widget_column("joiner", "Legat prin", "Ce stă între el și cel dinainte, între ghilimele: „, ”.", joiner)

@@ -1,12 +1,14 @@
 """A page of rows of a plan: shown, and saved together or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.contrib import messages
 from django.db import IntegrityError, models, transaction
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
+from plans.access import access_of
 from plans.locking import lock_plan
 from plans.models import Plan
 from plans.workspace import frame
@@ -30,6 +32,35 @@ def grid_page(
     grids = [(label, reverse(address, args=[plan.slug])) for label, address in GRIDS]
     rows = {"grids": grids, "form": chosen, "rows": forms, "wrong": wrong, "shown": shown}
     return frame.page(request, plan, name, {**context, **rows})
+
+
+def answer_grid(
+    request,
+    plan: Plan,
+    name: str,
+    context: dict,
+    chosen: ListForm,
+    rows: models.QuerySet,
+    *,
+    keys: Sequence[int],
+    make: MakeForm,
+    save: Callable[[GridForm], object],
+    on_saved: Callable[[list[GridForm]], None] = lambda _forms: None,
+) -> HttpResponse:
+    """Save the rows that were sent, all or none, and lead back; without any, show those with these keys.
+
+    `make` takes what was sent, if anything, `instance` and `may_edit`; `on_saved` is given the forms that were saved.
+    """
+    if request.method == "POST":
+        forms, is_saved = save_grid(request, plan, rows, lambda data, row: make(data, instance=row), save)
+        if not is_saved:
+            return grid_page(request, plan, name, context, chosen, forms)
+        on_saved(forms)
+        return redirect(request.get_full_path())
+    may_edit = plan.pk in access_of(request).editable
+    found = rows.in_bulk(list(keys))
+    forms = [make(instance=found[pk], may_edit=may_edit) for pk in keys]
+    return grid_page(request, plan, name, context, chosen, forms, chosen.page)
 
 
 def save_grid(

@@ -45,15 +45,7 @@ def element_columns(sheet) -> Iterator[SheetColumn]:
         refers=True,
         moves=True,
     )
-    yield SheetColumn(
-        name="position",
-        heading=POSITION,
-        about="Ordinea sub elementul de deasupra: 10, 20, 30. Gol la un rând nou: stă ultimul.",
-        read=read_position,
-        kind=DataKind.NUMBER,
-        width=10,
-        moves=True,
-    )
+    yield position_column("Ordinea sub elementul de deasupra: 10, 20, 30. Gol la un rând nou: stă ultimul.")
     yield model_column(ELEMENT_META.get_field("title"), TITLE, "Textul din plan.", width=60)
     for declared in SHEET_FIELDS:
         yield _declared_column(sheet, declared)
@@ -110,6 +102,19 @@ def _own_columns(sheet) -> Iterator[SheetColumn]:
             choices=column.choices if is_one and column.type == ColumnType.CHOICE else (),
             width=14 if column.type in NUMERIC_TYPES else 24,
         )
+
+
+def position_column(about: str) -> SheetColumn:
+    """Return the column of where a row stands among its neighbours."""
+    return SheetColumn(
+        name="position",
+        heading=POSITION,
+        about=about,
+        read=read_position,
+        kind=DataKind.NUMBER,
+        width=10,
+        moves=True,
+    )
 
 
 def read_position(value, _row) -> int | object:
