@@ -1,11 +1,11 @@
 """What was reported and recommended, read for many at once; the number of queries does not depend on how many."""
 
 import dataclasses
+import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 from django.db.models import F, OuterRef, Subquery
-from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,7 +15,7 @@ from indicators.progress import report_values as records
 from plans.document import IndicatorValue as Definition
 from plans.document import TargetValue, from_plain
 from plans.editions.composition import institution_value
-from plans.models import Edition, Plan, former_name
+from plans.models import Edition, FormerNames, Institution, Plan
 
 EXTENDED = RecommendationStep.RecommendationStepKind.EXTENDED
 PASSED_ON = RecommendationStep.RecommendationStepKind.PASSED_ON
@@ -34,18 +34,18 @@ KEPT_TARGET = F("definition__target")
 def report_values(
     plan: Plan, *, number: int | None = None, whole: bool = False
 ) -> dict[str, list[records.ReportValue]]:
-    """Return what may be seen of the plan's reports, by the uid of the indicator; one query.
+    """Return what may be seen of the plan's reports, by the uid of the indicator; two queries.
 
-    The `whole` reports are each with its proofs and with the definition it was accepted under; two queries. With the
+    The `whole` reports are each with its proofs and with the definition it was accepted under; three queries. With the
     number of one indicator, only its reports, and these whole.
     """
     whole = whole or bool(number)
     reports = Report.objects.filter(indicator__plan=plan).order_by("period_start", "pk").select_related("institution")
     reports = reports.filter(indicator__number=number) if number else reports
     reports = reports if whole else reports.defer("definition").annotate(kept_target=KEPT_TARGET)
-    rows = list(with_names_then(reports.annotate(uid=F("indicator__uid"))))
+    rows = list(reports.annotate(uid=F("indicator__uid")))
     proofs = _evidence_values(Evidence.objects.filter(report__in=reports.order_by().values("pk"))) if whole else {}
-    return _values_by_indicator(rows, proofs, whole=whole)
+    return _values_by_indicator(rows, proofs, FormerNames(), whole=whole)
 
 
 def report_values_of(indicators: Collection[int]) -> dict[str, list[records.ReportValue]]:
@@ -53,33 +53,26 @@ def report_values_of(indicators: Collection[int]) -> dict[str, list[records.Repo
     reports = Report.objects.filter(indicator__in=indicators).order_by("period_start", "pk")
     reports = reports.select_related("institution").defer("definition").annotate(kept_target=KEPT_TARGET)
     rows = list(reports.annotate(uid=F("indicator__uid")))
-    return _values_by_indicator(rows, {}, whole=False)
+    return _values_by_indicator(rows, {}, None, whole=False)
 
 
-def _values_by_indicator(rows: list[Report], proofs: dict, *, whole: bool) -> dict[str, list[records.ReportValue]]:
+def _values_by_indicator(
+    rows: list[Report], proofs: dict, names: FormerNames | None, *, whole: bool
+) -> dict[str, list[records.ReportValue]]:
     found = defaultdict(list)
     for row, former in with_superseded(rows):
         if row.corrects_id and row.state != Report.State.ACCEPTED:
             continue
-        values = tuple(report_value(old, proofs.get(old.pk, ()), whole=whole) for old in former)
-        found[str(row.uid)].append(report_value(row, proofs.get(row.pk, ()), values, whole=whole))
+        values = tuple(report_value(old, proofs.get(old.pk, ()), names=names, whole=whole) for old in former)
+        found[str(row.uid)].append(report_value(row, proofs.get(row.pk, ()), values, names=names, whole=whole))
     return dict(found)
 
 
-def with_names_then(reports):
-    """Let each report know what its institution was called on the day on which it was sent, where not as today."""
-    sent_on = OuterRef("sent_on")
-    return reports.annotate(
-        sent_on=TruncDate("reported_at"),
-        name_then=former_name("institution", sent_on),
-        short_name_then=former_name("institution", sent_on, "former_short_name"),
-    )
-
-
-def _named_then(institution, name: str | None, short_name: str | None):
-    """Return an institution as a value, under the name that it had then."""
+def _value_then(institution: Institution, names: FormerNames | None, day: datetime.date | None):
+    """Return an institution as a value, under the name that it had on a day; without a day, as today."""
     value = institution_value(institution)
-    return dataclasses.replace(value, name=name, short_name=short_name) if name else value
+    then = names.on(institution.pk, day) if names and day else None
+    return dataclasses.replace(value, name=then[0], short_name=then[1]) if then else value
 
 
 def with_superseded(rows: Collection[Report]) -> Iterator[tuple[Report, list[Report]]]:
@@ -93,17 +86,20 @@ def with_superseded(rows: Collection[Report]) -> Iterator[tuple[Report, list[Rep
             yield row, superseded[row.indicator_id, row.period_start, row.period_end]
 
 
-def report_value(row: Report, proofs=(), superseded=(), *, whole=False) -> records.ReportValue:
-    """Return a report as everyone may see it: what is not accepted has no value."""
+def report_value(
+    row: Report, proofs=(), superseded=(), *, names: FormerNames | None = None, whole=False
+) -> records.ReportValue:
+    """Return a report as everyone may see it: what is not accepted has no value.
+
+    With the former `names`, its institution is called as it was on the day on which it was sent.
+    """
     values = {
         "indicator": str(getattr(row, "uid", "")),
         "period_start": row.period_start,
         "period_end": row.period_end,
         "due_on": row.due_on,
         "state": PUBLIC_STATES.get(row.state, "due"),
-        "institution": _named_then(
-            row.institution, getattr(row, "name_then", None), getattr(row, "short_name_then", None)
-        ),
+        "institution": _value_then(row.institution, names, _local_date(row.reported_at)),
     }
     if row.state in PUBLIC_STATES:
         values["reported_on"] = _local_date(row.reported_at)
@@ -166,21 +162,15 @@ def current_definitions(plans: Collection[int]) -> dict[str, Definition]:
 
 
 def recommendation_values(rows=None) -> list[records.RecommendationValue]:
-    """Return recommendations as everyone may see them, the newest first; three queries.
+    """Return recommendations as everyone may see them, the newest first; four queries.
 
     Bodies are called as they were on the day of the recommendation.
     """
     rows = Recommendation.objects.all() if rows is None else rows
-    rows = rows.select_related("body", "addressed_to", "plan", "element", "indicator")
-    rows = list(
-        rows.annotate(
-            **{
-                f"{one}_{field}": former_name(one, OuterRef("issued_on"), f"former_{field}")
-                for one in ("body", "addressed_to")
-                for field in ("name", "short_name")
-            }
-        )
-    )
+    rows = list(rows.select_related("body", "addressed_to", "plan", "element", "indicator"))
+    if not rows:
+        return []
+    names = FormerNames()
     proofs = _evidence_values(
         Evidence.objects.filter(recommendation__in=rows).exclude(recommendation__answered_on=None)
     )
@@ -195,11 +185,12 @@ def recommendation_values(rows=None) -> list[records.RecommendationValue]:
             given = records.ExtensionValue(given_on=on, deadline=step.deadline, reason=step.note)
             extensions[step.recommendation_id].append(given)
     return [
-        _recommendation_value(row, proofs[row.pk], tuple(extensions[row.pk]), tuple(passings[row.pk])) for row in rows
+        _recommendation_value(row, names, proofs[row.pk], tuple(extensions[row.pk]), tuple(passings[row.pk]))
+        for row in rows
     ]
 
 
-def _recommendation_value(row: Recommendation, proofs, extensions, passings) -> records.RecommendationValue:
+def _recommendation_value(row: Recommendation, names, proofs, extensions, passings) -> records.RecommendationValue:
     # A draft of an answer is nobody's answer, whatever became of the recommendation.
     answered = row.answered_on is not None and row.state != Recommendation.RecommendationState.OPEN
     return records.RecommendationValue(
@@ -207,11 +198,11 @@ def _recommendation_value(row: Recommendation, proofs, extensions, passings) -> 
         address=reverse("public:recommendation", args=[row.body.code, row.number, row.year]),
         plan=row.plan.slug,
         about=row.about,
-        body=_named_then(row.body, row.body_name, row.body_short_name),
+        body=_value_then(row.body, names, row.issued_on),
         # Who was asked later is called as today.
         addressed_to=institution_value(row.addressed_to)
         if passings
-        else _named_then(row.addressed_to, row.addressed_to_name, row.addressed_to_short_name),
+        else _value_then(row.addressed_to, names, row.issued_on),
         text=row.text,
         issued_on=row.issued_on,
         deadline=row.deadline,

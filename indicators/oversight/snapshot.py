@@ -14,7 +14,7 @@ from indicators import queries
 from indicators.models import Recommendation, RecommendationStep, Report, ReportStep
 from indicators.progress.report_values import RecommendationValue, ReportValue
 from indicators.reporting.schedule import DUE_AFTER_DAYS
-from plans.models import Plan
+from plans.models import FormerNames, Plan
 
 State = Report.State
 Step = ReportStep.Kind
@@ -29,17 +29,16 @@ def reports_known(plan: Plan, *, day: datetime.date, last: datetime.date) -> dic
     """Return the reports of periods ended by the `last` day, by the uid of the indicator, as known on the other day.
 
     Each has the definition and the target that it was judged by. A correction counts from its acceptance, what was sent
-    or given back later does not yet, and what was first asked for later is not there. Two queries.
+    or given back later does not yet, and what was first asked for later is not there. Three queries.
     """
     rows = Report.objects.filter(indicator__plan=plan, period_end__lte=last).select_related("institution")
-    rows = queries.with_names_then(rows.annotate(uid=F("indicator__uid"))).order_by("period_start", "pk")
-    rows = list(rows)
+    rows = list(rows.annotate(uid=F("indicator__uid")).order_by("period_start", "pk"))
     steps = _steps_until(ReportStep.objects.filter(report__indicator__plan=plan), day, "report_id")
     known = [row for row in rows if _turn_back(row, steps[row.pk], day)]
-    found = defaultdict(list)
+    found, names = defaultdict(list), FormerNames()
     for row, former in queries.with_superseded(known):
-        values = tuple(queries.report_value(one, whole=True) for one in former)
-        found[str(row.uid)].append(queries.report_value(row, superseded=values, whole=True))
+        values = tuple(queries.report_value(one, names=names, whole=True) for one in former)
+        found[str(row.uid)].append(queries.report_value(row, superseded=values, names=names, whole=True))
     return dict(found)
 
 

@@ -10,7 +10,7 @@ from plans.models.consultation import BridgeDay, Consultation, ConsultationClosi
 from plans.models.edition import Edition, Withdrawal
 from plans.models.element import Element
 from plans.models.institution import Institution, Membership
-from plans.models.institution_change import ContactPerson, InstitutionChange, Successors, former_name
+from plans.models.institution_change import ContactPerson, FormerNames, InstitutionChange, Successors
 from plans.models.kinds import (
     KIND_MODELS,
     Action,
@@ -44,6 +44,7 @@ __all__ = [
     "Edition",
     "Element",
     "GeneralObjective",
+    "FormerNames",
     "ImportedElement",
     "Institution",
     "InstitutionChange",
@@ -67,5 +68,4 @@ __all__ = [
     "Thread",
     "Withdrawal",
     "WordImport",
-    "former_name",
 ]

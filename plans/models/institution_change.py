@@ -1,10 +1,11 @@
 """What became of an institution from a day on, and whom to ask there."""
 
 import datetime
+from collections import defaultdict
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from plans.models.institution import Institution
@@ -124,6 +125,21 @@ class Successors:
         return {old for old in self._endings if old != institution and self.owner(old, day) == institution}
 
 
+class FormerNames:
+    """What institutions were called before they were renamed; read once."""
+
+    def __init__(self):
+        self._renamings: dict[int, list[tuple]] = defaultdict(list)
+        rows = InstitutionChange.objects.renamings().order_by("effective_on", "pk")
+        for institution, *then in rows.values_list("institution", "effective_on", "former_name", "former_short_name"):
+            self._renamings[institution].append(then)
+
+    def on(self, institution: int, day: datetime.date) -> tuple[str, str] | None:
+        """Return the name and the short name that an institution had on a day, by its key; None where as today."""
+        later = (names for effective_on, *names in self._renamings.get(institution, ()) if effective_on > day)
+        return next(map(tuple, later), None)
+
+
 class ContactPerson(models.Model):
     """Whom to ask about an institution's reports; people of the portal read it, the public never does."""
 
@@ -145,12 +161,3 @@ class ContactPerson(models.Model):
     def in_words(self):
         """Return the name, the office and the telephone."""
         return ", ".join(filter(None, [self.name, self.office, self.telephone and f"tel. {self.telephone}"]))
-
-
-def former_name(institution: str, day, field: str = "former_name") -> Subquery:
-    """Return, for a query, what an institution was called on a day; null where it is called so today.
-
-    The institution and the day are given as the query knows them: "institution", TruncDate("reported_at").
-    """
-    later = InstitutionChange.objects.renamings().filter(institution=OuterRef(institution), effective_on__gt=day)
-    return Subquery(later.order_by("effective_on", "pk").values(field)[:1])

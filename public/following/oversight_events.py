@@ -13,7 +13,7 @@ from indicators.progress.vocabulary import STATUS_NAMES, Status
 from indicators.progress.wording import report_period_phrase
 from indicators.render.values import printed_value
 from plans.document import Document, IndicatorValue
-from plans.models import Plan
+from plans.models import FormerNames, Plan
 from portal.display import shorten
 from public.following.event_values import EventValue
 from public.following.topics import ADVICE, element_topic, institution_topic, plan_topic
@@ -42,11 +42,12 @@ def oversight_events(plan: Plan, document: Document) -> Iterator[EventValue]:
 def _report_events(plan: Plan, document: Document) -> Iterator[EventValue]:
     published = {indicator.uid: indicator for indicator in document.indicators}
     rows = Report.objects.in_force().filter(indicator__plan=plan).select_related("institution", "indicator")
-    for row in queries.with_names_then(rows):
+    names = FormerNames()
+    for row in rows:
         indicator = published.get(str(row.indicator.uid))
         if indicator is None:
             continue
-        record = queries.report_value(row, whole=True)
+        record = queries.report_value(row, names=names, whole=True)
         verdict = STATUS_NAMES[Status(record.verdict)]
         yield EventValue(
             key=f"report-{row.pk}",

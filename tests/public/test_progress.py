@@ -187,7 +187,7 @@ def test_the_pages_of_progress_take_the_same_queries_with_one_report_and_with_ma
     rest.update(frequency="monthly", institution=indicator.institution, nature="count")
     publish(indicator.plan, by=people.publisher, note="Se raportează lunar.")
     assert Report.objects.count() == 1 + 12 * 12
-    assert [queries_of(path) for path in paths] == one == [5, 4, 4, 5]
+    assert [queries_of(path) for path in paths] == one == [6, 5, 5, 7]
 
 
 def test_a_recommendation_is_public_with_its_answer_and_closure(client, people, atop, editions):

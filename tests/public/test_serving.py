@@ -99,7 +99,7 @@ def test_a_page_that_is_not_stored_is_rendered_the_same(client, stored):
         StoredPage.objects.filter(path=path).delete()
         with CaptureQueriesContext(connection) as queries:
             assert client.get(path).content == kept, path
-        assert len(queries) <= (12 if path == "/" else 5), path
+        assert len(queries) <= (12 if path == "/" else 6), path
         assert ask(path).body == kept, path
 
 

@@ -21,7 +21,7 @@ def test_a_plan_that_nobody_published_has_no_terms(client, db):
 def test_a_plans_page_leads_to_its_elements_narrowed_as_asked(client, stored, django_assert_num_queries):
     root = "/planuri/informatizare-2019/"
     assert f"{root}elemente/" in Page(client.get(root)).all("form", "action")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         found = Page(client.get(f"{root}elemente/?an=2020&nivel=m"))
     assert [row[0].split()[0] for row in found.cells[1:]] == ["1.5.", "1.6.", "1.7.", "1.9.", "1.12."]
     assert [path for path in stored if "elemente" in path] == []

@@ -300,7 +300,7 @@ def test_the_page_takes_the_same_queries_for_one_piece_of_evidence_and_for_three
         evidence_actions.add_evidence(
             report, by=people.reporter, title="Raport", is_public=False, url=f"https://cjcluj.ro/{one}"
         )
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         reporter.get(address(report))
 
 

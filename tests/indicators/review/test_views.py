@@ -123,7 +123,7 @@ def test_the_page_of_a_report_takes_the_same_queries_with_one_period_and_with_th
             sent(report, by=people.reporter), by=people.reviewer, verdict="met", reason="Bine."
         )
         if number in (1, 3):
-            with django_assert_num_queries(21):
+            with django_assert_num_queries(23):
                 assert len(get(reviewer, address(last)).cells) - 1 == number
 
 

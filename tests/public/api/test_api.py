@@ -188,8 +188,8 @@ def test_a_page_costs_the_same_queries_beside_any_number_of_plans_and_rows(
     for address, queries in {
         "plans": 2,
         "plans/atop-2024/elements": 1,
-        "plans/atop-2024/values": 3,
-        "recommendations": 5,
+        "plans/atop-2024/values": 4,
+        "recommendations": 6,
         "sittings": 2,
     }.items():
         with django_assert_num_queries(queries):

@@ -126,8 +126,8 @@ def test_the_address_takes_messages_alone_and_none_that_is_too_large(client):
     [
         ("list_plans", {}, 1),
         ("read_plan", {"plan": "atop-2024"}, 1),
-        ("read_element", {"plan": "informatizare-2019", "address": "m-1.8"}, 2),
-        ("progress", {"plan": "atop-2024"}, 2),
+        ("read_element", {"plan": "informatizare-2019", "address": "m-1.8"}, 3),
+        ("progress", {"plan": "atop-2024"}, 3),
     ],
 )
 def test_a_tool_costs_its_queries_whatever_there_is(client, editions, django_assert_num_queries, name, given, queries):

@@ -151,5 +151,5 @@ def test_the_lists_of_all_plans_are_a_service_and_a_draft_has_none(client, editi
 def test_rows_cost_the_queries_of_the_page_of_progress(client, editions, django_assert_num_queries):
     with django_assert_num_queries(1):
         client.get(f"{FEED}elemente")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(f"{FEED}valori")
