@@ -110,8 +110,8 @@ def fill():
 
 
 @pytest.fixture(autouse=True)
-def _database_is_known():
-    snapshots.begin()
+def _database_is_known(shared):
+    snapshots.begin(shared)
 
 
 @pytest.fixture(scope="session", autouse=True)

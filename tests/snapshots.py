@@ -1,15 +1,23 @@
 """Work that many tests begin with, done once in a run: what it changed in the database is then changed row by row.
 
+The process that needs it first does it, and leaves in a file what changed; the others wait for that.
+
 What the database holds is known at the beginning of each test, and after each work that is kept, until anything else
 writes to it.
 """
 
+import hashlib
+import pickle
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.core.management.color import no_style
 from django.db import connection
+
+from tests import prepared
 
 # The rows of each table, each with its key before it.
 Rows = dict[str, frozenset[tuple]]
@@ -21,12 +29,13 @@ LOGINS = re.compile(
 _done: dict[tuple[str, ...], tuple[Rows, Rows]] = {}
 # The works that made what the database holds; none where something else wrote to it, too.
 _works: tuple[str, ...] | None = ()
+_folder = Path()
 
 
-def begin() -> None:
-    """Begin a test, with the database as it was made."""
-    global _works
-    _works = ()
+def begin(folder: Path) -> None:
+    """Begin a test, with the database as it was made; the folder is the one that all processes of the run share."""
+    global _folder, _works
+    _folder, _works = folder, ()
     if _watch not in connection.execute_wrappers:
         connection.execute_wrappers.append(_watch)
 
@@ -42,14 +51,26 @@ def once(name: str, work: Callable[[], object]) -> None:
         return
     # Stored pages say the portal's address.
     works = (*_works, f"{name} at {settings.SITE_URL}")
-    if works in _done:
-        _change(*_done[works])
-    else:
-        before = _rows()
-        work()
-        after = _rows()
-        _done[works] = (_less(before, after), _less(after, before))
+    if works not in _done:
+        name = hashlib.sha256(repr(works).encode()).hexdigest()
+        with prepared.alone(_folder, name):
+            file = _folder / f"{name}.rows"
+            if not file.exists():
+                _done[works] = _changed_by(work)
+                file.write_bytes(pickle.dumps(_done[works]))
+                _works = works
+                return
+            _done[works] = pickle.loads(file.read_bytes())
+    _change(*_done[works])
     _works = works
+
+
+def _changed_by(work: Callable[[], object]) -> tuple[Rows, Rows]:
+    """Do some work; return the rows that went and those that came."""
+    before = _rows()
+    work()
+    after = _rows()
+    return _less(before, after), _less(after, before)
 
 
 def _watch(execute, sql, params, many, context):
@@ -66,6 +87,10 @@ def _change(gone: Rows, come: Rows) -> None:
         for table, rows in come.items():
             places = ", ".join(["%s"] * (len(next(iter(rows))) - 1))
             cursor.executemany(f'INSERT INTO "{table}" VALUES ({places})', [row[1:] for row in rows])
+        # Another process may have counted these rows; only PostgreSQL does not see from them how far.
+        models = [model for model in apps.get_models(include_auto_created=True) if model._meta.db_table in come]
+        for count_on in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(count_on)
 
 
 def _tables() -> dict[str, str]:

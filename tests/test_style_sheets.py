@@ -12,6 +12,15 @@ def sheets() -> dict[str, str]:
     return {str(path): file_text(path) for path in paths if str(path) not in house_table(ROOT)["own_sheets"]}
 
 
+def test_no_page_asks_for_a_screen_to_be_turned():
+    asking = [
+        str(path)
+        for path in tracked_files("static/*.css")
+        if re.search(r"@media[^{]*\borientation\b", file_text(path))
+    ]
+    assert asking == []
+
+
 def test_no_selector_stands_in_several_sheets():
     assert shared_selectors(sheets()) == {}
 

@@ -24,10 +24,12 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(enc
 PASSWORD = "planuri-demo"
 # How many texts the device keeps.
 KEPT = "() => Object.keys(localStorage).filter((key) => key.startsWith('nesalvat|')).length"
-# What is right is not asked for: to describe it takes as long as to find what is wrong.
+# What is right is not asked for: to describe it takes as long as to find what is wrong. Nor are the style sheets read
+# anew on each page: only what turns with the screen is looked for there, and `tests/test_style_sheets.py` finds it.
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
     "resultTypes": ["violations"],
+    "preload": False,
 }
 
 
