@@ -14,9 +14,7 @@ def sheets() -> dict[str, str]:
 
 def test_no_page_asks_for_a_screen_to_be_turned():
     asking = [
-        str(path)
-        for path in tracked_files("static/*.css")
-        if re.search(r"@media[^{]*\borientation\b", file_text(path))
+        str(path) for path in tracked_files("static/*.css") if re.search(r"@media[^{]*\borientation\b", file_text(path))
     ]
     assert asking == []
 

@@ -19,8 +19,6 @@ from tests.indicators.report_factories import put_off, sent
 from tests.page import Page
 from tests.portal.desk.desk_pages import DESK, items, numbers
 
-pytestmark = pytest.mark.both
-
 DAY = datetime.timedelta(days=1)
 
 
@@ -28,6 +26,7 @@ def titled(number=1):
     return Indicator.objects.get(plan__slug="atop-2024", number=number).title
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("days", "group", "when", "number"),
     [
@@ -118,6 +117,7 @@ def test_a_role_that_has_ended_leaves_nothing_on_the_desk(reporter, people, indi
     assert (items(reporter), numbers(reporter)) == ({}, {})
 
 
+@pytest.mark.both
 def test_the_numbers_are_what_the_desk_shows_in_one_query_whatever_there_is(
     people, indicator, django_assert_num_queries
 ):

@@ -16,8 +16,6 @@ from plans.editions.publishing import publish
 from plans.models import Institution, Membership
 from tests.indicators.report_factories import EMPTY, owed, sent
 
-pytestmark = pytest.mark.both
-
 
 @pytest.fixture
 def report(people):
@@ -81,6 +79,7 @@ def test_who_is_not_active_or_has_no_account_finds_nothing(people, report):
     assert permissions.readable_reports(AnonymousUser()).count() == 0
 
 
+@pytest.mark.both
 def test_institutions_are_known_after_the_role_and_acted_for_during_it(people):
     known = [one.code for one in permissions.known_institutions(ended(people.reporter), permissions.Role.REPORTER)]
     acted = list(permissions.institutions(people.reporter, permissions.Role.REPORTER))
@@ -152,6 +151,7 @@ def test_the_secretariat_of_a_body_with_evaluators_writes_its_sittings_down(peop
     assert bodies == [["atop-cluj"]] * 3 + [[]]
 
 
+@pytest.mark.both
 def test_the_members_of_a_body_are_its_evaluators_of_the_day_by_name(people):
     body = Institution.objects.get(code="atop-cluj")
     second = get_user_model().objects.create_user("al-doilea", last_name="Albu")

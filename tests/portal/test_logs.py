@@ -66,6 +66,7 @@ def told(installation):
     return done
 
 
+@pytest.mark.any_database
 def test_the_console_of_a_real_process(told):
     lines = [json.loads(line) for line in told.stderr.splitlines()]
     answered = [line.split() for line in told.stdout.splitlines()]

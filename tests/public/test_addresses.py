@@ -14,8 +14,6 @@ from public.page_store import store_missing_pages
 from tests.indicators.oversight.oversight_factories import issued
 from tests.page import Page
 
-pytestmark = pytest.mark.both
-
 ATOP, IT = "/planuri/atop-2024/", "/planuri/informatizare-2019/"
 
 
@@ -59,6 +57,7 @@ def test_a_reused_address_says_what_it_stood_for_before_and_where_that_is(client
     assert "a altui element" not in Page(client.get(f"{IT}m-1.99/")).text
 
 
+@pytest.mark.both
 def test_what_only_a_withdrawn_edition_said_is_not_repeated(client, reused, it_plan, people):
     withdraw(it_plan.editions.get(number=1), by=people.publisher, reason="Greșită.")
     text = Page(client.get(f"{IT}m-1.9/")).text
@@ -103,6 +102,7 @@ def test_the_list_of_editions_tells_the_withdrawn_ones_with_their_day_and_reason
     )
 
 
+@pytest.mark.both
 def test_what_the_addresses_stood_for_can_be_read_again_from_the_editions(reused, it_plan):
     kept = list(PublicAddress.objects.filter(plan=it_plan).order_by("address", "uid").values_list("address", "edition"))
     addresses.record_all_addresses(it_plan)

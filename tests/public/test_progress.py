@@ -25,8 +25,6 @@ from tests.indicators.report_factories import owed, promise, put_off, sent
 from tests.page import Page
 from tests.wsgi_client import ask
 
-pytestmark = pytest.mark.both
-
 ROOT = "/planuri/atop-2024/"
 PAGE = f"{ROOT}indicatori/1/"
 
@@ -146,6 +144,7 @@ def words(path) -> str:
     return Page(ask(path).body.decode()).text.replace("\u00a0", " ")
 
 
+@pytest.mark.both
 def test_an_accepted_report_keeps_its_definition_when_the_plan_changes(people, report):
     accept(sent(report, by=people.reporter), people)
     indicator = report.indicator
@@ -173,6 +172,7 @@ def test_a_page_that_counts_the_days_of_a_delay_is_stored_for_a_day(people, repo
     assert pages.find_page("atop-2024", PAGE).expires_on == timezone.localdate() + datetime.timedelta(days=1)
 
 
+@pytest.mark.both
 def test_the_pages_of_progress_take_the_same_queries_with_one_report_and_with_many(client, people, indicator):
     def queries_of(path):
         StoredPage.objects.all().delete()

@@ -7,8 +7,6 @@ from django.test import Client
 
 from tests.accounts.entering.test_login import enter, is_in
 
-pytestmark = pytest.mark.both
-
 
 def cookie_of(client, user):
     return client.cookies[f"dispozitiv-{user.pk}"]
@@ -28,6 +26,7 @@ def guess(client, times, name="editor"):
         enter(client, name, "gresita")
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("name", ["editor", "EDITOR@example.org"])
 def test_five_wrong_passwords_from_elsewhere_leave_a_known_device_open(client, device, name):
     guess(client, 5, name)

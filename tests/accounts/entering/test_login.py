@@ -9,8 +9,6 @@ from accounts.models import CacheEntry
 from tests.conftest import PEOPLE
 from tests.page import Page
 
-pytestmark = pytest.mark.both
-
 LOGIN = "/cont/intrare/"
 PASSWORD = "parola-de-test"
 WRONG = "Numele sau parola nu se potrivesc."
@@ -54,6 +52,7 @@ def test_a_closed_account_does_not_open(client, people):
     assert "Cu acest cont nu se mai poate intra" in Page(client.get(answer.url)).text
 
 
+@pytest.mark.both
 def test_after_five_failures_even_the_right_password_waits_and_is_told_how_long(client, people):
     said = [Page(enter(client, "editor", "gresita")).text for _ in range(6)]
     assert [WRONG in text for text in said] == [True] * 5 + [False]
@@ -78,6 +77,7 @@ def test_too_many_logins_from_one_address_are_told_to_wait_in_romanian(client, p
     assert (answer.status_code, "Prea multe încercări" in Page(answer).text) == (429, True)
 
 
+@pytest.mark.both
 def test_failures_are_counted_in_the_database(client, people):
     enter(client, "editor", "gresita")
     assert [row.cache_key.count("login_failed") for row in CacheEntry.objects.filter(cache_key__contains="/key:")] == [

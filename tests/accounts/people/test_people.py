@@ -15,8 +15,6 @@ from tests.accounts.entering.test_login import enter
 from tests.accounts.totp_codes import enrol
 from tests.page import Page
 
-pytestmark = pytest.mark.both
-
 LIST = "/cont/persoane/"
 DAY = datetime.timedelta(days=1)
 
@@ -46,6 +44,7 @@ def test_the_list_shows_everybody_with_their_roles(admin, people):
     assert page.cells[2][1] == "redactor, ATOP Cluj redactor, CJ Cluj"
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
@@ -72,6 +71,7 @@ def test_what_the_list_does_not_know_counts_as_not_asked(admin, people):
     assert names(admin.get(LIST, asked)) == ["admin", "editor", "outsider", "publisher", "reporter", "reviewer"]
 
 
+@pytest.mark.both
 def test_the_list_is_ordered_and_turned(admin, people):
     for index in range(30):
         get_user_model().objects.create_user(f"om{index:02}", last_name=f"Z{index:02}")

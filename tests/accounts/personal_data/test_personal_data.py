@@ -22,8 +22,6 @@ from tests.accounts.totp_codes import enrol
 from tests.indicators.report_factories import owed
 from tests.page import Page
 
-pytestmark = pytest.mark.both
-
 ERASE = "/cont/date/stergere/"
 PASSWORD = "parola-de-test"
 
@@ -80,6 +78,7 @@ def test_erasing_asks_for_the_password(publisher, people):
     assert get_user_model().objects.get(pk=people.publisher.pk).username == "publisher"
 
 
+@pytest.mark.both
 def test_who_was_erased_has_no_name_no_sessions_and_no_way_back(publisher, people):
     enrol(publisher)
     other = Client()
@@ -99,6 +98,7 @@ def test_who_was_erased_has_no_name_no_sessions_and_no_way_back(publisher, peopl
     assert enter(Client(), "publisher").status_code == 200
 
 
+@pytest.mark.both
 def test_what_the_erased_person_did_stays_whole(publisher, people):
     before = [
         Edition.objects.order_by("pk").first().checksum,
@@ -115,6 +115,7 @@ def test_what_the_erased_person_did_stays_whole(publisher, people):
     assert ReportStep.objects.get().by.get_full_name() == f"persoană ștearsă #{people.publisher.pk}"
 
 
+@pytest.mark.both
 def test_the_roles_end_and_the_mail_is_forgotten(client, people, post):
     invitation, secret = invitation_actions.invite(
         email="noua@example.org",

@@ -30,8 +30,6 @@ from tests.indicators.report_factories import owed, sent
 from tests.page import Page
 from tests.plans.editing.test_form_conflicts import saved_by
 
-pytestmark = pytest.mark.both
-
 TODAY = timezone.localdate()
 DAY = datetime.timedelta(days=1)
 
@@ -49,6 +47,7 @@ def name(person, substitute, *, by=None, first=TODAY, last=TODAY + 7 * DAY):
     return actions.name_stand_in(person, substitute=substitute, valid_from=first, valid_until=last, by=by or person)
 
 
+@pytest.mark.both
 def test_a_stand_in_may_do_what_the_person_may_on_those_days_alone(people, atop, colleague, later):
     name(people.publisher, colleague, first=TODAY + DAY, last=TODAY + 2 * DAY)
     assert not may_publish(colleague, atop)

@@ -15,8 +15,6 @@ from plans.models import Institution
 from portal.versioning import Conflict, WrongState
 from tests.indicators.oversight.oversight_factories import DAY, TODAY, body, issued, member, sitting
 
-pytestmark = pytest.mark.both
-
 
 @pytest.fixture
 def draft(people, editions):
@@ -28,6 +26,7 @@ def newest():
     return Recommendation.objects.latest("pk")
 
 
+@pytest.mark.both
 def test_recommendations_are_numbered_per_body_and_year(people, atop, it_plan):
     other = Institution.objects.get(code="cj-cluj")
     people.reviewer.memberships.create(institution=other, role="reviewer")
@@ -80,6 +79,7 @@ def test_a_step_out_of_turn_does_nothing(people, atop):
     assert [step.kind for step in newest().steps.all()] == ["issued", "answered"]
 
 
+@pytest.mark.both
 def test_who_saw_an_older_state_changes_nothing(people, atop):
     issued(people, atop)
     seen = newest()
@@ -142,6 +142,7 @@ def test_nothing_is_adopted_before_its_sitting(people, draft):
     assert Briefing.objects.get().is_adopted is False
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     "does",
     [
@@ -194,6 +195,7 @@ def evaluators(day):
     return permissions.body_members(body(), day).values_list("user", flat=True)
 
 
+@pytest.mark.both
 def test_a_body_has_one_document_of_a_kind_and_period(people, draft, editions):
     other = sitting(editions[0], held_on=TODAY)
     with pytest.raises(WrongState):
@@ -206,6 +208,7 @@ def test_a_body_has_one_document_of_a_kind_and_period(people, draft, editions):
     assert briefing_actions.draft_briefing(other, by=people.editor, kind="quarterly").kind == "quarterly"
 
 
+@pytest.mark.both
 def test_a_number_is_used_once_a_year_by_a_body_however_it_is_written(people, draft):
     briefing_actions.adopt_briefing(draft, by=people.editor, number="7", adopted_on=TODAY)
     other = briefing_actions.draft_briefing(draft.sitting, by=people.editor, kind="quarterly")
@@ -227,6 +230,7 @@ def test_nothing_is_adopted_before_its_sitting_is_held(people, editions):
         briefing_actions.adopt_briefing(draft, by=people.editor, number="7", adopted_on=TODAY)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     "does",
     [

@@ -14,8 +14,6 @@ from tests.indicators.report_factories import owed, put_off, sent
 from tests.indicators.reporting.reporter import LIST, State, accepted, address, fresh, ok_page, words
 from tests.page import Page
 
-pytestmark = pytest.mark.both
-
 
 @pytest.fixture
 def report(people):
@@ -23,6 +21,7 @@ def report(people):
     return Report.objects.get()
 
 
+@pytest.mark.both
 def test_the_sentence_counts_what_the_groups_below_hold(reporter, people):
     owed(people, frequency="quarterly")
     late, returned, *_ = Report.objects.order_by("period_start")
@@ -37,6 +36,7 @@ def test_the_sentence_counts_what_the_groups_below_hold(reporter, people):
     assert "termenul a trecut de 30 de zile" in words(answer)
 
 
+@pytest.mark.both
 def test_the_list_shows_the_most_urgent_first_under_the_name_of_its_stage(reporter, people):
     owed(people, frequency="monthly")
     rows = list(Report.objects.order_by("period_start"))
@@ -63,6 +63,7 @@ def test_the_list_shows_the_most_urgent_first_under_the_name_of_its_stage(report
     assert "12 raportări" in text
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
@@ -93,6 +94,7 @@ def test_the_list_is_filtered(reporter, people, asked, found):
     assert (f"{found} raport" in words(answer)) is True
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("order", "periods"),
     [("termen", ["iulie", "ianuarie", "februarie"]), ("termen-nou", ["decembrie", "noiembrie", "octombrie"])],
@@ -105,6 +107,7 @@ def test_the_list_is_ordered_as_asked_without_groups(reporter, people, order, pe
     assert (name, [row.period.split()[0] for row in rows[:3]]) == ("", periods)
 
 
+@pytest.mark.both
 def test_the_list_has_pages_that_keep_what_was_asked(reporter, people):
     for number in (1, 2, 3):
         owed(people, number=number, frequency="monthly")

@@ -17,8 +17,6 @@ from plans.editions.publishing import publish, withdraw
 from plans.models import Institution
 from tests.indicators.report_factories import owed, reported, sent
 
-pytestmark = pytest.mark.both
-
 DAY = datetime.date
 JANUARY, MAY = DAY(2026, 1, 10), DAY(2026, 5, 10)
 FIRST, LAST = DAY(2026, 1, 1), DAY(2026, 12, 31)
@@ -84,6 +82,7 @@ def test_a_report_is_due_fifteen_days_after_its_period_or_after_the_day_on_which
     assert due_days(indicator) == ["04.08.26", "04.08.26", "15.10.26", "15.01.27"]
 
 
+@pytest.mark.both
 def test_owing_again_creates_none_twice_and_moves_no_term(indicator):
     ask(indicator, "quarterly", on=JANUARY)
     before = list(indicator.reports.order_by("pk").values())
@@ -91,6 +90,7 @@ def test_owing_again_creates_none_twice_and_moves_no_term(indicator):
     assert list(indicator.reports.order_by("pk").values()) == before
 
 
+@pytest.mark.both
 def test_publishing_again_owes_only_what_is_new(people):
     indicator = owed(people, frequency="quarterly")
     publish(indicator.plan, by=people.publisher, note="Nimic nou.")
@@ -160,6 +160,7 @@ def test_what_no_report_covers_of_a_longer_period_is_owed_by_itself(indicator, p
     assert ask(indicator, "quarterly", on=OCTOBER) == 0
 
 
+@pytest.mark.both
 def test_every_day_is_owed_once_whatever_the_frequency_was_before():
     for former, frequency, place in product(FREQUENCIES, FREQUENCIES, range(12)):
         before = list(periods(former, FIRST, LAST))
@@ -210,6 +211,7 @@ def test_a_longer_plan_owes_more_and_a_shorter_one_less(indicator):
     assert owed_periods(indicator) == ["01.01.26-30.06.26"]
 
 
+@pytest.mark.both
 def test_what_other_plans_owe_stays(indicator, it_plan):
     other = it_plan.indicators.first()
     other.institution = indicator.institution

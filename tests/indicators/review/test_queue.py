@@ -6,8 +6,6 @@ from indicators.review import actions as review_actions
 from tests.indicators.report_factories import owed, promise, put_off, sent
 from tests.indicators.review.decisions import QUEUE, address, get, reporter_of, sent_on
 
-pytestmark = pytest.mark.both
-
 
 def test_the_queue_shows_what_was_sent_the_oldest_first_and_for_how_long_it_waits(reviewer, people):
     first, second = list(owed(people, frequency="half_yearly").reports.order_by("period_start"))
@@ -21,6 +19,7 @@ def test_the_queue_shows_what_was_sent_the_oldest_first_and_for_how_long_it_wait
     assert address(second) in page.links
 
 
+@pytest.mark.both
 def test_each_part_of_the_queue_holds_its_own(reviewer, people):
     reports = list(owed(people, frequency="monthly").reports.order_by("period_start"))
     january, february, march, april = reports[:4]
@@ -59,6 +58,7 @@ def test_the_queue_says_the_figure_that_is_judged_beside_the_periods_own(reviewe
     assert accepted[3].replace("\xa0", " ") == "4 accidente"
 
 
+@pytest.mark.both
 def test_the_queue_is_filtered_by_plan_institution_and_words_without_diacritics(reviewer, people, report):
     other = sent(owed(people, number=2, institution="cj-cluj").reports.get(), by=reporter_of("cj-cluj"))
     assert len(get(reviewer, QUEUE).cells) == 3
@@ -89,6 +89,7 @@ def test_the_queue_is_filtered_by_plan_institution_and_words_without_diacritics(
     assert "?stare=de-evaluat" in empty.links
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("order", "months"),
     [
@@ -136,6 +137,7 @@ def test_the_queue_takes_the_same_queries_with_one_report_and_with_three(reviewe
                 assert len(get(reviewer, QUEUE).cells) - 1 == number
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("name", ["cauta", "plan", "institutie", "ordine", "stadiu", "pagina"])
 def test_an_odd_character_in_the_address_of_the_queue_is_not_asked_of_the_database(client, people, editions, name):
     client.force_login(people.reviewer)

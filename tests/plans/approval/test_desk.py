@@ -10,8 +10,6 @@ from plans.models import Comment, Submission, Thread
 from portal.desk.entries import items_for
 from tests.portal.desk.desk_pages import DESK, items, numbers
 
-pytestmark = pytest.mark.both
-
 SOON = timezone.now() + datetime.timedelta(days=2)
 
 
@@ -80,6 +78,7 @@ def test_open_discussions_that_others_began_wait_for_who_writes_the_plan(client,
     assert kinds(client, people.reviewer) == [[]]
 
 
+@pytest.mark.both
 def test_a_discussion_waits_for_who_is_named_in_it_until_they_write(client, people, atop):
     thread = open_thread(atop, by=people.editor, text="@reviewer, ce ziceți?")
     reply(thread, by=people.publisher, text="Și eu întreb pe @reviewer și pe @editor.")

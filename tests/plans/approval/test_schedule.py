@@ -18,9 +18,8 @@ from portal.versioning import Conflict
 from tests.page import Page
 from tests.plans.approval.approval_factories import HOUR, change, due, new_act, schedule, snapshot_of, spoil, state
 
-pytestmark = pytest.mark.both
 
-
+@pytest.mark.both
 def test_a_scheduled_plan_is_published_once_at_its_hour(atop, people):
     submission = schedule(atop, people.publisher, act=new_act())
     assert (scheduled.publish_due().published, state(submission)) == ([], "scheduled")
@@ -36,6 +35,7 @@ def test_a_scheduled_plan_is_published_once_at_its_hour(atop, people):
     assert [act.number for act in edition.read().acts] == ["12/2024"]
 
 
+@pytest.mark.both
 def test_scheduling_twice_schedules_once(atop, people):
     at, saw = timezone.now() + HOUR, snapshot_of(atop)
     assert schedule(atop, people.publisher, at, seen=saw) == schedule(atop, people.publisher, at, seen=saw)
@@ -133,6 +133,7 @@ def test_a_plan_taken_off_its_hour_waits(atop, people):
         approval_actions.unschedule(submission, by=people.publisher)
 
 
+@pytest.mark.both
 def test_what_fails_for_one_plan_keeps_no_other_from_its_hour(atop, it_plan, people, monkeypatch, caplog):
     first, second = schedule(atop, people.publisher), schedule(it_plan, people.publisher)
     real = scheduled.publishing.publish

@@ -27,8 +27,6 @@ from tests.plans.consultations.consultation_factories import (
     stored,
 )
 
-pytestmark = pytest.mark.both
-
 DAY = datetime.timedelta(days=1)
 
 
@@ -41,6 +39,7 @@ def steps():
     return list(ConsultationStep.objects.order_by("pk").values_list("kind", "proposal", "by__username"))
 
 
+@pytest.mark.both
 def test_the_draft_is_frozen_as_it_is_on_opening_and_is_no_edition(atop, people, consultation):
     before = consultation.read()
     Element.objects.filter(level__plan=atop, code="2.5").update(title="Altfel")
@@ -53,6 +52,7 @@ def test_the_draft_is_frozen_as_it_is_on_opening_and_is_no_edition(atop, people,
     assert not may_be_deleted(atop)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     "statement",
     [
@@ -80,6 +80,7 @@ def test_only_a_publisher_opens_one_at_a_time_and_only_a_plan_without_errors(ato
     assert Consultation.objects.count() == 0
 
 
+@pytest.mark.both
 def test_a_plan_has_one_running_consultation(atop, it_plan, people, consultation):
     with pytest.raises(WrongState):
         opened(atop, people.publisher)
@@ -122,6 +123,7 @@ def test_what_is_left_to_do_is_said_before_closing(people, consultation):
         consultation_actions.close_consultation(consultation, by=people.publisher, conclusions="Gata.")
 
 
+@pytest.mark.both
 def test_a_closed_consultation_keeps_its_report_and_forgets_addresses(people, consultation):
     proposal = answered(consultation, people.editor, author=CLUB)
     with clock.at(after_proposals(consultation)):

@@ -12,8 +12,6 @@ from plans.models import Edition, Element, Level, Plan, Section
 from plans.models.edition import FrozenEdition
 from public.models import StoredPage
 
-pytestmark = pytest.mark.both
-
 
 def messages(plan):
     return [(p.is_error, p.message) for p in readiness.readiness(plan)]
@@ -30,6 +28,7 @@ def test_both_real_plans_are_ready_with_warnings(atop, it_plan):
     assert messages(it_plan) == []
 
 
+@pytest.mark.both
 def test_publishing_twice_gives_the_next_number(atop, people):
     first = publish(atop, by=people.publisher, note="Prima ediție.")
     Element.objects.get(level__plan=atop, code="2.5").delete()
@@ -39,6 +38,7 @@ def test_publishing_twice_gives_the_next_number(atop, people):
     assert second.read().edition.note == "Fără 2.5."
 
 
+@pytest.mark.both
 def test_a_later_edition_leaves_the_first_as_it_was(atop, people):
     first = publish(atop, by=people.publisher, note="Prima ediție.")
     Element.objects.filter(level__plan=atop, code="2.5").update(title="Alt titlu")
@@ -126,6 +126,7 @@ def test_an_edition_is_never_saved_or_deleted_again(editions):
     assert Edition.objects.get(pk=edition.pk).note == "Prima ediție."
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("statement", ["UPDATE plans_edition SET note = 'x'", "DELETE FROM plans_edition"])
 def test_the_database_itself_refuses_to_change_an_edition(editions, statement):
     with pytest.raises(DatabaseError, match="plans_edition is append-only"), transaction.atomic():
@@ -133,6 +134,7 @@ def test_the_database_itself_refuses_to_change_an_edition(editions, statement):
     assert [e.note for e in Edition.objects.all()] == ["Prima ediție."] * 2
 
 
+@pytest.mark.both
 def test_withdrawing_brings_back_the_edition_before_it(atop, people):
     first, second = (publish(atop, by=people.publisher, note=note) for note in ("Prima.", "A doua."))
     withdraw(second, by=people.publisher, reason="Greșeală de redactare.")
@@ -145,6 +147,7 @@ def test_withdrawing_brings_back_the_edition_before_it(atop, people):
     assert third.number == 3
 
 
+@pytest.mark.both
 def test_an_edition_is_withdrawn_once_with_a_reason_by_a_publisher(editions, people):
     edition = editions[0]
     with pytest.raises(PermissionDenied):
@@ -156,6 +159,7 @@ def test_an_edition_is_withdrawn_once_with_a_reason_by_a_publisher(editions, peo
         withdraw(edition, by=people.publisher, reason="Încă o dată.")
 
 
+@pytest.mark.both
 def test_composing_takes_the_same_queries_at_any_size(atop):
     def queries():
         with CaptureQueriesContext(connection) as found:

@@ -10,8 +10,6 @@ from plans.history.restoring import restore_field, restore_state
 from plans.models import Element, Institution, Submission
 from portal.versioning import Conflict, keep_beginning
 
-pytestmark = pytest.mark.both
-
 ADDRESS = "/lucru/atop-2024/istoric/"
 
 
@@ -92,6 +90,7 @@ def test_what_is_done_at_once_to_many_rows_is_one_thing(client, people, atop):
     ]
 
 
+@pytest.mark.both
 def test_publications_submissions_and_answers_stand_in_the_same_stream(client, people, editions, atop):
     Submission.objects.create(
         plan=atop,
@@ -134,6 +133,7 @@ def test_every_kind_of_row_tells_its_changes(client, people, atop):
     assert kinds == {"plan", "sectiuni", "niveluri", "buget", "semnatari", "acte", "indicatori"}
 
 
+@pytest.mark.both
 def test_the_stream_is_narrowed_by_person_kind_and_period(client, people, atop, element):
     changed(element, people.editor, title="Unu")
     changed(atop.section_set.first(), people.publisher, heading="Doi")
@@ -153,6 +153,7 @@ def test_the_stream_is_narrowed_by_person_kind_and_period(client, people, atop, 
     assert shown("?persoana=x&fel=nimic&de-la=ieri&pagina=99") == both
 
 
+@pytest.mark.both
 def test_the_history_costs_the_same_for_one_change_and_for_three(
     client, people, atop, django_assert_num_queries, django_assert_max_num_queries
 ):
@@ -203,6 +204,7 @@ def test_one_field_goes_back_and_the_others_stay(people, element):
     )
 
 
+@pytest.mark.both
 def test_the_whole_state_goes_back_with_its_links(people, element):
     ipj = Institution.objects.get(code="ipj-cluj")
     changed(element, people.editor, title="Prima")

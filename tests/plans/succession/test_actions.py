@@ -13,8 +13,6 @@ from plans.succession.actions import SuccessionChoices, elements_to_copy, succee
 from plans.succession.renewal import Renewal
 from tests.plans.typed_columns import typed_level
 
-pytestmark = pytest.mark.both
-
 YEAR_2024 = datetime.date(2024, 1, 1), datetime.date(2024, 12, 31)
 YEAR_2025 = datetime.date(2025, 1, 1), datetime.date(2025, 12, 31)
 RENEWAL = Renewal(YEAR_2024, YEAR_2025)
@@ -179,6 +177,7 @@ def test_links_lead_to_the_copies_and_what_stays_behind_is_not_contributed_to(at
     assert list(copy.institutions.all()) == [atop.owner]
 
 
+@pytest.mark.both
 def test_every_copied_row_has_the_beginning_of_its_history_with_its_links(atop, people):
     element(atop, "1.1").institutions.add(atop.owner)
     made = succeed(atop, by=people.editor, successor=next_of(atop), chosen=everything(atop))
@@ -189,6 +188,7 @@ def test_every_copied_row_has_the_beginning_of_its_history_with_its_links(atop, 
     assert [link.institution_id for link in record.institutions.all()] == [atop.owner_id]
 
 
+@pytest.mark.both
 def test_the_same_successor_sent_twice_is_made_once_and_another_one_needs_another_address(atop, people, successor):
     again = succeed(atop, by=people.editor, successor=next_of(atop), chosen=everything(atop))
     assert (again, Plan.objects.filter(continues=atop).count(), len(outline(again))) == (successor, 1, 53)
@@ -211,6 +211,7 @@ def test_who_may_not_write_the_plan_or_for_the_new_owner_makes_no_successor(atop
     assert Plan.objects.filter(continues=atop).count() == 0
 
 
+@pytest.mark.both
 def test_a_copy_that_fails_at_its_end_leaves_nothing(atop, people, monkeypatch):
     from indicators.editing import copying
 
@@ -224,6 +225,7 @@ def test_a_copy_that_fails_at_its_end_leaves_nothing(atop, people, monkeypatch):
     assert (Plan.objects.count(), Element.objects.count(), Level.objects.count(), Section.objects.count()) == counts
 
 
+@pytest.mark.both
 def test_the_queries_of_a_copy_do_not_depend_on_the_size_of_the_plan(atop, people):
     def queries_of_a_copy(slug):
         with CaptureQueriesContext(connection) as queries:

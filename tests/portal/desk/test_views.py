@@ -10,8 +10,6 @@ from tests.indicators.oversight.oversight_factories import sitting
 from tests.page import Page
 from tests.portal.desk.desk_pages import DESK, items
 
-pytestmark = pytest.mark.both
-
 CALENDAR = "/lucru/calendar/"
 
 
@@ -35,6 +33,7 @@ def test_a_desk_is_of_who_is_logged_in(client, people, address):
         assert (client.get(address).status_code, client.post(address).status_code) == (200, 405)
 
 
+@pytest.mark.both
 def test_a_desk_is_filtered_and_ordered(desk):
     kinds = {
         query: [(kind, len(part)) for part, those in items(desk, query).items() for kind, *_rest in those]

@@ -38,11 +38,13 @@ def send(portal, head, body=b""):
         return int(answer(client).split()[1])
 
 
+@pytest.mark.any_database
 def test_what_anybody_sends_is_at_most_a_mebibyte(portal):
     assert send(portal, f"{HEAD}Content-Length: {MEBIBYTE + 1}\n\n", b"x" * (MEBIBYTE + 1)) == 413
     assert send(portal, f"{HEAD}Content-Length: {MEBIBYTE}\n\n", b"x" * MEBIBYTE) == 403
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("address", "said"),
     [("/cont/intrare/", "Ce ați trimis este prea mare"), ("/en/cautare/", "What you sent is too large")],
@@ -54,10 +56,12 @@ def test_who_sends_too_much_reads_that_it_is_too_much(portal, address, said):
         assert said in answer(client).decode()
 
 
+@pytest.mark.any_database
 def test_hundreds_of_megabytes_are_refused_before_they_come(portal):
     assert send(portal, f"{HEAD}Content-Length: {495 * MEBIBYTE}\n\n") == 413
 
 
+@pytest.mark.any_database
 def test_a_cookie_that_is_nobodys_session_is_nobody(portal):
     head = f"{HEAD}Cookie: sessionid=oricare\nContent-Length: {2 * MEBIBYTE}\n\n"
     assert send(portal, head, b"x" * 2 * MEBIBYTE) == 413
@@ -78,10 +82,12 @@ def test_who_is_logged_in_sends_more(portal):
     assert send(portal, head, b"x" * 2 * MEBIBYTE) == 403
 
 
+@pytest.mark.any_database
 def test_a_body_without_a_length_is_refused(portal):
     assert send(portal, f"{HEAD}Transfer-Encoding: chunked\n\n", b"5\r\na=b&c\r\n0\r\n\r\n") == 411
 
 
+@pytest.mark.any_database
 def test_half_a_body_never_reaches_django(portal):
     with dial(portal.address, f"{HEAD}Content-Length: 100\n\n") as client:
         client.sendall(b"a=b")

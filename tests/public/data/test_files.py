@@ -127,7 +127,6 @@ def test_only_public_proofs_are_named(client, people, report):
         assert row["Dovezi"] == "Registrul: https://exemplu.ro/r"
 
 
-@pytest.mark.both
 def test_the_file_of_a_plan_says_what_its_edition_says_and_not_what_is_being_written(client, editions, it_plan):
     document = editions[1].read()
     Element.objects.filter(level__plan=it_plan).update(title="Nepublicat")

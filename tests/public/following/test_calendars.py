@@ -2,7 +2,6 @@
 
 import datetime
 
-import pytest
 from icalendar import Calendar
 
 from indicators.models import Sitting
@@ -22,7 +21,6 @@ def days_of(content):
     return {str(one["summary"]): one for one in found}
 
 
-@pytest.mark.both
 def test_the_terms_of_a_plan_are_those_that_were_published(editions, it_plan):
     answer = ask(f"{IT}termene.ics")
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
@@ -39,7 +37,6 @@ def test_the_terms_of_a_plan_are_those_that_were_published(editions, it_plan):
     assert ask(f"{IT}termene.ics").body == before
 
 
-@pytest.mark.both
 def test_a_report_and_an_answer_that_are_due_stand_in_the_calendar_until_the_answer_is_withdrawn(
     indicator, atop, people
 ):

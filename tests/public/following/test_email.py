@@ -65,7 +65,6 @@ def news(post):
     return [letter for letter in post.letters if "/urmarire/renuntare/" in letter.get("List-Unsubscribe", "")]
 
 
-@pytest.mark.both
 def test_who_asks_confirms_by_a_button_and_is_told_what_happens_from_then_on(client, post, editions, atop, people):
     answer = ask_for(client, email="Cititor@Example.ro")
     assert (answer.status_code, answer.headers["Location"], bool(answer.cookies)) == (302, "/urmarire/cerere/", False)
@@ -121,7 +120,6 @@ def test_what_is_about_several_topics_is_told_once(post, editions, atop, people)
     assert "Să se publice lista." in news(post)[0].get_content()
 
 
-@pytest.mark.both
 def test_a_digest_waits_for_the_night_and_tells_all_of_the_day_once(post, editions, atop, people):
     follow(way="daily")
     issued(people, atop, text="Întâi.")
@@ -148,7 +146,6 @@ def test_what_is_withdrawn_before_the_mail_leaves_is_not_in_it(post, editions, a
     assert ("Rămâne." in letter.get_content(), "Cuvântultainic" in letter.get_content()) == (True, False)
 
 
-@pytest.mark.both
 def test_a_followed_measure_is_told_of_under_its_new_code(client, post, editions, it_plan, people):
     follow(f"{IT}m-1.9/")
     follow(f"{IT}m-1.8/", email="alt@example.ro")
@@ -160,7 +157,6 @@ def test_a_followed_measure_is_told_of_under_its_new_code(client, post, editions
     assert f"{IT}m-1.99/" in page.links
 
 
-@pytest.mark.both
 def test_an_accepted_report_is_told_and_a_sent_one_is_not(post, report, people):
     follow("/institutii/ipj-cluj/")
     assert news(post) == []

@@ -36,7 +36,6 @@ def accepted(report, people):
     return report
 
 
-@pytest.mark.both
 def test_a_plans_feed_tells_its_editions_and_what_was_accepted(accepted):
     feed = feed_of(f"{ATOP}flux.atom")
     assert feed.feed.title == "Planul strategic ATOP 2024: noutăți"
@@ -91,7 +90,6 @@ def test_the_feed_of_a_draft_is_not_found(client, atop):
     )
 
 
-@pytest.mark.both
 def test_a_changed_element_is_told_in_its_feed_and_in_those_above_and_not_beside(editions, it_plan, people):
     element = Element.objects.get(level__plan=it_plan, level__prefix="m", code="1.9")
     element.completion_term = "2027"
@@ -112,7 +110,6 @@ def test_the_feed_of_a_renumbered_element_leads_to_its_new_address(client, editi
     assert (answer.status_code, answer.headers["Location"]) == (302, f"{IT}m-1.99/flux.atom")
 
 
-@pytest.mark.both
 def test_a_recommendation_is_told_when_issued_answered_and_closed_and_an_answer_sent_back_is_not(
     client, editions, atop, people
 ):

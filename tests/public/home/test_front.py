@@ -218,7 +218,6 @@ def test_a_report_is_told_in_the_language_of_home_and_its_indicator_in_romanian(
         assert newest_lines(TODAY)[0].text == f"Report accepted: {own_words('Unul: îndeplinit')}"
 
 
-@pytest.mark.both
 def test_the_news_of_a_day_are_few_lines_and_a_withdrawal_is_one(editions, atop, people):
     def events(kind, *titles):
         PublicEvent.objects.bulk_create(

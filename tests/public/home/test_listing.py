@@ -13,8 +13,6 @@ from public.page_refresh import refresh_plan
 from tests.page import Page
 from tests.public.published_plans import named_copies, published_plans
 
-pytestmark = pytest.mark.both
-
 
 @pytest.fixture
 def publish_as(people, it_plan):
@@ -28,6 +26,7 @@ def publish_as(people, it_plan):
     return publish_as
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("asked", "titles", "page"),
     [
@@ -53,6 +52,7 @@ def test_the_list_is_searched_and_ordered_and_forgives_a_wrong_page(publish_as, 
     assert ([plan.short_title for plan in shown], shown.paginator.count, shown.number) == (titles, len(titles), page)
 
 
+@pytest.mark.both
 def test_titles_are_in_romanian_order(publish_as):
     publish_as("Țară", "Azi", "Ărie", "Tun", "arie")
     shown = PublicPlansForm({"ordine": "titlu"}, PlanSummary.objects.all()).page
@@ -100,6 +100,7 @@ def test_a_summary_is_made_again_from_the_edition_alone(editions, atop):
     assert list(PlanSummary.objects.order_by("pk").values()) == before
 
 
+@pytest.mark.both
 def test_publishing_reads_no_other_plan_and_asks_the_same_beside_any_number(it_plan, people, monkeypatch):
     document = publish(it_plan, by=people.publisher, note="x").read()
     parsed = []

@@ -104,7 +104,6 @@ def test_nothing_is_shown_of_a_draft_nor_of_a_withdrawn_plan(client, editions, p
     assert (gone.status_code, gone["X-Frame-Options"]) == (410, "DENY")
 
 
-@pytest.mark.both
 def test_a_card_alone_may_be_framed_stored_or_rendered(client, editions):
     card, page = ask(f"{ATOP}os-2.5/card/"), ask(f"{ATOP}os-2.5/")
     assert "frame-ancestors *" in card.headers["Content-Security-Policy"]
@@ -124,7 +123,6 @@ def test_a_card_alone_may_be_framed_stored_or_rendered(client, editions):
     assert "X-Frame-Options" not in rendered.headers
 
 
-@pytest.mark.both
 def test_a_card_says_how_far_the_plan_is_and_leads_to_it(report, people):
     card = Page(ask(f"{ATOP}card/").body.decode())
     assert "0 din 13 indicatori raportați" in card.text.replace("\xa0", " ")

@@ -17,8 +17,6 @@ from tests.page import Page, message_texts
 from tests.plans.exchange.rows import imported, problems
 from tests.plans.exchange.sheet_files import uploaded, workbook, xlsx
 
-pytestmark = pytest.mark.both
-
 SHEET = "/raportare/foaie/"
 EXPORT = f"{SHEET}export/"
 HEADINGS = ["Plan", "Indicator nr.", "Perioada de la", "Perioada până la", "Valoare", "Numărător", "Numitor"]
@@ -172,6 +170,7 @@ def test_an_export_saved_by_libreoffice_changes_nothing(reporter, people, report
     assert (seen.changes, problems(seen), seen.unchanged) == ([], [], 4)
 
 
+@pytest.mark.both
 def test_rows_become_drafts_with_their_history(importing, people, reports):
     done = importing(row(1, "1.234,56"), row(2, None, "3", 4.5), row(3, "da"))
     assert (done.is_kept, problems(done)) == (True, [])
@@ -232,6 +231,7 @@ def test_columns_that_are_only_for_reading_may_say_anything(importing, reports):
     assert (reports[0].value, reports[0].indicator.unit) == (Decimal(5), "accidente")
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("wrong", "heading", "message"),
     [
@@ -314,6 +314,7 @@ def test_the_preview_shows_every_change_and_confirming_it_saves_them_all(reporte
     assert list(Report.objects.order_by("indicator__number").values_list("value", flat=True)) == [5, None, 0, None]
 
 
+@pytest.mark.both
 def test_what_changed_after_the_preview_is_shown_again(reporter, people, reports):
     answer = reporter.post(SHEET, {"import_file": uploaded("a.xlsx", workbook(HEADINGS, row(1, 5)))})
     reported(reports[0], by=people.admin, value=Decimal(4))

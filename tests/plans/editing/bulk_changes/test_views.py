@@ -8,8 +8,6 @@ from plans.models import Element, Institution
 from tests.page import Page, page_text
 from tests.plans.editing.outline_pages import ROOT, find, forms, more, place
 
-pytestmark = pytest.mark.both
-
 PAGE = f"{ROOT}deodata/"
 
 
@@ -33,6 +31,7 @@ def confirmation(response):
     return next(fields for attrs, fields in forms(response) if "seen" in fields)
 
 
+@pytest.mark.both
 def test_elements_are_found_by_branch_level_responsible_institution_and_term(editor, atop):
     give("1.2", responsible="Serviciul Școlar")
     give("1.3", completion_term="trim. IV 2024", responsible="Școala de agenți")
@@ -76,6 +75,7 @@ def test_every_change_and_every_refusal_is_shown_before_anything_changes(editor,
     assert find("1.2").version == 1
 
 
+@pytest.mark.both
 def test_all_that_were_found_change_on_every_page_of_the_list(editor, atop):
     more(atop, 120)
     page = editor.post(f"{PAGE}?cauta=obiectivul", {"choice": "all", "due_day": "2026-12-31"})

@@ -6,8 +6,6 @@ from plans.models import Element, Level
 from tests.page import Page, message_texts
 from tests.plans.editing.outline_pages import ROOT, find, forms
 
-pytestmark = pytest.mark.both
-
 GRID = f"{ROOT}tabel/"
 QUERIES = 11
 
@@ -73,6 +71,7 @@ def test_a_level_is_shown_in_reading_order_with_its_columns(editor, it_plan):
     assert set(printed) - {"Indicatori de evaluare"} <= set(page.cells[0])
 
 
+@pytest.mark.both
 def test_changed_rows_are_saved_together_with_their_history(editor, people, atop):
     one, two = find("1.1"), find("1.2")
     fields = opened(editor, address(rank()))
@@ -94,6 +93,7 @@ def test_one_wrong_row_keeps_every_row_out_and_is_named_by_row_and_column(editor
     assert ("Nu s-a salvat nimic: 1 rând de corectat" in text, "Primul" in answer.content.decode()) == (True, True)
 
 
+@pytest.mark.both
 def test_two_rows_cannot_take_one_code(editor, atop):
     one, two = find("1.1"), find("1.2")
     fields = opened(editor, address(rank()))
@@ -140,6 +140,7 @@ def test_a_reader_is_told_and_has_no_button(client, people, atop):
     assert ("Puteți numai citi" in page.text, "Salvează tabelul" in page.text) == (True, False)
 
 
+@pytest.mark.both
 def test_long_levels_come_in_pages_and_the_queries_stay(editor, atop, django_assert_num_queries):
     level = rank()
     parent = Element.objects.filter(level=level).first().parent

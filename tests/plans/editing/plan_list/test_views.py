@@ -9,8 +9,6 @@ from django.utils import timezone
 from plans.editing.plan_list.plan_status import CHECKS_AT_ONCE
 from plans.models import Institution, Membership, Plan, Submission, Thread
 
-pytestmark = pytest.mark.both
-
 ADDRESS = "/lucru/planuri/"
 
 
@@ -59,6 +57,7 @@ def test_what_an_indicator_has_new_counts_as_a_change(client, people, atop, edit
     assert rows(client)["atop-2024"].changed.replace("\xa0", " ") == "1 indicator"
 
 
+@pytest.mark.both
 def test_readiness_is_counted_for_what_could_be_published_and_leads_to_where_it_is_mended(
     client, people, atop, editions
 ):
@@ -92,6 +91,7 @@ def test_open_discussions_are_counted_whoever_began_them(client, people, atop):
     assert rows(client)["atop-2024"].standing.discussions == 2
 
 
+@pytest.mark.both
 def test_the_list_is_searched_in_any_spelling_filtered_and_ordered(client, people, editions, atop):
     touched(atop, people.editor, subtitle="Altul")
     client.force_login(people.editor)
@@ -176,6 +176,7 @@ def test_the_list_costs_the_same_for_one_plan_and_for_three(
         assert len(rows(client)) == 3
 
 
+@pytest.mark.both
 def test_problems_are_looked_for_in_a_few_plans_at_once_and_again_only_after_a_change(
     client, people, it_plan, django_assert_max_num_queries
 ):

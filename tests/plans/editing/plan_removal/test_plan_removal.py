@@ -12,8 +12,6 @@ from portal.security_log.models import SecurityEvent
 from portal.versioning import Conflict
 from tests.page import Page
 
-pytestmark = pytest.mark.both
-
 ADDRESS = "/lucru/atop-2024/stergere/"
 
 
@@ -21,6 +19,7 @@ def counts():
     return [kind.objects.count() for kind in (Plan, Level, Section, Element, Indicator)]
 
 
+@pytest.mark.both
 def test_a_plan_goes_with_all_that_is_in_it_and_its_history_stays(atop, it_plan, people):
     levels, sections = Level.objects.filter(plan=it_plan).count(), Section.objects.filter(plan=it_plan).count()
     elements, indicators = Element.objects.filter(level__plan=it_plan).count(), it_plan.indicators.count()

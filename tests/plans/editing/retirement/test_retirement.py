@@ -12,8 +12,6 @@ from tests.forms import send
 from tests.indicators.report_factories import owed, sent
 from tests.page import Page
 
-pytestmark = pytest.mark.both
-
 DAY = datetime.date(2024, 7, 1)
 REASON = "Proiectul a fost preluat de minister."
 
@@ -57,6 +55,7 @@ def test_what_was_sent_of_a_later_period_stays(people, indicator):
     assert owed_ends(indicator) == ["31.03", "30.06", "31.12"]
 
 
+@pytest.mark.both
 def test_the_indicators_under_a_retired_element_owe_nothing_more_and_its_page_says_why(editor, people, indicator):
     root = Element.objects.filter(level__plan=indicator.plan, children__isnull=False).first()
     Indicator.objects.filter(pk=indicator.pk).update(element=root.children.first())

@@ -6,8 +6,6 @@ from plans.editing.trash import actions as trash_actions
 from plans.models import Element, Removal
 from tests.page import Page
 
-pytestmark = pytest.mark.both
-
 ADDRESS = "/lucru/atop-2024/sterse/"
 
 
@@ -30,6 +28,7 @@ def test_what_was_removed_is_shown_with_all_that_went(client, people, removal):
     assert held[0] == ("element", "5 Eficientizare activități operative")
 
 
+@pytest.mark.both
 def test_what_was_removed_is_put_back_once(client, people, removal, root):
     client.force_login(people.publisher)
     answer = client.post(f"{ADDRESS}{removal.pk}/", follow=True)
@@ -41,6 +40,7 @@ def test_what_was_removed_is_put_back_once(client, people, removal, root):
     assert ("Este deja pus la loc." in again, "Pus la loc</strong> de publisher" in again) == (True, True)
 
 
+@pytest.mark.both
 def test_a_place_that_was_taken_is_said_plainly_and_nothing_comes_back(client, people, removal, root):
     Element.objects.create(level=root.level, code="5", title="Alt obiectiv")
     client.force_login(people.editor)
