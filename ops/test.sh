@@ -15,12 +15,14 @@ wait
 # Neighbouring tests share what was prepared for them: each process takes a stretch of them, and helps the others later.
 set -- --dist worksteal "$@"
 said=$(mktemp)
+SHARED_STATIC=$(mktemp -d)
+export SHARED_STATIC
 setsid pg_virtualenv -t -o fsync=off -o synchronous_commit=off -o full_page_writes=off \
     -o log_min_messages=panic -o log_checkpoints=off sh -eu -c '
     DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" exec "$0" -m pytest --only-database -n 0 "$@"
 ' "$PYTHON" "$@" >"$said" 2>&1 </dev/null &
 postgres=$!
-trap 'kill -TERM -"$postgres" 2>/dev/null || true; wait; rm -f "$said"' EXIT
+trap 'kill -TERM -"$postgres" 2>/dev/null || true; wait; rm -rf "$said" "$SHARED_STATIC"' EXIT
 trap 'exit 130' INT TERM
 status=0
 echo "SQLite"

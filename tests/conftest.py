@@ -2,7 +2,9 @@
 
 import datetime
 import gc
+import os
 import shutil
+from pathlib import Path
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -197,7 +199,9 @@ def base_installation(django_db_setup, shared):
     base, ready = Installation(shared / "portal_base"), shared / "portal_is_ready"
     with prepared.alone(shared, "portal"):
         if not ready.exists():
-            base.create(prepared.Copy(shared, "migrated"))
+            # Both runs of `make test` share them.
+            static = prepared.static_files(Path(os.environ.get("SHARED_STATIC", shared)))
+            base.create(prepared.Copy(shared, "migrated"), static)
             ready.touch()
     return base
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import connection
 from django.test.utils import setup_databases
 
-from tests.installation import SERVER, copy_database, server
+from tests.installation import SERVER, Installation, copy_database, server
 
 
 @contextmanager
@@ -34,6 +34,14 @@ def database(folder: Path, fill):
         fill()
         filled.keep()
         return made
+
+
+def static_files(folder: Path) -> Path:
+    """Return the folder of the collected static files, which the first process makes in the folder that is shared."""
+    with alone(folder, "static"):
+        if not (folder / "static").exists():
+            Installation(folder).call_command("collectstatic", "--noinput", "-v0")
+    return folder / "static"
 
 
 class Copy:

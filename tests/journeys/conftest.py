@@ -14,6 +14,8 @@ from tests.installation import PATIENCE, SERVED
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
+    # Two processors are shared by all tests: what scripts leave to other threads is only paid for more dearly.
+    "--js-flags=--single-threaded",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
