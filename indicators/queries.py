@@ -68,7 +68,7 @@ def _values_by_indicator(
     return dict(found)
 
 
-def _value_then(institution: Institution, names: FormerNames | None, day: datetime.date | None):
+def _institution_then(institution: Institution, names: FormerNames | None, day: datetime.date | None):
     """Return an institution as a value, under the name that it had on a day; without a day, as today."""
     value = institution_value(institution)
     then = names.on(institution.pk, day) if names and day else None
@@ -99,7 +99,7 @@ def report_value(
         "period_end": row.period_end,
         "due_on": row.due_on,
         "state": PUBLIC_STATES.get(row.state, "due"),
-        "institution": _value_then(row.institution, names, _local_date(row.reported_at)),
+        "institution": _institution_then(row.institution, names, _local_date(row.reported_at)),
     }
     if row.state in PUBLIC_STATES:
         values["reported_on"] = _local_date(row.reported_at)
@@ -198,11 +198,11 @@ def _recommendation_value(row: Recommendation, names, proofs, extensions, passin
         address=reverse("public:recommendation", args=[row.body.code, row.number, row.year]),
         plan=row.plan.slug,
         about=row.about,
-        body=_value_then(row.body, names, row.issued_on),
+        body=_institution_then(row.body, names, row.issued_on),
         # Who was asked later is called as today.
         addressed_to=institution_value(row.addressed_to)
         if passings
-        else _value_then(row.addressed_to, names, row.issued_on),
+        else _institution_then(row.addressed_to, names, row.issued_on),
         text=row.text,
         issued_on=row.issued_on,
         deadline=row.deadline,

@@ -49,7 +49,7 @@ def recommendations_known(plan: Plan, *, day: datetime.date) -> list[Recommendat
     keys = {(code, f"{number}/{year}"): pk for pk, code, number, year in
             rows.values_list("pk", "body__code", "number", "year")}  # fmt: skip
     return [
-        _recommendation_then(_asked_then(value, day), steps[keys[value.body.code, value.reference]])
+        _recommendation_then(_before_later_passings(value, day), steps[keys[value.body.code, value.reference]])
         for value in queries.recommendation_values(rows)
     ]
 
@@ -77,7 +77,7 @@ def _turn_back(row: Report, steps: list[ReportStep], day: datetime.date) -> bool
     return True
 
 
-def _asked_then(value: RecommendationValue, day: datetime.date) -> RecommendationValue:
+def _before_later_passings(value: RecommendationValue, day: datetime.date) -> RecommendationValue:
     """Return a recommendation as addressed on a day: to whom it had not yet passed from by its end."""
     later = [one for one in value.passings if one.on > day]
     if not later:

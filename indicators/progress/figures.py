@@ -122,7 +122,7 @@ def figure_when_judged(
     """
     definition = record.definition or definition
     target = record.target or covering_target(definition.targets, record)
-    known = (_known_on(one, record.accepted_on) for one in records if _days(one) != _days(record))
+    known = (_version_on(one, record.accepted_on) for one in records if _days(one) != _days(record))
     return judged_figure(definition, target, [record, *(one for one in known if one)]) if target else None
 
 
@@ -215,7 +215,7 @@ def _days(record: ReportValue) -> tuple[datetime.date, datetime.date]:
     return record.period_start, record.period_end
 
 
-def _known_on(record: ReportValue, day: datetime.date | None) -> ReportValue | None:
+def _version_on(record: ReportValue, day: datetime.date | None) -> ReportValue | None:
     """Return what was accepted for a period by a day: the report, or the newest that it corrected since."""
     versions = [one for one in (record, *record.superseded) if one.state == "accepted"]
     return next((one for one in versions if not (day and one.accepted_on) or one.accepted_on <= day), None)

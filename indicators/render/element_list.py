@@ -105,16 +105,16 @@ def listed_elements(
         ListedElement(
             level=document.level[element.level],
             above="".join(one.printed_name for one in document.ancestors(element)[-1:]),
-            row=element_row(document, element, list(_known(document, element, standings)), marks, today),
+            row=element_row(document, element, list(_statuses_below(document, element, standings)), marks, today),
         )
         for element in document.elements
     ]
 
 
-def _known(
+def _statuses_below(
     document: Document, element: ElementValue, standings: Mapping[str, IndicatorStatus]
 ) -> Iterator[IndicatorStatus]:
     """Yield how the indicators of an element and of those below it stand."""
     yield from (standings[one.uid] for one in document.indicators_of.get(element.uid, ()))
     for child in document.children.get(element.uid, ()):
-        yield from _known(document, child, standings)
+        yield from _statuses_below(document, child, standings)

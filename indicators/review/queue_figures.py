@@ -50,8 +50,8 @@ def _figure(report: Report, records: dict, definitions: dict[str, IndicatorValue
         figure = judged_figure(definition, covering_target(definition.targets, record), known)
     else:
         return None
-    return QueueFigure(printed_value(definition, record), _judged(figure, record))
+    return QueueFigure(printed_value(definition, record), _verdict_sentence(figure, record))
 
 
-def _judged(figure: JudgedFigure | None, record: ReportValue) -> str:
+def _verdict_sentence(figure: JudgedFigure | None, record: ReportValue) -> str:
     return "" if figure is None or figure.is_of(record) else figure.sentence

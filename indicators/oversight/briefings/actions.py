@@ -87,7 +87,7 @@ def _drafted_document(sitting: Sitting, kind: str) -> briefing.BriefingDocument:
         period_start=sitting.period_start,
         period_end=sitting.period_end,
         sitting=drafting.sitting_sentence(sitting_value(sitting)),
-        known_on=known_on(sitting),
+        known_on=knowledge_day(sitting),
         chapters=fresh_chapters(sitting, kind),
         is_invented=published.is_invented,
         signatories=signatory_values(sitting),
@@ -96,7 +96,7 @@ def _drafted_document(sitting: Sitting, kind: str) -> briefing.BriefingDocument:
 
 def fresh_chapters(sitting: Sitting, kind: str) -> tuple[briefing.Chapter, ...]:
     """Return the chapters that the data give for what a sitting examined, as known on its day."""
-    plan, published, day = sitting.edition.plan, sitting.edition.read(), known_on(sitting)
+    plan, published, day = sitting.edition.plan, sitting.edition.read(), knowledge_day(sitting)
     reports = snapshot.reports_known(plan, day=day, last=sitting.period_end)
     return drafting.draft_chapters(
         published,
@@ -119,7 +119,7 @@ def signatory_values(sitting: Sitting) -> tuple[SignatoryValue, ...]:
     )
 
 
-def known_on(sitting: Sitting) -> datetime.date:
+def knowledge_day(sitting: Sitting) -> datetime.date:
     """Return the day whose knowledge a document of a sitting tells: the sitting's, or today while it is to come."""
     return min(sitting.held_on, timezone.localdate())
 

@@ -195,7 +195,7 @@ def save_briefing(request, form: BriefingForm) -> tuple[BriefingForm, bool]:
         value = form.content()
         if "tables" in request.POST:
             fresh = briefing_actions.fresh_chapters(row.sitting, row.kind)
-            value = dataclasses.replace(value, known_on=briefing_actions.known_on(row.sitting))
+            value = dataclasses.replace(value, known_on=briefing_actions.knowledge_day(row.sitting))
             value = dataclasses.replace(value, chapters=drafting.redraft_tables(value.chapters, fresh))
         briefing_actions.save_briefing(row, by=request.user, value=value)
 

@@ -68,7 +68,7 @@ def values_table(material: BriefingMaterial) -> BriefingTable:
         (
             indicator.title,
             f"{periods.name(record.period_start, record.period_end)}: {_value_of(indicator, record)}",
-            _judged_of(material, indicator, record),
+            _verdict_figure(material, indicator, record),
             _target_of(indicator, record),
             STATUS_NAMES.get(record.verdict, "fără apreciere"),
             _reason(record, indicator),
@@ -205,7 +205,7 @@ def _value_of(indicator: IndicatorValue, record: ReportValue) -> str:
     return values.printed_value(record.definition or indicator, record)
 
 
-def _judged_of(material: BriefingMaterial, indicator: IndicatorValue, record: ReportValue) -> str:
+def _verdict_figure(material: BriefingMaterial, indicator: IndicatorValue, record: ReportValue) -> str:
     """Return the figure that the verdict rests on, by its name where it is not just the period's own."""
     figure = figure_when_judged(indicator, record, material.standings[indicator.uid].records)
     if figure is None:

@@ -39,11 +39,11 @@ class AcceptedValue(StatusOfPlan):
 
 def values_table(items: Iterable[StatusOfPlan], *, with_plan: bool = False) -> DataTable:
     """Return the accepted values of some indicators, each indicator's oldest first."""
-    rows = [row for one in items for row in _accepted(one)]
+    rows = [row for one in items for row in _accepted_values(one)]
     return data_table("valori", "Valorile", (*naming_columns(with_plan=with_plan), *COLUMNS), rows)
 
 
-def _accepted(one: StatusOfPlan) -> Iterator[AcceptedValue]:
+def _accepted_values(one: StatusOfPlan) -> Iterator[AcceptedValue]:
     standing = one.standing
     for record, _target, running in running_figures(standing.indicator, standing.records):
         if record.state != "accepted":
