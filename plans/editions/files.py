@@ -49,7 +49,7 @@ class EditionFile:
         return f"{edition.plan.slug}-editia-{edition.number}{ending if ending != self.name else f'-{ending}'}"
 
 
-def _printed(edition: Edition, *, annex: bool = False) -> bytes:
+def _make_pdf(edition: Edition, *, annex: bool = False) -> bytes:
     return plan_pdf.render(edition.read(), text=edition.document, checksum=edition.checksum, annex=annex)
 
 
@@ -67,7 +67,7 @@ EDITION_FILES = {
             name=PDF,
             title="PDF",
             content_type="application/pdf",
-            make=_printed,
+            make=_make_pdf,
             takes_long=True,
             record="plans_edition_pdf",
             is_read_in_browser=True,
@@ -76,7 +76,7 @@ EDITION_FILES = {
             name=ANNEX,
             title="Anexa, fără copertă (PDF)",
             content_type="application/pdf",
-            make=lambda edition: _printed(edition, annex=True),
+            make=lambda edition: _make_pdf(edition, annex=True),
             takes_long=True,
             on_request=True,
             record="plans_edition_annex",

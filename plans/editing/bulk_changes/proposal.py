@@ -64,7 +64,7 @@ class ElementProposal:
     def changes(self) -> list[tuple[str, str, str]]:
         """Return each field's heading, what the element says in it and what it would say."""
         return [
-            (_heading(self.element, name), in_words(_value(self.element, name)), in_words(_said(value)))
+            (_heading(self.element, name), in_words(_value(self.element, name)), in_words(_plain_value(value)))
             for name, value in self.values.items()
         ]
 
@@ -84,7 +84,7 @@ def propose(element: Element, edit: BulkEdit) -> ElementProposal:
     if element.is_retired:
         return ElementProposal(element, refusals=(RETIRED,))
     values, refusals, problems = {}, [], []
-    for name, value, refusal in _asked(element, edit):
+    for name, value, refusal in _proposed_values(element, edit):
         if not refusal and value == held_value(element, name):
             refusal = ALREADY
         if refusal:
@@ -97,7 +97,7 @@ def propose(element: Element, edit: BulkEdit) -> ElementProposal:
     return ElementProposal(element, values, tuple(refusals))
 
 
-def _asked(element: Element, edit: BulkEdit) -> Iterator[tuple[str, Any, str]]:
+def _proposed_values(element: Element, edit: BulkEdit) -> Iterator[tuple[str, Any, str]]:
     """Yield each field that the edit is about, what it would hold, and why it cannot be asked of this element."""
     for text in edit.texts:
         found = text.replace_in(getattr(element, text.field))
@@ -143,7 +143,7 @@ def _problems(element: Element, name: str, value: Any) -> list[str]:
 
 
 def _value(element: Element, name: str) -> Any:
-    return _said(held_value(element, name))
+    return _plain_value(held_value(element, name))
 
 
 def held_value(element: Element, name: str) -> Any:
@@ -153,7 +153,7 @@ def held_value(element: Element, name: str) -> Any:
     return getattr(element, name)
 
 
-def _said(value: Any) -> Any:
+def _plain_value(value: Any) -> Any:
     return [str(one) for one in value] if isinstance(value, list) else value
 
 

@@ -12,7 +12,7 @@ def contents_of(document: Document) -> list[tuple[str, list[str]]]:
     found = []
     for level in document.levels:
         names = [one.printed_name for one in document.roots(level.prefix)]
-        found.append((f"{level.name_plural}: {len(names)}", _shown(names)))
+        found.append((f"{level.name_plural}: {len(names)}", _first_names(names)))
     for names, single, plural in (
         ([one.title for one in document.indicators], "indicator", "indicatori"),
         (["" for one in document.indicators for _ in (*one.targets, *one.former_targets)], "țintă", "ținte"),
@@ -22,10 +22,10 @@ def contents_of(document: Document) -> list[tuple[str, list[str]]]:
         ([f"{one.office} {one.name}" for one in document.signatories], "semnatar", "semnatari"),
     ):
         if names:
-            found.append((count(len(names), single, plural), [name for name in _shown(names) if name]))
+            found.append((count(len(names), single, plural), [name for name in _first_names(names) if name]))
     return found
 
 
-def _shown(names: list[str]) -> list[str]:
+def _first_names(names: list[str]) -> list[str]:
     more = len(names) - SHOWN
     return [*names[:SHOWN], *([f"… și încă {more}"] if more > 0 else [])]

@@ -16,7 +16,7 @@ def propose_from_memory(document: TextDocument, *, by) -> WordMapping:
     mine = permissions.editable_institutions(by)
     rows = WordImport.objects.filter(plan__owner__in=mine).order_by("-pk")[:REMEMBERED]
     known = [WordMapping.from_plain(row.mapping) for row in rows if row.mapping]
-    return next((_taken_over(mapping, one) for one in known if is_same_shape(mapping, one)), mapping)
+    return next((_reuse_choices(mapping, one) for one in known if is_same_shape(mapping, one)), mapping)
 
 
 def is_same_shape(mapping: WordMapping, known: WordMapping) -> bool:
@@ -26,7 +26,7 @@ def is_same_shape(mapping: WordMapping, known: WordMapping) -> bool:
     )
 
 
-def _taken_over(mapping: WordMapping, known: WordMapping) -> WordMapping:
+def _reuse_choices(mapping: WordMapping, known: WordMapping) -> WordMapping:
     """Return the choices of a known document for the tables and groups of this one."""
     by_head = {one.head: one for one in known.tables.values()}
     tables = {

@@ -46,13 +46,13 @@ def make_plan(key: int, values: dict, user_key: int) -> dict:
     days = {name: datetime.date.fromisoformat(values[name]) for name in DAYS}
     try:
         plan = actions.create_plan(
-            row, by=by, plan=Plan(**values | days), on_made=lambda plan: complete(_made(row, plan))
+            row, by=by, plan=Plan(**values | days), on_made=lambda plan: complete(_outcome(row, plan))
         )
     except PermissionDenied as refused:
         raise TaskRefused(NOT_ALLOWED) from refused
     except (ImportRefused, ValidationError) as refused:
         raise TaskRefused(" ".join(getattr(refused, "messages", [str(refused)]))) from refused
-    return _made(row, plan)
+    return _outcome(row, plan)
 
 
 def plan_values(plan: Plan) -> dict:
@@ -64,6 +64,6 @@ def plan_values(plan: Plan) -> dict:
     }
 
 
-def _made(row: WordImport, plan: Plan) -> dict:
+def _outcome(row: WordImport, plan: Plan) -> dict:
     said = f"„{plan}” este făcut din „{row.name}”. Verificați-l înainte de a-l publica."
     return {"said": said, "action": "Vezi planul", "address": reverse("plans:plan", args=[plan.slug])}

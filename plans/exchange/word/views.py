@@ -98,7 +98,7 @@ def document(request, pk):
     details = _details_form(request, draft, continued, is_sent=CREATE in request.POST and not is_changed)
     if details.is_bound and not form.errors and details.is_valid():
         is_long = len(draft.elements) > WRITTEN_AT_ONCE
-        made = details.save_with(partial(_to_be_created if is_long else _created, row, request.user))
+        made = details.save_with(partial(_enqueue_plan if is_long else _create_plan, row, request.user))
         if isinstance(made, Job):
             return redirect(made)
         if made:
@@ -110,11 +110,11 @@ def document(request, pk):
     return page(request, "plans/exchange/word/document.html", context)
 
 
-def _created(row: WordImport, by, plan: Plan) -> Plan:
+def _create_plan(row: WordImport, by, plan: Plan) -> Plan:
     return actions.create_plan(row, by=by, plan=plan)
 
 
-def _to_be_created(row: WordImport, by, plan: Plan) -> Job:
+def _enqueue_plan(row: WordImport, by, plan: Plan) -> Job:
     """Let the worker write a long plan."""
     title, key = f"Scrierea planului {plan.short_title}", f"{tasks.make_plan.name}-{row.pk}"
     values = tasks.plan_values(plan)

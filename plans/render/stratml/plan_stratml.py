@@ -64,7 +64,9 @@ def _root(document: Document, results: Results, kind: str):
     goals = [_goal(document, one, results) for one in document.children.get(None, ())]
     own = document.indicators_of.get(None, ())
     if own or not goals:
-        goals.append(E.Goal(_text("Name", PLAN_GOAL), _text("Description", PLAN_GOAL), *_held("", own, results)))
+        goals.append(
+            E.Goal(_text("Name", PLAN_GOAL), _text("Description", PLAN_GOAL), *_indicator_objective("", own, results))
+        )
     return E.PerformancePlanOrReport(
         _text("Name", f"{document.title} {document.subtitle}"),
         _text("Description", document.short_title),
@@ -114,12 +116,12 @@ def _goal(document: Document, element: ElementValue, results: Results):
         _text("Name", element.title),
         _text("Description", element.description or element.title),
         *_marks(document, element),
-        *_held(element.uid, own, results),
+        *_indicator_objective(element.uid, own, results),
         *below,
     )
 
 
-def _held(uid: str, indicators, results: Results) -> Iterator:
+def _indicator_objective(uid: str, indicators, results: Results) -> Iterator:
     """Yield the objective that the indicators of a goal, or of the whole plan, hang on."""
     if indicators:
         name = OWN_INDICATORS if uid else PLAN_GOAL

@@ -45,7 +45,7 @@ def split_code(text: str) -> CodedText:
     text = normalise(text)
     found = RANKED.match(text)
     if found and find_rank(found[1]) and (found[3] or found[4][:1].isupper() or not found[4]):
-        return _ranked(*found.groups())
+        return _text_with_rank(*found.groups())
     if found := SHORT.match(text):
         return CodedText(
             found[2], found[4].strip(), found[1], f"rang:{found[1].lower()}", found[1] + " {code}" + found[3]
@@ -84,6 +84,6 @@ def bare_code(text: str) -> str:
     return found[1] if found else ""
 
 
-def _ranked(label: str, code: str, mark: str, title: str) -> CodedText:
+def _text_with_rank(label: str, code: str, mark: str, title: str) -> CodedText:
     rank = find_rank(label)
     return CodedText(code, title.strip(), label, f"rang:{rank.prefix}", f"{label} {{code}}{mark}")

@@ -60,7 +60,7 @@ class _Grouper:
         if bullet is not None and not line.heading:
             return self._of_list(line, bullet)
         self.is_list = False
-        coded = labelled(split_code(printed_line(line)))
+        coded = split_label(split_code(printed_line(line)))
         key = coded.shape or (f"titlu:{line.heading or BOLD}" if looks_like_heading(line) else FREE)
         if looks_like_heading(line) or coded.shape:
             joined = f"{self.heading} {line.text}" if self.above == self.heading and line.text[:1].islower() else ""
@@ -79,7 +79,7 @@ class _Grouper:
         return GroupedLine(line, key, CodedText("", text), naming=self.naming)
 
 
-def labelled(coded: CodedText) -> CodedText:
+def split_label(coded: CodedText) -> CodedText:
     """Return „Obiectiv general: Creșterea siguranței” as a title of that rank, without a code."""
     found = None if coded.shape else LABELLED.match(coded.title)
     if not found or not all(fold(word) in SINGULAR for word in found[1].split() if fold(word) != "de"):
