@@ -100,7 +100,7 @@ def values(asked: Mapping) -> list[dict]:
     """Return the accepted values, each indicator's oldest first, and those that were corrected since."""
     found = [
         {**_about(number, record, is_valid=is_valid), **_fields(record, VALUE_FIELDS)}
-        for number, record, is_valid in _accepted(asked)
+        for number, record, is_valid in _accepted_reports(asked)
     ]
     return [one for one in found if asked.get("valid", one["is_valid"]) == one["is_valid"]]
 
@@ -109,12 +109,12 @@ def verdicts(asked: Mapping) -> list[dict]:
     """Return what the oversight body said of accepted values, with its reasons."""
     return [
         {**_about(number, record, is_valid=is_valid), **_fields(record, VERDICT_FIELDS)}
-        for number, record, is_valid in _accepted(asked)
+        for number, record, is_valid in _accepted_reports(asked)
         if record.verdict and asked.get("verdict", record.verdict) == record.verdict
     ]
 
 
-def _accepted(asked: Mapping) -> Iterator[tuple[int, ReportValue, bool]]:
+def _accepted_reports(asked: Mapping) -> Iterator[tuple[int, ReportValue, bool]]:
     """Yield each accepted report that is asked for with its indicator's number, and whether it is in force."""
     edition = current_edition(asked["plan"])
     records = PlanProgress(edition.row.plan, edition.row.read(), whole=True).records

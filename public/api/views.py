@@ -72,17 +72,17 @@ def missing(request, path):
 
 def send_json(request, said) -> HttpResponse:
     """Send values as JSON, or nothing to who has them already, with their licence."""
-    return _send(request, _written(said))
+    return _send(request, _json_bytes(said))
 
 
-def _written(said) -> bytes:
+def _json_bytes(said) -> bytes:
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 # It is of the portal alone, whatever is published.
 @cache
 def _written_description() -> bytes:
-    return _written(description())
+    return _json_bytes(description())
 
 
 def _send(request, content: bytes) -> HttpResponse:

@@ -16,7 +16,7 @@ def citation_file(request, slug, extension, address="", indicator="", edition=""
     """Send the citation of a plan, an element or an indicator in the current edition, or of an edition."""
     rows = Edition.objects.current() if not edition else Edition.objects.public().filter(number=int(edition))
     document = get_object_or_404(rows, plan__slug=slug).read()
-    found = _cited(document, address, indicator)
+    found = _find_citation(document, address, indicator)
     text = found.bibtex if extension == "bib" else found.ris
     response = HttpResponse(text, content_type=f"{CONTENT_TYPES[extension]}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{found.key}.{extension}"'
@@ -25,7 +25,7 @@ def citation_file(request, slug, extension, address="", indicator="", edition=""
     return response
 
 
-def _cited(document: Document, address: str, number: str) -> Citation:
+def _find_citation(document: Document, address: str, number: str) -> Citation:
     """Return the citation of what an address names; 404 for what the edition does not have."""
     if address:
         if address not in document.by_address:

@@ -98,7 +98,7 @@ def read_element(asked: Mapping) -> dict:
         "level": document.level[element.level].name,
         "element": to_plain(element),
         "above": [one.printed_name for one in document.ancestors(element)],
-        "below": [_named(one) for one in document.children.get(element.uid, ())],
+        "below": [_name_and_address(one) for one in document.children.get(element.uid, ())],
         "indicators": [_standing(progress, one.uid) for one in indicators],
         "citations": _citations(cited),
     }
@@ -199,7 +199,7 @@ def _warning(progress: PlanProgress) -> dict:
     return {"warning": INVENTED} if progress.document.is_invented else {}
 
 
-def _named(one: ElementValue) -> dict:
+def _name_and_address(one: ElementValue) -> dict:
     return {"address": one.address, "name": one.printed_name}
 
 

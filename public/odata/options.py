@@ -79,7 +79,7 @@ def _names(text: str, entities: EntitySet) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(one.strip() for one in text.split(",")))
     if names == ("*",):
         return tuple(entities.types)
-    return tuple(_known(name, "$select", entities) for name in names)
+    return tuple(_require_column(name, "$select", entities) for name in names)
 
 
 def _order(text: str, entities: EntitySet) -> tuple[tuple[str, bool], ...]:
@@ -88,11 +88,11 @@ def _order(text: str, entities: EntitySet) -> tuple[tuple[str, bool], ...]:
         name, _, way = one.strip().partition(" ")
         if way.strip() not in ("", "asc", "desc"):
             raise ODataRefusal(400, f"$orderby: „{one.strip()[:60]}” nu se înțelege; se așteaptă asc sau desc.")
-        found.append((_known(name, "$orderby", entities), way.strip() == "desc"))
+        found.append((_require_column(name, "$orderby", entities), way.strip() == "desc"))
     return tuple(found)
 
 
-def _known(name: str, option: str, entities: EntitySet) -> str:
+def _require_column(name: str, option: str, entities: EntitySet) -> str:
     if name not in entities.types:
         raise ODataRefusal(400, f"{option}: nu există coloana „{name[:60]}”.")
     return name

@@ -30,14 +30,14 @@ def odata_view(view: Callable[..., tuple[str, str]]) -> Callable[..., HttpRespon
     """Let a view that gives a text and its type answer as OData does, every refusal too."""
 
     @reading_view(ODataRefusal, only_read="Datele numai se citesc.")
-    def tagged(request, *args, **kwargs):
+    def send_tagged(request, *args, **kwargs):
         text, kind = view(request, *args, **kwargs)
         content = text.encode()
         return tagged_answer(request, content_tag(content), lambda: content, kind)
 
     @wraps(view)
     def answer(request, *args, **kwargs):
-        response = tagged(request, *args, **kwargs)
+        response = send_tagged(request, *args, **kwargs)
         response["OData-Version"] = "4.0"
         return response
 
@@ -67,7 +67,7 @@ def rows(request, name, slug=""):
     found = asked.all_rows(entities)
     wanted = len(found) if asked.top is None else asked.skip + asked.top
     end = min(wanted, asked.skip + LARGEST_ANSWER)
-    said: dict = {"@odata.context": f"{_root(slug)}$metadata#{name}{_selected(request)}"}
+    said: dict = {"@odata.context": f"{_root(slug)}$metadata#{name}{_selection(request)}"}
     if asked.is_counted:
         said["@odata.count"] = len(found)
     said["value"] = [asked.row(one) for one in found[asked.skip : end]]
@@ -95,7 +95,7 @@ def row(request, name, key, slug=""):
     if found is None:
         raise ODataRefusal(404, f"Tabelul „{name}” nu are rândul {key}.")
     asked = read_options(request.GET.copy(), entities)
-    context = f"{_root(slug)}$metadata#{name}{_selected(request)}/$entity"
+    context = f"{_root(slug)}$metadata#{name}{_selection(request)}/$entity"
     return json.dumps({"@odata.context": context, **asked.row(found)}, ensure_ascii=False), JSON
 
 
@@ -128,6 +128,6 @@ def _root(slug: str) -> str:
     return f"{settings.SITE_URL}/odata/{slug}/" if slug else f"{settings.SITE_URL}/odata/"
 
 
-def _selected(request) -> str:
+def _selection(request) -> str:
     names = request.GET.get("$select", "*")
     return "" if names == "*" else f"({names.replace(' ', '')})"

@@ -37,7 +37,7 @@ class DocumentFindings:
         acts = (f"{act.title} {act.number} {act.annex} {act.issuer.name}" for act in one.acts)
         signed = (f"{row.preamble} {row.office} {row.name}" for row in one.signatories)
         texts = (one.title, one.subtitle, one.letterhead, *names, *acts, *(row.label for row in one.budget), *signed)
-        return self._finding(EntryKind.PLAN, "", "", label="Plan", title=one.short_title, texts=_said(texts),
+        return self._finding(EntryKind.PLAN, "", "", label="Plan", title=one.short_title, texts=_non_empty(texts),
                              institutions=self.bodies)  # fmt: skip
 
     def section(self, section: SectionValue, number: int) -> Finding:
@@ -60,7 +60,7 @@ class DocumentFindings:
             label=self.document.level[element.level].name,
             title=element.printed_name,
             code=element.code,
-            texts=_said((*texts, *element.extra.values())),
+            texts=_non_empty((*texts, *element.extra.values())),
             institutions=_codes(*element.institutions),
             status=RETIRED if element.retired else "",
         )
@@ -76,7 +76,7 @@ class DocumentFindings:
             "",
             label="Indicator",
             title=one.title,
-            texts=_said((*texts, *promised, one.retired.reason if one.retired else "")),
+            texts=_non_empty((*texts, *promised, one.retired.reason if one.retired else "")),
             institutions=_codes(body),
             status=status,
         )
@@ -106,5 +106,5 @@ def _codes(*bodies: InstitutionValue | None) -> frozenset[str]:
     return frozenset(body.code for body in bodies if body)
 
 
-def _said(texts: Iterable[str]) -> tuple[str, ...]:
+def _non_empty(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(text for text in texts if text)

@@ -16,10 +16,10 @@ class Run:
     is_marked: bool = False
 
 
-def marked(text: str, sought: frozenset[str]) -> list[Run]:
+def mark_words(text: str, sought: frozenset[str]) -> list[Run]:
     """Return a text with the words marked that are looked for, in any of their forms.
 
-    >>> [run.text for run in marked("Școli și școala", frozenset({"scol"})) if run.is_marked]
+    >>> [run.text for run in mark_words("Școli și școala", frozenset({"scol"})) if run.is_marked]
     ['Școli', 'școala']
     """
     runs, end = [], 0
@@ -39,7 +39,7 @@ def snippet(text: str, sought: frozenset[str]) -> list[Run]:
     start = text.find(" ", start) + 1 if start else 0
     end = len(text) if start + LONGEST >= len(text) else text.rfind(" ", start, start + LONGEST)
     end = end if end > start else start + LONGEST
-    shown = marked(text[start:end], sought)
+    shown = mark_words(text[start:end], sought)
     return [*([Run("… ")] if start else []), *shown, *([Run(" …")] if end < len(text) else [])]
 
 

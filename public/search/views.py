@@ -15,7 +15,7 @@ from public.models import PlanSummary, SearchEntry
 from public.search.forms import SearchForm
 from public.search.queries import Matches
 from public.search.questions import read_question
-from public.search.snippets import marked, snippet
+from public.search.snippets import mark_words, snippet
 from public.search.suggestions import completions, near_misses
 
 
@@ -30,7 +30,7 @@ def search(request):
         "title": f"{Truncator(form.words).chars(60)} – {gettext('Căutare')}" if form.words else gettext("Căutare"),
         "form": form,
         "whole": whole,
-        "found": [_found(entry, sought.words) for entry in form.page],
+        "found": [_result(entry, sought.words) for entry in form.page],
         "is_invented": form.is_invented,
     }
     if sought.phrases and not form.rows.count():
@@ -46,13 +46,13 @@ def search(request):
     return response
 
 
-def _found(entry: SearchEntry, words: frozenset[str]) -> dict:
+def _result(entry: SearchEntry, words: frozenset[str]) -> dict:
     plan = getattr(entry.plan, "public_summary", None)
     return {
         "entry": entry,
         "plan_title": plan.short_title if plan and entry.kind != "plan" else "",
-        "title": marked(entry.title, words),
-        "label": marked(entry.label, words),
+        "title": mark_words(entry.title, words),
+        "label": mark_words(entry.label, words),
         "text": snippet(entry.text.replace("\n", " · "), words),
     }
 

@@ -22,7 +22,7 @@ KEPT_FOR = 24 * 3600
 @require_safe
 def page_picture(request, **_address):
     """Send the picture of a page; any site may show it. 404 for what is not public."""
-    page = _known(shared_page(request.path.removesuffix(PICTURE)))
+    page = _require_page(shared_page(request.path.removesuffix(PICTURE)))
     path = picture_path(page.picture)
     response = tagged_answer(request, path.stem, path.read_bytes, "image/png", kept_for=KEPT_FOR)
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
@@ -46,7 +46,7 @@ def oembed(request):
 
 
 def _card_answer(request, path: str) -> JsonResponse:
-    page = _known(shared_page(path))
+    page = _require_page(shared_page(path))
     width, height = _size(request, "maxwidth", CARD_WIDTH), _size(request, "maxheight", CARD_HEIGHT)
     if not page.card:
         raise Http404
@@ -86,7 +86,7 @@ def _split(address: str) -> SplitResult:
         raise Http404 from None
 
 
-def _known(page: SharedPage | None) -> SharedPage:
+def _require_page(page: SharedPage | None) -> SharedPage:
     if page is None:
         raise Http404
     return page
