@@ -79,13 +79,13 @@ def font_face(fallback: Fallback) -> str:
     lines = [
         f'  font-family: "{fallback.family} {fallback.name}";',
         f"  font-weight: {fallback.weight};",
-        "  src: " + ", ".join(f"local({name})" for name in map(quoted, fallback.local)) + ";",
+        "  src: " + ", ".join(f"local({name})" for name in map(quote_name, fallback.local)) + ";",
         *(f"  {name}: {round(value * 100, 2):g}%;" for name, value in sizes.items()),
     ]
     return "@font-face {\n" + "\n".join(lines) + "\n}"
 
 
-def quoted(name: str) -> str:
+def quote_name(name: str) -> str:
     """Return a name as a style sheet writes it."""
     return f'"{name}"'
 

@@ -53,11 +53,13 @@ def month_of(first: datetime.date, items: Iterable[DeskItem], today: datetime.da
         if item.entry.day:
             on[item.entry.day].append(item)
 
-    def shown(day: datetime.date) -> CalendarDay | None:
+    def calendar_day(day: datetime.date) -> CalendarDay | None:
         is_within = day.month == first.month
         return CalendarDay(day, WEEKDAYS[day.weekday()], day == today, tuple(on[day])) if is_within else None
 
-    weeks = tuple(tuple(map(shown, week)) for week in calendar.Calendar().monthdatescalendar(first.year, first.month))
+    weeks = tuple(
+        tuple(map(calendar_day, week)) for week in calendar.Calendar().monthdatescalendar(first.year, first.month)
+    )
     return Month(
         name=f"{MONTHS[first.month - 1]} {first.year}",
         weeks=weeks,
