@@ -11,7 +11,7 @@ from django.utils import timezone
 from indicators.models import Indicator, Report
 from indicators.progress.periods import Period, is_overlapping, periods, uncovered_stretches
 from plans.document import Document, IndicatorValue
-from plans.models import Institution, Plan, Successors
+from plans.models import Institution, InstitutionSuccessors, Plan
 
 # How many days after the end of its period a report is due.
 DUE_AFTER_DAYS = 15
@@ -32,7 +32,7 @@ def create_due_reports(plan: Plan, document: Document, *, today: datetime.date |
         # Without an order of their own: its joins may be empty, and such a row cannot be locked.
         rows = Indicator.objects.filter(plan=plan).order_by().select_for_update(of=("self",))
         values = {value.uid: value for value in document.indicators}
-        owners, successors = dict(Institution.objects.values_list("code", "pk")), Successors()
+        owners, successors = dict(Institution.objects.values_list("code", "pk")), InstitutionSuccessors()
         reports = _reports_by_indicator(plan)
         idle: list[int] = []
         missing: list[Report] = []
@@ -110,7 +110,7 @@ def _is_open(report: Report, day: datetime.date) -> bool:
     return report.state == Report.State.DUE and report.period_end >= day
 
 
-def _owner_then(successors: Successors, owner: int | None, day: datetime.date) -> int | None:
+def _owner_then(successors: InstitutionSuccessors, owner: int | None, day: datetime.date) -> int | None:
     return owner and successors.owner(owner, day)
 
 

@@ -78,7 +78,7 @@ class DebateRecordForm(SeenVersionForm):
     )
 
 
-class EndForm(forms.Form):
+class EndConsultationForm(forms.Form):
     """Why a consultation is stopped, or what is concluded from it."""
 
     note = ProseFormField(widget=rows(5))

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from plans import permissions
 from plans.consultations import actions as consultation_actions
-from plans.consultations.forms import EndForm, OpenConsultationForm, ProposalListForm
+from plans.consultations.forms import EndConsultationForm, OpenConsultationForm, ProposalListForm
 from plans.consultations.lookups import consultation_of, consultation_to_end, plan_to_publish
 from plans.consultations.records import closing_of, public_record
 from plans.consultations.workdays import legal_days
@@ -98,7 +98,7 @@ def consultation_page(request, slug, number):
 def stop_consultation(request, slug, number):
     """End a consultation that should not go on, with the reason."""
     plan, row = consultation_to_end(request.user, slug, number)
-    form = EndForm(request.POST or None, label="Motivul", hint="Este public, la adresa consultării.")
+    form = EndConsultationForm(request.POST or None, label="Motivul", hint="Este public, la adresa consultării.")
     context = {"title": f"Oprește consultarea nr. {number}", "action": "Oprește consultarea"}
     return _end(request, plan, row, form, context, is_stopped=True)
 
@@ -109,12 +109,12 @@ def close_consultation(request, slug, number):
     """End a consultation with its report."""
     plan, row = consultation_to_end(request.user, slug, number)
     hint = "Ce s-a schimbat în plan în urma consultării. Stă în fruntea raportului, care este public."
-    form = EndForm(request.POST or None, label="Concluziile", hint=hint)
+    form = EndConsultationForm(request.POST or None, label="Concluziile", hint=hint)
     context = {"title": f"Încheie consultarea nr. {number}", "action": "Încheie cu raport"}
     return _end(request, plan, row, form, context, is_stopped=False)
 
 
-def _end(request, plan: Plan, row: Consultation, form: EndForm, context: dict, *, is_stopped: bool):
+def _end(request, plan: Plan, row: Consultation, form: EndConsultationForm, context: dict, *, is_stopped: bool):
     status = 200
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]

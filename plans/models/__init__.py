@@ -10,7 +10,7 @@ from plans.models.consultation import BridgeDay, Consultation, ConsultationClosi
 from plans.models.edition import Edition, Withdrawal
 from plans.models.element import Element
 from plans.models.institution import Institution, Membership
-from plans.models.institution_change import ContactPerson, FormerNames, InstitutionChange, Successors
+from plans.models.institution_change import ContactPerson, FormerNames, InstitutionChange, InstitutionSuccessors
 from plans.models.kinds import (
     KIND_MODELS,
     Action,
@@ -64,7 +64,7 @@ __all__ = [
     "SpecificObjective",
     "StrategicObjective",
     "Submission",
-    "Successors",
+    "InstitutionSuccessors",
     "Thread",
     "Withdrawal",
     "WordImport",

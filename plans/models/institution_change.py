@@ -105,7 +105,7 @@ class InstitutionChange(models.Model):
         raise WrittenOnce
 
 
-class Successors:
+class InstitutionSuccessors:
     """Who took the place of whom, and from which day on; read once."""
 
     def __init__(self):

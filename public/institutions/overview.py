@@ -22,7 +22,7 @@ from indicators.render.indicator_rows import (
 )
 from indicators.render.overdue import OverdueInstitution, overdue_institutions
 from plans.document import Document, InstitutionValue
-from plans.models import Edition, Institution, Successors
+from plans.models import Edition, Institution, InstitutionSuccessors
 from portal.forms.lists import ListForm, SearchField, choices_of
 from portal.text import fold
 from public.models import PlanSummary
@@ -144,7 +144,7 @@ class _Place:
 
 
 def _place_of(institution: Institution, today: date) -> _Place:
-    successors = Successors()
+    successors = InstitutionSuccessors()
     former = Institution.objects.filter(pk__in=successors.predecessors(institution.pk, today))
     return _Place(
         institution.code,

@@ -14,7 +14,7 @@ HOSTILE = "Fișierul are o structură neobișnuită, care nu se importă din mot
 
 def parse(data: bytes):
     """Return the root element; raise ImportRefused, with the place, for what is not such XML."""
-    counter = _Counter()
+    counter = _NodeCounter()
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = counter.refuse_declaration
     parser.StartElementHandler, parser.EndElementHandler = counter.start, counter.end
@@ -28,7 +28,7 @@ def parse(data: bytes):
         raise ImportRefused(f"Fișierul nu este XML întreg: {error}.") from error
 
 
-class _Counter:
+class _NodeCounter:
     """Counts what a parser meets."""
 
     def __init__(self):

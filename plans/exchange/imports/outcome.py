@@ -16,7 +16,7 @@ from portal.word_diff import TextRun, difference
 UNEXPECTED = "Rândul nu poate fi importat: eroarea a fost înregistrată pentru administrator."
 
 
-class ChangeKind(models.TextChoices):
+class RowChangeKind(models.TextChoices):
     """What an import does to a row."""
 
     NEW = "nou", "rânduri noi"
@@ -41,13 +41,13 @@ class RowChange:
     is_moved: bool = False
 
     @property
-    def kind(self) -> "ChangeKind":
+    def kind(self) -> "RowChangeKind":
         """Return what happens to the row; one that is also moved counts as moved."""
         if self.is_removed:
-            return ChangeKind.REMOVED
+            return RowChangeKind.REMOVED
         if self.is_new:
-            return ChangeKind.NEW
-        return ChangeKind.MOVED if self.is_moved else ChangeKind.CHANGED
+            return RowChangeKind.NEW
+        return RowChangeKind.MOVED if self.is_moved else RowChangeKind.CHANGED
 
     def field_runs(self) -> list[tuple[str, tuple[TextRun, ...]]]:
         """Return each field as its heading and the runs of both its texts."""

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.http import urlencode
 
 from plans.exchange.imports.forms import ImportFileForm
-from plans.exchange.imports.outcome import ChangeKind
+from plans.exchange.imports.outcome import RowChangeKind
 from portal.forms.lists import ListForm
 
 
@@ -35,7 +35,7 @@ class ChangeListForm(ListForm):
         super().__init__(data, changes)
         kinds, sheets = Counter(one.kind for one in changes), Counter(one.sheet for one in changes)
         self.set_choices(
-            "fel", [(kind, f"{kind.label} ({kinds[kind]})") for kind in ChangeKind if kinds[kind]], "Toate"
+            "fel", [(kind, f"{kind.label} ({kinds[kind]})") for kind in RowChangeKind if kinds[kind]], "Toate"
         )
         self.set_choices("foaie", [(name, f"{name} ({number})") for name, number in sheets.items()], "Toate foile")
 

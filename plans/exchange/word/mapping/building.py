@@ -21,13 +21,13 @@ LINE_FIELDS = ("indicators", "expected_result", "evaluation_term", "completion_t
 
 def build_plan(document: TextDocument, mapping: WordMapping) -> PlanDraft:
     """Return the plan that would come, with what stands against it and every word that found no place in it."""
-    builder = PlanBuilder(document, mapping)
+    builder = DraftBuilder(document, mapping)
     draft = builder.build()
     draft.not_understood = missing_words(document.raw, draft.texts())
     return draft
 
 
-class PlanBuilder:
+class DraftBuilder:
     """Goes through a document once, from its first block to its last."""
 
     def __init__(self, document: TextDocument, mapping: WordMapping):
