@@ -58,7 +58,7 @@ class RenameForm(ChangeForm):
     field_order = ["name", "short_name", *ChangeForm.base_fields]
 
 
-class EndForm(ChangeForm):
+class EndInstitutionForm(ChangeForm):
     """How an institution ended, and who does from then on what it did; `seen` is what the page said would pass on."""
 
     kind = forms.ChoiceField(label="Ce s-a întâmplat", choices=[("", "Alegeți"), *Kind.choices[1:]])

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.institutions import actions
-from indicators.institutions.forms import EndForm, InstitutionsForm, RenameForm
+from indicators.institutions.forms import EndInstitutionForm, InstitutionsForm, RenameForm
 from indicators.institutions.handover import Handover, handover
 from plans.approval.schedule import scheduled_naming, scheduled_submissions
 from plans.models import Institution, Submission
@@ -71,7 +71,7 @@ def rename(request, code):
 def end(request, code):
     """Ask who follows an institution and from when, show what passes on, and record it once that was confirmed."""
     row = _institution(request, code)
-    form = EndForm(request.POST or None, institution=row)
+    form = EndInstitutionForm(request.POST or None, institution=row)
     found = None
     if request.method == "POST" and "change" not in request.POST and form.is_valid():
         asked = {**form.cleaned_data}
