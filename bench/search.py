@@ -12,7 +12,7 @@ from django.db import connection
 
 from bench.measure import BenchResult, wall_ratio
 from public.models import SearchEntry
-from public.search.entries import EntryKind, EntrySource, Finding
+from public.search.entries import EntryKind, EntrySource, SearchFinding
 from public.search.queries import Matches
 from public.search.questions import fts5_expression, read_question, tsquery_expression
 
@@ -45,7 +45,9 @@ def add_elements() -> None:
             chance.shuffle(text)
             title, rest = " ".join(text[:8]), " ".join(text[8:])
             findings.append(
-                Finding(kind=EntryKind.ELEMENT, path="/", label="Măsură", title=title, texts=(rest,), code=str(number))
+                SearchFinding(
+                    kind=EntryKind.ELEMENT, path="/", label="Măsură", title=title, texts=(rest,), code=str(number)
+                )
             )
         SearchEntry.objects.bulk_create(source.entries(findings, first=start), batch_size=500)
     with connection.cursor() as cursor:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from plans.consultations.records import closing_of, public_record
 from plans.models import Consultation, Plan
 from plans.render.consultation.record import ConsultationRecord
-from public.search.entries import EntryKind, Finding
+from public.search.entries import EntryKind, SearchFinding
 
 
 def readable_consultations(plan: Plan):
@@ -18,12 +18,12 @@ def readable_consultations(plan: Plan):
     return rows.select_related("closing", "plan__owner").defer("document")
 
 
-def consultation_finding(row: Consultation) -> Finding:
+def consultation_finding(row: Consultation) -> SearchFinding:
     """Return a consultation that was not stopped."""
     closing = closing_of(row)
     said = _said_at_the_end(public_record(row)) if closing else ()
     ended_on = closing.closed_at.date() if closing else row.endorsement_from
-    return Finding(
+    return SearchFinding(
         kind=EntryKind.CONSULTATION,
         path=f"/consultari/{row.number}/",
         label=f"Consultare publică, {'încheiată' if closing else 'deschisă'}",

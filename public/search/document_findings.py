@@ -6,7 +6,7 @@ from indicators.progress.vocabulary import Status
 from indicators.render.badges import STATUS_SLUGS
 from plans.document import Document, ElementValue, IndicatorValue, InstitutionValue, SectionValue
 from plans.document.fields import LINK_KINDS, TEXT_KINDS, names_of_kinds
-from public.search.entries import EntryKind, Finding
+from public.search.entries import EntryKind, SearchFinding
 
 RETIRED = STATUS_SLUGS[Status.RETIRED]
 
@@ -22,7 +22,7 @@ class DocumentFindings:
         self.edition_path = f"{self.root}editii/{document.edition.number}/"
         self.bodies = _codes(document.owner, document.reviewer)
 
-    def all(self) -> Iterator[Finding]:
+    def all(self) -> Iterator[SearchFinding]:
         """Yield the plan itself, its sections, its elements; its indicators stand apart."""
         yield self.plan()
         for number, section in enumerate(self.document.sections, start=1):
@@ -30,7 +30,7 @@ class DocumentFindings:
                 yield self.section(section, number)
         yield from map(self.element, self.document.elements)
 
-    def plan(self) -> Finding:
+    def plan(self) -> SearchFinding:
         """Return what the plan says of itself: its titles, acts, budget lines and signatures."""
         one = self.document
         names = (body.name for body in (one.owner, one.reviewer) if body)
@@ -40,14 +40,14 @@ class DocumentFindings:
         return self._finding(EntryKind.PLAN, "", "", label="Plan", title=one.short_title, texts=_non_empty(texts),
                              institutions=self.bodies)  # fmt: skip
 
-    def section(self, section: SectionValue, number: int) -> Finding:
+    def section(self, section: SectionValue, number: int) -> SearchFinding:
         """Return a section, at its place on the plan's page; one without a heading is named after the plan."""
         anchor = f"#sectiunea-{number}" if section.heading or section.block else ""
         title = section.heading or self.document.title
         return self._finding(EntryKind.SECTION, anchor, anchor, label="Secțiune", title=title,
                              texts=tuple(section.paragraphs), institutions=self.bodies)  # fmt: skip
 
-    def element(self, element: ElementValue) -> Finding:
+    def element(self, element: ElementValue) -> SearchFinding:
         """Return an element with all its texts, those of the plan's own columns too."""
         texts = [getattr(element, name) for name in names_of_kinds(*TEXT_KINDS)]
         links = [one for name in names_of_kinds(*LINK_KINDS) for one in getattr(element, name)]
@@ -65,7 +65,7 @@ class DocumentFindings:
             status=RETIRED if element.retired else "",
         )
 
-    def indicator(self, indicator: IndicatorValue, status: str = "") -> Finding:
+    def indicator(self, indicator: IndicatorValue, status: str = "") -> SearchFinding:
         """Return an indicator with what defines it and what was promised of it, and how it stands."""
         one, body = indicator, indicator.institution
         promised = [text for target in (*one.targets, *one.former_targets) for text in (target.text, target.reason)]
@@ -81,13 +81,13 @@ class DocumentFindings:
             status=status,
         )
 
-    def _finding(self, kind: EntryKind, path: str, place: str, **values) -> Finding:
+    def _finding(self, kind: EntryKind, path: str, place: str, **values) -> SearchFinding:
         """Return something at its address under the plan's, or at its place in the edition that said it."""
         path = self.root + path if self.edition is None else self.edition_path + place
-        return Finding(kind=kind, path=path, years=self.years, edition=self.edition, **values)
+        return SearchFinding(kind=kind, path=path, years=self.years, edition=self.edition, **values)
 
 
-def former_findings(documents: Iterable[Document], current: Document) -> Iterator[Finding]:
+def former_findings(documents: Iterable[Document], current: Document) -> Iterator[SearchFinding]:
     """Yield what earlier public editions, the newest first, say that no later one says in the same words."""
     said = {one.words for one in _with_indicators(DocumentFindings(current))}
     for document in documents:
@@ -97,7 +97,7 @@ def former_findings(documents: Iterable[Document], current: Document) -> Iterato
                 yield finding
 
 
-def _with_indicators(reading: DocumentFindings) -> Iterator[Finding]:
+def _with_indicators(reading: DocumentFindings) -> Iterator[SearchFinding]:
     yield from reading.all()
     yield from map(reading.indicator, reading.document.indicators)
 

@@ -48,7 +48,7 @@ KIND_NAMES = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Finding:
+class SearchFinding:
     """A published thing that can be found: where it is, what it is and what it says.
 
     `texts` are read one after the other, and no phrase reaches from one into the next. `years` are those that it is
@@ -90,13 +90,15 @@ class EntrySource:
     since: datetime.date
     is_invented: bool
 
-    def entries(self, findings: Iterable[Finding], *, first: int = 0, most: int | None = None) -> Iterator[SearchEntry]:
+    def entries(
+        self, findings: Iterable[SearchFinding], *, first: int = 0, most: int | None = None
+    ) -> Iterator[SearchEntry]:
         """Yield the entries of what was found, in their order from a first place on, `most` at most."""
         pieces = [(one, text) for one in findings for text in text_pieces(one.texts)]
         for place, (finding, text) in enumerate(pieces[:most], start=first):
             yield self._entry(finding, text, place)
 
-    def _entry(self, finding: Finding, text: str, place: int) -> SearchEntry:
+    def _entry(self, finding: SearchFinding, text: str, place: int) -> SearchEntry:
         title = normalise(finding.title)
         is_former = finding.edition is not None
         return SearchEntry(

@@ -13,7 +13,7 @@ from indicators.render.recommendation_list import STATES
 from plans.document import IndicatorValue, to_plain
 from portal.guide.content import FOLDER, guide_page
 from portal.romanian import long_date, period_until
-from public.search.entries import EntryKind, Finding
+from public.search.entries import EntryKind, SearchFinding
 
 # How a recommendation stands, by the word in the address.
 RECOMMENDATION_SLUGS = {
@@ -31,12 +31,12 @@ def recommendation_statuses() -> dict[str, str]:
     return {slug: capfirst(STATES[state]) for state, slug in RECOMMENDATION_SLUGS.items()}
 
 
-def report_findings(slug: str, indicator: IndicatorValue, records: Iterable[ReportValue]) -> Iterator[Finding]:
+def report_findings(slug: str, indicator: IndicatorValue, records: Iterable[ReportValue]) -> Iterator[SearchFinding]:
     """Yield the accepted reports of an indicator that say something in words, in order."""
     for one in records:
         texts = tuple(text for text in (one.text, one.narrative, one.verdict_reason, one.no_data_reason) if text)
         if one.state == "accepted" and texts:
-            yield Finding(
+            yield SearchFinding(
                 kind=EntryKind.REPORT,
                 path=f"/planuri/{slug}/indicatori/{indicator.number}/",
                 label=f"Raportare acceptată, {period_until(one.period_start, one.period_end)}",
@@ -47,11 +47,11 @@ def report_findings(slug: str, indicator: IndicatorValue, records: Iterable[Repo
             )
 
 
-def recommendation_finding(one: RecommendationValue) -> Finding:
+def recommendation_finding(one: RecommendationValue) -> SearchFinding:
     """Return a recommendation with its answer and its end."""
     reasons = [row.reason for row in (*one.extensions, *one.passings)]
     texts = (one.text, one.about, one.body.name, one.addressed_to.name, one.answer, one.closing_note, *reasons)
-    return Finding(
+    return SearchFinding(
         kind=EntryKind.RECOMMENDATION,
         path=one.address,
         label=f"Recomandarea nr. {one.reference}",
@@ -63,10 +63,10 @@ def recommendation_finding(one: RecommendationValue) -> Finding:
     )
 
 
-def briefing_finding(row: Briefing) -> Finding:
+def briefing_finding(row: Briefing) -> SearchFinding:
     """Return an adopted briefing or yearly report with all its chapters; it leads to its PDF."""
     value = briefing_document.from_json(row.content, checksum=row.checksum)
-    return Finding(
+    return SearchFinding(
         kind=EntryKind.BRIEFING,
         path=f"/planuri/{value.plan}/informari/{row.pk}/{row.kind}.pdf",
         label=f"{briefing_document.KINDS[row.kind]}, hotărârea nr. {row.number} din {long_date(row.adopted_on)} (PDF)",
@@ -77,10 +77,10 @@ def briefing_finding(row: Briefing) -> Finding:
     )
 
 
-def sitting_finding(row: Sitting) -> Finding:
+def sitting_finding(row: Sitting) -> SearchFinding:
     """Return a sitting with who was there, what was on its agenda and what was concluded."""
     day = long_date(row.held_on)
-    return Finding(
+    return SearchFinding(
         kind=EntryKind.SITTING,
         path=reverse("public:sitting", args=[row.pk]),
         label=row.body.name,
@@ -91,7 +91,7 @@ def sitting_finding(row: Sitting) -> Finding:
     )
 
 
-def glossary_findings() -> Iterator[Finding]:
+def glossary_findings() -> Iterator[SearchFinding]:
     """Yield the words that the glossary explains, from the rows of its tables."""
     path, heading = reverse("portal:guide_page", args=[GLOSSARY]), guide_page(GLOSSARY).title
     for line in (FOLDER / f"{GLOSSARY}.md").read_text(encoding="utf-8").splitlines():
@@ -100,7 +100,7 @@ def glossary_findings() -> Iterator[Finding]:
         cells = [cell.strip() for cell in line.strip("|").split("|")] if line.startswith("|") else []
         if len(cells) > 1 and cells[0] != "cuvânt" and cells[0].strip("-"):
             label, anchor = f"Glosar, {heading[:1].lower()}{heading[1:]}", slugify(heading)
-            yield Finding(
+            yield SearchFinding(
                 kind=EntryKind.TERM,
                 path=f"{path}#{anchor}",
                 label=label,

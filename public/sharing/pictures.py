@@ -23,7 +23,7 @@ KEPT_FOR = 90 * 24 * 3600
 
 
 @dataclass(frozen=True)
-class PictureText:
+class CardText:
     """The words of a picture, from the top: what it is of, the title, who publishes it."""
 
     above: str
@@ -31,7 +31,7 @@ class PictureText:
     below: str
 
 
-def picture_path(text: PictureText) -> Path:
+def picture_path(text: CardText) -> Path:
     """Return where the picture of some words is kept, made unless it is there."""
     digest = hashlib.sha256(repr(astuple(text)).encode()).hexdigest()[:32]
     return write_once(_folder() / f"{digest}.png", lambda: draw_picture(text))
@@ -46,7 +46,7 @@ def prune_pictures(*, now: float | None = None) -> int:
     return len(over)
 
 
-def draw_picture(text: PictureText) -> bytes:
+def draw_picture(text: CardText) -> bytes:
     """Return a PNG with the words, the title as large as it fits."""
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(image)

@@ -13,7 +13,7 @@ from plans.document import Document
 from plans.models import Edition
 from portal.romanian import long_date
 from public.following.topics import topic_at
-from public.sharing.pictures import PictureText
+from public.sharing.pictures import CardText
 from public.sittings.listing import public_sittings
 
 PAGE = re.compile(
@@ -36,10 +36,10 @@ class SharedPage:
     is_invented: bool
 
     @property
-    def picture(self) -> PictureText:
+    def picture(self) -> CardText:
         """The words of its picture."""
         label = "Exemplu, date inventate · " if self.is_invented else ""
-        return PictureText(label + self.above, self.title, f"{settings.SITE_NAME} · {settings.SITE_OWNER}")
+        return CardText(label + self.above, self.title, f"{settings.SITE_NAME} · {settings.SITE_OWNER}")
 
 
 def shared_page(path: str) -> SharedPage | None:

@@ -3,15 +3,15 @@
 import datetime
 
 from public.models import SearchEntry, SearchWord
-from public.search.entries import EntryKind, EntrySource, Finding
+from public.search.entries import EntryKind, EntrySource, SearchFinding
 from public.search.queries import Matches
 from public.search.questions import read_question
 from public.search.vocabulary import vocabulary
 
 
-def finding(title, *texts, kind=EntryKind.ELEMENT, path="/", label="Element", **values) -> Finding:
+def finding(title, *texts, kind=EntryKind.ELEMENT, path="/", label="Element", **values) -> SearchFinding:
     """Return something published."""
-    return Finding(kind=kind, path=path, label=label, title=title, texts=texts, **values)
+    return SearchFinding(kind=kind, path=path, label=label, title=title, texts=texts, **values)
 
 
 def keep(*findings, plan=None, since=datetime.date(2024, 1, 1), is_invented=False, name="tests") -> None:

@@ -14,7 +14,7 @@ from plans.editions.publishing import withdraw
 from portal.romanian import long_date
 from public.models import StoredPage
 from public.sharing import pictures
-from public.sharing.pictures import PictureText, draw_picture, picture_path, prune_pictures
+from public.sharing.pictures import CardText, draw_picture, picture_path, prune_pictures
 from tests.indicators.oversight.oversight_factories import issued, sitting
 from tests.page import Page
 from tests.wsgi_client import ask
@@ -72,14 +72,14 @@ def test_sittings_and_recommendations_name_theirs_as_long_as_they_are_public(cli
 
 
 def test_pictures_differ_by_their_words_and_take_any(tmp_path):
-    long = PictureText("Sus " * 60, "Foarte lung și fără sfârșit " * 60, "Jos")
-    drawn = {draw_picture(one) for one in (long, PictureText("a", "b" * 400, "c"), PictureText("", "", ""))}
+    long = CardText("Sus " * 60, "Foarte lung și fără sfârșit " * 60, "Jos")
+    drawn = {draw_picture(one) for one in (long, CardText("a", "b" * 400, "c"), CardText("", "", ""))}
     assert len(drawn) == 3
     assert max(map(len, drawn)) < 60_000
 
 
 def test_old_pictures_go_and_are_made_again(tmp_path):
-    text = PictureText("Plan", "Siguranță", "Cluj")
+    text = CardText("Plan", "Siguranță", "Cluj")
     path = picture_path(text)
     made = path.stat().st_mtime
     assert (prune_pictures(now=made + pictures.KEPT_FOR - 1), path.exists()) == (0, True)
