@@ -53,7 +53,7 @@ def mutants(source: str) -> Iterator[Mutant]:
             yield Mutant(line, change, text)
 
 
-class _Place:
+class _Slot:
     """Where a node hangs in its parent: a field, or one of the items of a field."""
 
     def __init__(self, parent: ast.AST, field: str, index: int | None):
@@ -67,18 +67,18 @@ class _Place:
             getattr(self.parent, self.field)[self.index] = node
 
 
-def _places(parent: ast.AST) -> Iterator[tuple[_Place, ast.AST]]:
+def _places(parent: ast.AST) -> Iterator[tuple[_Slot, ast.AST]]:
     """Yield every expression and statement below a node, but what is left alone."""
     for field, value in ast.iter_fields(parent):
         items = enumerate(value) if isinstance(value, list) else [(None, value)]
         for index, node in items:
             if field not in LEFT_ALONE and isinstance(node, ast.AST):
                 if isinstance(node, ast.expr | ast.stmt):
-                    yield _Place(parent, field, index), node
+                    yield _Slot(parent, field, index), node
                 yield from _places(node)
 
 
-def _text_with(tree: ast.AST, place: _Place, new: ast.AST) -> str:
+def _text_with(tree: ast.AST, place: _Slot, new: ast.AST) -> str:
     place.put(new)
     return ast.unparse(ast.fix_missing_locations(tree))
 
