@@ -1,7 +1,7 @@
 """The indicators and targets of a plan that came in from a file, as rows of the new plan."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from indicators.editing.baselines import accepted_baselines
 from indicators.editing.copying import DEFINITION_FIELDS, carry_on, targets_to_set
@@ -39,15 +39,32 @@ def take_in_indicators(
 
     `continued` are the uids of the indicators of the plan before that the document's own continue.
     """
-    before = Indicator.objects.filter(plan=plan.continues_id, uid__in=continued.values()) if continued else ()
-    old = {str(row.uid): row for row in before}
-    accepted = accepted_baselines(plan.continues, before) if continued else {}
+    acts = {act.title: act for act in plan.adoptionact_set.all()}
+    rows = list(_indicators(document, plan, elements, bodies, acts))
+    if continued:
+        _continue_indicators(plan, document, rows, continued)
+    for row in rows:
+        require_fitting(row, f"Indicatorul {row.number}")
+    bulk_create_with_history(rows, by=by, reason=reason)
+    targets = [
+        target for one, row in zip(document.indicators, rows, strict=True) for target in _targets(one, row, acts)
+    ]
+    targets += targets_to_set(plan.continues, plan, [row for row in rows if row.continues_id]) if continued else []
+    bulk_create_with_history(targets, by=by, reason=reason)
+
+
+def _indicators(
+    document: Document,
+    plan: Plan,
+    elements: Mapping[str, Element],
+    bodies: Mapping[str, Institution],
+    acts: Mapping[str, AdoptionAct],
+) -> Iterator[Indicator]:
+    """Yield the rows of a document's indicators; they keep their uids unless the portal has one of them already."""
     uids = [one.uid for one in document.indicators if is_uid(one.uid)]
     keeps = not any(Indicator.objects.filter(uid__in=uids[at : at + 500]).exists() for at in range(0, len(uids), 500))
-    acts = {act.title: act for act in plan.adoptionact_set.all()}
-    rows = []
     for place, one in enumerate(document.indicators, start=1):
-        row = Indicator(
+        yield Indicator(
             uid=uuid.UUID(one.uid) if keeps and is_uid(one.uid) else uuid.uuid4(),
             plan=plan,
             number=one.number,
@@ -59,16 +76,17 @@ def take_in_indicators(
             retired_act=acts.get(one.retired.act) if one.retired else None,
             **{name: getattr(one, name) for name in OWN_FIELDS},
         )
+
+
+def _continue_indicators(
+    plan: Plan, document: Document, rows: Iterable[Indicator], continued: Mapping[str, str]
+) -> None:
+    before = Indicator.objects.filter(plan=plan.continues_id, uid__in=continued.values())
+    old = {str(row.uid): row for row in before}
+    accepted = accepted_baselines(plan.continues, before)
+    for one, row in zip(document.indicators, rows, strict=True):
         if one.uid in continued:
             carry_on(old[continued[one.uid]], row, accepted)
-        require_fitting(row, f"Indicatorul {one.number}")
-        rows.append(row)
-    bulk_create_with_history(rows, by=by, reason=reason)
-    targets = [
-        target for one, row in zip(document.indicators, rows, strict=True) for target in _targets(one, row, acts)
-    ]
-    targets += targets_to_set(plan.continues, plan, [row for row in rows if row.continues_id]) if continued else []
-    bulk_create_with_history(targets, by=by, reason=reason)
 
 
 def _targets(one: IndicatorValue, row: Indicator, acts: Mapping[str, AdoptionAct]) -> Iterator[Target]:
