@@ -46,30 +46,32 @@ def open_consultation(
         if plan.consultations.running().exists():
             raise WrongState(plan)
         publishing.require_ready(plan)
-        today = clock.today()
-        require_legal_days(today, proposals_until=proposals_until, endorsement_from=endorsement_from)
-        newest = Consultation.objects.aggregate(number=Max("number"))["number"] or 0
+        require_legal_days(clock.today(), proposals_until=proposals_until, endorsement_from=endorsement_from)
         row = Consultation(
-            number=newest + 1,
             plan=plan,
-            opened_at=clock.now().replace(microsecond=0),
             opened_by=by,
-            opened_on=today,
             proposals_until=proposals_until,
             endorsement_from=endorsement_from,
             substantiation=substantiation,
             sending=sending,
         )
-        row.full_clean(exclude=["document", "checksum", "title", "owner_name"])
-        # The number of no edition: whatever is made of the draft can be told from what is made of an edition.
-        mark = EditionMark(number=0, published_at=row.opened_at, note="")
-        row.keep(replace(publishing.content_of(plan), edition=mark))
-        row.save()
+        _freeze_draft(row)
         steps.record_step(row, steps.StepKind.OPENED, by=by)
         make_consultation_draft.enqueue(row.pk)
         seal_after_commit("plans_consultation")
         announce_change(plan)
     return row
+
+
+def _freeze_draft(row: Consultation) -> None:
+    """Save a new consultation, opened now under the next number, with the working plan as it is."""
+    row.number = (Consultation.objects.aggregate(number=Max("number"))["number"] or 0) + 1
+    row.opened_at, row.opened_on = clock.now().replace(microsecond=0), clock.today()
+    row.full_clean(exclude=["document", "checksum", "title", "owner_name"])
+    # The number of no edition: whatever is made of the draft can be told from what is made of an edition.
+    mark = EditionMark(number=0, published_at=row.opened_at, note="")
+    row.keep(replace(publishing.content_of(row.plan), edition=mark))
+    row.save()
 
 
 def require_legal_days(
