@@ -4,9 +4,7 @@
 set -eu
 BIN=${VENV:-.venv}/bin
 status=0
-# A PDF's bytes depend on the white space of its templates, and a published edition's file must come out the same again.
-templates=$(git ls-files --cached --others --exclude-standard 'templates/*.html' \
-    ':!templates/plans/render/pdf' ':!templates/indicators/render/briefing')
+templates=$(git ls-files --cached --others --exclude-standard 'templates/*.html')
 assets=$(git ls-files --cached --others --exclude-standard 'static/*.css' 'static/*.js' ':!static/vendor')
 if [ "${1:-}" = --check ]; then
     "$BIN/ruff" format --check . || status=1

@@ -1,6 +1,6 @@
 import pytest
 
-from portal.whitespace import collapse_white_space
+from portal.whitespace import collapse_white_space, drop_space_beside_blocks
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,16 @@ def test_what_is_shown_as_it_was_written_stays(html):
 def test_a_page_collapsed_twice_is_as_collapsed_once():
     once = collapse_white_space('<p\n  id="a"\n>\n\n  b\n  <i>c</i>\n  </p>\n\n')
     assert (once, collapse_white_space(once)) == ('<p id="a">\nb\n<i>c</i>\n</p>\n', once)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<ul>\n  <li>\n    a <b>b</b> <i>c</i>\n  </li>\n</ul>\n", "<ul><li>a <b>b</b> <i>c</i></li></ul>"),
+        ('<td\n  title="1 > 2"\n>\n  a\n</td>', '<td title="1 > 2" >a</td>'),
+        ("<p>\u00a0a</p>", "<p>\u00a0a</p>"),
+        ("<b>a</b>\n  <span>b</span>\nc <thing>d</thing>", "<b>a</b> <span>b</span> c <thing>d</thing>"),
+    ],
+)
+def test_white_space_beside_a_block_goes_and_between_words_stays(before, after):
+    assert drop_space_beside_blocks(before) == after

@@ -18,6 +18,8 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from portal.whitespace import drop_space_beside_blocks
+
 FONTS = frozenset(f"fonts/planuri-{face}.woff2" for face in ("serif", "serif-600", "sans", "sans-600"))
 # The name and the description of the file that carries a plan's data.
 PLAN_DATA = ("plan.json", "Planul ca date")
@@ -83,7 +85,7 @@ def pdf_of(
 ) -> bytes:
     """Return the PDF of a page of HTML, with `text` attached; `moment` is its date in UTC, `data` names the file."""
     with RENDER_LOCK:
-        rendered = layout_with_titles(HTML(string=html, url_fetcher=OwnFontsFetcher()))
+        rendered = layout_with_titles(HTML(string=drop_space_beside_blocks(html), url_fetcher=OwnFontsFetcher()))
         if len(rendered.pages) > LONG_DOCUMENT:
             # The layout leaves as much again in cycles; freed now, it does not lie under what the writing needs.
             gc.collect()

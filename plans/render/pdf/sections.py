@@ -30,6 +30,13 @@ class PrintedSection:
         """Return the elements that open a group of rows and stand in the contents."""
         return [group.node.element for group in self.layout.groups] if self.layout and self.layout.grouped else []
 
+    @property
+    def classes(self) -> str:
+        """Return what the style sheet tells sections apart by: leading into a block, signed, flat."""
+        block = self.section.block
+        marks = {"leads": block, "signs": block == "signatures", "plain": not self.groups}
+        return " ".join(["part", *(name for name, is_so in marks.items() if is_so)])
+
 
 @dataclass(frozen=True)
 class ContentsEntry:
