@@ -52,6 +52,16 @@ class ReminderLetter:
         """Tell whether it is about examples alone."""
         return all(institution.is_invented for institution in self.institutions)
 
+    @property
+    def headed_reports(self) -> list[tuple[str, list[Report]]]:
+        """Return the reports under their headings, the most pressing first."""
+        groups = {
+            "Întârziate": self.late,
+            "Întoarse de evaluator, de corectat și trimis din nou": self.returned,
+            "De trimis în curând": self.soon,
+        }
+        return [(heading, reports) for heading, reports in groups.items() if reports]
+
     def _reports(self) -> Iterable[str]:
         dates = sorted({report.due_on for report in self.soon})
         until = "prima până la" if len(dates) > 1 else "până la"
