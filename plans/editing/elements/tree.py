@@ -5,6 +5,7 @@ What is read does not depend on the plan's size: four queries at most, and of lo
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.db.models.functions import Left
@@ -43,6 +44,12 @@ class TreeGroup:
     offers_new: bool
     before: tuple[int, int] | None
     after: tuple[int, int] | None
+
+    @property
+    def new_place(self) -> str:
+        """Return the query of the page that adds an element at the end of the group."""
+        place = {"nivel": self.level.pk, "sub": self.parent, "dupa": self.last}
+        return urlencode({name: key for name, key in place.items() if key})
 
 
 class Tree:
