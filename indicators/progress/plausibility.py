@@ -32,13 +32,20 @@ def report_doubts(definition, report, today: datetime.date) -> list[str]:
 
 
 def _doubtful_figures(definition, report) -> Iterator[str]:
-    nature, unit = definition.nature, unit_of(definition)
-    value, numerator, denominator = report.value, report.numerator, report.denominator
-    is_share = nature == "ratio" and unit in ("", "%")
+    yield from _doubtful_ratio(definition, report.numerator, report.denominator)
+    yield from _doubtful_value(definition, report.value)
+
+
+def _doubtful_ratio(definition, numerator, denominator) -> Iterator[str]:
+    is_share = definition.nature == "ratio" and unit_of(definition) in ("", "%")
     if is_share and numerator is not None and denominator is not None and numerator > denominator > 0:
         yield f"{quantity(numerator)} din {quantity(denominator)} este mai mult decât tot."
     if any(number is not None and number < 0 for number in (numerator, denominator)):
         yield "Un număr din care se face raportul este mai mic decât zero."
+
+
+def _doubtful_value(definition, value) -> Iterator[str]:
+    nature, unit = definition.nature, unit_of(definition)
     if value is None or nature not in ("count", "percent"):
         return
     if value < 0:

@@ -57,18 +57,18 @@ class ReportForm(evidence_forms.EvidenceFields, ConfirmationField, VersionedForm
         self.is_sent = is_sent
         super().__init__(*args, **kwargs)
         self.asked = answer_fields(self.instance.indicator.nature)
-        if "text" in self.asked:
-            numbers = ()
-        else:
-            del self.fields["text"]
-            numbers = _numbers(self.instance.indicator)
-        for name, field in numbers:
-            field.show_hidden_initial = True
-            self.fields[name] = field
-            self.initial[name] = getattr(self.instance, name)
+        if "text" not in self.asked:
+            self._ask_numbers()
         for name in evidence_forms.FIELDS:
             self.fields[name].show_hidden_initial = False
         self.order_fields([*self.asked, CONFIRMATION, "no_data_reason", "narrative"])
+
+    def _ask_numbers(self) -> None:
+        del self.fields["text"]
+        for name, field in _numbers(self.instance.indicator):
+            field.show_hidden_initial = True
+            self.fields[name] = field
+            self.initial[name] = getattr(self.instance, name)
 
     @property
     def is_content_touched(self) -> bool:

@@ -63,9 +63,7 @@ class ReminderLetter:
         return [(heading, reports) for heading, reports in groups.items() if reports]
 
     def _reports(self) -> Iterable[str]:
-        dates = sorted({report.due_on for report in self.soon})
-        until = "prima până la" if len(dates) > 1 else "până la"
-        to_send = f"de trimis{',' * (len(dates) > 1)} {until} {day_and_month(dates[0])}" if dates else ""
+        to_send = self._to_send()
         groups = [
             (self.late, *STAGE_FORMS[ReportStage.LATE]),
             (self.returned, *STAGE_FORMS[ReportStage.RETURNED]),
@@ -78,6 +76,11 @@ class ReminderLetter:
                 first = False
             elif reports:
                 yield f"{len(reports)} {one if len(reports) == 1 else many}"
+
+    def _to_send(self) -> str:
+        dates = sorted({report.due_on for report in self.soon})
+        until = "prima până la" if len(dates) > 1 else "până la"
+        return f"de trimis{',' * (len(dates) > 1)} {until} {day_and_month(dates[0])}" if dates else ""
 
     def _advice(self) -> Iterable[str]:
         if self.recommendations:

@@ -166,14 +166,17 @@ def _groups(rows: list[ReportRow], order: str) -> list[tuple[str, list[ReportRow
     return [(STAGES[stage], list(group)) for stage, group in groupby(rows, lambda row: row.stage)]
 
 
-def _sentence(reports: QuerySet) -> str:
-    """Return how many reports are to be sent, and how many of them are late or were given back."""
-    owed = Q(state__in=Report.OWED)
-    numbers = reports.aggregate(
-        owed=Count("pk", owed),
+def _numbers(reports: QuerySet) -> dict[str, int]:
+    return reports.aggregate(
+        owed=Count("pk", Q(state__in=Report.OWED)),
         late=Count("pk", Q(state__in=Report.UNSENT, due_on__lt=timezone.localdate(), corrects=None)),
         returned=Count("pk", Q(state=State.RETURNED)),
     )
+
+
+def _sentence(reports: QuerySet) -> str:
+    """Return how many reports are to be sent, and how many of them are late or were given back."""
+    numbers = _numbers(reports)
     if not numbers["owed"]:
         return "Nimic de trimis."
     words_of = [

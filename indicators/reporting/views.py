@@ -80,11 +80,8 @@ def remove_evidence(request, pk, proof):
     row = _editable_report(request, pk)
     found_proof = get_object_or_404(row.evidence, pk=proof)
     if request.method != "POST":
-        return page(
-            request,
-            "indicators/reporting/remove.html",
-            {"title": "Eliminați dovada?", "report": row, "proof": found_proof},
-        )
+        context = {"title": "Eliminați dovada?", "report": row, "proof": found_proof}
+        return page(request, "indicators/reporting/remove.html", context)
     try:
         evidence_actions.remove_evidence(found_proof, by=request.user)
         messages.success(request, f"Dovada „{found_proof.title}” este eliminată.")

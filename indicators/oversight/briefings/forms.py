@@ -64,17 +64,20 @@ class BriefingForm(VersionedForm):
         self.value = briefing_actions.briefing_document(self.instance)
         self.stored_texts: dict[str, str] = {}
         for number, chapter in enumerate(self.value.chapters, 1):
-            heading, body = field_names(chapter)
-            self.fields[heading] = TextFormField(
-                label=f"Titlul capitolului {number}", max_length=300, show_hidden_initial=True
-            )
-            self.fields[body] = ProseFormField(
-                label=f"Textul capitolului {number}",
-                required=False,
-                show_hidden_initial=True,
-                widget=forms.Textarea(attrs={"rows": min(max(6, len(chapter.body) // 60), 24)}),
-            )
+            self._add_chapter(number, chapter)
         self.initial |= field_texts(self.value)
+
+    def _add_chapter(self, number: int, chapter) -> None:
+        heading, body = field_names(chapter)
+        self.fields[heading] = TextFormField(
+            label=f"Titlul capitolului {number}", max_length=300, show_hidden_initial=True
+        )
+        self.fields[body] = ProseFormField(
+            label=f"Textul capitolului {number}",
+            required=False,
+            show_hidden_initial=True,
+            widget=forms.Textarea(attrs={"rows": min(max(6, len(chapter.body) // 60), 24)}),
+        )
 
     def stored_values(self, stored) -> dict:
         """Return the texts of the stored draft, by the names of the form's fields."""

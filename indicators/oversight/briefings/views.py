@@ -219,20 +219,25 @@ def is_acceptable(row: Briefing, form: AdoptBriefingForm) -> bool:
 
 def ask_once_more(request, row: Briefing, form: AdoptBriefingForm):
     """Say what cannot be undone: the act, and what of the sitting is not written and could not be any more."""
-    day, sitting = form.cleaned_data["adopted_on"], row.sitting
-    is_written = {
-        "Membrii prezenți nu sunt scriși": sitting.members_present.exists(),
-        "Concluziile nu sunt scrise": bool(sitting.conclusions),
-    }
+    day = form.cleaned_data["adopted_on"]
     context = {
         "title": "Adoptați definitiv?",
         "form": form,
         "briefing": row,
         "number": briefing_actions.decision_number(form.cleaned_data["number"], day.year),
         "day": day,
-        "unwritten": [name for name, is_there in is_written.items() if not is_there],
+        "unwritten": unwritten_parts(row.sitting),
     }
     return page(request, "indicators/oversight/briefings/adopt_once_more.html", context)
+
+
+def unwritten_parts(sitting: Sitting) -> list[str]:
+    """Return what of a sitting is not written yet, and could not be once its document is adopted."""
+    is_written = {
+        "Membrii prezenți nu sunt scriși": sitting.members_present.exists(),
+        "Concluziile nu sunt scrise": bool(sitting.conclusions),
+    }
+    return [name for name, is_there in is_written.items() if not is_there]
 
 
 def record_adoption(request, row: Briefing, form: AdoptBriefingForm) -> bool:

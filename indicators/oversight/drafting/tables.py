@@ -64,20 +64,21 @@ def counts_table(material: BriefingMaterial, totals: Mapping) -> BriefingTable:
 
 def values_table(material: BriefingMaterial) -> BriefingTable:
     """Return the values accepted for the period, each with the figure that was judged, the target and the verdict."""
-    rows = tuple(
-        (
-            indicator.title,
-            f"{periods.name(record.period_start, record.period_end)}: {_value_of(indicator, record)}",
-            _verdict_figure(material, indicator, record),
-            _target_of(indicator, record),
-            STATUS_NAMES.get(record.verdict, "fără apreciere"),
-            _reason(record, indicator),
-        )
-        for indicator, record in period_reports(material)
-        if record.state == "accepted"
-    )
+    accepted = [(indicator, record) for indicator, record in period_reports(material) if record.state == "accepted"]
+    rows = tuple(_value_row(material, indicator, record) for indicator, record in accepted)
     headings = ("Indicatorul", "Valoarea perioadei", "Valoarea apreciată", "Ținta", "Aprecierea", "Motivarea")
     return BriefingTable(caption=f"Valorile acceptate pentru {material.period}", headings=headings, rows=rows)
+
+
+def _value_row(material: BriefingMaterial, indicator: IndicatorValue, record: ReportValue) -> tuple[str, ...]:
+    return (
+        indicator.title,
+        f"{periods.name(record.period_start, record.period_end)}: {_value_of(indicator, record)}",
+        _verdict_figure(material, indicator, record),
+        _target_of(indicator, record),
+        STATUS_NAMES.get(record.verdict, "fără apreciere"),
+        _reason(record, indicator),
+    )
 
 
 def judged_tables(material: BriefingMaterial) -> tuple[BriefingTable, ...]:
