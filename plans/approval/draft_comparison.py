@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from plans.editions.composition import compose
-from plans.models import Edition
+from plans.models import Edition, Plan
 from plans.render.comparison import comparison_context
 from plans.workspace.frame import page
 from plans.workspace.lookups import plan_to_read
@@ -26,10 +26,14 @@ def comparison(request, slug):
         "against": against,
     }
     if against is not None:
-        draft = compose(plan, number=editions[0].number + 1, published_at=timezone.now(), note="")
-        old = Edition.objects.get(pk=against.pk).read()
-        context |= comparison_context(old, draft, new_root=reverse("plans:plan", args=[plan.slug]) + "previzualizare/")
+        context |= _changes_since(against, plan, number=editions[0].number + 1)
     return page(request, plan, "plans/approval/draft_comparison.html", context)
+
+
+def _changes_since(edition: Edition, plan: Plan, *, number: int) -> dict:
+    draft = compose(plan, number=number, published_at=timezone.now(), note="")
+    old = Edition.objects.get(pk=edition.pk).read()
+    return comparison_context(old, draft, new_root=reverse("plans:plan", args=[plan.slug]) + "previzualizare/")
 
 
 def edition_to_compare(editions: list[Edition], number: str) -> Edition | None:

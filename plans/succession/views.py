@@ -68,11 +68,8 @@ def succession_block(request, plan: Plan, element: Element | None) -> SafeString
 def successor_summary(source: Plan, form: SuccessorForm) -> list[tuple[str, str]]:
     """Return what the successor would take along, thing by thing, with how many of each."""
     chosen, rows = form.choices, elements_to_copy(source, form.choices)
-    counts = Counter(row[LEVEL] for row in rows)
-    levels = [one for one in source.level_set.all() if counts[one.pk]]
-    elements = [count(counts[one.pk], inside(one.name), inside(one.name_plural)) for one in levels]
     found = [
-        ("Elemente", "; ".join(elements) or "niciunul"),
+        ("Elemente", _elements(source, Counter(row[LEVEL] for row in rows))),
         ("Secțiuni", _sections(source, chosen)),
         ("Ani schimbați în texte", str(len(chosen.years)) if form.proposals else ""),
         ("Buget", _budget(source, chosen)),
@@ -81,6 +78,12 @@ def successor_summary(source: Plan, form: SuccessorForm) -> list[tuple[str, str]
         ("Acte de adoptare", "niciunul: planul nou are actele lui"),
     ]
     return [(label, text) for label, text in found if text]
+
+
+def _elements(source: Plan, counts: Counter) -> str:
+    levels = [one for one in source.level_set.all() if counts[one.pk]]
+    said = [count(counts[one.pk], inside(one.name), inside(one.name_plural)) for one in levels]
+    return "; ".join(said) or "niciunul"
 
 
 def _sections(source: Plan, chosen: SuccessionChoices) -> str:

@@ -49,17 +49,21 @@ def page(request, plan: Plan, name: str, context: dict, status: int = 200) -> Ht
     `tab` in the context is the rest of the address of the tab under which the page stands, where its own is another.
     """
     root = reverse("plans:plan", args=[plan.slug])
-    tabs = [(tab, root + rest) for tab, rest in TABS]
-    path = root + context["tab"] if "tab" in context else request.path
-    here = max((address for _tab, address in tabs if path.startswith(address)), key=len, default="")
     shown = {
         "plan": plan,
-        "tabs": [PlanTab(tab, address, address == here) for tab, address in tabs],
+        "tabs": plan_tabs(root, root + context["tab"] if "tab" in context else request.path),
         "may_edit": plan.pk in access_of(request).editable,
         "present": presence.others_present(request.user, plan, context.get("element")),
         **context,
     }
     return navigation.page(request, name, shown, status)
+
+
+def plan_tabs(root: str, path: str) -> list[PlanTab]:
+    """Return the tabs of the workspace at an address; the one under which the path stands is marked."""
+    tabs = [(tab, root + rest) for tab, rest in TABS]
+    here = max((address for _tab, address in tabs if path.startswith(address)), key=len, default="")
+    return [PlanTab(tab, address, address == here) for tab, address in tabs]
 
 
 def blocks(request, plan: Plan, element: Element | None) -> list[SafeString]:

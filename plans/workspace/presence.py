@@ -103,17 +103,18 @@ def renew(plan: Plan, *, by, element: Element | None, outdated: list[int] = ()) 
     place = Presence(plan=plan, user=by, element=element if element and element.pk else None, seen_at=timezone.now())
     try:
         with short_busy_timeout(), transaction.atomic(savepoint=False):
-            Presence.objects.bulk_create(
-                [place],
-                update_conflicts=True,
-                unique_fields=["plan", "user"],
-                update_fields=["element", "seen_at"],
-            )
+            _store(place)
             if outdated:
                 Presence.objects.filter(pk__in=outdated).exclude(user=by).delete()
     except OperationalError:
         if connection.in_atomic_block:
             raise
+
+
+def _store(place: Presence) -> None:
+    Presence.objects.bulk_create(
+        [place], update_conflicts=True, unique_fields=["plan", "user"], update_fields=["element", "seen_at"]
+    )
 
 
 @contextmanager

@@ -31,8 +31,6 @@ def change_many(request, slug):
     plan = plan_to_write(request.user, slug)
     selection = ElementSelectionForm(request.GET, plan)
     form = BulkChangeForm(request.POST if request.method == "POST" else None, plan=plan)
-    if request.method != "POST":
-        return render_selection(request, plan, selection, form)
     if not form.is_valid():
         return render_selection(request, plan, selection, form)
     if "seen" in request.POST:

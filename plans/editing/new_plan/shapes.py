@@ -160,18 +160,19 @@ def shape_of(plan: Plan) -> PlanShape:
     """Return the shape of a plan: its levels and sections, without any of its texts but the headings; two queries."""
     rows = {row.pk: row for row in plan.level_set.all()}
     levels = {pk: _level_shape(row, rows) for pk, row in rows.items()}
-    sections = tuple(
-        SectionShape(
-            heading=row.heading,
-            block=row.block,
-            level=levels[row.level_id].prefix if row.level_id else "",
-            numbered_columns=row.numbered_columns,
-        )
-        for row in plan.section_set.all()
-        if row.heading or row.block
-    )
+    in_plan = plan.section_set.all()
+    sections = tuple(_section_shape(row, levels) for row in in_plan if row.heading or row.block)
     in_order = sorted(rows, key=lambda pk: _rank(rows[pk], rows))
     return PlanShape(name=str(plan), hint="", levels=tuple(levels[pk] for pk in in_order), sections=sections)
+
+
+def _section_shape(row: Section, levels: dict[int, LevelShape]) -> SectionShape:
+    return SectionShape(
+        heading=row.heading,
+        block=row.block,
+        level=levels[row.level_id].prefix if row.level_id else "",
+        numbered_columns=row.numbered_columns,
+    )
 
 
 def _level_shape(row: Level, rows: dict[int, Level]) -> LevelShape:

@@ -127,11 +127,14 @@ class MappingForm(forms.Form):
                 role = column.role if column.role in dict(roles) else OWN
                 self._add(name, forms.ChoiceField(choices=roles), role, column.label or f"Coloana {number + 1}")
                 if column.role == OWN:
-                    types = [(key.value, word) for key, word in TYPE_WORDS.items() if key != ColumnType.CHOICE]
-                    self._add(f"{name}-tip", forms.ChoiceField(choices=types), column.type, "Tipul")
-                    for part, text, label in (("nume", column.label, "Numele"), ("unitate", column.unit, "Unitatea")):
-                        limit = 60 if part == "nume" else 20
-                        self._add(f"{name}-{part}", forms.CharField(max_length=limit, required=False), text, label)
+                    self._add_own_column(name, column)
+
+    def _add_own_column(self, name: str, column) -> None:
+        types = [(key.value, word) for key, word in TYPE_WORDS.items() if key != ColumnType.CHOICE]
+        self._add(f"{name}-tip", forms.ChoiceField(choices=types), column.type, "Tipul")
+        for part, text, label in (("nume", column.label, "Numele"), ("unitate", column.unit, "Unitatea")):
+            limit = 60 if part == "nume" else 20
+            self._add(f"{name}-{part}", forms.CharField(max_length=limit, required=False), text, label)
 
     def _add_groups(self) -> None:
         roles = [

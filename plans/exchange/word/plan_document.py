@@ -101,18 +101,17 @@ class DraftDocument:
     def _levels(self) -> tuple[d.LevelValue, ...]:
         """Return the levels that have elements."""
         used = {one.level for one in self.draft.elements}
-        return tuple(
-            d.LevelValue(
-                prefix=one.key,
-                parent=one.parent if one.parent in used else None,
-                kind=one.kind,
-                name=one.name,
-                name_plural=one.name_plural,
-                code_format=self._code_format(one.key),
-                columns=self._columns(one.key),
-            )
-            for one in self.mapping.levels
-            if one.key in used
+        return tuple(self._level(one, used) for one in self.mapping.levels if one.key in used)
+
+    def _level(self, one, used: set[str]) -> d.LevelValue:
+        return d.LevelValue(
+            prefix=one.key,
+            parent=one.parent if one.parent in used else None,
+            kind=one.kind,
+            name=one.name,
+            name_plural=one.name_plural,
+            code_format=self._code_format(one.key),
+            columns=self._columns(one.key),
         )
 
     def _code_format(self, key: str) -> str:

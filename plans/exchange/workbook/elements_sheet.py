@@ -57,16 +57,19 @@ class ElementsSheet(PlanSheet):
         for one in elements.values():
             one.level, one.parent = self.levels[one.level_id], elements.get(one.parent_id)
             one.named_institutions = []
+        self._name_institutions(elements)
+        self.addresses = addresses(self.plan)
+        self.stored_codes = {one.pk: one.code for one in elements.values()}
+        order = {pk: place for place, pk in enumerate(self.addresses)}
+        return sorted(elements.values(), key=lambda one: order.get(one.pk, len(order)))
+
+    def _name_institutions(self, elements: dict[int, Element]) -> None:
         bodies = {one.pk: one for one in self.institutions.values()}
         links = Element.institutions.through.objects.filter(element__level__plan=self.plan)
         for pk, body in links.values_list("element_id", "institution_id"):
             # What somebody adds at this moment is not there yet; a confirmation would find it.
             if pk in elements and body in bodies:
                 elements[pk].named_institutions.append(bodies[body])
-        self.addresses = addresses(self.plan)
-        self.stored_codes = {one.pk: one.code for one in elements.values()}
-        order = {pk: place for place, pk in enumerate(self.addresses)}
-        return sorted(elements.values(), key=lambda one: order.get(one.pk, len(order)))
 
     def make_columns(self):
         """Return where an element stands, what every element says, and the columns of the plan's own."""
