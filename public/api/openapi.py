@@ -37,17 +37,21 @@ def description() -> dict:
     """Return the whole description."""
     return {
         "openapi": "3.1.0",
-        "info": {
-            "title": f"{settings.SITE_NAME}: API de citire",
-            "version": "1",
-            "description": ABOUT,
-            "license": {"name": LICENCE, "url": LICENCE_ADDRESS},
-            "contact": {"name": settings.SITE_OWNER, "url": f"{settings.SITE_URL}/contact/"},
-        },
+        "info": _info(),
         "servers": [{"url": f"{settings.SITE_URL}{ROOT}".rstrip("/")}],
         "security": [],
         "paths": {f"/{one.path}": {"get": _operation(one)} for one in RESOURCES},
         "components": {"schemas": dict(_schemas())},
+    }
+
+
+def _info() -> dict:
+    return {
+        "title": f"{settings.SITE_NAME}: API de citire",
+        "version": "1",
+        "description": ABOUT,
+        "license": {"name": LICENCE, "url": LICENCE_ADDRESS},
+        "contact": {"name": settings.SITE_OWNER, "url": f"{settings.SITE_URL}/contact/"},
     }
 
 

@@ -70,8 +70,7 @@ def consultation_file(request, number, name):
     row = readable_consultation(number)
     called = f"consultare-{number}-{name}"
     if name != "proiect.pdf":
-        content = row.document.encode() if name == "proiect.json" else files.register_csv(public_record(row))
-        response = HttpResponse(content, content_type=DATA[name])
+        response = _data_file(row, name)
         response["Content-Disposition"] = f'attachment; filename="{called}"'
     elif not files.draft_path(row).exists() and not is_short(row.document):
         page = reverse("public:consultation", args=[number])
@@ -81,6 +80,11 @@ def consultation_file(request, number, name):
         response = FileResponse(content, filename=called, content_type="application/pdf")
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _data_file(row: Consultation, name: str) -> HttpResponse:
+    content = row.document.encode() if name == "proiect.json" else files.register_csv(public_record(row))
+    return HttpResponse(content, content_type=DATA[name])
 
 
 @public_form_view

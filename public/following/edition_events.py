@@ -51,8 +51,6 @@ def _change(edition: Edition, pair: ElementPair, old: Document, new: Document) -
     element: ElementValue = pair.new or pair.old
     document = new if pair.new else old
     what = "adăugat în" if pair.is_added else "nu mai este în plan din" if pair.is_removed else "schimbat în"
-    above = {element_topic(one.uid) for one in (*document.ancestors(element), element)}
-    bodies = {institution_topic(one.code) for one in element.institutions}
     address = f"comparatie/{old.edition.number}/{new.edition.number}" if pair.is_removed else element.address
     return EventValue(
         key=f"change-{edition.pk}-{element.uid}",
@@ -61,8 +59,13 @@ def _change(edition: Edition, pair: ElementPair, old: Document, new: Document) -
         text=_changed_fields(pair, new) if pair.old and pair.new else "",
         path=f"/planuri/{new.slug}/{address}/",
         at=edition.published_at,
-        topics=frozenset(above | bodies),
+        topics=_topics_of(document, element),
     )
+
+
+def _topics_of(document: Document, element: ElementValue) -> frozenset[str]:
+    above = {element_topic(one.uid) for one in (*document.ancestors(element), element)}
+    return frozenset(above | {institution_topic(one.code) for one in element.institutions})
 
 
 def _changed_fields(pair: ElementPair, new: Document) -> str:

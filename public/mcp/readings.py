@@ -13,7 +13,7 @@ from plans.document import ElementValue, to_plain
 from plans.models import Edition
 from public.citing.citation import Citation, element_citation, indicator_citation, plan_citation
 from public.institutions.awaited import awaited_institutions
-from public.models import PlanSummary
+from public.models import PlanSummary, SearchEntry
 from public.plan_progress import PlanProgress
 from public.search.queries import Matches
 from public.search.questions import read_question
@@ -31,36 +31,38 @@ def search(asked: Mapping) -> dict:
     """Return what is published and real and holds all the words, the best first."""
     matches = Matches(read_question(asked["query"]))
     limit = asked.get("limit", 10)
-    found = [
-        {
-            "title": one.title,
-            "label": one.label,
-            "text": one.text[:600],
-            "edition": one.edition,
-            "address": settings.SITE_URL + one.path,
-        }
-        for one in (matches[0:limit] if matches.question.phrases else [])
-    ]
+    found = [_match(one) for one in (matches[0:limit] if matches.question.phrases else [])]
     total = matches.count() if matches.question.phrases else 0
     return {"total": total, "found": found, "citations": [{"address": one["address"]} for one in found]}
 
 
 def list_plans(asked: Mapping) -> dict:
     """Return the published plans, without examples, the newest first."""
-    plans = [
-        {
-            "plan": one.slug,
-            "title": one.title,
-            "owner": one.owner_name,
-            "period": [one.period_start.isoformat(), one.period_end.isoformat()],
-            "edition": one.number,
-            "promise": one.promise,
-            "standing": one.standing,
-            "address": f"{settings.SITE_URL}/planuri/{one.slug}/editii/{one.number}/",
-        }
-        for one in PlanSummary.objects.real().newest_first()[:100]
-    ]
+    plans = [_plan_in_list(one) for one in PlanSummary.objects.real().newest_first()[:100]]
     return {"plans": plans, "citations": [{"address": one["address"]} for one in plans]}
+
+
+def _match(one: SearchEntry) -> dict:
+    return {
+        "title": one.title,
+        "label": one.label,
+        "text": one.text[:600],
+        "edition": one.edition,
+        "address": settings.SITE_URL + one.path,
+    }
+
+
+def _plan_in_list(one: PlanSummary) -> dict:
+    return {
+        "plan": one.slug,
+        "title": one.title,
+        "owner": one.owner_name,
+        "period": [one.period_start.isoformat(), one.period_end.isoformat()],
+        "edition": one.number,
+        "promise": one.promise,
+        "standing": one.standing,
+        "address": f"{settings.SITE_URL}/planuri/{one.slug}/editii/{one.number}/",
+    }
 
 
 def read_plan(asked: Mapping) -> dict:

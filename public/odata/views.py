@@ -72,10 +72,13 @@ def rows(request, name, slug=""):
         said["@odata.count"] = len(found)
     said["value"] = [asked.row(one) for one in found[asked.skip : end]]
     if end < min(wanted, len(found)):
-        following = {**request.GET.dict(), "$skip": end}
-        following |= {} if asked.top is None else {"$top": wanted - end}
-        said["@odata.nextLink"] = f"{_root(slug)}{name}?{urlencode(following)}"
+        rest = None if asked.top is None else wanted - end
+        said["@odata.nextLink"] = f"{_root(slug)}{name}?{_next_query(request, skip=end, top=rest)}"
     return json.dumps(said, ensure_ascii=False), JSON
+
+
+def _next_query(request, *, skip: int, top: int | None) -> str:
+    return urlencode({**request.GET.dict(), "$skip": skip} | ({} if top is None else {"$top": top}))
 
 
 @odata_view

@@ -21,13 +21,7 @@ SQLITE_CHECK = "INSERT INTO public_searchindex(public_searchindex, rank) VALUES 
 
 def search_findings() -> Iterator[Finding | None]:
     """Make again what is found, one plan at a time in memory, and compare it with what is stored."""
-    spoken_of = Q(editions__isnull=False) | Q(consultations__isnull=False)
-    for plan in Plan.objects.filter(spoken_of).distinct().order_by("pk"):
-        try:
-            yield from _plan_findings(plan)
-        except Exception as unreadable:
-            # An edition that was tampered with gives nothing, and is told of itself.
-            yield Finding(f"căutarea în planul {plan.slug}", f"nu se poate face din nou ({type(unreadable).__name__})")
+    yield from _findings_of_plans()
     # It is kept with the pages of all plans: not before there is one.
     if StoredPage.objects.filter(plan=None).exists():
         yield from _findings(glossary_contents())
@@ -35,6 +29,16 @@ def search_findings() -> Iterator[Finding | None]:
         yield from _findings(sitting_contents(body))
     if not _is_index_whole():
         yield Finding("indexul bazei de date pentru căutare", "nu are cuvintele locurilor")
+
+
+def _findings_of_plans() -> Iterator[Finding | None]:
+    spoken_of = Q(editions__isnull=False) | Q(consultations__isnull=False)
+    for plan in Plan.objects.filter(spoken_of).distinct().order_by("pk"):
+        try:
+            yield from _plan_findings(plan)
+        except Exception as unreadable:
+            # An edition that was tampered with gives nothing, and is told of itself.
+            yield Finding(f"căutarea în planul {plan.slug}", f"nu se poate face din nou ({type(unreadable).__name__})")
 
 
 def _plan_findings(plan: Plan) -> Iterator[Finding | None]:

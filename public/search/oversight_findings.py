@@ -97,8 +97,7 @@ def glossary_findings() -> Iterator[SearchFinding]:
     for line in (FOLDER / f"{GLOSSARY}.md").read_text(encoding="utf-8").splitlines():
         if line.startswith("## "):
             heading = line.removeprefix("## ").strip()
-        cells = [cell.strip() for cell in line.strip("|").split("|")] if line.startswith("|") else []
-        if len(cells) > 1 and cells[0] != "cuvânt" and cells[0].strip("-"):
+        if cells := _glossary_cells(line):
             label, anchor = f"Glosar, {heading[:1].lower()}{heading[1:]}", slugify(heading)
             yield SearchFinding(
                 kind=EntryKind.TERM,
@@ -107,6 +106,12 @@ def glossary_findings() -> Iterator[SearchFinding]:
                 title=cells[0][:1].upper() + cells[0][1:],
                 texts=tuple(cell for cell in cells[1:] if cell),
             )
+
+
+def _glossary_cells(line: str) -> list[str]:
+    """Return the cells of a row that explains a word; none of a heading, a ruler or another line."""
+    cells = [cell.strip() for cell in line.strip("|").split("|")] if line.startswith("|") else []
+    return cells if len(cells) > 1 and cells[0] != "cuvânt" and cells[0].strip("-") else []
 
 
 def _texts_in(value) -> Iterator[str]:

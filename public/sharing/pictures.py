@@ -49,7 +49,14 @@ def prune_pictures(*, now: float | None = None) -> int:
 def draw_picture(text: CardText) -> bytes:
     """Return a PNG with the words, the title as large as it fits."""
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
-    draw = ImageDraw.Draw(image)
+    _draw_words(ImageDraw.Draw(image), text)
+    file = io.BytesIO()
+    # Few colours are enough for letters, and a third of the bytes.
+    image.quantize(32).save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def _draw_words(draw: ImageDraw.ImageDraw, text: CardText) -> None:
     draw.rectangle((0, 0, WIDTH, 18), fill=ACCENT)
     small = _font("planuri-sans", 32)
     draw.text((MARGIN, 70), _fitting(text.above, small), font=small, fill=ACCENT)
@@ -58,10 +65,6 @@ def draw_picture(text: CardText) -> bytes:
         draw.text((MARGIN, 136 + place * size * SPACING), line, font=_font("planuri-serif", size), fill=INK)
     draw.line((MARGIN, HEIGHT - 110, WIDTH - MARGIN, HEIGHT - 110), fill=QUIET, width=1)
     draw.text((MARGIN, HEIGHT - 88), _fitting(text.below, small), font=small, fill=QUIET)
-    file = io.BytesIO()
-    # Few colours are enough for letters, and a third of the bytes.
-    image.quantize(32).save(file, "PNG", optimize=True)
-    return file.getvalue()
 
 
 def _title(title: str) -> tuple[int, list[str]]:
