@@ -3,6 +3,7 @@
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,9 +25,7 @@ def account_overview(request):
     context = {
         "title": "Contul meu",
         "work": menu_items_for(user),
-        "memberships": user.memberships.select_related("institution", "stands_in_for__user").order_by(
-            "-valid_from", "institution__name"
-        ),
+        "memberships": _memberships_of(user),
         "stand_ins": stand_ins_of(user),
         "may_be_replaced": user.memberships.own().current().exists(),
         "today": timezone.localdate(),
@@ -34,6 +33,11 @@ def account_overview(request):
         "is_asked": is_second_step_required(user),
     }
     return page(request, "accounts/profile/overview.html", context)
+
+
+def _memberships_of(user) -> QuerySet:
+    rows = user.memberships.select_related("institution", "stands_in_for__user")
+    return rows.order_by("-valid_from", "institution__name")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -53,10 +53,9 @@ def job_file(request, key):
         content = folders.result_path(job.pk, made["file"]).open("rb")
     except FileNotFoundError as error:
         raise Http404(NO_FILE) from error
-    is_inline = made["content_type"] == "application/pdf"
-    response = FileResponse(
-        content, as_attachment=not is_inline, filename=made["file"], content_type=made["content_type"]
-    )
+    kind = made["content_type"]
+    is_inline = kind == "application/pdf"
+    response = FileResponse(content, as_attachment=not is_inline, filename=made["file"], content_type=kind)
     response["Cache-Control"] = "private, no-store"
     return response
 
