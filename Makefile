@@ -30,6 +30,7 @@ deploy-test:
 lint: $(VENV)/.dev
 	@$(VENV)/bin/ruff check .
 	@ops/format.sh --check
+	@$(PYTHON) -m ops.house --check
 
 format: $(VENV)/.dev
 	@ops/format.sh

@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from ops.house import participle_kind, repeats_name, shared_selectors
+from ops.house import FigureSheet, participle_kind, repeats_name, shared_selectors
 from ops.rooms import ROOT
 
 
@@ -50,3 +50,16 @@ def test_a_selector_is_shared_when_two_sheets_have_it_also_inside_a_media_query(
 def test_the_figures_are_printed_with_nothing_but_python():
     printed = subprocess.run([sys.executable, "-S", "-m", "ops.house"], cwd=ROOT, capture_output=True, text=True)
     assert (printed.returncode, printed.stderr) == (0, "")
+
+
+def test_a_check_says_nothing_but_what_is_over_its_limit_and_where(capsys):
+    report = FigureSheet({"width": 2, "none": 0}, shown=1, is_brief=True)
+    report.print_figure("as wide as it may be", 2, "width")
+    report.print_figure("too wide", 3, "width")
+    report.print_list("nothing wrong", [], "none")
+    report.print_list("wrong", ["here", "there"], "none")
+    report.print_list("no limit", ["here"])
+    assert report.broken == [
+        "too wide: 3, at most 2", "wrong: 2, at most 0", "    here", "    … and 1 more (--all lists them)",
+    ]  # fmt: skip
+    assert capsys.readouterr().out == ""

@@ -43,7 +43,7 @@ class DraftBuilder:
         self.is_numbered = False
 
     def build(self) -> PlanDraft:
-        """Return the draft."""
+        """Read the head, the signatures and every block between them; return what came of it."""
         self.draft.head, rest = read_head(self.blocks)
         rest, self.draft.signatories, after = read_signatures(rest)
         for block in rest:
