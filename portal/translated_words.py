@@ -35,7 +35,7 @@ class WordsByCode(Mapping):
         return WordsByCode({code: forms[0] for code, forms in self._words.items()})
 
     def __getitem__(self, code) -> str | tuple[str, ...]:
-        """Return the words of a code."""
+        """Return what a code is called in the language that is active."""
         return current_words(self._words[code])
 
     def __iter__(self) -> Iterator:

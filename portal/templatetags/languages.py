@@ -14,7 +14,7 @@ register.simple_tag(page_address)
 
 @register.simple_tag
 def page_language() -> str:
-    """Return the language of the page."""
+    """Return the code of the language that is active, as `lang` says it: ro or en."""
     return get_language()
 
 
