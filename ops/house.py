@@ -1,4 +1,4 @@
-"""The figures of the house rules, measured afresh: `make house`. `make lint` asks with --check for what is over a limit.
+"""The figures of the house rules, measured afresh: `make house`. With --check only what is over, as `make lint` asks.
 
 Needs nothing but Python. Lines are lines that are not empty. Python means modules outside tests, migrations and bench.
 """
