@@ -66,8 +66,8 @@ class TrackedModel:
 def _is_tracked(field, model: type[Model]) -> bool:
     if field.auto_created or not field.concrete:
         return False
-    linked = {one.name for one in model.history.model._history_m2m_fields}
-    return not field.many_to_many or field.name in linked
+    record = model.history.model
+    return field.name in {one.name for one in (*record.tracked_fields, *record._history_m2m_fields)}
 
 
 def _section_name(row) -> str:
