@@ -54,9 +54,11 @@ class RecordKind:
     batch: int = 500
 
     def rows(self) -> QuerySet:
-        """Return the rows that are to stay, in the order of their keys."""
-        rows = self.model._base_manager.filter(self.promised).order_by("pk")
-        return rows.select_related(*self.related) if self.related else rows
+        """Return the rows that are to stay, in the order of their keys.
+
+        What they belong to is asked for apart: joined, a row whose plan is gone would not be there at all.
+        """
+        return self.model._base_manager.filter(self.promised).order_by("pk").prefetch_related(*self.related)
 
     def unsealed_rows(self) -> QuerySet:
         """Return the rows that have no entry in the chain."""

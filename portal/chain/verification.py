@@ -2,9 +2,11 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
 from django.utils import timezone
 
@@ -61,16 +63,15 @@ def record_findings(kind: RecordKind, tally: Tally) -> Iterator[Finding]:
     for rows in kind.batches(kind.rows()):
         entries, erased = _entries_of(kind, rows)
         for row in rows:
-            place = kind.place(row)
             if kind.waits and key_of(row) not in entries and not kind.is_ready(row):
                 continue
             tally.verified += 1
-            faults = [*_row_faults(kind, row), *_file_faults(kind, row)]
             if key_of(row) in entries:
-                faults += _seal_faults(kind, row, entries[key_of(row)], key_of(row) in erased)
+                ask_chain = partial(_seal_faults, kind, row, entries[key_of(row)], key_of(row) in erased)
             else:
-                faults += _unsealed_faults(kind, row, tally)
-            yield from (Finding(place, fault) for fault in faults)
+                ask_chain = partial(_unsealed_faults, kind, row, tally)
+            for ask in (partial(kind.faults, row), partial(_file_faults, kind, row), ask_chain):
+                yield from (Finding(_place(kind, row), fault) for fault in _read_faults(ask))
     yield from _gone_rows(kind)
     yield from kind.gaps()
 
@@ -85,9 +86,17 @@ def _entries_of(kind: RecordKind, rows: list) -> tuple[dict[str, list[ChainEntry
     return entries, set(erased)
 
 
-def _row_faults(kind: RecordKind, row) -> Iterator[str]:
+def _place(kind: RecordKind, row) -> str:
+    """Return where a person finds a row; by its key where what it belongs to is gone."""
     try:
-        yield from kind.faults(row)
+        return kind.place(row)
+    except ObjectDoesNotExist:
+        return f"{kind.label}, cheia {key_of(row)}"
+
+
+def _read_faults(ask: Callable[[], Iterable[str]]) -> Iterator[str]:
+    try:
+        yield from ask()
     except Exception as unreadable:
         # What was tampered with may be anything; that it cannot be read is what is told.
         yield f"nu se poate citi ({type(unreadable).__name__})"

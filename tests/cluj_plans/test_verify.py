@@ -269,6 +269,16 @@ def test_whatever_is_tampered_with_is_found_at_its_place(portal, people):
     assert code == 1
 
 
+def test_a_record_that_was_made_to_belong_to_nothing_is_found(portal):
+    row, kind = Withdrawal.objects.get(), records.RECORD_KINDS["plans_withdrawal"]
+    attacker.drop_triggers("plans_withdrawal")
+    rewrite("plans_withdrawal", "edition_id", 1_000_000, row.pk)
+    found = [str(one) for one in verification.record_findings(kind, verification.Tally())]
+    # The database would look for it when the test ends.
+    rewrite("plans_withdrawal", "edition_id", row.edition_id, row.pk)
+    assert found == [f"retrageri, cheia {row.pk}: {changed(sealed('plans_withdrawal'))}"]
+
+
 def test_an_edition_whose_document_was_changed_is_found_and_the_rest_is_still_verified(portal):
     attacker.drop_triggers("plans_edition")
     edition = edition_of("atop-2024", 1)
