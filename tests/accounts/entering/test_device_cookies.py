@@ -35,6 +35,12 @@ def test_five_wrong_passwords_from_elsewhere_leave_a_known_device_open(client, d
     assert (is_in(client), is_in(device)) == (False, True)
 
 
+def test_a_name_in_letters_that_the_database_takes_for_its_own_is_no_other_name(client, people):
+    guess(client, 5, "edıtor")
+    enter(client, "editor")
+    assert is_in(client) is False
+
+
 def test_a_known_device_has_five_tries_too_and_takes_none_from_the_others(client, device):
     guess(device, 5)
     enter(device, "editor")

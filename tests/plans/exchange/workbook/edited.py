@@ -1,5 +1,6 @@
 """A plan's workbook as a person edits it: taken out, its cells by headings, read again as a file would be."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from plans.exchange.sheets.sheet import SheetBuilder
@@ -34,6 +35,14 @@ class EditedWorkbook:
         row = dict.fromkeys(self.headings[sheet]) | cells
         self.sheets[sheet].append(row)
         return row
+
+    def as_file(self):
+        """What a person would save: the same tables with the rows as they are now."""
+        tables = tuple(
+            replace(table, rows=tuple(tuple(row.values()) for row in self.sheets[table.title]))
+            for table in self.file.tables
+        )
+        return replace(self.file, tables=tables)
 
     def contents(self):
         sheets = {}
