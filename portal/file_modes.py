@@ -1,4 +1,4 @@
-"""Who on the machine reads the portal's files: itself, and the group of a web server that is let into the folder."""
+"""Folders of the portal's own: who on the machine reads them, and that what they name is on the disk."""
 
 import os
 import stat
@@ -30,3 +30,13 @@ def make_folder(path: Path) -> None:
     make_folder(path.parent)
     path.mkdir(exist_ok=True)
     path.chmod(FOLDER_MODE)
+    flush_folder(path.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """See to it that the names in a folder are on the disk: a loss of power could leave a file without its name."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from portal.file_modes import FILE_MODE, make_folder
+from portal.file_modes import FILE_MODE, flush_folder, make_folder
 
 PART = ".part"
 
@@ -45,6 +45,7 @@ def replace_file(path: Path) -> Iterator[IO[bytes]]:
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
+        flush_folder(path.parent)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

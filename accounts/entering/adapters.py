@@ -65,8 +65,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def _get_login_attempts_cache_key(self, request, **credentials):
         """Count under the device, where the account was entered from it, else under the name that is tried.
 
-        Neither the host nor its port takes part: they are whatever the browser says. Names that a database takes for one
-        are one: PostgreSQL compares their capitals, and that of „ı” is I.
+        Neither the host nor its port takes part: they are whatever the browser says. Names that a database takes for
+        one are one: PostgreSQL compares their capitals, and that of „ı” is I.
         """
         name = typed_name(credentials)
         return known_device(request, name) or name.upper().casefold()

@@ -75,7 +75,6 @@ def write_archive(path: Path, key: str) -> Iterator[ArchiveWriter]:
         outer = layers.enter_context(encrypt_into(file, read_key(key))) if key else file
         packed = layers.enter_context(gzip.GzipFile("", "wb", 1, outer, mtime=0))
         yield ArchiveWriter(layers.enter_context(tarfile.open(fileobj=packed, mode="w|")))
-    flush_folder(path.parent)
 
 
 def unpack(path: Path, key: str, folder: Path) -> dict:
@@ -102,15 +101,6 @@ def unpack(path: Path, key: str, folder: Path) -> dict:
             raise BackupProblem(DAMAGED.format(error)) from error
         raise
     return _checked_manifest(found, folder)
-
-
-def flush_folder(folder: Path) -> None:
-    """See to it that the names in a folder are on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _unpack_member(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> dict:

@@ -14,11 +14,12 @@ from pathlib import Path
 from django.db import DatabaseError, connections
 
 from cluj_plans.backups import databases
-from cluj_plans.backups.archive import FILES, flush_folder, unpack
+from cluj_plans.backups.archive import FILES, unpack
 from cluj_plans.backups.contents import differences, table_contents
 from cluj_plans.backups.keys import keep_foreign_key
 from cluj_plans.backups.making import DATABASE, FORMAT
 from cluj_plans.backups.problems import BackupProblem
+from portal.file_modes import flush_folder
 from portal.storage import AlreadyRunning, exclusive_lock
 
 WORK = ".restaurare"

@@ -27,8 +27,12 @@ def test_the_sqlite_of_the_tests_is_the_one_that_the_package_brings():
 def test_the_server_and_the_commands_run_the_one_that_the_package_brings(tmp_path):
     say = "from django.db.backends.sqlite3.base import Database; print(Database.sqlite_version)"
     command = "import runpy, sys; sys.argv = ['manage.py', 'version']; runpy.run_path('manage.py', run_name='__main__')"
-    done = [run(f"{start}; {say}", tmp_path) for start in ("import cluj_plans.rsgi", command)]
-    assert [each.stdout.split()[-1] for each in done] == [sqlite.sqlite3.sqlite_version] * 2
+    # And production waits until a commit is on the disk (2 is FULL).
+    ask = (
+        "from django.db import connection as c; x = c.cursor(); x.execute('PRAGMA synchronous'); print(x.fetchone()[0])"
+    )
+    done = [run(f"{start}; {say}; {ask}", tmp_path) for start in ("import cluj_plans.rsgi", command)]
+    assert [each.stdout.split()[-2:] for each in done] == [[sqlite.sqlite3.sqlite_version, "2"]] * 2
 
 
 def test_production_refuses_one_that_may_lose_writes(tmp_path):

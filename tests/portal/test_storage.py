@@ -1,5 +1,6 @@
 """Files that are kept: written once and whole, by one process at a time."""
 
+import os
 import stat
 
 import pytest
@@ -17,6 +18,17 @@ def test_a_file_that_is_there_is_not_made_again(tmp_path):
     path.write_bytes(b"first")
     asked = []
     assert (write_once(path, lambda: asked.append(1) or b"second"), path.read_bytes(), asked) == (path, b"first", [])
+
+
+def test_a_file_and_the_folders_that_were_made_for_it_are_on_the_disk_by_name(tmp_path, monkeypatch):
+    flushed, flush = [], os.fsync
+    monkeypatch.setattr(
+        os, "fsync", lambda handle: flushed.append(os.readlink(f"/proc/self/fd/{handle}")) or flush(handle)
+    )
+    write_once(tmp_path / "a" / "b" / "plan.pdf", lambda: b"bytes")
+    folders = [path for path in flushed if not path.endswith(".part")]
+    assert folders == [str(path) for path in (tmp_path, tmp_path / "a", tmp_path / "a" / "b")]
+    assert flushed.index(folders[-1]) == len(flushed) - 1
 
 
 def test_everyone_may_read_what_is_kept(tmp_path):
