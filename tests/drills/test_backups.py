@@ -19,7 +19,7 @@ from tests.cluj_plans.backups.test_backup import CONTENTS, archives, leftovers
 from tests.installation import PATIENCE, ROOT, SERVER, wait_until
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db]
-KILLS = 40
+KILLS = 60
 # Each row comes with its file; every fifth goes again, its file after it.
 WRITE = """
 import hashlib, sys, time
