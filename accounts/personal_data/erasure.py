@@ -22,6 +22,7 @@ from accounts.people.actions import (
 )
 from indicators.models import Reminder
 from portal.administrators import may_administer
+from portal.outbox.actions import forget_letters
 from portal.security_log.recording import Occurrence, record_event
 
 User = get_user_model()
@@ -93,7 +94,7 @@ def _erase_account(person) -> None:
 
 
 def _forget_mail(person, email: str) -> None:
-    """Take the person's name and address out of invitations and reminders."""
+    """Take the person's name and address out of invitations, reminders and letters."""
     mine = Q(accepted_by=person) | (Q(email__iexact=email) if email else Q(pk=None))
     now = timezone.now()
     rows = Invitation.objects.filter(mine)
@@ -101,3 +102,4 @@ def _forget_mail(person, email: str) -> None:
     rows.update(email="", first_name="", last_name="")
     if email:
         Reminder.objects.filter(email__iexact=email).delete()
+        forget_letters(email)

@@ -5,6 +5,8 @@ import datetime
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django_tasks_db.compat import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from portal.ciphers import cipher_for
 from portal.outbox.models import Letter
@@ -52,6 +54,15 @@ def retry_letters(*, about: str, now: datetime.datetime | None = None) -> int:
     recent = Letter.objects.failed().filter(about=about, created_at__gte=(now or timezone.now()) - RETRIED_FOR)
     refused = Q(failed_at__isnull=False, attempts__lt=len(DELAYS))
     return sum(send_again(letter) for letter in recent.exclude(refused))
+
+
+@transaction.atomic
+def forget_letters(to: str) -> None:
+    """Delete the letters to an address, those that wait with the others, and what their tasks said of them."""
+    letters = Letter.objects.filter(to__iexact=to)
+    tasks = list(letters.exclude(task=None).values_list("task", flat=True))
+    letters.delete()
+    DBTaskResult.objects.filter(pk__in=tasks).exclude(status=TaskResultStatus.RUNNING).delete()
 
 
 def prune_letters(*, now: datetime.datetime | None = None) -> int:

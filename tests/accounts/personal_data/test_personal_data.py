@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from accounts.invitations import actions as invitation_actions
 from accounts.models import Invitation
@@ -16,6 +17,8 @@ from accounts.personal_data import erasure
 from indicators.models import Reminder, ReportStep
 from plans.editions.publishing import publish
 from plans.models import Edition, Element
+from portal.models import Letter
+from portal.outbox.actions import write_letter
 from portal.security_log.models import SecurityEvent
 from tests.accounts.entering.test_login import enter
 from tests.accounts.totp_codes import enrol
@@ -128,8 +131,10 @@ def test_the_roles_end_and_the_mail_is_forgotten(client, people, post):
     )
     person = invitation_actions.accept(secret, username="noua", password=PASSWORD)
     Reminder.objects.create(email="Noua@example.org", day=timezone.localdate())
+    write_letter("Noua@example.org", subject="Pentru Noua", body="Text.", about="accounts.account")
     erasure.erase(person, by=person)
     invitation.refresh_from_db()
+    assert (Letter.objects.count(), DBTaskResult.objects.count()) == (0, 0)
     assert (invitation.email, invitation.name, invitation.accepted_by) == ("", "", person)
     assert (Reminder.objects.count(), person.memberships.get().valid_until) == (0, timezone.localdate())
     assert Invitation.objects.get().state == "accepted"
