@@ -6,6 +6,7 @@ kind speaks of the portal alone: a database repeats the values that it refuses.
 
 import json
 import logging
+import os
 import re
 import time
 from datetime import UTC, datetime
@@ -49,8 +50,22 @@ def without_secrets(text: str) -> str:
     return EMAIL.sub("…@…", text)
 
 
+def is_journal() -> bool:
+    """Tell whether the console is systemd's journal, which names in JOURNAL_STREAM the file that it reads."""
+    console = os.fstat(2)
+    return os.environ.get("JOURNAL_STREAM") == f"{console.st_dev}:{console.st_ino}"
+
+
 class JsonFormatter(logging.Formatter):
-    """Writes a record as one line of JSON, which no text in it can break."""
+    """Writes a record as one line of JSON, which no text in it can break.
+
+    The journal takes a number before a line as its priority, and without one each line as news: `journalctl -p err`
+    would find no error.
+    """
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.tells_priority = is_journal()
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
@@ -66,7 +81,14 @@ class JsonFormatter(logging.Formatter):
             told["error"] = error_in_words(record.exc_info[1])
             if record.levelno >= logging.ERROR and not isinstance(record.exc_info[1], REFUSALS):
                 told["where"] = places(record.exc_info[1])
-        return json.dumps({name: value for name, value in told.items() if value is not None}, ensure_ascii=False)
+        line = json.dumps({name: value for name, value in told.items() if value is not None}, ensure_ascii=False)
+        return f"<{priority_of(record)}>{line}" if self.tells_priority else line
+
+
+def priority_of(record: logging.LogRecord) -> int:
+    """Return the number that syslog has for how bad something is."""
+    known = {logging.CRITICAL: 2, logging.ERROR: 3, logging.WARNING: 4, logging.INFO: 6}
+    return next((number for level, number in known.items() if record.levelno >= level), 7)
 
 
 def _request_id(record: logging.LogRecord) -> str | None:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import subprocess
 import sys
 
@@ -106,6 +107,22 @@ def test_an_error_says_its_kind_and_its_words_only_where_they_are_about_the_port
 
 def test_a_refusal_has_no_trace():
     assert "where" not in line("Forbidden", error=PermissionError("x"), level=logging.WARNING)
+
+
+def test_the_journal_is_told_how_bad_a_line_is_and_no_other_console(monkeypatch):
+    def beginnings():
+        kept = JsonFormatter()
+        levels = (logging.DEBUG, logging.INFO, logging.WARNING, logging.ERROR, logging.CRITICAL)
+        return [
+            kept.format(logging.LogRecord("x", one, "f", 1, "unu\n<0>", (), None)).partition("{")[0] for one in levels
+        ]
+
+    assert beginnings() == [""] * 5
+    console = os.fstat(2)
+    monkeypatch.setenv("JOURNAL_STREAM", f"{console.st_dev}:{console.st_ino}")
+    assert beginnings() == ["<7>", "<6>", "<4>", "<3>", "<2>"]
+    monkeypatch.setenv("JOURNAL_STREAM", f"{console.st_dev}:{console.st_ino + 1}")
+    assert beginnings() == [""] * 5
 
 
 def test_no_text_breaks_the_line_and_no_address_of_a_person_is_in_it():
