@@ -25,6 +25,9 @@ def exported_paths(document: Document) -> dict[str, str]:
         "JSON": f"{edition}plan.json",
         "DOCX of an element": f"{edition}{element}/element.docx",
         "XLSX of the page's data": f"{root}date/tot.xlsx",
+        "CSV of an element's data": f"{root}{element}/date/elemente.csv",
+        "XLSX of the list of plans": "/planuri/date/tot.xlsx",
+        "a picture": f"{root}grafice/stadii.png",
         "the catalogue": "/catalog.ttl",
     }
 

@@ -20,7 +20,7 @@ from public.catalogue.datasets import catalogue
 from public.catalogue.formats import CATALOGUE_FORMATS
 from public.home.front import home_page
 from public.home.listing import plans_page
-from public.models import StaleMark, StoredPage
+from public.models import PublicState, StaleMark, StoredPage
 from public.open_data import open_data_page
 from public.page import PublicPage
 from public.portal_version import portal_version
@@ -76,6 +76,7 @@ def store_common_pages() -> None:
                     made, update_conflicts=True, unique_fields=["path"], update_fields=STORED_FIELDS
                 )
                 StaleMark.objects.filter(pk__in=seen).delete()
+                PublicState.objects.renew(None)
 
 
 def _marks():

@@ -74,6 +74,8 @@ def refresh_progress(plan: Plan, *, indicators: Collection[str]) -> None:
     """Follow what came of these indicators: their pages, those above, the pages of the plan's progress."""
     edition = Edition.objects.current().filter(plan=plan).first()
     if edition is None:
+        # A sitting may be public by what it asked about a plan that is not.
+        mark_common_pages()
         return
     published = edition.read()
     index_progress(plan, indicators=indicators)

@@ -13,7 +13,7 @@ from django_tasks import task
 
 from plans.models import Consultation, Edition, Plan
 from portal.languages import LANGUAGES, in_all_languages
-from public.models import StaleMark, StoredPage
+from public.models import PublicState, StaleMark, StoredPage
 from public.pages import frozen_paths, pages_of
 from public.portal_version import portal_version
 
@@ -48,6 +48,8 @@ def store_missing_pages(plan: Plan) -> None:
             if _marks(plan) == seen:
                 StoredPage.objects.bulk_create(made, batch_size=200, ignore_conflicts=True)
                 StaleMark.objects.filter(pk__in=seen).delete()
+                if seen:
+                    PublicState.objects.renew(plan)
                 return
 
 

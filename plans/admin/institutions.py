@@ -5,6 +5,7 @@ from django.contrib import admin
 from plans.access import access_of
 from plans.admin.access import AdministratorsOnlyMixin
 from plans.admin.lists import PlainListMixin
+from plans.extensions import announce_body_change
 from plans.models import ContactPerson, Institution
 
 
@@ -31,3 +32,8 @@ class InstitutionAdmin(PlainListMixin, AdministratorsOnlyMixin, admin.ModelAdmin
     def has_view_permission(self, request, obj=None):
         """Let those who see a plan read about the institutions that it names."""
         return super().has_view_permission(request, obj) or bool(access_of(request).visible)
+
+    def save_model(self, request, obj, form, change):
+        """Save the institution; what the public reads of it follows."""
+        super().save_model(request, obj, form, change)
+        announce_body_change(obj)

@@ -3,7 +3,7 @@
 from public.models.following import EventTold, EventTopic, Follower, Following, PublicEvent
 from public.models.mistakes import MistakeAnswer, MistakeReport
 from public.models.search import SearchEntry, SearchWord
-from public.models.stored import AwaitedAnswer, PlanSummary, PublicAddress, StaleMark, StoredPage
+from public.models.stored import AwaitedAnswer, PlanSummary, PublicAddress, PublicState, StaleMark, StoredPage
 
 __all__ = [
     "AwaitedAnswer",
@@ -16,6 +16,7 @@ __all__ = [
     "PlanSummary",
     "PublicAddress",
     "PublicEvent",
+    "PublicState",
     "SearchEntry",
     "SearchWord",
     "StaleMark",

@@ -1,5 +1,6 @@
 """The public pages, made from editions and accepted reports."""
 
+import secrets
 from functools import reduce
 from operator import or_
 
@@ -195,3 +196,32 @@ class StaleMark(models.Model):
 
     def __str__(self):
         return str(self.pk)
+
+
+class PublicStateQuerySet(models.QuerySet):
+    """What is public now, of each plan and of all."""
+
+    def renew(self, plan: Plan | None) -> None:
+        """Say, in the caller's transaction, that what follows from the changes of a plan, or of all, is made."""
+        token = secrets.token_hex(16)
+        if not self.filter(plan=plan).update(token=token):
+            self.create(plan=plan, token=token)
+
+
+class PublicState(models.Model):
+    """What tells what is public of a plan now from what was before its last change; without a plan, that of all plans.
+
+    The token is another one once the marks of a change are gone: while there is a mark, it says nothing.
+    """
+
+    plan = models.OneToOneField(Plan, models.CASCADE, null=True, related_name="+", verbose_name="plan")
+    token = models.CharField("semn", max_length=32)
+
+    objects = PublicStateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "starea a ce e public"
+        verbose_name_plural = "stările a ce e public"
+
+    def __str__(self):
+        return self.token

@@ -4,6 +4,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from plans.models import Institution
+from public.models import StaleMark
 from tests.forms import send
 
 
@@ -33,6 +34,8 @@ def test_who_sees_a_plan_reads_about_institutions_and_only_administrators_change
     client.force_login(people.admin)
     assert send(client, page, parent=str(Institution.objects.get(code="cj-cluj").pk)).status_code == 302
     assert Institution.objects.get(code="ipj-cluj").parent.code == "cj-cluj"
+    # What the public reads of it is made again.
+    assert StaleMark.objects.filter(plan=None).exists()
 
 
 def test_a_staff_user_without_a_role_sees_an_honest_empty_index(client, people):

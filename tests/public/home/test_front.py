@@ -162,7 +162,7 @@ def test_a_change_marks_the_pages_of_all_plans_and_the_worker_makes_them(edition
 
 
 @pytest.mark.both
-def test_they_are_made_again_when_a_day_passes_or_somebody_else_made_them_and_not_otherwise(editions):
+def test_they_are_made_again_when_a_day_passes_or_somebody_else_made_them_and_not_otherwise(editions, people):
     def made():
         before = dict(StoredPage.objects.filter(plan=None).values_list("path", "gzip"))
         StoredPage.objects.filter(plan=None).update(gzip=b"x")
@@ -179,6 +179,11 @@ def test_they_are_made_again_when_a_day_passes_or_somebody_else_made_them_and_no
     StoredPage.objects.filter(path="/").delete()
     store_common_pages()
     announce_body_change(body())
+    assert made() == (9, True)
+    # What was asked about a plan that is not public may make a sitting public.
+    withdraw(editions[1], by=people.publisher, reason="Greșeală.")
+    store_common_pages()
+    announce_change(editions[1].plan)
     assert made() == (9, True)
     assert {page.expires_on for page in common_pages()} == {timezone.localdate() + datetime.timedelta(days=1), None}
 
