@@ -34,6 +34,8 @@ CITED = (
 
 app_name = "public"
 urlpatterns = [
+    # First, for programs ask often, and trying sixty addresses costs a tenth of an answer.
+    path("api/", include("public.api.urls")),
     path("robots.txt", sitemap.robots),
     path("sitemap.xml", sitemap.sitemap),
     path("", views.home, name="home"),
@@ -113,7 +115,6 @@ urlpatterns = [
     path("date-deschise/", open_data.open_data, name="open_data"),
     path("", include("public.data.urls")),
     path("", include("public.catalogue.urls")),
-    path("", include("public.api.urls")),
     path("", include("public.odata.urls")),
     path("", include("public.mcp.urls")),
     path("", include("public.pictures.urls")),

@@ -1,4 +1,4 @@
-"""The addresses of the API; what begins like one and is none gets an answer that programs understand."""
+"""The addresses of the API, under `api/`; what begins like one and is none gets an answer that programs understand."""
 
 import re
 
@@ -13,8 +13,8 @@ def _pattern(address: str) -> str:
 
 
 urlpatterns = [
-    path("api/v1/", views.index, name="api"),
-    path("api/v1/openapi.json", views.openapi, name="openapi"),
-    *(re_path(rf"^api/v1/{_pattern(one.path)}$", views.resource, {"one": one}, name=one.name) for one in RESOURCES),
-    re_path(r"^api/(?:v1/)?(?P<path>(?s:.*))$", views.missing),
+    path("v1/", views.index, name="api"),
+    path("v1/openapi.json", views.openapi, name="openapi"),
+    *(re_path(rf"^v1/{_pattern(one.path)}$", views.resource, {"one": one}, name=one.name) for one in RESOURCES),
+    re_path(r"^(?:v1/)?(?P<path>(?s:.*))$", views.missing),
 ]

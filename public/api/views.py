@@ -1,9 +1,9 @@
 """The answers of the API: one view for all that it has, what there is, its description, and what is not there."""
 
-import json
 from functools import cache
 from urllib.parse import urlencode
 
+import orjson
 from django.conf import settings
 from django.http import HttpResponse
 
@@ -76,7 +76,7 @@ def send_json(request, said) -> HttpResponse:
 
 
 def _json_bytes(said) -> bytes:
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(said)
 
 
 # It is of the portal alone, whatever is published.
