@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from indicators.progress.vocabulary import STATUS_FORMS, STATUS_NAMES, STATUS_SHAPES, Status
+from indicators.render.fills import KINDS, part_sign
 from portal.romanian import NO_BREAK_SPACE
 
 # What a status is called in addresses.
@@ -43,9 +46,14 @@ class Badge:
         return STATUS_SLUGS[self.status]
 
     @property
+    def sign(self) -> SafeString:
+        """Return a square that is filled as its part of a bar is."""
+        return part_sign(KINDS[self.status])
+
+    @property
     def kind(self) -> str:
         """Return the name of its colour."""
-        return "" if self.status is Status.CONTEXT else self.status.replace("_", "-")
+        return "" if self.status is Status.CONTEXT else KINDS[self.status]
 
 
 @dataclass(frozen=True)

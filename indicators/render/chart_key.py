@@ -15,8 +15,6 @@ COLUMN = mark_safe('<rect class="bar" width="12" height="12" />')
 DOT = mark_safe('<line class="way" x1="0" x2="22" y1="6" y2="6" /><circle class="bar" cx="11" cy="6" r="4" />')
 OWN = mark_safe('<circle class="own-value" cx="6" cy="6" r="3.5" />')
 EARLIER = mark_safe('<rect class="earlier" width="12" height="12" />')
-HALF = mark_safe('<rect class="half" x="1" y="6" width="10" height="5" />')
-SLIT = mark_safe('<rect class="slit" x="1" y="5" width="10" height="2" />')
 
 
 def time_chart_key(chart: TimeChart, has_totals: bool) -> list[KeyEntry]:
@@ -45,13 +43,7 @@ def _entries(chart: TimeChart, has_totals: bool) -> Iterator[KeyEntry]:
 
 def status_key(counts: Mapping[Status, int]) -> list[KeyEntry]:
     """Return what the parts of a bar of statuses mean, each with its number."""
-    return [KeyEntry(part_sign(one.badge.kind or "context"), one.text) for one in tallies(counts)]
-
-
-def part_sign(kind: str) -> SafeString:
-    """Return a square as a bar is filled for a status."""
-    inner = {"partly": HALF, "not-met": SLIT}.get(kind, "")
-    return format_html('<rect class="part {}" x="1" y="1" width="10" height="10" />{}', kind, inner)
+    return [KeyEntry(one.badge.sign, one.text) for one in tallies(counts)]
 
 
 def _line(name: str) -> SafeString:

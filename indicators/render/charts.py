@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
+from django.utils.safestring import SafeString
+
 from indicators.progress.vocabulary import Status
-from indicators.render.badges import BADGES
+from indicators.render.fills import KINDS, part_marks
 from portal.pictures.text_width import NARROW, text_width
 from portal.romanian import quantity
 
@@ -34,6 +36,12 @@ class BarSegment:
     x: str
     width: str
 
+    @property
+    def marks(self) -> SafeString:
+        """Return what draws it."""
+        right = f"{Decimal(self.x.rstrip('%')) + Decimal(self.width.rstrip('%'))}%"
+        return part_marks(self.kind, left=self.x, width=self.width, right=right)
+
 
 def stacked_bar(counts: Mapping[Status, int]) -> list[BarSegment]:
     """Return a bar whose parts are as long as their counts; nothing where there is nothing to count.
@@ -45,7 +53,7 @@ def stacked_bar(counts: Mapping[Status, int]) -> list[BarSegment]:
     for status in Status:
         if number := counts.get(status, 0):
             x, width = (f"{part * 100 / whole:.2f}%" for part in (before, number))
-            found.append(BarSegment(BADGES[status].kind or "context", x, width))
+            found.append(BarSegment(KINDS[status], x, width))
             before += number
     return found
 

@@ -13,9 +13,8 @@ from django.utils.translation import gettext_noop as _
 
 from indicators.progress.indicator_status import IndicatorStatus
 from indicators.progress.vocabulary import Status
-from indicators.render.badges import BADGES
-from indicators.render.chart_key import part_sign
 from indicators.render.charts import BarSegment
+from indicators.render.fills import KINDS, part_sign
 from indicators.render.indicator_rows import WITHOUT_DATA
 from indicators.render.pictures import picture_source
 from indicators.render.terms import TermRow, YearOfTerms, term_rows, terms_sentence, years_of
@@ -30,9 +29,9 @@ BAR_HEIGHT = 14
 class TermState(Enum):
     """What is known of a term, of one and of several; the fill is that of a status that says the like."""
 
-    KNOWN = _("cu date acceptate"), _("cu date acceptate"), "context"
-    SILENT = _("trecut fără nicio raportare"), _("trecute fără nicio raportare"), BADGES[Status.NOT_REPORTED].kind
-    AHEAD = _("în termen sau retras"), _("în termen sau retrase"), BADGES[Status.NOT_YET_DUE].kind
+    KNOWN = _("cu date acceptate"), _("cu date acceptate"), "known"
+    SILENT = _("trecut fără nicio raportare"), _("trecute fără nicio raportare"), KINDS[Status.NOT_REPORTED]
+    AHEAD = _("în termen sau retras"), _("în termen sau retrase"), KINDS[Status.NOT_YET_DUE]
 
     @property
     def word(self) -> str:

@@ -1,42 +1,31 @@
-"""The bars inside a table that counts indicators by status: how long each part is, in the colour of its column.
-
-The text document has them as pictures, whose parts differ without their colours too.
-"""
+"""The bars inside a table that counts indicators by status: how long each part is, filled as its column says."""
 
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
-from indicators.progress.vocabulary import STATUS_FORMS, Status
+from django.template.loader import render_to_string
+
+from indicators.progress.vocabulary import STATUS_FORMS
 from indicators.render.briefing.document import BriefingTable
+from indicators.render.charts import BarSegment
+from indicators.render.fills import KINDS
 from plans.render.pdf.widths import whole_percents
 from portal.text import fold
 
-KINDS = {
-    fold(forms[1]): status.replace("_", "-")
-    for status, forms in STATUS_FORMS.items()
-    if status in (Status.MET, Status.PARTLY, Status.NOT_MET)
-}
-OTHER = "other"
-# How a part is drawn in a picture: its colour, the lines over it, and what that is called.
-LOOKS = {
-    "met": ("#17663a", "", "plin"),
-    "partly": ("#f9e6c8", '<path d="M-2 10L10 -2M4 16L16 4" stroke="#7a4a05" stroke-width="2.5"/>', "hașurat"),
-    "not-met": ("#ffffff", '<path d="M6 0V12M0 6H12" stroke="#a4161a" stroke-width="4"/>', "cu pătrățele"),
-    OTHER: ("#e4e8ef", "", "deschis"),
-}
+KIND_OF_HEADING = {fold(forms[1]): KINDS[status] for status, forms in STATUS_FORMS.items()}
 # The size of a picture of a bar and of a column's sign, in the picture's own pixels.
-BAR_SIZE, SIGN_SIZE = (600, 24), (30, 24)
+BAR_SIZE, SIGN_SIZE = (350, 14), (18, 14)
 
 
 def column_kinds(table: BriefingTable) -> list[str]:
-    """Return the colours of the columns after the first; nothing for a table that does not count by status."""
-    kinds = [KINDS.get(fold(heading), OTHER) for heading in table.headings[1:]]
+    """Return the fills of the columns after the first; nothing for a table that does not count by status."""
+    kinds = [KIND_OF_HEADING.get(fold(heading), "") for heading in table.headings[1:]]
     counts = all(cell.isdigit() for row in table.rows for cell in row[1:])
-    return kinds if counts and set(kinds) - {OTHER} else []
+    return kinds if counts and all(kinds) else []
 
 
 def heads_and_rows(table: BriefingTable) -> tuple[list[tuple[str, str]], list[tuple[tuple[str, ...], list]]]:
-    """Return the headings with their colours, and the rows with their bars: a colour and per cents a part."""
+    """Return the headings with their fills, and the rows with their bars: a fill and per cents a part."""
     kinds = column_kinds(table)
     heads = list(zip_longest(table.headings, ["", *kinds], fillvalue=""))
     return heads, [(row, _bar(row, kinds)) for row in table.rows]
@@ -51,21 +40,14 @@ def _bar(row: tuple[str, ...], kinds: list[str]) -> list[tuple[str, int]]:
 
 
 def bar_svg(bar: Sequence[tuple[str, int]], size: tuple[int, int] = BAR_SIZE) -> str:
-    """Return the picture of a bar of parts: their kinds and per cents."""
+    """Return the picture of a bar of parts: their fills and per cents."""
+    ends = accumulate((percent for _, percent in bar), initial=0)
+    parts = [BarSegment(kind, f"{start}%", f"{percent}%") for (kind, percent), start in zip(bar, ends, strict=False)]
     width, height = size
-    parts, left = [], 0.0
-    for kind, percent in bar:
-        long = width * percent / 100
-        parts.append(f'<rect x="{left:.2f}" width="{long:.2f}" height="{height}" fill="url(#{kind})"/>')
-        left += long
-    looks = "".join(
-        f'<pattern id="{kind}" width="12" height="12" patternUnits="userSpaceOnUse">'
-        f'<rect width="12" height="12" fill="{color}"/>{lines}</pattern>'
-        for kind, (color, lines, _name) in LOOKS.items()
-    )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"><defs>{looks}</defs>'
-        f'<g stroke="#1b2433" stroke-width="1">{"".join(parts)}</g></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
+        f"<style>{render_to_string('portal/pictures/picture.css')}</style>"
+        f"{render_to_string('indicators/render/_stack_marks.html', {'bar': parts})}</svg>"
     )
 
 

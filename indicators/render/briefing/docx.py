@@ -12,6 +12,7 @@ from docx.shared import Emu, Mm
 from indicators.render.briefing import charts, words
 from indicators.render.briefing.document import BriefingDocument, BriefingTable
 from indicators.render.briefing.widths import LANDSCAPE_LETTERS, LETTERS, is_lying, tables_with_widths
+from indicators.render.fills import FILL_NAMES
 from portal.docx import (
     LANGUAGE,
     LYING_TEXT_WIDTH,
@@ -101,7 +102,7 @@ def _add_table(document: Document, table: BriefingTable, widths: list[Emu]) -> N
     _add_row(grid, table.headings, widths, "Antet de tabel", "w:tblHeader")
     for cell, (_heading, kind) in zip(grid.rows[0].cells, heads, strict=True):
         if kind:
-            _add_picture(cell, [(kind, 100)], SIGN, charts.SIGN_SIZE, f"Semnul coloanei: {charts.LOOKS[kind][2]}.")
+            _add_picture(cell, [(kind, 100)], SIGN, charts.SIGN_SIZE, f"Semnul coloanei: {FILL_NAMES[kind]}.")
     for row, bar in rows:
         _add_row(grid, row, widths, "Text în tabel")
         if bar:

@@ -3,18 +3,21 @@
 import io
 import zipfile
 from itertools import combinations
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PIL import Image, ImageStat
+from PIL import Image, ImageChops, ImageStat
 
+from indicators.progress.vocabulary import Status
 from indicators.render.briefing import docx
-from indicators.render.briefing.charts import LOOKS, SIGN_SIZE, bar_svg, heads_and_rows
+from indicators.render.briefing.charts import bar_svg, heads_and_rows
 from indicators.render.briefing.document import BriefingTable, Chapter
+from indicators.render.fills import KINDS
 from portal.pictures.files import picture_png
 from tests.indicators.oversight.briefings.briefing_documents import adopted
 
-HEADINGS = ("Obiectivul", "Îndepliniți", "Îndepliniți parțial", "Neîndepliniți", "Neraportați")
+HEADINGS = ("Obiectivul", "Îndepliniți", "Îndepliniți parțial", "Neîndepliniți", "Neraportați la termen")
 
 
 def table(*rows, headings=HEADINGS):
@@ -23,8 +26,8 @@ def table(*rows, headings=HEADINGS):
 
 def test_a_row_has_a_bar_in_the_colours_of_its_columns():
     heads, rows = heads_and_rows(table(("1. Siguranță", "3", "1", "0", "4"), ("2. Școli", "0", "0", "0", "0")))
-    assert heads == list(zip(HEADINGS, ("", "met", "partly", "not-met", "other"), strict=True))
-    assert [bar for _, bar in rows] == [[("met", 38), ("partly", 12), ("other", 50)], []]
+    assert heads == list(zip(HEADINGS, ("", "met", "partly", "not-met", "not-reported"), strict=True))
+    assert [bar for _, bar in rows] == [[("met", 38), ("partly", 12), ("not-reported", 50)], []]
 
 
 @pytest.mark.parametrize("one", [table(("1.", "3", "1", "0", "–")), table(("a", "2"), headings=("Cine", "Raportări"))])
@@ -40,18 +43,24 @@ def test_the_text_document_has_each_bar_as_a_picture_with_its_numbers_in_words()
         body = ElementTree.fromstring(archive.read("word/document.xml"))
     assert [one.get("descr") for one in body.iter() if one.tag.endswith("}docPr")] == [
         "Semnul coloanei: plin.",
-        "Semnul coloanei: hașurat.",
-        "Semnul coloanei: cu pătrățele.",
-        "Semnul coloanei: deschis.",
-        "Bară: îndepliniți 3, îndepliniți parțial 1, neraportați 4.",
+        "Semnul coloanei: pe jumătate plin.",
+        "Semnul coloanei: cu dungi.",
+        "Semnul coloanei: gol, cu margine întreruptă.",
+        "Bară: îndepliniți 3, îndepliniți parțial 1, neraportați la termen 4.",
     ]
 
 
-def test_the_parts_of_a_picture_differ_without_colours():
-    """By how light they are, or by how much light and dark change inside them."""
+def test_no_two_statuses_look_alike_in_a_grey_picture():
+    """Met and not met least of all: what is full never looks like what is not."""
     looks = {}
-    for kind in LOOKS:
-        grey = Image.open(io.BytesIO(picture_png(bar_svg([(kind, 100)], SIGN_SIZE)))).convert("L")
-        looks[kind] = ImageStat.Stat(grey.crop((4, 4, grey.width - 4, grey.height - 4)))
-    for one, other in combinations(looks.values(), 2):
-        assert abs(one.mean[0] - other.mean[0]) > 40 or abs(one.stddev[0] - other.stddev[0]) > 25
+    for status, kind in KINDS.items():
+        grey = Image.open(io.BytesIO(picture_png(bar_svg([(kind, 100)], (60, 14))))).convert("L")
+        looks[status] = grey.crop((4, 0, grey.width - 4, grey.height))
+    for (one, first), (other, second) in combinations(looks.items(), 2):
+        difference = ImageStat.Stat(ImageChops.difference(first, second)).mean[0]
+        assert difference > (60 if Status.MET in (one, other) else 8), (one, other, difference)
+
+
+def test_the_pdf_fills_every_status():
+    css = Path("static/pdf.css").read_text()
+    assert all(f".count.{kind},\nthead .key.{kind}::before {{" in css for kind in KINDS.values())
