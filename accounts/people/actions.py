@@ -33,14 +33,16 @@ class OwnAccount(Exception):
 
 
 @transaction.atomic
-def grant(person, *, institution: Institution, role: str, valid_from, valid_until=None, office="", by) -> Membership:
+def grant(
+    person, *, institution: Institution, role: str, valid_from, valid_until=None, office="", signing_place=None, by
+) -> Membership:
     """Give a person a role in an institution, from a date and, where it ends, until a date (both inclusive)."""
     require_administrator(by)
     person = lock_account(person)
     if not person.is_active:
         raise ValidationError("Contul este dezactivat: reactivați-l întâi, apoi dați-i rolul.")
     row = Membership(user=person, institution=institution, role=role, valid_from=valid_from, valid_until=valid_until)
-    row.office = office
+    row.office, row.signing_place = office, signing_place
     refuse_overlap(row)
     row.full_clean()
     row.save()
@@ -57,17 +59,20 @@ def open_back_office(person, role: str) -> None:
 
 
 @transaction.atomic
-def change_term(membership: Membership, *, valid_from, valid_until, office="", by) -> Membership:
-    """Change from when until when a role is held, and the office that is printed beside the name."""
+def change_term(membership: Membership, *, valid_from, valid_until, office="", signing_place=None, by) -> Membership:
+    """Change from when until when a role is held, the office that is printed beside the name, and when it signs."""
     require_administrator(by)
     row = Membership.objects.select_for_update(of=("self",)).select_related("user", "institution").get(pk=membership.pk)
     before = role_in_words(row)
-    row.valid_from, row.valid_until, row.office = valid_from, valid_until, office
+    row.valid_from, row.valid_until = valid_from, valid_until
+    row.office, row.signing_place = office, signing_place
     refuse_overlap(row)
     row.full_clean()
     row.save()
     called = f", cu funcția „{row.office}”" if row.office else ""
-    record_event(row.user, f"Rolul {before} este acum {term_in_words(row)}{called}.", kind=Occurrence.ROLE, by=by)
+    signs = "" if row.signing_place is None else f", locul {row.signing_place} la semnare"
+    what = f"Rolul {before} este acum {term_in_words(row)}{called}{signs}."
+    record_event(row.user, what, kind=Occurrence.ROLE, by=by)
     return row
 
 

@@ -15,7 +15,7 @@ User = get_user_model()
 
 
 class RoleTermForm(forms.Form):
-    """From when until when a role is held, and the office that is printed beside the name."""
+    """From when until when a role is held, the office that is printed beside the name, and when it signs."""
 
     valid_from = DayField(label="Rolul începe la", initial=timezone.localdate)
     valid_until = DayField(
@@ -29,6 +29,14 @@ class RoleTermForm(forms.Form):
         max_length=200,
         required=False,
         help_text="Se tipărește lângă nume, de exemplu la prezența într-o ședință: președinte, consilier județean.",
+    )
+    signing_place = forms.IntegerField(
+        label="Locul la semnare",
+        min_value=1,
+        max_value=99,
+        required=False,
+        help_text="Al câtelea semnează informările și rapoartele. Gol: președintele este 1, vicepreședintele 2, "
+        "secretarul 3, ceilalți cu o funcție 4, iar „membru” nu semnează.",
     )
 
     def clean(self):
@@ -45,7 +53,7 @@ class RoleForm(RoleTermForm):
 
     institution = forms.ModelChoiceField(Institution.objects.none(), label="Instituția", empty_label="Alegeți")
     role = forms.ChoiceField(label="Rolul", choices=[("", "Alegeți"), *Membership.Role.choices])
-    field_order = ["institution", "role", "valid_from", "valid_until", "office"]
+    field_order = ["institution", "role", "valid_from", "valid_until", "office", "signing_place"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -54,9 +62,9 @@ class RoleForm(RoleTermForm):
 
 
 class InvitationForm(RoleForm):
-    """Who is invited, and with which role; the office is written down with the role once it is held."""
+    """Who is invited, and with which role; office and signing are written down with the role once it is held."""
 
-    office = None
+    office, signing_place = None, None
     first_name = TextFormField(label="Prenumele", max_length=150)
     last_name = TextFormField(label="Numele de familie", max_length=150)
     email = forms.EmailField(

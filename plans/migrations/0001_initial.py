@@ -963,6 +963,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("office", portal.fields.LineField(blank=True, max_length=200, verbose_name="funcția")),
+                (
+                    "signing_place",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="locul la semnare"),
+                ),
                 ("valid_from", models.DateField(default=django.utils.timezone.localdate, verbose_name="valabil de la")),
                 ("valid_until", models.DateField(blank=True, null=True, verbose_name="valabil până la")),
                 (

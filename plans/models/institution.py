@@ -100,6 +100,8 @@ class Membership(models.Model):
     role = models.CharField("rol", max_length=20, choices=Role)
     # The office held there, as it is printed beside the name: "președinte", "consilier județean".
     office = LineField("funcția", max_length=200, blank=True)
+    # Which of those who sign the body's documents signs when; without it, the office says it.
+    signing_place = models.PositiveSmallIntegerField("locul la semnare", null=True, blank=True)
     valid_from = models.DateField("valabil de la", default=timezone.localdate)
     valid_until = models.DateField("valabil până la", null=True, blank=True)
     stands_in_for = models.ForeignKey(

@@ -15,7 +15,7 @@ from indicators import permissions
 from indicators.models import Briefing, Sitting
 from indicators.oversight import drafting, snapshot
 from indicators.oversight.sittings.examination import edition_refusal
-from indicators.oversight.sittings.members import present_members, printed_member
+from indicators.oversight.sittings.members import present_members, printed_member, signing_members
 from indicators.oversight.tasks import make_briefing_files
 from indicators.progress.indicator_status import indicator_statuses
 from indicators.progress.report_values import SittingValue
@@ -29,11 +29,8 @@ from portal import clock
 from portal.chain.sealing import seal_after_commit
 from portal.romanian import long_date
 from portal.security_log.recording import Occurrence, record_event
-from portal.text import fold
 from portal.versioning import WrongState, lock_row
 
-# Who has one of these signs nothing in the body's name.
-WITHOUT_OFFICE = {"", "membru", "membra"}
 # Perhaps "nr.", the number, perhaps the year.
 NUMBER = re.compile(r"(?:nr\.?\s*)?0*(.*?)(?:\s*/\s*(\d{4}))?", re.IGNORECASE)
 
@@ -111,11 +108,10 @@ def fresh_chapters(sitting: Sitting, kind: str) -> tuple[briefing.Chapter, ...]:
 
 
 def signatory_values(sitting: Sitting) -> tuple[SignatoryValue, ...]:
-    """Return who signs what a sitting examined: those present who hold an office in the body."""
+    """Return who signs what a sitting examined, in their order."""
     return tuple(
         SignatoryValue(preamble="", office=member.office, name=member.user.get_full_name())
-        for member in present_members(sitting)
-        if fold(member.office) not in WITHOUT_OFFICE
+        for member in signing_members(sitting)
     )
 
 

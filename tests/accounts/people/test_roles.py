@@ -50,11 +50,12 @@ def test_a_role_held_already_on_those_days_is_not_given_twice(admin, people, fir
 
 def test_the_term_of_a_role_is_changed(admin, people):
     held = people.reporter.memberships.get()
-    dates = {"valid_from": "2026-01-01", "valid_until": "2026-06-30"}
+    dates = {"valid_from": "2026-01-01", "valid_until": "2026-06-30", "signing_place": "2"}
     assert admin.post(of(people.reporter, f"roluri/{held.pk}/"), dates).url == of(people.reporter)
     held.refresh_from_db()
-    assert (str(held.valid_from), str(held.valid_until)) == ("2026-01-01", "2026-06-30")
-    assert event_rows(people.reporter)[0][1].endswith("este acum de la 01.01.2026 până la 30.06.2026.")
+    assert (str(held.valid_from), str(held.valid_until), held.signing_place) == ("2026-01-01", "2026-06-30", 2)
+    what = "este acum de la 01.01.2026 până la 30.06.2026, locul 2 la semnare."
+    assert event_rows(people.reporter)[0][1].endswith(what)
 
 
 def test_a_role_is_ended_at_once(admin, people):

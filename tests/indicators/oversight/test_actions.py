@@ -11,7 +11,7 @@ from indicators.models import Briefing, Recommendation, Sitting
 from indicators.oversight import actions as oversight_actions
 from indicators.oversight.briefings import actions as briefing_actions
 from plans import document
-from plans.models import Institution
+from plans.models import Institution, Membership
 from portal.versioning import Conflict, WrongState
 from tests.indicators.oversight.oversight_factories import DAY, TODAY, body, issued, member, sitting
 
@@ -252,6 +252,20 @@ def test_the_database_refuses_to_change_the_sitting_of_an_adopted_document(peopl
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         does(row, other)
     assert (Sitting.objects.values().get(), list(row.members_present.values_list("pk", flat=True))) == before
+
+
+def test_who_was_present_signs_in_the_order_of_a_body(people, editions):
+    """The chair first; a place that a person gave goes before what the office says."""
+    row = sitting(editions[0])
+    offices = {"a": "membru (exemplu)", "b": "secretar", "c": "", "d": "vicepreședinte", "e": "Președintele ATOP"}
+    for name, office in offices.items():
+        who = member(name)
+        Membership.objects.filter(pk=who.pk).update(office=office)
+        row.members_present.add(who)
+    assert [one.name for one in briefing_actions.signatory_values(row)] == ["E", "D", "B"]
+    Membership.objects.filter(user__username="c").update(signing_place=2)
+    assert [one.name for one in briefing_actions.signatory_values(row)] == ["E", "C", "D", "B"]
+    assert briefing_actions.sitting_value(row).members_present[0] == "E, Președintele ATOP"
 
 
 def test_the_sitting_of_a_draft_may_still_change(people, draft):
