@@ -20,6 +20,8 @@ State = Report.State
 Step = ReportStep.Kind
 Asked = Recommendation.RecommendationState
 AnswerStep = RecommendationStep.RecommendationStepKind
+# What a report is after a step: what was given back was sent, so it is not told as owed.
+SENT_STATES = {Step.SUBMITTED: State.SUBMITTED, Step.RETURNED: State.RETURNED}
 # What moves a recommendation from one state to another.
 STATE_STEPS = {AnswerStep.ANSWERED, AnswerStep.SENT_BACK, *Recommendation.ENDED}
 TIME_TO_REPORT = datetime.timedelta(days=DUE_AFTER_DAYS)
@@ -71,9 +73,9 @@ def _turn_back(row: Report, steps: list[ReportStep], day: datetime.date) -> bool
         return True
     if row.corrects_id or row.due_on - TIME_TO_REPORT > max(day, row.period_end):
         return False
-    row.state, row.superseded_at = State.DUE, None
-    if steps and steps[-1].kind == Step.SUBMITTED:
-        row.state, row.reported_at = State.SUBMITTED, steps[-1].at
+    row.state, row.superseded_at = SENT_STATES.get(steps[-1].kind if steps else "", State.DUE), None
+    if sent := [step.at for step in steps if step.kind == Step.SUBMITTED]:
+        row.reported_at = sent[-1]
     return True
 
 

@@ -73,12 +73,13 @@ def test_an_accepted_report_has_the_target_that_it_was_judged_by(report, people)
     assert [cells[3].replace("\xa0", " ") for cells in values.tables[0].rows] == ["cel mult 5 accidente, pentru 2024"]
 
 
-def test_what_was_given_back_is_owed_until_it_is_sent_again(report, people):
+def test_what_was_given_back_is_told_as_such_until_it_is_sent_again(report, people):
     row = submit(report, people, HELD - 4 * DAY)
     with on(HELD - 2 * DAY):
         row = review_actions.return_report(row, by=people.reviewer, note="Atașați situația.")
     accept(submit(row, people, HELD + DAY), people, HELD + 2 * DAY)
-    assert [known(report, day)[0][0] for day in (HELD - 3 * DAY, HELD, HELD + DAY)] == ["submitted", "due", "submitted"]
+    states = [known(report, day)[0][0] for day in (HELD - 3 * DAY, HELD, HELD + DAY)]
+    assert states == ["submitted", "returned", "submitted"]
 
 
 def test_a_correction_counts_from_its_acceptance(report, people):
