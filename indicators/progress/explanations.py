@@ -147,7 +147,7 @@ def interim_sentence(case: FormulaCase, limits: Limits | None, today: datetime.d
 def _current_value(case: FormulaCase) -> str:
     accepted = accepted_without_overlap(case.scope)
     if not accepted:
-        return gettext("Nicio valoare acceptată până acum,")
+        return gettext("Nicio valoare acceptată încă din perioada țintei,")
     if case.reading.value is not None and _is_sum(case):
         earlier = [gap for gap in case.reading.gaps if gap[1] < case.reading.parts[-1].period_start]
         said = gettext("Până acum %(value)s, fără %(periods)s,") if earlier else gettext("Până acum %(value)s")

@@ -198,10 +198,10 @@ CASES = [
     # before the end
     ("the period has not begun", indicator(), target("at_most", 5), [], datetime.date(2025, 12, 1),
      "not_yet_due", None,
-     "Nicio valoare acceptată până acum, față de ținta de cel mult 5 accidente pentru 2026: încă nu e termenul, perioada începe la 1 ianuarie 2026."),
+     "Nicio valoare acceptată încă din perioada țintei, față de ținta de cel mult 5 accidente pentru 2026: încă nu e termenul, perioada începe la 1 ianuarie 2026."),
     ("nothing yet", indicator(), target("at_most", 5), [year(state="due")], MIDDLE,
      "not_yet_due", None,
-     "Nicio valoare acceptată până acum, față de ținta de cel mult 5 accidente pentru 2026: încă nu e termenul, perioada se încheie la 31 decembrie 2026."),
+     "Nicio valoare acceptată încă din perioada țintei, față de ținta de cel mult 5 accidente pentru 2026: încă nu e termenul, perioada se încheie la 31 decembrie 2026."),
     ("a sum on its way", indicator(), target("at_most", 5), quarters(1, 2), MIDDLE,
      "not_yet_due", None,
      "Până acum 1 + 2 = 3 accidente față de ținta de cel mult 5 accidente pentru 2026: încă nu e termenul, perioada se încheie la 31 decembrie 2026."),
