@@ -220,6 +220,13 @@ def test_the_person_who_reported_is_offered_no_form_and_may_not_send_one(client,
     assert state_of(report)[0] == "submitted"
 
 
+def test_a_report_of_an_invented_body_says_that_it_is_an_example(reviewer, report):
+    banner = "Exemplu, date inventate."
+    assert banner not in get(reviewer, address(report)).text
+    Institution.objects.filter(pk=report.institution_id).update(is_invented=True)
+    assert banner in get(reviewer, address(report)).text
+
+
 def test_what_no_public_edition_holds_cannot_be_accepted_but_given_back(reviewer, people, report):
     withdraw(Plan.objects.get(slug="atop-2024").editions.get(), by=people.publisher, reason="Lipsea anexa.")
     page = get(reviewer, address(report))

@@ -240,7 +240,7 @@ def test_a_sitting_costs_the_same_queries_whatever_came_of_it(
     client = reader("reviewer")
     with django_assert_num_queries(12):
         shown = Page(client.get(at("sitting", row.pk)))
-    assert shown.text.count("către IPJ Cluj: fără răspuns") == number
+    assert shown.text.count("către IPJ Cluj): fără răspuns") == number
     assert shown.text.count("(informare trimestrială): proiect") == number
 
 
@@ -248,7 +248,7 @@ def test_a_writer_who_is_no_evaluator_sees_recommendations_without_a_way_to_them
     row = sitting(editions[0])
     advice = issued(people, editions[0].plan, sitting=row)
     shown = Page(reader("editor").get(at("sitting", row.pk)))
-    assert f"Recomandarea nr. {advice.reference} către IPJ Cluj" in shown.text
+    assert f"Să se raporteze la timp. (nr. {advice.reference}, către IPJ Cluj)" in shown.text
     assert (at("issued", advice.pk) in shown.links, "Recomandare nouă" in shown.text) == (False, False)
 
 
