@@ -62,6 +62,7 @@ def test_an_editor_takes_back_one_change_and_one_deletion_without_scripts(visit,
 
     press(page.get_by_role("link", name="Istoricul întregului plan"))
     press(page.get_by_role("link", name="Ce s-a șters"))
+    press(page.get_by_role("link", name="Puneți la loc"))
     press(page.get_by_role("button", name="Puneți la loc"))
     assert "este din nou în plan" in page.get_by_role("status").first.inner_text()
     assert "Pus la loc de redactor" in page.get_by_role("main").inner_text()

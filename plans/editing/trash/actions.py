@@ -3,13 +3,13 @@
 import hashlib
 import json
 
-from django.apps import apps
 from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, models
 from django.db.models.deletion import Collector, ProtectedError
 from django.utils import timezone
 
+from plans.editing.trash.restoration import Restoration
 from plans.locking import lock_plan
 from plans.models import Plan, Presence, Removal
 from portal.versioning import Versioned, lock_version
@@ -96,28 +96,29 @@ def remove(row: Versioned, *, by, plan: Plan, version: int, fingerprint: str | N
 
 
 def restore(removal: Removal, *, by) -> None:
-    """Put the rows back as they were, with their identity; raise ValidationError when their place is taken or gone."""
+    """Put the rows back as they were, with their identity; raise ValidationError with what stands in their way."""
     try:
         with lock_plan(removal.plan_id, by):
             _restore(Removal.objects.select_for_update().get(pk=removal.pk), by)
     except IntegrityError as refused:
         raise ValidationError(
-            "Nu s-a pus nimic la loc: între timp, locul lui a fost luat (de exemplu, alt element are acum codul lui) "
-            "sau a dispărut cel sub care stătea. Eliberați codul ori puneți la loc întâi elementul de deasupra."
+            "Nu s-a pus nimic la loc: chiar acum, altcineva a schimbat locul lui. Încercați din nou."
         ) from refused
 
 
 def _restore(removal: Removal, by) -> None:
     if removal.restored_at is not None:
         raise ValidationError("Este deja pus la loc.")
-    kept = json.loads(removal.rows)
-    rows = [found.object for found in serializers.deserialize("json", kept["rows"])]
-    # The links first: the history of a row says what it is linked to.
-    for row in sorted(rows, key=lambda row: not row._meta.auto_created):
+    restoration = Restoration(removal)
+    if restoration.obstacles:
+        raise ValidationError(restoration.obstacles)
+    rows = restoration.returning_rows
+    for row in rows:
         row._history_user = by
         row.save(force_insert=True)
     connection.check_constraints({row._meta.db_table for row in rows})
-    for label, attname, pk, named in kept["cut"]:
-        apps.get_model(label)._base_manager.filter(pk=pk, **{attname: None}).update(**{attname: named})
+    for link in restoration.links:
+        free = type(link.row)._base_manager.filter(pk=link.row.pk, **{link.attname: None})
+        free.update(**{link.attname: link.named})
     removal.restored_by, removal.restored_at = by, timezone.now()
     removal.save()

@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from plans.editing.trash import actions as trash_actions
 from plans.editing.trash.contents import contents
+from plans.editing.trash.restoration import Restoration
 from plans.models import Removal
 from plans.stand_ins import acting_names
 from plans.workspace.frame import page
@@ -31,16 +32,29 @@ def removal_list(request, slug):
     return page(request, plan, "plans/editing/trash/trash.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def restore(request, slug, pk):
-    """Put back what was removed, or say plainly why it cannot be."""
+    """Show what comes back where, what else changes and what stands in the way; put it back."""
     plan = plan_to_write(request.user, slug)
     removal = get_object_or_404(Removal, plan=plan, pk=pk)
-    try:
-        trash_actions.restore(removal, by=request.user)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
-        messages.success(request, f"„{removal.title}” este din nou în plan, la locul lui.")
-    return redirect("plans:removed", slug)
+    problems = []
+    if request.method == "POST":
+        try:
+            trash_actions.restore(removal, by=request.user)
+        except ValidationError as refused:
+            problems = refused.messages
+        else:
+            messages.success(request, f"„{removal.title}” este din nou în plan, la locul lui.")
+            return redirect("plans:removed", slug)
+    context = {
+        "title": "Puneți la loc ce s-a șters",
+        "tab": "istoric/",
+        "removal": removal,
+        "held": contents(removal),
+        "names": acting_names(plan),
+        "restoration": None if removal.restored_at else Restoration(removal),
+        "problems": problems,
+        "submission": plan.submissions.open().first(),
+    }
+    return page(request, plan, "plans/editing/trash/restore.html", context, status=409 if problems else 200)

@@ -5,8 +5,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from indicators.reporting import actions as reporting_actions
 from plans.editing.trash import actions as trash_actions
+from plans.editing.trash.restoration import Restoration
 from plans.editions.composition import compose
-from plans.models import Element
+from plans.models import Element, Institution
 from portal.versioning import Conflict
 from tests.indicators.report_factories import EMPTY, owed
 
@@ -65,6 +66,18 @@ def test_what_only_named_the_removed_element_names_it_again(axis, it_plan, atop,
     assert after.continues == axis
 
 
+def test_what_was_linked_to_what_is_gone_meanwhile_comes_back_without_the_link(axis, it_plan, people):
+    """Otherwise it could never come back."""
+    other = Institution.objects.create(code="trecatoare", name="Instituție trecătoare", short_name="IT")
+    measure = element(it_plan, "1.8", "m")
+    measure.institutions.add(other)
+    removal = remove(measure, it_plan, people.editor)
+    other.delete()
+    assert any("nu mai este legat de instituție" in one for one in Restoration(removal).effects)
+    trash_actions.restore(removal, by=people.editor)
+    assert not Element.objects.get(uid=measure.uid).institutions.filter(code="trecatoare").exists()
+
+
 def test_nothing_is_put_back_twice(axis, it_plan, people):
     removal = remove(axis, it_plan, people.editor)
     trash_actions.restore(removal, by=people.editor)
@@ -78,12 +91,12 @@ def test_nothing_is_put_back_where_its_code_is_taken_or_its_parent_is_gone(axis,
     other = element(it_plan, "1.1", "m")
     other.code = "1.8"
     other.save()
-    with pytest.raises(ValidationError, match="Nu s-a pus nimic la loc"):
+    with pytest.raises(ValidationError, match="este acum al elementului „1.8"):
         trash_actions.restore(first, by=people.editor)
     other.code = "1.1"
     other.save()
     second = remove(axis, it_plan, people.editor)
-    with pytest.raises(ValidationError, match="puneți la loc întâi elementul de deasupra"):
+    with pytest.raises(ValidationError, match="care este și el șters. Puneți-l întâi pe acela la loc."):
         trash_actions.restore(first, by=people.editor)
     assert not Element.objects.filter(pk=measure.pk).exists()
     trash_actions.restore(second, by=people.editor)

@@ -2,6 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from plans.approval import actions as approval_actions
 from plans.editing.trash import actions as trash_actions
 from plans.models import Element, Removal
 from tests.page import Page
@@ -40,12 +41,31 @@ def test_what_was_removed_is_put_back_once(client, people, removal, root):
     assert ("Este deja pus la loc." in again, "Pus la loc</strong> de publisher" in again) == (True, True)
 
 
+def test_before_a_removal_is_put_back_it_is_said_what_comes_where_and_what_else_changes(client, people, removal, root):
+    client.force_login(people.editor)
+    shown = Page(client.get(f"{ADDRESS}{removal.pk}/")).text
+    for said in (
+        "Unde vine La nivelul „Obiectiv general”, între „4. Asigurarea climatului",
+        f"Ce vine la loc: {removal.count} rânduri",
+        "Cititorii văd schimbarea numai după ce se publică o ediție nouă.",
+    ):
+        assert said in shown
+    assert "așteaptă aprobarea" not in shown
+    approval_actions.submit(root.level.plan, by=people.editor, note="")
+    assert "Planul așteaptă aprobarea: după ce puneți la loc," in Page(client.get(f"{ADDRESS}{removal.pk}/")).text
+
+
 @pytest.mark.both
-def test_a_place_that_was_taken_is_said_plainly_and_nothing_comes_back(client, people, removal, root):
+def test_what_stands_in_the_way_is_named_before_and_nothing_comes_back(client, people, removal, root):
     Element.objects.create(level=root.level, code="5", title="Alt obiectiv")
     client.force_login(people.editor)
-    answer = client.post(f"{ADDRESS}{removal.pk}/", follow=True)
-    assert "alt element are acum codul lui" in answer.content.decode()
+    said = (
+        "Codul „5”, pe care îl avea „Eficientizare activități operative”, este acum al elementului „5. Alt obiectiv”."
+    )
+    asked = client.get(f"{ADDRESS}{removal.pk}/")
+    assert (said in Page(asked).text, 'type="submit">Puneți la loc' in asked.content.decode()) == (True, False)
+    answer = client.post(f"{ADDRESS}{removal.pk}/")
+    assert (answer.status_code, said in Page(answer).text) == (409, True)
     assert Element.objects.filter(uid=root.uid).count() == 0
 
 
@@ -66,7 +86,7 @@ def test_each_page_is_open_to_who_it_is_for(client, people, removal):
         client.force_login(getattr(people, name))
         found[name] = (client.get(ADDRESS).status_code, client.post(address).status_code)
     assert found == {"reviewer": (200, 403), "reporter": (404, 404), "outsider": (404, 404), "editor": (200, 302)}
-    assert (client.post(ADDRESS).status_code, client.get(address).status_code) == (405, 405)
+    assert client.post(ADDRESS).status_code == 405
 
 
 def test_a_removal_of_another_plan_is_not_found(client, people, removal):
