@@ -18,6 +18,9 @@ from public.page_tools.subject import element_subject, plan_subject
 from public.plan_progress import PlanProgress, earliest
 from public.running_consultation import consultation_note, note_expires_on, running_consultation
 
+# The pages that each published plan has, beside those of its elements, indicators and editions.
+PAGES_OF_PLAN = ("", "date/", "editii/", "progres/", "termene/")
+
 
 def find_page(slug: str, path: str, *, came_from: str = "") -> PublicPage | None:
     """Return the public page of a plan at an address; to a reader who came from a former one, it says so."""

@@ -70,8 +70,14 @@ class Collection:
         self.files[address], self.kinds[address] = file_name(address, kind), kind
 
     def _listed(self) -> list[str]:
-        text = self.portal.ask("/sitemap.xml").body.decode()
-        return [urlsplit(one).path for one in re.findall("<loc>([^<]+)</loc>", text)]
+        """Return the addresses of the sitemap, of each of its pages where it is long."""
+        pages, found = ["/sitemap.xml"], []
+        for page in pages:
+            path, _, query = page.partition("?")
+            text = self.portal.ask(path, query).body.decode()
+            places = [urlsplit(one) for one in re.findall("<loc>([^<]+)</loc>", text)]
+            (pages if "<sitemapindex" in text else found).extend(f"{one.path}?{one.query}".strip("?") for one in places)
+        return found
 
     def keep(self, address: str) -> list[str]:
         """Keep what is at an address, if it may be kept; return what it leads to."""

@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from plans.models import Edition, Plan
 from portal.fields import LineField
@@ -43,6 +43,14 @@ class StoredPage(models.Model):
         return self.path
 
 
+class PublicAddressQuerySet(models.QuerySet):
+    """Addresses, by whether a page of the public is there now."""
+
+    def current(self):
+        """Keep those at which the current editions of real plans have a page."""
+        return self.filter(edition__number=F("plan__public_summary__number"), plan__public_summary__is_invented=False)
+
+
 class PublicAddress(models.Model):
     """What an address of a plan stood for, and the newest edition that says so; the editions can always tell it again.
 
@@ -54,6 +62,8 @@ class PublicAddress(models.Model):
     uid = models.CharField("identificator", max_length=36)
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", verbose_name="ediția")
     label = models.TextField("ce era la ea")
+
+    objects = PublicAddressQuerySet.as_manager()
 
     class Meta:
         verbose_name = "adresă publică"
