@@ -10,7 +10,7 @@ from html import escape
 
 from portal.archive_bytes import zip_bytes
 from portal.data_files.about import about_tables
-from portal.data_files.tables import DataColumn, DataFile, DataTable, DataValue, column_letters, is_exact
+from portal.data_files.tables import DataColumn, DataFile, DataKind, DataTable, DataValue, column_letters, is_exact
 from portal.literals import number_text
 from portal.text import UNPRINTABLE
 
@@ -50,6 +50,9 @@ CELL_STYLES = """<number:date-style style:name="N1"><number:day number:style="lo
 <style:style style:name="h" style:family="table-cell" style:data-style-name="N2"><style:table-cell-properties \
 fo:wrap-option="wrap" style:vertical-align="top" fo:border-bottom="0.5pt solid #000000"/>\
 <style:text-properties fo:font-weight="bold"/></style:style>\
+<style:style style:name="hn" style:family="table-cell" style:data-style-name="N2">\
+<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" fo:border-bottom="0.5pt solid #000000"/>\
+<style:paragraph-properties fo:text-align="end"/><style:text-properties fo:font-weight="bold"/></style:style>\
 <style:style style:name="t" style:family="table-cell" style:data-style-name="N2"><style:table-cell-properties \
 fo:wrap-option="wrap" style:vertical-align="top"/></style:style>\
 <style:style style:name="n" style:family="table-cell"><style:table-cell-properties style:vertical-align="top"/>\
@@ -121,7 +124,9 @@ def _sheet(table: DataTable) -> str:
         f'<table:table-column table:style-name="c{column.width}"{hidden if column.is_hidden else ""}/>'
         for column in table.columns
     )
-    heads = "".join(_text_cell(column.heading, "h") for column in table.columns)
+    heads = "".join(
+        _text_cell(column.heading, "hn" if column.kind == DataKind.NUMBER else "h") for column in table.columns
+    )
     names = [
         f' table:content-validation-name="{_rule_name(table, one)}"' if one.choices else "" for one in table.columns
     ]

@@ -22,6 +22,14 @@ LISTS = "Liste"
 FIRST_YEAR = 1901
 FORMATS = {
     "heading": {"bold": True, "num_format": "@", "valign": "top", "text_wrap": True, "bottom": 1},
+    "number heading": {
+        "bold": True,
+        "num_format": "@",
+        "valign": "top",
+        "text_wrap": True,
+        "bottom": 1,
+        "align": "right",
+    },
     DataKind.TEXT: {"num_format": "@", "valign": "top", "text_wrap": True},
     DataKind.NUMBER: {"valign": "top"},
     DataKind.DATE: {"num_format": "dd.mm.yyyy", "valign": "top", "align": "left"},
@@ -69,7 +77,8 @@ def _write_sheet(sheet, table: DataTable, styles: dict) -> None:
         # A code that is typed into an empty cell stays as it is typed.
         style = styles[DataKind.TEXT] if table.room and column.kind == DataKind.TEXT else None
         sheet.set_column(place, place, column.width, style, {"hidden": column.is_hidden})
-        sheet.write_string(0, place, column.heading, styles["heading"])
+        heading = "number heading" if column.kind == DataKind.NUMBER else "heading"
+        sheet.write_string(0, place, column.heading, styles[heading])
     for line, row in enumerate(table.rows, start=1):
         for place, value in enumerate(row):
             _write_cell(sheet, line, place, value, styles)

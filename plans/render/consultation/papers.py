@@ -24,12 +24,13 @@ WHOLE_PLAN = "tot planul"
 
 @dataclass(frozen=True)
 class PaperTable:
-    """A table with the widths of its columns, in per cents."""
+    """A table with the widths of its columns, in per cents, and which of them, from 0, hold numbers."""
 
     caption: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
+    number_columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,8 @@ def minutes(record: ConsultationRecord) -> Paper | None:
 
 def figures_table(caption: str, lines: Iterable[tuple[str, int]]) -> PaperTable:
     """Return figures as a table."""
-    return PaperTable(caption, FIGURE_HEADINGS, tuple((name, str(number)) for name, number in lines), (80, 20))
+    rows = tuple((name, str(number)) for name, number in lines)
+    return PaperTable(caption, FIGURE_HEADINGS, rows, (80, 20), number_columns=(1,))
 
 
 def yearly_figures(year: int, lines: Iterable[tuple[str, int]], record: ConsultationRecord) -> Paper:

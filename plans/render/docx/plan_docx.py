@@ -197,7 +197,8 @@ class PlanWriter:
             return
         whole = (LYING_WIDTH if part.is_wide else UPRIGHT_WIDTH) * MILLIMETRE
         widths = [round(whole * share / 100) for share in whole_percents(list(layout.widths))]
-        self.tables.add(layout.heads, section_rows(part), widths, numbered=part.section.numbered_columns)
+        marks = {"numbered": part.section.numbered_columns, "number_heads": layout.number_heads}
+        self.tables.add(layout.heads, section_rows(part), widths, **marks)
 
     def _node(self, node: PrintedNode) -> None:
         more = [text for text in node.description.split("\n\n") if text]
@@ -218,7 +219,7 @@ class PlanWriter:
                 share = "" if line.share is None else percent(line.share)
                 label = (line.label, TOTAL if line.is_total else CELL, 0)
                 rows.append([TextCell((one,)) for one in (label, (said, NUMBER, 0), (share, NUMBER, 0))])
-            self.tables.add((f"Anul {budget.year}", f"Suma{unit}", "Ponderea"), rows, widths)
+            self.tables.add((f"Anul {budget.year}", f"Suma{unit}", "Ponderea"), rows, widths, number_heads=(1, 2))
 
     def _signatures(self) -> None:
         """Leave each who signs a place for the signature, the date and the stamp, on one page."""

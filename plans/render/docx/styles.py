@@ -6,15 +6,17 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 
-from portal.docx import ACCENT, SANS, SERIF, TEXT_WIDTH, set_style
+from portal.docx import ACCENT, SANS, SERIF, STYLES, TEXT_WIDTH, set_style
 
 HEADING, CELL, HEAD = "Heading 1", "Text în tabel", "Antet de tabel"
 GROUP, NUMBER, TOTAL, ITEM, MORE = "Obiectiv în tabel", "Număr în tabel", "Total în tabel", "Element", "Lămurire"
+NUMBER_HEAD = "Antet de numere"
 CONTENTS_HEADING, CONTENTS = "Titlul cuprinsului", ("toc 1", "toc 2")
 # As `portal.docx.STYLES`: font, size, line, before, after, color, bold.
 SHAPES = {
     GROUP: (SERIF, 9.5, 12.5, 2, 3, None, True),
     TOTAL: (SERIF, 9.5, 12.5, 2, 3, None, True),
+    NUMBER_HEAD: STYLES[HEAD],
     NUMBER: (SERIF, 9.5, 12.5, 2, 3, None, False),
     ITEM: (SERIF, 11, 15, 0, 4, None, False),
     MORE: (SERIF, 10, 13.5, 0, 3, None, False),
@@ -30,7 +32,8 @@ def add_plan_styles(document: Document) -> None:
         set_style(document, name, shape)
     styles = document.styles
     styles[GROUP].element.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="1"/>'))
-    styles[NUMBER].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for name in (NUMBER, NUMBER_HEAD):
+        styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     styles[MORE].paragraph_format.left_indent = Mm(6)
     styles[CONTENTS[1]].paragraph_format.left_indent = Mm(6)
     for name in CONTENTS:

@@ -1,6 +1,6 @@
 """The tables of a plan in a text document: written as XML at once, since a library that adds cell by cell is slow."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -8,7 +8,7 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from plans.render.docx.styles import CELL, GROUP, HEAD, NUMBER, TOTAL
+from plans.render.docx.styles import CELL, GROUP, HEAD, NUMBER, NUMBER_HEAD, TOTAL
 from plans.render.pdf.sections import PrintedSection
 from plans.render.pdf.tables import PrintedNode, PrintedRow, SectionLayout
 from portal.docx import TABLE_STYLE
@@ -42,10 +42,23 @@ class TableWriter:
         self.style_ids = {style.name: style.style_id for style in document.styles}
         self.bookmarks = 0
 
-    def add(self, heads: Iterable[str], rows: Iterable[list[TextCell]], widths: list[int], *, numbered=False) -> None:
-        """Add a table whose heads are repeated on every page; widths are in twentieths of a point."""
+    def add(
+        self,
+        heads: Iterable[str],
+        rows: Iterable[list[TextCell]],
+        widths: list[int],
+        *,
+        numbered: bool = False,
+        number_heads: Collection[int] = (),
+    ) -> None:
+        """Add a table whose heads are repeated on every page; widths are in twentieths of a point.
+
+        The heads at the places of `number_heads` stand at the right, as the numbers under them.
+        """
         heads = list(heads)
-        lines = [self._row([TextCell(((text, HEAD, 0),)) for text in heads], widths, is_head=True)]
+        styles = [NUMBER_HEAD if place in number_heads else HEAD for place in range(len(heads))]
+        named = [TextCell(((text, style, 0),)) for text, style in zip(heads, styles, strict=True)]
+        lines = [self._row(named, widths, is_head=True)]
         if numbered:
             numbers = [TextCell(((str(place), HEAD, 0),)) for place in range(len(heads))]
             lines.append(self._row(numbers, widths, is_head=True))

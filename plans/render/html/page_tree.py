@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from plans.document import ColumnValue, Document, ElementValue, LevelValue, SectionValue, group_by
+from plans.document.columns import NUMERIC_TYPES
 from plans.render.facts import DocumentFact, column_fact, element_facts, total_facts
 from plans.render.known_names import known_name
 from plans.render.money_chart import ColumnMoney, money_by_section
@@ -73,6 +74,11 @@ class PageGroup:
     def caption(self) -> str:
         """Return how many elements of the level there are."""
         return count(len(self.nodes), inside(known_name(self.level.name)), inside(known_name(self.level.name_plural)))
+
+    @property
+    def heads(self) -> list[tuple[str, bool]]:
+        """Return the headings of a table's columns, and whether each stands over numbers."""
+        return [(column.label, column.type in NUMERIC_TYPES) for column in self.level.columns]
 
     @property
     def totals(self) -> list[DocumentFact]:

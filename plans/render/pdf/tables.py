@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from plans.document import ColumnValue, Document, ElementValue, LevelValue, SectionValue, group_by
+from plans.document.columns import NUMERIC_TYPES
 from plans.render.facts import DocumentFact, column_fact, element_facts, total_facts
 from plans.render.pdf.widths import OUTLINE_WIDTHS, line_count, widths_of
 
@@ -63,12 +64,13 @@ class PrintedGroup:
 class SectionLayout:
     """What a section shows of the tree: the name of its template, and what that prints.
 
-    It is grouped when its elements have others under them.
+    It is grouped when its elements have others under them; `number_heads` are the places of the headings over numbers.
     """
 
     template: str
     nodes: tuple[PrintedNode, ...] = ()
     heads: tuple[str, ...] = ()
+    number_heads: frozenset[int] = frozenset()
     groups: tuple[PrintedGroup, ...] = ()
     widths: tuple[int, ...] = ()
     grouped: bool = False
@@ -138,6 +140,7 @@ def _outline_group(document: Document, level: LevelValue, root: ElementValue) ->
 
 def _table(document: Document, level: LevelValue, below: list[LevelValue], columns: dict[str, str]) -> SectionLayout:
     heads = (level.name_plural, *([_names(below)] if below else []), *columns.values())
+    numeric = {column.field for one in (level, *below) for column in one.columns if column.type in NUMERIC_TYPES}
     groups = []
     for root in document.roots(level.prefix):
         opening = _node(document, root, 0, columns)
@@ -147,6 +150,9 @@ def _table(document: Document, level: LevelValue, below: list[LevelValue], colum
     return SectionLayout(
         "plans/render/pdf/table.html",
         heads=heads,
+        number_heads=frozenset(
+            place for place, field in enumerate(columns, len(heads) - len(columns)) if field in numeric
+        ),
         groups=tuple(groups),
         widths=widths_of(heads, texts, grouped=bool(below), wide=wide),
         grouped=bool(below),
