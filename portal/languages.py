@@ -2,7 +2,8 @@
 
 Inside, an address has no language: views, stored links and templates name the Romanian one. The language is put on at
 the edge: `LanguageMiddleware` takes it off the address that is asked for, `link_in_language` puts it on those that a
-page leads to. The public's pages alone are in English; files, feeds, mails and the pages of staff are Romanian.
+page leads to. The public's pages alone are in English, with the mails to who wrote on one; files, feeds and the pages
+of staff are Romanian.
 """
 
 import re
@@ -24,12 +25,14 @@ LANGUAGES = {ROMANIAN: "Română", ENGLISH: "English"}
 PREFIX = "/en"
 # Where the public's pages are; whatever does not end in a slash is a file, which only pictures are in English.
 PLACES = (
-    "accesibilitate", "ajutor/cititor", "ajutor/glosar", "cautare", "consultari", "contact", "date-deschise",
+    "accesibilitate", "ajutor/cititor", "ajutor/glosar", "cautare", "consultari", "contact", "cuprins", "date-deschise",
     "date-personale", "institutii", "licenta", "metodologie", "planuri", "recomandari", "sedinte", "sesizari",
     "urmarire",
 )  # fmt: skip
 _PICTURE = r"planuri/[^/?#]+/grafice/[^/?#]+\.(?:svg|png)"
-_PAGE = re.compile(rf"/(?:(?:{'|'.join(PLACES)})/(?:[^?#]*/)?|{_PICTURE})?")
+# The one of a page that other sites show.
+_SHARED = r"(?:(?:planuri|recomandari|sedinte|institutii)/(?:[^?#]*/)?)?imagine\.png"
+_PAGE = re.compile(rf"/(?:(?:{'|'.join(PLACES)})/(?:[^?#]*/)?|{_PICTURE}|{_SHARED})?")
 _LINK = re.compile(
     r"(?P<before>\s(?:href|src|srcset|action|formaction)=)(?P<quote>[\"'])(?P<address>[^\"']*)(?P=quote)"
 )
@@ -52,6 +55,11 @@ class PageInLanguage:
 def is_english() -> bool:
     """Tell whether what is being written is read in English."""
     return translation.get_language() == ENGLISH
+
+
+def page_language() -> str:
+    """Return the language of the page that is asked for, for who is written to later."""
+    return ENGLISH if is_english() else ROMANIAN
 
 
 def is_in_english(path: str) -> bool:
@@ -82,7 +90,7 @@ def split_language(path: str) -> tuple[str, str]:
 
 
 def page_address(path: str) -> str:
-    """Return the whole address of a page, in the language of the one that names it."""
+    """Return the whole address of a page, in the language of the page or mail that names it."""
     return settings.SITE_URL + path_in(translation.get_language(), path)
 
 

@@ -13,14 +13,16 @@ import pagefind_bin
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import override
 
 from plans.editions import files
 from plans.models import Edition
 from portal.canonical import page_at
 from portal.file_modes import FILE_MODE
+from portal.languages import LANGUAGES, link_in_language, path_in, split_language
 from portal.storage import PART, exclusive_lock, replace_file
 from public.archive.collecting import Collection
-from public.archive.links import ENGLISH_SEARCH, SEARCH, addresses_of, relative_page, relative_sheet
+from public.archive.links import SEARCH, addresses_of, relative_page, relative_sheet
 
 SUMS = "SHA256SUMS"
 CONTENTS = "/cuprins/"
@@ -93,20 +95,22 @@ def write_sums(folder: Path) -> int:
 
 
 def _add_own_pages(collection: Collection) -> None:
-    """Add the list of all that the copy has, and the page of its search, with what they need."""
+    """Add, in each language, the list of what the copy has and the page of its search, with what they need."""
     pages = sorted(_titles(collection), key=lambda one: one[1])
     others = sorted(address for address, kind in collection.kinds.items() if kind != "text/html")
     own = [one for one in others if not one.startswith(settings.STATIC_URL)]
-    context = {"pages": pages, "files": own, "today": timezone.localdate(), "site_url": settings.SITE_URL}
-    for address, template in ((CONTENTS, "contents.html"), (SEARCH, "search.html")):
-        with page_at(address):
-            text = render_to_string(f"public/archive/{template}", context)
-        for found in set(addresses_of(text, address)) - set(collection.files):
-            if found.startswith(settings.STATIC_URL):
-                collection.keep(found)
-        collection.write(address, "text/html", text.encode())
-    # English pages are searched there, too.
-    collection.leads[ENGLISH_SEARCH] = SEARCH
+    for language in LANGUAGES:
+        shown = [one for one in pages if split_language(one[1])[0] == language]
+        context = {"pages": shown, "files": own, "today": timezone.localdate(), "site_url": settings.SITE_URL}
+        for address, template in ((CONTENTS, "contents.html"), (SEARCH, "search.html")):
+            with override(language), page_at(address):
+                text = render_to_string(f"public/archive/{template}", context)
+                text = link_in_language(text, address)
+            place = path_in(language, address)
+            for found in set(addresses_of(text, place)) - set(collection.files):
+                if found.startswith(settings.STATIC_URL):
+                    collection.keep(found)
+            collection.write(place, "text/html", text.encode())
     script = settings.BASE_DIR / "static/copy_search.js"
     collection.write(f"{SEARCH}cautare.js", "text/javascript", script.read_bytes())
 

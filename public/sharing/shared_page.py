@@ -11,6 +11,7 @@ from indicators.models import Recommendation
 from indicators.queries import recommendation_values
 from plans.document import Document
 from plans.models import Edition
+from plans.render.known_names import known_name
 from portal.romanian import long_date
 from public.following.topics import topic_at
 from public.sharing.pictures import CardText
@@ -38,14 +39,14 @@ class SharedPage:
     @property
     def picture(self) -> CardText:
         """The words of its picture."""
-        label = "Exemplu, date inventate · " if self.is_invented else ""
+        label = gettext("Exemplu, date inventate") + " · " if self.is_invented else ""
         return CardText(label + self.above, self.title, f"{settings.SITE_NAME} · {settings.SITE_OWNER}")
 
 
 def shared_page(path: str) -> SharedPage | None:
     """Return the public page at an address; None where there is none: unknown, a draft or withdrawn."""
     if path == "/":
-        return SharedPage(path, settings.SITE_NAME, "Planurile strategice ale județului", "", False)
+        return SharedPage(path, settings.SITE_NAME, gettext("Planurile strategice ale județului"), "", False)
     if found := SITTING.fullmatch(path):
         return _sitting(path, int(found["pk"]))
     if found := RECOMMENDATION.fullmatch(path):
@@ -54,7 +55,7 @@ def shared_page(path: str) -> SharedPage | None:
     if not found:
         # What is followed beside plans: an institution, the recommendations.
         topic = topic_at(path)
-        return topic and SharedPage(path, topic.title, "Planuri publicate", "", topic.is_invented)
+        return topic and SharedPage(path, topic.title, gettext("Planuri publicate"), "", topic.is_invented)
     edition = Edition.objects.current_of(found["slug"])
     return _page_in(edition.read(), path, found) if edition else None
 
@@ -63,7 +64,8 @@ def _sitting(path: str, pk: int) -> SharedPage | None:
     row = public_sittings(timezone.localdate()).filter(pk=pk).first()
     if row is None:
         return None
-    title = f"Ședința {row.get_kind_display()} din {long_date(row.held_on)}"
+    given = {"get_kind_display": row.get_kind_display(), "held_on": long_date(row.held_on)}
+    title = gettext("Ședința %(get_kind_display)s din %(held_on)s") % given
     return SharedPage(path, title, row.body.name, "", row.body.is_invented)
 
 
@@ -77,7 +79,8 @@ def _recommendation(path: str, found: re.Match) -> SharedPage | None:
     if not rows:
         return None
     (one,), is_invented = recommendation_values(rows), rows[0].body.is_invented
-    return SharedPage(path, one.title, f"Recomandarea {one.reference} · {one.body.name}", "", is_invented)
+    above = gettext("Recomandarea %(reference)s") % {"reference": one.reference}
+    return SharedPage(path, one.title, f"{above} · {one.body.name}", "", is_invented)
 
 
 def _page_in(document: Document, path: str, found: re.Match) -> SharedPage | None:
@@ -85,17 +88,17 @@ def _page_in(document: Document, path: str, found: re.Match) -> SharedPage | Non
     if found["number"]:
         numbers = {one.number: one for one in document.indicators}
         indicator = numbers.get(int(found["number"]))
-        return indicator and _page(document, path, indicator.title, f"Indicator · {plan}", "")
+        return indicator and _page(document, path, indicator.title, f"{gettext('Indicator')} · {plan}", "")
     if found["progress"]:
         return _page(document, path, gettext("Progresul planului"), plan, f"{root}card/")
     if not found["address"]:
         years = f"{document.period_start.year}–{document.period_end.year}"
         years = years if document.period_start.year != document.period_end.year else str(document.period_start.year)
-        return _page(document, path, document.title, f"Plan · {years}", f"{root}card/")
+        return _page(document, path, document.title, f"{gettext('Plan')} · {years}", f"{root}card/")
     element = document.by_address.get(found["address"])
     if element is None:
         return None
-    level = document.level[element.level].name
+    level = known_name(document.level[element.level].name)
     return _page(document, path, element.printed_name, f"{level} · {plan}", f"{path}card/")
 
 

@@ -62,7 +62,7 @@ def _card_answer(request, path: str) -> JsonResponse:
             "html": frame_code(page.card, page.title, width, height),
             "width": width,
             "height": height,
-            "thumbnail_url": f"{settings.SITE_URL}{page.path}{PICTURE}",
+            "thumbnail_url": page_address(f"{page.path}{PICTURE}"),
             "thumbnail_width": WIDTH,
             "thumbnail_height": HEIGHT,
         },

@@ -70,22 +70,22 @@ def test_a_copy_is_whole_and_readable_from_a_disk(client, small_plan, tmp_path, 
         "api/v1/openapi.json",
         "cuprins/index.html",
         "cautare/index.html",
+        "en/cuprins/index.html",
+        "en/cautare/index.html",
     ]
     assert [one for one in [*(root + one for one in wanted), *others, "pagefind/pagefind.js"] if one not in first] == []
     assert first[f"{root}editii/1/plan.json"] == client.get(f"/{root}editii/1/plan.json").content
     sums = dict(reversed(line.split("  ")) for line in first["SHA256SUMS"].decode().splitlines())
     assert sums == {name: hashlib.sha256(body).hexdigest() for name, body in first.items() if name != "SHA256SUMS"}
-    assert b'src="../pagefind/pagefind-ui.js"' in first.pop("cautare/index.html")
+    for name, up in (("cautare/index.html", b"../"), ("en/cautare/index.html", b"../../")):
+        assert b'src="' + up + b'pagefind/pagefind-ui.js"' in first.pop(name)
+    assert b"Contents of the copy" in first["en/cuprins/index.html"]
     # Neither a draft nor a page for who works in the portal.
     text = b" ".join(body for name, body in first.items() if name.endswith((".html", ".csv", ".json", ".ttl", ".xml")))
     assert [
         word in text for word in (b"informatizare-2019", "Taină".encode(), b"csrf", b"<script src", b"preload")
     ] == [False] * 5
-    assert not [
-        name
-        for name in first
-        if name.startswith(("cont/", "lucru/", "admin/", "raportare/", "urmarire/", "en/cautare/"))
-    ]
+    assert not [name for name in first if name.startswith(("cont/", "lucru/", "admin/", "raportare/", "urmarire/"))]
 
 
 def test_a_copy_that_fails_leaves_the_one_before_and_another_folder_is_not_touched(small_plan, tmp_path, monkeypatch):

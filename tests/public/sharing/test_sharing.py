@@ -52,6 +52,11 @@ def test_a_page_names_a_picture_of_its_own_which_is_made_once_and_any_site_may_s
     again = client.get(f"{path}imagine.png", headers={"If-None-Match": answer["ETag"]})
     assert (again.status_code, again["Cache-Control"]) == (304, "public, max-age=86400, must-revalidate")
     assert len(list((django_settings.DATA_DIR / "pictures").iterdir())) == 1
+    in_english = named_by(client, f"/en{path}")["og:image"].removeprefix(SITE)
+    assert (in_english, client.get(in_english).status_code) == (f"/en{path}imagine.png", 200)
+    # Of a plan or an indicator it says the same in both languages.
+    pictures = {b"".join(client.get(one)) for one in (in_english, f"{path}imagine.png")}
+    assert len(pictures) == (1 if path in (ATOP, f"{ATOP}indicatori/1/") else 2)
 
 
 def test_sittings_and_recommendations_name_theirs_as_long_as_they_are_public(client, editions, people):
