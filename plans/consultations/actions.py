@@ -21,7 +21,7 @@ from plans.extensions import announce_change
 from plans.models import Consultation, ConsultationClosing, Debate, Plan, Proposal
 from portal import clock
 from portal.chain.sealing import seal_after_commit
-from portal.romanian import long_date
+from portal.romanian import count, long_date
 from portal.versioning import WrongState, lock_version
 
 State = Proposal.ProposalState
@@ -143,12 +143,17 @@ def closing_problems(consultation: Consultation) -> list[str]:
     found = []
     if clock.today() <= consultation.proposals_until:
         found.append(f"Propunerile se primesc până la {long_date(consultation.proposals_until)}, inclusiv.")
-    if consultation.proposals.filter(state=State.WAITING).exists():
-        found.append("Sunt propuneri care nu au fost verificate.")
-    if consultation.proposals.filter(state=State.ADMITTED, decision="").exists():
-        found.append("Sunt propuneri fără răspuns.")
-    if consultation.debates.filter(minutes="").exists():
-        found.append("Sunt dezbateri fără minută.")
+    for left, one, many in (
+        (consultation.proposals.filter(state=State.WAITING), "propunere de verificat", "propuneri de verificat"),
+        (
+            consultation.proposals.filter(state=State.ADMITTED, decision=""),
+            "propunere fără răspuns",
+            "propuneri fără răspuns",
+        ),
+        (consultation.debates.filter(minutes=""), "dezbatere fără minută", "dezbateri fără minută"),
+    ):
+        if number := left.count():
+            found.append(f"Mai {'este' if number == 1 else 'sunt'} {count(number, one, many)}.")
     return found
 
 

@@ -128,6 +128,14 @@ class RegisterProposalForm(ProposalFields):
     received_on = DayField(label="Primită la")
     field_order = ("way", "received_on")
 
+    def __init__(self, *args, **more):
+        super().__init__(*args, **more)
+        # Staff write down what somebody else proposed.
+        self.fields["text"].help_text = "Cum a fost scrisă sau spusă."
+        self.fields["organisation"].label = "Organizația în numele căreia s-a propus"
+        self.fields["email"].help_text = "Nu este publică. Acolo vine răspunsul, dacă o lasă autorul."
+        self.fields["name_is_public"].label = "Autorul este de acord ca numele lui să fie public"
+
 
 class AdmitForm(SeenVersionForm):
     """The words in which a proposal becomes public."""

@@ -15,10 +15,16 @@ from plans.consultations.views import OVER, TAB
 from plans.models import Proposal
 from plans.workspace.frame import page
 from portal import clock
+from portal.languages import page_language
 from portal.versioning import Conflict, WrongState
 
 State = Proposal.ProposalState
 CHANGED = "Între timp, altcineva a lucrat la propunere sau autorul și-a retras-o. Citiți-o din nou, apoi hotărâți."
+DONE = {
+    "admit": "Propunerea nr. {} este publică în registru.",
+    "hide": "Propunerea nr. {} nu se publică; motivul este public.",
+    "answer": "Răspunsul la propunerea nr. {} este public.",
+}
 AUTHOR_FIELDS = {"author": "name", "organisation": "organisation", "email": "email", "name_is_public": "name_is_public"}
 GIVEN_FIELDS = ("element", "text", "way", "received_on")
 
@@ -44,7 +50,7 @@ def proposal_page(request, slug, number, proposal):
             except ValidationError as refused:
                 form.add_error(None, refused)
             else:
-                messages.success(request, "S-a păstrat. Autorul află, dacă a lăsat o adresă de e-mail.")
+                messages.success(request, f"{DONE[chosen].format(row.number)} {_who_is_told(row)}")
                 return redirect(request.path)
     context = {
         "title": str(row),
@@ -54,9 +60,14 @@ def proposal_page(request, slug, number, proposal):
         "public_author": public_author(row),
         "forms": forms,
         "refused": forms.get(chosen),
+        "next": consultation.proposals.filter(number__gt=row.number).order_by("number").first(),
         "steps": consultation.steps.filter(proposal=row.number).select_related("by"),
     }
     return page(request, plan, "plans/consultations/proposal.html", context, status)
+
+
+def _who_is_told(row: Proposal) -> str:
+    return "Autorului i se scrie." if row.email else "Autorul nu a lăsat o adresă de e-mail: nu i se scrie."
 
 
 def offered_forms(row: Proposal, *, is_over: bool) -> dict:
@@ -119,5 +130,5 @@ def register_proposal(request, slug, number):
 def proposal_values(form) -> dict:
     """Return what a form of a proposal gives to the action that keeps it."""
     given = form.cleaned_data
-    author = ProposalAuthor(**{name: given[field] for field, name in AUTHOR_FIELDS.items()})
+    author = ProposalAuthor(**{name: given[field] for field, name in AUTHOR_FIELDS.items()}, language=page_language())
     return {"author": author, **{name: given[name] for name in GIVEN_FIELDS if name in given}}

@@ -13,7 +13,7 @@ from plans.consultations import letters, steps
 from plans.consultations.notices import notify_of_proposal
 from plans.models import Consultation, Plan, Proposal
 from portal import clock
-from portal.languages import keep_romanian
+from portal.languages import ROMANIAN, keep_romanian
 from portal.versioning import WrongState, lock_version
 
 State, Decision, Way = Proposal.ProposalState, Proposal.ProposalDecision, Proposal.ProposalWay
@@ -22,12 +22,16 @@ StepKind = steps.StepKind
 
 @dataclass(frozen=True, kw_only=True)
 class ProposalAuthor:
-    """Who proposes; only the organisation, and the name where its bearer agrees, become public."""
+    """Who proposes; only the organisation, and the name where its bearer agrees, become public.
+
+    They are written to in the `language` of the page on which they wrote.
+    """
 
     name: str = ""
     organisation: str = ""
     email: str = ""
     name_is_public: bool = False
+    language: str = ROMANIAN
 
 
 @keep_romanian
@@ -151,6 +155,7 @@ def _register(consultation: Consultation, author: ProposalAuthor, *, text: str, 
         organisation=author.organisation,
         email=author.email,
         name_is_public=author.name_is_public,
+        language=author.language,
         text=text,
         received_at=clock.now(),
         **given,

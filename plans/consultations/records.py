@@ -3,6 +3,7 @@
 from plans.document import checksum_of
 from plans.models import Consultation, ConsultationClosing, Proposal
 from plans.render.consultation import record as values
+from portal.languages import keep_romanian
 
 State = Proposal.ProposalState
 
@@ -71,16 +72,22 @@ def _proposal_value(row: Proposal, addresses: dict[str, str]) -> values.Proposal
         about=row.about,
         address=addresses.get(row.element, ""),
         text=row.shown_text,
-        note=f"Nu se publică: {row.hidden_reason}"
-        if row.state == State.HIDDEN
-        else values.NOT_PUBLIC.get(row.state, ""),
+        note=_note(row),
         decision=row.decision,
         reason=row.reason,
         decided_on=row.decided_on,
     )
 
 
+@keep_romanian
+def _note(row: Proposal) -> str:
+    """Return why a proposal has no public text, as records keep it."""
+    if row.state == State.HIDDEN:
+        return values.HIDDEN_NOTE + row.hidden_reason
+    return str(values.NOT_PUBLIC.get(row.state, ""))
+
+
 def public_author(row: Proposal) -> str:
     """Return who proposes, as far as it is public: an organisation, a name that its bearer lets be shown."""
     name = row.author if row.name_is_public else ""
-    return ", ".join(one for one in (name, row.organisation) if one) or "o persoană care nu a dorit să fie numită"
+    return ", ".join(one for one in (name, row.organisation) if one) or values.UNNAMED

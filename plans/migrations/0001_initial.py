@@ -1859,6 +1859,12 @@ class Migration(migrations.Migration):
                 ("organisation", portal.fields.LineField(blank=True, max_length=200, verbose_name="organizația")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="adresa de e-mail")),
                 (
+                    "language",
+                    models.CharField(
+                        choices=[("ro", "Română"), ("en", "English")], default="ro", max_length=2, verbose_name="limba"
+                    ),
+                ),
+                (
                     "name_is_public",
                     models.BooleanField(default=False, verbose_name="autorul este de acord ca numele să fie public"),
                 ),

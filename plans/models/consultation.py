@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.document import Document, checksum_of, from_json, to_json
 from plans.models.plan import Plan
 from portal.fields import LineField, ProseField
+from portal.languages import LANGUAGES, ROMANIAN
 from portal.versioning import Versioned
 
 
@@ -185,6 +186,7 @@ class Proposal(Versioned):
     author = LineField("numele", max_length=120, blank=True)
     organisation = LineField("organizația", max_length=200, blank=True)
     email = models.EmailField("adresa de e-mail", blank=True)
+    language = models.CharField("limba", max_length=2, choices=LANGUAGES, default=ROMANIAN)
     name_is_public = models.BooleanField("autorul este de acord ca numele să fie public", default=False)
     text = ProseField("propunerea", blank=True)
     # The part of the address that only the author was given.

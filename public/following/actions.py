@@ -5,7 +5,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from portal.languages import keep_romanian
+from portal.languages import ROMANIAN, keep_romanian
 from portal.notices.kinds import NoticeWay
 from portal.outbox.models import Letter
 from public.following.events import NEWS_FOR
@@ -17,16 +17,17 @@ from public.models import EventTold, Follower, Following
 
 @keep_romanian
 @transaction.atomic
-def ask_to_follow(email: str, *, topic: Topic, way: str) -> Following:
+def ask_to_follow(email: str, *, topic: Topic, way: str, language: str = ROMANIAN) -> Following:
     """Ask the reader of an address whether to follow something; until they say so, nothing else is sent there.
 
-    When mails come is chosen by who reads them: whoever types the address of somebody who follows changes nothing.
+    When mails come, and in which language, is chosen by who reads them: whoever types the address of somebody who
+    follows changes nothing.
     """
     way = NoticeWay(way)
-    follower, is_new = Follower.objects.get_or_create(email=email.lower(), defaults={"way": way})
+    follower, is_new = Follower.objects.get_or_create(email=email.lower(), defaults={"way": way, "language": language})
     if not is_new and not follower.followings.exclude(confirmed_at=None).exists():
-        follower.way = way
-        follower.save(update_fields=["way"])
+        follower.way, follower.language = way, language
+        follower.save(update_fields=["way", "language"])
     asked = {"asked_at": timezone.now()}
     following, _is_new = Following.objects.update_or_create(follower=follower, topic=topic.key, defaults=asked)
     write_confirmation(following, topic)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.languages import page_language
 from public.following import actions
 from public.following.forms import FollowForm, WayForm
 from public.following.links import follower_of, following_of
@@ -50,7 +51,8 @@ def follow(request):
     form = FollowForm(request)
     if form.is_valid():
         if form.may_write():
-            actions.ask_to_follow(form.cleaned_data["email"], topic=topic, way=form.cleaned_data["way"])
+            given = {"way": form.cleaned_data["way"], "language": page_language()}
+            actions.ask_to_follow(form.cleaned_data["email"], topic=topic, **given)
         # The same answer whether or not a letter goes: nobody learns here who follows what.
         return redirect("public:follow_asked")
     context = {

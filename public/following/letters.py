@@ -1,10 +1,13 @@
 """The mails to who follows something: whether this is wanted, then what happened. They have no picture and no mark."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
 
+from portal.languages import is_english, path_in
 from portal.outbox.actions import write_letter
 from portal.outbox.models import Letter
 from portal.romanian import count
@@ -22,16 +25,24 @@ def write_confirmation(following: Following, topic: Topic) -> Letter:
     """Ask an address whether it wants to follow something; to one that does, say so."""
     context = {"following": following, "topic": topic, "choices_url": choices_url(following.follower)}
     context["confirm_url"] = confirm_url(following)
-    subject = f"{'urmăriți deja' if following.confirmed_at else 'confirmați că urmăriți'}: {topic.title}"
+    context["page"] = settings.SITE_URL + path_in(following.follower.language, topic.path)
+    asked = _("urmăriți deja: %(topic)s") if following.confirmed_at else _("confirmați că urmăriți: %(topic)s")
+
+    def subject() -> str:
+        return asked % {"topic": topic.title}
+
     return _write(following.follower, subject, "confirmation", context, CONFIRMATION, str(following.pk))
 
 
 def write_news(follower: Follower, events: Sequence[PublicEvent]) -> Letter:
-    """Tell a follower what happened, the oldest first."""
-    label = "Exemplu, date inventate: " if all(one.is_invented for one in events) else ""
-    subject = label + (events[0].title if len(events) == 1 else count(len(events), "noutate", "noutăți"))
+    """Tell a follower what happened, the oldest first; what is told is in Romanian, whatever the letter around it."""
+
+    def subject() -> str:
+        label = gettext("Exemplu, date inventate:") + " " if all(one.is_invented for one in events) else ""
+        return label + (_title_of(events[0]) if len(events) == 1 else count(len(events), "noutate", "noutăți"))
+
     context = {
-        "events": events[:MOST_IN_LETTER],
+        "events": [(one, settings.SITE_URL + path_in(follower.language, one.path)) for one in events[:MOST_IN_LETTER]],
         "more": len(events) - MOST_IN_LETTER,
         "choices_url": choices_url(follower),
         "leave_url": leave_url(follower),
@@ -65,7 +76,17 @@ def release_news(letter: Letter) -> None:
     EventTold.objects.filter(letter=letter).delete()
 
 
-def _write(follower: Follower, subject: str, template: str, context: dict, about: str, key: str) -> Letter:
-    body = render_to_string(f"public/following/mail/{template}.txt", {**context, "site": settings})
-    subject = f"{settings.SITE_NAME}: {subject}"
-    return write_letter(follower.email, subject=subject, body=body, about=about, about_key=key)
+def _title_of(event: PublicEvent) -> str:
+    """Return what an event is called; who does not read Romanian is told what kind of thing it is."""
+    return f"{event.get_kind_display()}: {event.title}" if is_english() else event.title
+
+
+def _write(
+    follower: Follower, subject: Callable[[], str], template: str, context: dict, about: str, key: str
+) -> Letter:
+    """Write a letter in the language that its reader chose by the page on which they asked."""
+    with override(follower.language):
+        shown = {**context, "site": settings, "is_english": is_english()}
+        body = render_to_string(f"public/following/mail/{template}.txt", shown)
+        title = f"{settings.SITE_NAME}: {subject()}"
+    return write_letter(follower.email, subject=title, body=body, about=about, about_key=key)

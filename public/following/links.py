@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.languages import path_in
 from public.models import Follower, Following
 
 CONFIRMED_WITHIN = datetime.timedelta(hours=48)
@@ -19,17 +20,19 @@ FOLLOWER_SALT, FOLLOWING_SALT = "public.following.follower", "public.following.f
 
 def confirm_url(following: Following) -> str:
     """Return the whole address at which it is said that this is wanted."""
-    return _url("public:follow_confirm", signing.Signer(salt=FOLLOWING_SALT).sign_object(following.pk))
+    return _url(
+        "public:follow_confirm", signing.Signer(salt=FOLLOWING_SALT).sign_object(following.pk), following.follower
+    )
 
 
 def choices_url(follower: Follower) -> str:
     """Return the whole address at which an address chooses what it follows and when it is mailed."""
-    return _url("public:follow_choices", signing.Signer(salt=FOLLOWER_SALT).sign_object(str(follower.pk)))
+    return _url("public:follow_choices", signing.Signer(salt=FOLLOWER_SALT).sign_object(str(follower.pk)), follower)
 
 
 def leave_url(follower: Follower) -> str:
     """Return the whole address at which an address leaves, at one click (RFC 8058)."""
-    return _url("public:follow_leave", signing.Signer(salt=FOLLOWER_SALT).sign_object(str(follower.pk)))
+    return _url("public:follow_leave", signing.Signer(salt=FOLLOWER_SALT).sign_object(str(follower.pk)), follower)
 
 
 def following_of(secret: str) -> Following | None:
@@ -47,5 +50,6 @@ def follower_of(secret: str) -> Follower | None:
     return Follower.objects.filter(pk=signing.Signer(salt=FOLLOWER_SALT).unsign_object(secret)).first()
 
 
-def _url(name: str, secret: str) -> str:
-    return f"{settings.SITE_URL}{reverse(name, args=[secret])}"
+def _url(name: str, secret: str, follower: Follower) -> str:
+    """Return a whole address, of the page in the language in which its reader is written to."""
+    return settings.SITE_URL + path_in(follower.language, reverse(name, args=[secret]))

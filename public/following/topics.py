@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from indicators.progress.wording import clean_clause
 from plans.document import Document
 from plans.models import Edition, Institution, Plan
@@ -47,7 +49,7 @@ class Topic:
 def topic_at(path: str) -> Topic | None:
     """Return what can be followed at the address of a page; None where there is no such public page."""
     if path == "/recomandari/":
-        return Topic(ADVICE, "Recomandările", path)
+        return Topic(ADVICE, gettext("Recomandările"), path)
     if found := INSTITUTION_PATH.fullmatch(path):
         return _institution(found["code"])
     if not (found := PLAN_PATH.fullmatch(path)):

@@ -38,6 +38,12 @@ class Migration(migrations.Migration):
                         verbose_name="când",
                     ),
                 ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("ro", "Română"), ("en", "English")], default="ro", max_length=2, verbose_name="limba"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "cine urmărește",
@@ -99,6 +105,12 @@ class Migration(migrations.Migration):
                 ("proposal", portal.fields.ProseField(blank=True, verbose_name="cum ar trebui să fie")),
                 ("name", portal.fields.LineField(blank=True, max_length=150, verbose_name="numele")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="adresa de e-mail")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("ro", "Română"), ("en", "English")], default="ro", max_length=2, verbose_name="limba"
+                    ),
+                ),
                 (
                     "state",
                     models.CharField(

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from plans import permissions
 from portal import clock
-from portal.languages import keep_romanian
+from portal.languages import ROMANIAN, keep_romanian
 from portal.versioning import lock_row
 from public.mistakes.letters import delete_letters, write_answer, write_receipt
 from public.mistakes.notices import notify_publishers
@@ -22,8 +22,10 @@ CONTACT_KEPT_FOR, TEXT_KEPT_FOR = datetime.timedelta(days=30), datetime.timedelt
 
 
 @keep_romanian
-def report_mistake(place: MistakePlace, *, key: str, text: str, proposal: str, name: str, email: str) -> MistakeReport:
-    """Keep what a reader reports, tell those who publish the plan, write the receipt; sent twice, it is kept once."""
+def report_mistake(
+    place: MistakePlace, *, key: str, text: str, proposal: str, name: str, email: str, language: str = ROMANIAN
+) -> MistakeReport:
+    """Keep what a reader reports, tell those who publish the plan, write the receipt in their language; once."""
     report = MistakeReport(
         key_digest=digest_of(key),
         plan=place.plan,
@@ -36,6 +38,7 @@ def report_mistake(place: MistakePlace, *, key: str, text: str, proposal: str, n
         proposal=proposal,
         name=name,
         email=email,
+        language=language,
     )
     try:
         with transaction.atomic():

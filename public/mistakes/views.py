@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from portal.languages import page_language
 from public.forms.views import form_page, public_form_view
 from public.mistakes import actions as mistake_actions
 from public.mistakes.forms import MistakeForm, PublicMistakesForm, WithdrawalForm
@@ -21,7 +22,7 @@ def report_mistake(request):
     form = MistakeForm(request)
     if form.is_valid():
         asked = {name: form.cleaned_data[name] for name in ("text", "proposal", "name", "email")}
-        mistake_actions.report_mistake(place, key=form.key, **asked)
+        mistake_actions.report_mistake(place, key=form.key, language=page_language(), **asked)
         return redirect("public:mistake", form.key)
     return form_page(
         request,

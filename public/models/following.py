@@ -3,8 +3,10 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from plans.models import Plan
+from portal.languages import LANGUAGES, ROMANIAN
 from portal.notices.kinds import NoticeWay
 from portal.outbox.models import Letter
 
@@ -21,11 +23,11 @@ class PublicEvent(models.Model):
     class EventKind(models.TextChoices):
         """What happened."""
 
-        EDITION = "edition", "ediție publicată"
-        CHANGE = "change", "element schimbat"
-        REPORT = "report", "raportare acceptată"
-        ADVICE = "advice", "recomandare"
-        BRIEFING = "briefing", "document adoptat"
+        EDITION = "edition", _("ediție publicată")
+        CHANGE = "change", _("element schimbat")
+        REPORT = "report", _("raportare acceptată")
+        ADVICE = "advice", _("recomandare")
+        BRIEFING = "briefing", _("document adoptat")
 
     key = models.CharField("identificator", max_length=80, unique=True)
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="public_events", verbose_name="plan")
@@ -66,7 +68,7 @@ class EventTopic(models.Model):
 
 
 class Follower(models.Model):
-    """An e-mail address that follows something, and when it is mailed; gone once it follows nothing."""
+    """An e-mail address that follows something, when it is mailed, in which language; gone once it follows nothing."""
 
     WAYS = (NoticeWay.AT_ONCE, NoticeWay.DAILY)
 
@@ -75,6 +77,7 @@ class Follower(models.Model):
     way = models.CharField(
         "când", max_length=20, choices=[(way.value, way.label) for way in WAYS], default=NoticeWay.AT_ONCE
     )
+    language = models.CharField("limba", max_length=2, choices=LANGUAGES, default=ROMANIAN)
 
     class Meta:
         verbose_name = "cine urmărește"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.models import Edition, Plan
 from portal.clock import today
 from portal.fields import LineField, ProseField
+from portal.languages import LANGUAGES, ROMANIAN
 from portal.versioning import Versioned
 
 # By when a report is answered (OG 27/2002, art. 8): so many days after it came.
@@ -49,6 +50,7 @@ class MistakeReport(Versioned):
     proposal = ProseField("cum ar trebui să fie", blank=True)
     name = LineField("numele", max_length=150, blank=True)
     email = models.EmailField("adresa de e-mail", blank=True)
+    language = models.CharField("limba", max_length=2, choices=LANGUAGES, default=ROMANIAN)
     state = models.CharField("starea", max_length=20, choices=MistakeState, default=MistakeState.OPEN)
     received_at = models.DateTimeField("primită la", default=timezone.now)
     due_on = models.DateField("de răspuns până la", default=answer_day)

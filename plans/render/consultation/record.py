@@ -17,10 +17,14 @@ from plans.document.values import LEFT_OUT
 
 VERSION = 1
 ADMITTED = "admitted"
+HIDDEN = "hidden"
+# What a frozen record says is Romanian; readers get the same words in their language.
 NOT_PUBLIC = {
-    "waiting": "Se verifică înainte de publicare.",
-    "taken_back": "Retrasă de autor.",
+    "waiting": _("Se verifică înainte de publicare."),
+    "taken_back": _("Retrasă de autor."),
 }
+HIDDEN_NOTE = "Nu se publică: "
+UNNAMED = "o persoană care nu a dorit să fie numită"
 DECISIONS = {
     "accepted": _("preluată"),
     "partly": _("preluată în parte"),
@@ -72,6 +76,21 @@ class ProposalValue:
     def decision_in_words(self) -> str:
         """What was answered; nothing for what is not public."""
         return DECISIONS[self.decision] if self.is_admitted else ""
+
+    @property
+    def is_named(self) -> bool:
+        """Tell whether who proposes is public."""
+        return bool(self.author) and self.author != UNNAMED
+
+    @property
+    def state_in_words(self) -> str:
+        """Why it has no text: it is not read yet, or was taken back; nothing for what has one, or was refused it."""
+        return str(NOT_PUBLIC.get(self.state, ""))
+
+    @property
+    def hidden_reason(self) -> str:
+        """Why its text is not published, in the words of whoever decided it."""
+        return self.note.removeprefix(HIDDEN_NOTE) if self.state == HIDDEN else ""
 
     @property
     def way_in_words(self) -> str:

@@ -118,7 +118,7 @@ def test_what_is_left_to_do_is_said_before_closing(people, consultation):
     admitted(consultation, people.editor)
     consultation_actions.announce_debate(consultation, by=people.editor, at=clock.now() + DAY, place="Sala mare")
     problems = consultation_actions.closing_problems(consultation)
-    assert [problem.split()[0] for problem in problems] == ["Propunerile", "Sunt", "Sunt", "Sunt"]
+    assert [problem.split()[0] for problem in problems] == ["Propunerile", "Mai", "Mai", "Mai"]
     with pytest.raises(ValidationError):
         consultation_actions.close_consultation(consultation, by=people.publisher, conclusions="Gata.")
 

@@ -68,7 +68,11 @@ def test_a_consultation_is_opened_from_its_form_and_keeps_what_was_typed(hands, 
 def test_a_proposal_is_checked_answered_and_its_history_shown(hands, consultation):
     row = received(consultation, author=CLUB)
     browser, place = hands("editor"), address("proposal", 1, 1)
-    browser.post(place, {"action": "admit", "admit-seen_version": 1, "admit-shown_text": "Treceri."})
+    admit = {"action": "admit", "admit-seen_version": 1, "admit-shown_text": "Treceri."}
+    assert (
+        "Propunerea nr. 1 este publică în registru. Autorului i se scrie."
+        in Page(browser.post(place, admit, follow=True)).text
+    )
     refused = browser.post(place, {"action": "answer", "answer-seen_version": 2, "answer-decision": "refused"})
     assert "Scrieți de ce nu s-a preluat" in Page(refused).text
     stale = browser.post(place, {"action": "answer", "answer-seen_version": 1, "answer-decision": "accepted"})

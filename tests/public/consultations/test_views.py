@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from plans.consultations import actions as consultation_actions
 from plans.consultations import files
+from plans.consultations import proposals as proposal_actions
 from plans.editions.publishing import publish
 from plans.models import Element, Institution, Proposal
 from portal import clock
@@ -100,6 +101,38 @@ def test_a_refused_proposal_gives_back_what_was_typed(client, consultation):
     assert foreign.status_code == 403
     assert send_form(client, FORM, **{**TYPED, "element": "nimic"}).status_code == 200
     assert Proposal.objects.count() == 0
+    # An organisation is named, its author need not be.
+    assert send_form(client, FORM, **{**TYPED, "author": "", "organisation": "Asociația Pietonilor"}).status_code == 302
+
+
+def test_who_proposes_in_english_is_written_to_and_answered_in_english(client, people, consultation, post):
+    place = send_form(client, f"/en{FORM}", **TYPED)["Location"]
+    row = Proposal.objects.get()
+    row = proposal_actions.admit_proposal(row, by=people.editor, version=row.version, shown_text="Sunați la […].")
+    given = {"version": row.version, "decision": "refused", "reason": "Nu este buget."}
+    assert len(post.letters) == 2
+    proposal_actions.answer_proposal(row, by=people.editor, **given)
+    received(consultation, author=CLUB)
+    assert len(post.letters) == 4
+    with clock.at(after_proposals(consultation)):
+        Proposal.objects.filter(number=2).update(state="hidden", hidden_reason="Injurii.")
+        consultation_actions.close_consultation(consultation, by=people.publisher, conclusions="S-a schimbat 1.14.")
+    letters = [one for one in post.letters if one["To"] == "maria@example.org"]
+    assert {"Hello," in one.get_content() for one in letters} == {True}
+    assert [one["Subject"].partition(": ")[2] for one in letters] == [
+        "proposal no. 1 was received",
+        "proposal no. 1: published",
+        "proposal no. 1: not taken up",
+        "the consultation ended",
+    ]
+    assert place.startswith("/en/consultari/1/propuneri/")
+    assert f"https://planuri.example{place}" in letters[0].get_content()
+    assert "Some words were replaced" in letters[1].get_content()
+    own, register = (page(client, address).text for address in (place, "/en/consultari/1/"))
+    assert ("As published" in own, "the whole plan" in own) == (True, True)
+    assert "a person who did not wish to be named" in register
+    assert "Not published: Injurii." in register
+    assert [word for word in ("tot planul", "Nu se publică", "nu a dorit") if word in own + register] == []
 
 
 def test_a_proposal_on_an_element_is_begun_from_its_address(client, consultation):

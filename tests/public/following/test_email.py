@@ -89,6 +89,13 @@ def test_who_asks_confirms_by_a_button_and_is_told_what_happens_from_then_on(cli
     assert f"https://planuri.example{ATOP}editii/2/" in told.get_content()
     tell_followers("at_once")
     assert len(news(post)) == 1
+    Follower.objects.update(language="en")
+    publish(atop, by=people.publisher, note="Încă ceva.")
+    in_english = news(post)[1]
+    assert in_english["Subject"].endswith("edition published: Planul strategic ATOP 2024: ediția 3")
+    assert f"https://planuri.example/en{ATOP}editii/3/" in in_english.get_content()
+    assert "https://planuri.example/en/urmarire/" in in_english["List-Unsubscribe"]
+    assert "Încă ceva." in in_english.get_content()
 
 
 @pytest.mark.both

@@ -10,6 +10,7 @@ from portal.logs import without_secrets
 from portal.notices.models import Notice
 from portal.outbox.models import Letter
 from public.mistakes import actions as mistake_actions
+from public.mistakes.letters import write_receipt
 from public.models import MistakeReport
 from tests.forms import fields_of
 from tests.indicators.oversight.oversight_factories import issued, sitting
@@ -112,6 +113,10 @@ def test_the_receipt_by_mail_leads_to_the_report_and_repeats_nothing_typed(reade
     assert f"https://planuri.example{receipt}" in letter.get_content()
     assert not any(word in letter.get_content() for word in ("spam.example", "Rău", "altul"))
     assert MistakeReport.objects.get().name == "Rău Bcc: altul@example.org"
+    MistakeReport.objects.update(language="en")
+    write_receipt(MistakeReport.objects.get(), "k" * 22)
+    assert "https://planuri.example/en/sesizari/urmarire/kkkkkkkkkkkkkkkkkkkkkk/" in post.letters[1].get_content()
+    assert post.letters[1]["Subject"].endswith("we received your report")
 
 
 @pytest.mark.parametrize(
