@@ -67,7 +67,10 @@ def _write(proposal: Proposal, name: str, title: Callable[[], str], **context) -
     with override(proposal.language):
         shown = {
             "proposal": proposal,
-            "draft": draft,
+            "place": proposal.number,
+            "number": proposal.consultation.number,
+            "plan": draft.short_title,
+            "owner": draft.owner.name,
             "address": page_address(follow_path(proposal)),
             "report_address": page_address(f"/consultari/{proposal.consultation.number}/"),
             "site": settings,

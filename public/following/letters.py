@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.functional import lazy
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -41,8 +42,12 @@ def write_news(follower: Follower, events: Sequence[PublicEvent]) -> Letter:
         label = gettext("Exemplu, date inventate:") + " " if all(one.is_invented for one in events) else ""
         return label + (_title_of(events[0]) if len(events) == 1 else count(len(events), "noutate", "noutăți"))
 
+    title = lazy(_title_of, str)
     context = {
-        "events": [(one, settings.SITE_URL + path_in(follower.language, one.path)) for one in events[:MOST_IN_LETTER]],
+        "events": [
+            (one, title(one), settings.SITE_URL + path_in(follower.language, one.path))
+            for one in events[:MOST_IN_LETTER]
+        ],
         "more": len(events) - MOST_IN_LETTER,
         "choices_url": choices_url(follower),
         "leave_url": leave_url(follower),
@@ -86,7 +91,7 @@ def _write(
 ) -> Letter:
     """Write a letter in the language that its reader chose by the page on which they asked."""
     with override(follower.language):
-        shown = {**context, "site": settings, "is_english": is_english()}
+        shown = {**context, "site": settings}
         body = render_to_string(f"public/following/mail/{template}.txt", shown)
         title = f"{settings.SITE_NAME}: {subject()}"
     return write_letter(follower.email, subject=title, body=body, about=about, about_key=key)

@@ -93,7 +93,7 @@ class Restoration:
         above = self._missing_above()
         if above:
             return above
-        return [problem for row in self.returning_rows for problem in _taken(row)]
+        return [problem for row in self.returning_rows for problem in _place_conflicts(row)]
 
     @property
     def effects(self) -> list[str]:
@@ -133,7 +133,7 @@ def _named_rows(row: Any) -> Iterator[tuple[models.Field, Key]]:
             yield field, (field.related_model, pk)
 
 
-def _taken(row: Any) -> list[str]:
+def _place_conflicts(row: Any) -> list[str]:
     """Return why a row's place is taken; nothing where it is free."""
     if isinstance(row, Element) and row.code:
         other = Element.objects.filter(level=row.level_id, code=row.code).first()
