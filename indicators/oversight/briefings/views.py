@@ -16,6 +16,7 @@ from indicators.models import Briefing, Sitting
 from indicators.oversight import drafting, files
 from indicators.oversight.briefings import actions as briefing_actions
 from indicators.oversight.briefings.forms import AdoptBriefingForm, BriefingForm, BriefingListForm
+from indicators.oversight.sittings.members import present_members, printed_member
 from indicators.oversight.sittings.views import editable_sitting
 from indicators.oversight.tasks import make_briefing_files, make_draft_file
 from indicators.render.briefing import document as values
@@ -218,8 +219,9 @@ def is_acceptable(row: Briefing, form: AdoptBriefingForm) -> bool:
 
 
 def ask_once_more(request, row: Briefing, form: AdoptBriefingForm):
-    """Say what cannot be undone: the act, and what of the sitting is not written and could not be any more."""
+    """Say what cannot be undone: the act, what of the sitting is not written, and what the document does not tell."""
     day = form.cleaned_data["adopted_on"]
+    said = " ".join(one.body for one in briefing_actions.briefing_document(row).chapters)
     context = {
         "title": "Adoptați definitiv?",
         "form": form,
@@ -227,6 +229,8 @@ def ask_once_more(request, row: Briefing, form: AdoptBriefingForm):
         "number": briefing_actions.decision_number(form.cleaned_data["number"], day.year),
         "day": day,
         "unwritten": unwritten_parts(row.sitting),
+        "unnamed": [one for one in map(printed_member, present_members(row.sitting)) if one not in said],
+        "unfinished_until": row.period_end if row.period_end > day else None,
     }
     return page(request, "indicators/oversight/briefings/adopt_once_more.html", context)
 

@@ -95,8 +95,16 @@ def _examination(material: BriefingMaterial) -> Chapter:
         f"S-a examinat îndeplinirea planului „{document.short_title}”, ediția {edition.number}, {when}, după "
         f"raportările acceptate până la {long_date(material.today)}."
     )
-    paragraphs = [begins[material.kind], examined, *_sitting(sitting)]
+    paragraphs = [begins[material.kind], examined, _unfinished(material), *_sitting(sitting)]
     return Chapter(key="examined", heading="Obiectul examinării", body=_body(*paragraphs))
+
+
+def _unfinished(material: BriefingMaterial) -> str:
+    """Return that the period is not over on the day whose knowledge is told, as a sentence."""
+    if material.period_end <= material.today:
+        return ""
+    ends, known = long_date(material.period_end), long_date(material.today)
+    return f"Perioada se încheie la {ends}: documentul spune ce se știa la {known}."
 
 
 def _sitting(sitting: SittingValue | None) -> list[str]:

@@ -6,12 +6,15 @@ import zipfile
 from dataclasses import replace
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from indicators.models import Briefing
+from indicators.models import Briefing, Sitting
 from indicators.oversight import files
 from indicators.oversight.briefings import actions as briefing_actions
+from plans.models import Membership
+from portal.romanian import long_date
 from portal.tasks.queue import run_waiting_tasks
 from tests.indicators.oversight.oversight_factories import DAY, TODAY, at, form_of, post, sitting
 from tests.page import Page
@@ -247,6 +250,20 @@ def test_asking_once_more_says_what_could_not_be_written_any_more(reader, draft)
     asked = Page(post(client, at("adopt", draft.pk), data)).text
     assert "ca anexă la Hotărârea ATOP Cluj nr. 4 din" in asked
     assert "Membrii prezenți nu sunt scriși și nu se mai pot adăuga după adoptare." in asked
+    assert ("se încheie abia la" in asked, "Textul documentului nu îi numește" in asked) == (False, False)
+
+
+def test_asking_once_more_says_that_the_period_is_not_over_and_who_is_not_named(reader, people, draft):
+    """One document of a kind is adopted of a period, so it is not adopted too early unsaid."""
+    Sitting.objects.update(period_end=TODAY + DAY)
+    Briefing.objects.update(period_end=TODAY + DAY)
+    draft.sitting.members_present.add(Membership.objects.get(user=people.reviewer))
+    get_user_model().objects.filter(pk=people.reviewer.pk).update(first_name="Ana", last_name="Pop")
+    client = reader("editor")
+    data = form_of(Page(client.get(at("adopt", draft.pk))), number="4", adopted_on=str(TODAY), confirmed="da")
+    asked = Page(post(client, at("adopt", draft.pk), data)).text
+    assert f"Perioada examinată se încheie abia la {long_date(TODAY + DAY)}." in asked
+    assert "nu îi numește pe toți cei prezenți la ședință. Lipsesc: Ana Pop." in asked
 
 
 def test_a_draft_is_deleted_and_what_was_adopted_is_not(reader, people, draft):

@@ -56,6 +56,11 @@ def test_it_says_what_was_examined_when_and_who_was_present():
     ]
 
 
+def test_it_says_that_the_period_is_not_over():
+    until = drafted(today=datetime.date(2026, 6, 1))["examined"].paragraphs[2]
+    assert spaced(until) == "Perioada se încheie la 30 iunie 2026: documentul spune ce se știa la 1 iunie 2026."
+
+
 @pytest.mark.parametrize(
     ("sitting", "said"),
     [
