@@ -229,3 +229,11 @@ def test_another_process_at_another_time_gives_the_same_bytes(tmp_path):
     command = [sys.executable, "-c", AGAIN]
     done = subprocess.run(command, input=text.encode(), env=environment, cwd=tmp_path, capture_output=True, check=True)
     assert done.stdout == content(text) + docx.render(adopted())
+
+
+def test_no_page_holds_signatures_without_what_is_signed():
+    """With so many lines before them, they alone would not fit on the first page."""
+    lines = b.Chapter(key="examined", heading="Examinarea", body="\n\n".join(["Un rând."] * 14))
+    conclusions = b.Chapter(key="conclusions", heading="Concluzii", body="Se ia act.")
+    pages = Printed(pdf_of(adopted(chapters=(lines, conclusions)))).pages
+    assert [("Se ia act." in text, "Semnătura" in text) for text in pages] == [(False, False), (True, True)]
