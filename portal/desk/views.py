@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from portal.desk.entries import items_for, sources_for
+from portal.desk.entries import NEAR, items_for, sources_for
 from portal.desk.forms import DeskForm, by_day
 from portal.desk.month import WEEKDAYS, first_of_month, month_of
 from portal.navigation import page
@@ -19,6 +19,7 @@ def desk(request):
         "title": "Ce am de făcut",
         "form": form,
         "groups": form.groups(),
+        "near_days": NEAR.days,
         "expected": [source.expected for source in sources_for(request.user)],
     }
     return page(request, "portal/desk/desk.html", context)

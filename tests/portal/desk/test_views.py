@@ -49,6 +49,7 @@ def test_a_desk_is_filtered_and_ordered(desk):
     }
     assert "Nimic nu se potrivește" in Page(desk.get(DESK + "?fel=discutii&plan=informatizare-2019")).text
     assert len(items(desk, "?fel=nimic&ordine=nimic&pagina=99")) == 2
+    assert "Numărul din meniu este al lucrurilor care se cer" in Page(desk.get(DESK)).text
 
 
 def test_an_empty_desk_says_what_will_stand_on_it_for_the_person(client, people):

@@ -305,7 +305,8 @@ def test_what_was_reported_on_stays_and_the_page_says_what_one_can_do(editor, pe
     reporting_actions.save_draft(indicator.reports.get(), by=people.reporter, content={**EMPTY, "value": 3})
     page = editor.get(place(row, "stergere/"))
     assert "Nu se poate șterge: pentru el sau pentru ce stă sub el s-a raportat deja" in page_text(page)
-    assert "Ce puteți face" in page_text(page)
+    assert "Dacă nu se mai urmărește, retrageți-l: nu se mai datorează raportări" in page_text(page)
+    assert f'href="{place(row, "retragere/")}"' in page.content.decode()
     assert indicator.title[:40] in page_text(page)
     assert [fields for attrs, fields in forms(page) if attrs["action"] == place(row, "stergere/")] == [{"q": [""]}]
     answer = editor.post(place(row, "stergere/"), {"seen_version": row.version}, follow=True)
