@@ -95,11 +95,11 @@ def _examination(material: BriefingMaterial) -> Chapter:
         f"S-a examinat îndeplinirea planului „{document.short_title}”, ediția {edition.number}, {when}, după "
         f"raportările acceptate până la {long_date(material.today)}."
     )
-    paragraphs = [begins[material.kind], examined, _unfinished(material), *_sitting(sitting)]
+    paragraphs = [begins[material.kind], examined, _open_period(material), *_sitting(sitting)]
     return Chapter(key="examined", heading="Obiectul examinării", body=_body(*paragraphs))
 
 
-def _unfinished(material: BriefingMaterial) -> str:
+def _open_period(material: BriefingMaterial) -> str:
     """Return that the period is not over on the day whose knowledge is told, as a sentence."""
     if material.period_end <= material.today:
         return ""
