@@ -183,4 +183,4 @@ def test_the_printed_edition_names_the_original_with_its_checksum(act, it_plan, 
     edition = publish(it_plan, by=people.publisher, note="Prima.")
     text = " ".join(pdf_render.html_of(edition.read(), checksum=edition.checksum).replace("\xa0", " ").split())
     size = filesizeformat(original.size).replace("\xa0", " ")
-    assert f"<span>Originalul semnat</span> Hotărârea nr. 77/2019: PDF, {size}, SHA-256 {CHECKSUM}</p>" in text
+    assert f"<span>Originalul semnat</span> Hotărârea nr. 77/2019: PDF, {size}, SHA-256 {CHECKSUM} </p>" in text
