@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from portal.languages import page_language
+from portal.languages import page_language, path_in
 from public.forms.views import form_page, public_form_view
 from public.mistakes import actions as mistake_actions
 from public.mistakes.forms import MistakeForm, PublicMistakesForm, WithdrawalForm
@@ -52,7 +52,7 @@ def mistake(request, key):
         form,
         report=report,
         answers=list(report.answers.all()),
-        address=request.build_absolute_uri(),
+        address=request.build_absolute_uri(path_in(page_language(), request.path)),
         is_invented=report.plan.is_invented,
         action=gettext("Retrag sesizarea"),
         back=reverse("public:mistakes"),

@@ -51,6 +51,9 @@ def test_the_page_shows_values_as_romanian_writes_them(read):
     source = without_breaks(pages.plan_page(read(**VALUES), checksum="c" * 64))
     assert '<td class="number" data-label="Instruiți">25 de persoane</td>' in source
     assert '<td class="number" data-label="Buget">1.250,50 mii lei</td>' in source
+    # The heading stands over its numbers.
+    assert '<th scope="col" class="number">Buget</th>' in source
+    assert '<th scope="col">Stare</th>' in source
     assert '<td data-label="Început">17 mai 2031</td>' in source
     assert (
         '<td data-label="Anunț"><a href="https://cjcluj.ro/anunt" rel="nofollow">https://cjcluj.ro/anunt</a></td>'
@@ -81,6 +84,8 @@ def test_the_element_s_own_page_says_them_too(read):
 def test_the_pdf_prints_the_numbers_to_the_right_and_sums_the_money(read):
     source = without_breaks(plan_pdf.html_of(read(**VALUES), checksum="c" * 64))
     assert '<td class="number">1.250,50 mii lei</td>' in source
+    assert '<th scope="col" class="number">Buget</th>' in source
+    assert '<th scope="col">Stare</th>' in source
     assert '<th scope="row" colspan="2">Total</th>' in source
     assert source.count('<td class="number">2.000 mii lei</td>') == 1
 

@@ -68,6 +68,7 @@ def test_a_workbook_holds_each_table_with_its_types_and_no_formula():
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} == {"s", "n", "d"}
     assert not any(cell.hyperlink for cell in cells)
+    assert [cell.alignment.horizontal for cell in book["Tabelul 0"][1]] == [None, "right", None, None]
 
 
 def test_a_workbook_says_where_it_is_from_and_what_its_columns_mean():

@@ -113,6 +113,8 @@ def test_the_receipt_by_mail_leads_to_the_report_and_repeats_nothing_typed(reade
     assert f"https://planuri.example{receipt}" in letter.get_content()
     assert not any(word in letter.get_content() for word in ("spam.example", "Rău", "altul"))
     assert MistakeReport.objects.get().name == "Rău Bcc: altul@example.org"
+    english = Page(reader.get(f"/en{receipt}")).text
+    assert (f"http://testserver/en{receipt}" in english, "Sesizarea" in english) == (True, False)
     MistakeReport.objects.update(language="en")
     write_receipt(MistakeReport.objects.get(), "k" * 22)
     assert "https://planuri.example/en/sesizari/urmarire/kkkkkkkkkkkkkkkkkkkkkk/" in post.letters[1].get_content()
