@@ -7,6 +7,7 @@ from cluj_plans.state.views import retry_letters, state
 
 handler400 = "portal.failures.bad_request"
 handler403 = "accounts.refusals.permission_denied"
+handler404 = "public.missing.page_not_found"
 handler500 = "portal.failures.failure"
 urlpatterns = [
     path("admin/", admin.site.urls),
