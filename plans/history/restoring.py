@@ -42,6 +42,18 @@ def changes_to_restore(record: Any, row: Versioned, names: Iterable[str]) -> tup
     return tuple(change for change in differences(kind, now, then, words) if change.name in set(names))
 
 
+def obstacles(record: Any, row: Versioned, names: Iterable[str]) -> list[str]:
+    """Return what the row's own rules would refuse if these fields were put back now, as sentences."""
+    kind = _tracked_model(record)
+    trial = kind.model._base_manager.get(pk=row.pk)
+    _set_fields(kind, trial, _recorded_state(kind, record), list(names))
+    try:
+        trial.full_clean()
+    except ValidationError as refused:
+        return refused.messages
+    return []
+
+
 def _tracked_model(record: Any) -> TrackedModel:
     kind = tracked_model(record.instance_type)
     if kind is None:

@@ -77,6 +77,7 @@ def revert_to_record(request, slug, kind, record):
     if request.method == "POST" and not problems:
         messages.success(request, f"S-a readus din istoric: „{TRACKED_MODELS[kind].row_name(found)}”.")
         return redirect(history_url(plan, found))
+    changes = restoring.changes_to_restore(found, row, names) if row else ()
     context = {
         "title": "Readuceți ce era înainte",
         "tab": "istoric/",
@@ -85,7 +86,9 @@ def revert_to_record(request, slug, kind, record):
         "named": TRACKED_MODELS[kind].row_name(found),
         "row": row,
         "field": sent.get("camp", ""),
-        "changes": restoring.changes_to_restore(found, row, names) if row else (),
+        "changes": changes,
+        "obstacles": restoring.obstacles(found, row, names) if changes else [],
+        "submission": plan.submissions.open().first(),
         "problems": problems,
         "back": history_url(plan, found),
     }

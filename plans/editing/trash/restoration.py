@@ -59,9 +59,12 @@ class Restoration:
 
     @property
     def returning_rows(self) -> list[Any]:
-        """Return the rows that come back: all but links to what is gone, the mere links first."""
+        """Return the rows that come back: all but links to what is gone, without naming it, the mere links first."""
         lost = {(type(row), row.pk) for row, _field in self._gone if row._meta.auto_created}
         rows = [row for row in self.rows if (type(row), row.pk) not in lost]
+        for row, field in self._gone:
+            if _may_be_emptied(field):
+                setattr(row, field.attname, None)
         # The history of a row says what it is linked to.
         return sorted(rows, key=lambda row: not row._meta.auto_created)
 
@@ -79,7 +82,8 @@ class Restoration:
         """Return where the removed row comes back, as a sentence; nothing for what hangs on the plan alone."""
         if self._missing_above():
             return ""
-        row = next(row for row in self.rows if not any(key in self.keys for _field, key in _named_rows(row)))
+        free = (row for row in self.rows if not any(key in self.keys for _field, key in _named_rows(row)))
+        row = next(free, None)
         if isinstance(row, Element):
             above = f"sub „{row.parent}”, " if row.parent else ""
             return f"La nivelul „{row.level.name}”, {above}{_neighbours(row)}."
@@ -99,22 +103,22 @@ class Restoration:
     def effects(self) -> list[str]:
         """Return what else changes in the plan, and what does not come back, as sentences."""
         said = [_linked_again(link) for link in self.links]
-        lost = [(row, field) for row, field in self._gone if row._meta.auto_created]
-        for row, field in lost:
-            other = next(one for one, _key in _named_rows(row) if one != field)
-            said.append(
-                f"„{_name(self._row(other, row))}” nu mai este legat de {_one(field.related_model)} de atunci: între "
-                "timp s-a șters."
-            )
+        called = {(type(row), row.pk): _name(row) for row in self.rows}
+        for row, field in self._gone:
+            if row._meta.auto_created:
+                owner = next(called[key] for _field, key in _named_rows(row) if key in called)
+                said.append(
+                    f"„{owner}” nu mai este legat de {_one(field.related_model)} de atunci: între timp s-a șters."
+                )
+            elif _may_be_emptied(field):
+                said.append(f"„{_name(row)}”: câmpul „{field.verbose_name}” rămâne gol, ce era acolo s-a șters.")
         return said
-
-    def _row(self, field: models.Field, link: Any) -> Any:
-        key = (field.related_model, getattr(link, field.attname))
-        return next(row for row in self.rows if (type(row), row.pk) == key)
 
     def _missing_above(self) -> list[str]:
         """Return what has to come back first, one sentence each."""
-        missing = [(row, field) for row, field in self._gone if not row._meta.auto_created]
+        missing = [
+            (row, field) for row, field in self._gone if not row._meta.auto_created and not _may_be_emptied(field)
+        ]
         names = RowNames()
         for row, field in missing:
             names.want(field.related_model, [getattr(row, field.attname)])
@@ -131,6 +135,11 @@ def _named_rows(row: Any) -> Iterator[tuple[models.Field, Key]]:
     for field in row._meta.concrete_fields:
         if field.remote_field and (pk := getattr(row, field.attname)) is not None:
             yield field, (field.related_model, pk)
+
+
+def _may_be_emptied(field: models.Field) -> bool:
+    """Tell whether the field of a row that had stayed would be empty now that what it named is gone."""
+    return field.remote_field.on_delete is models.SET_NULL
 
 
 def _place_conflicts(row: Any) -> list[str]:

@@ -9,6 +9,7 @@ from plans.editing.trash import actions as trash_actions
 from plans.history.restoring import restore_field, restore_state
 from plans.models import Element, Institution, Submission
 from portal.versioning import Conflict, keep_beginning
+from tests.page import Page
 
 ADDRESS = "/lucru/atop-2024/istoric/"
 
@@ -265,6 +266,18 @@ def test_the_page_shows_what_would_change_and_then_changes_it(client, people, el
     assert (answer.status_code, answer["Location"]) == (302, f"/lucru/atop-2024/elemente/{element.pk}/istoric/")
     element.refresh_from_db()
     assert (element.title, element.responsible) == (before, "IPJ Cluj")
+
+
+def test_what_stands_in_the_way_is_said_before_anything_is_put_back(client, people, element):
+    then_code = element.code
+    changed(element, people.editor, code="1.99")
+    record = element.history.last()
+    client.force_login(people.editor)
+    free = Page(client.get(go_back(element, record))).text
+    assert ("Cititorii văd schimbarea numai după" in free, "Acum nu se poate readuce" in free) == (True, False)
+    changed(Element.objects.get(level=element.level, code="1.2"), people.editor, code=then_code)
+    taken = client.get(go_back(element, record)).content.decode()
+    assert ("Nivelul are deja un element cu acest cod." in taken, "Readuceți</button>" in taken) == (True, False)
 
 
 @pytest.mark.parametrize("version", ["", "x", "0", "99"])

@@ -7,7 +7,7 @@ from indicators.reporting import actions as reporting_actions
 from plans.editing.trash import actions as trash_actions
 from plans.editing.trash.restoration import Restoration
 from plans.editions.composition import compose
-from plans.models import Element, Institution
+from plans.models import Element, Institution, Level
 from portal.versioning import Conflict
 from tests.indicators.report_factories import EMPTY, owed
 
@@ -66,16 +66,23 @@ def test_what_only_named_the_removed_element_names_it_again(axis, it_plan, atop,
     assert after.continues == axis
 
 
-def test_what_was_linked_to_what_is_gone_meanwhile_comes_back_without_the_link(axis, it_plan, people):
+def test_what_was_linked_to_what_is_gone_meanwhile_comes_back_without_the_link(axis, it_plan, atop, people):
     """Otherwise it could never come back."""
     other = Institution.objects.create(code="trecatoare", name="Instituție trecătoare", short_name="IT")
     measure = element(it_plan, "1.8", "m")
     measure.institutions.add(other)
+    measure.continues = Element.objects.create(
+        level=Level.objects.get(plan=atop, prefix="og"), code="99", title="Continuat"
+    )
+    measure.save()
     removal = remove(measure, it_plan, people.editor)
     other.delete()
-    assert any("nu mai este legat de instituție" in one for one in Restoration(removal).effects)
+    measure.continues.delete()
+    said = " ".join(Restoration(removal).effects)
+    assert ("nu mai este legat de instituție de atunci" in said, "rămâne gol, ce era acolo" in said) == (True, True)
     trash_actions.restore(removal, by=people.editor)
-    assert not Element.objects.get(uid=measure.uid).institutions.filter(code="trecatoare").exists()
+    back = Element.objects.get(uid=measure.uid)
+    assert (back.institutions.filter(code="trecatoare").exists(), back.continues) == (False, None)
 
 
 def test_nothing_is_put_back_twice(axis, it_plan, people):

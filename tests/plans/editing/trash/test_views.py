@@ -52,7 +52,10 @@ def test_before_a_removal_is_put_back_it_is_said_what_comes_where_and_what_else_
         assert said in shown
     assert "așteaptă aprobarea" not in shown
     approval_actions.submit(root.level.plan, by=people.editor, note="")
-    assert "Planul așteaptă aprobarea: după ce puneți la loc," in Page(client.get(f"{ADDRESS}{removal.pk}/")).text
+    assert (
+        "Planul așteaptă aprobarea: după aceea nu mai este cel văzut"
+        in Page(client.get(f"{ADDRESS}{removal.pk}/")).text
+    )
 
 
 @pytest.mark.both
