@@ -36,6 +36,7 @@ class DrawnLine:
 class DrawnRow:
     """A row of a table as the document draws it, with the elements that came of it."""
 
+    number: int
     anchor: str
     cells: list[DrawnCell]
     elements: list[DraftRow]
@@ -69,10 +70,10 @@ def drawn_blocks(
         is_tree = choice is not None and choice.role == TREE
         roles = [_role(column.role, column.label, mapping) for column in choice.columns] if is_tree else []
         rows = []
-        for row in block.rows:
+        for number, row in enumerate(block.rows, start=1):
             anchor = anchor_of(block.place(row.index))
             cells = [DrawnCell(cell, " ".join(_unread_in(cell, unread))) for cell in row.cells]
-            rows.append(DrawnRow(anchor, cells, came.get(anchor, [])))
+            rows.append(DrawnRow(number, anchor, cells, came.get(anchor, [])))
         found.append(DrawnTable(block.number, roles, rows, is_tree, choice.head_rows if choice else 0))
     return found
 

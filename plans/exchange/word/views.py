@@ -4,6 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -26,6 +27,7 @@ from plans.exchange.word.lookups import own_document
 from plans.exchange.word.mapping.choices import WordMapping
 from plans.exchange.word.mapping.draft import PlanDraft
 from plans.exchange.word.pictures import draft_rows, proposed_period, section_rows, summary
+from plans.exchange.word.preview import page_numbers, preview_pages
 from plans.models import Element, Plan, WordImport
 from plans.workspace import frame
 from plans.workspace.lookups import plan_to_write
@@ -107,6 +109,7 @@ def document(request, pk):
     if is_changed and CREATE in request.POST:
         messages.warning(request, "Ați schimbat cum se înțelege documentul. Vedeți mai jos planul, apoi creați-l.")
     context = _context(row, read, mapping, form, draft, details) | {"continued": continued}
+    context |= _preview(read, mapping, draft, number=request.GET.get("pagina"))
     return page(request, "plans/exchange/word/document.html", context)
 
 
@@ -142,8 +145,6 @@ def _details_form(request, draft: PlanDraft, continued: Continuation | None, *, 
 
 
 def _context(row, read, mapping, form, draft, details) -> dict:
-    elements = draft_rows(draft, mapping)
-    unread, places = unread_places(read, draft)
     return {
         "title": f"Planul din „{row.name}”",
         "row": row,
@@ -151,12 +152,28 @@ def _context(row, read, mapping, form, draft, details) -> dict:
         "details_form": details,
         "details": details.plan_fields,
         "draft": draft,
-        "elements": elements,
-        "unread": unread,
         "sections": section_rows(draft, mapping),
         "summary": summary(draft, mapping),
-        "blocks": drawn_blocks(read, mapping, elements, places),
         "create": CREATE,
+    }
+
+
+def _preview(read, mapping: WordMapping, draft: PlanDraft, *, number: str | None) -> dict:
+    """Return the page of the document and of its plan that is asked for, and the ways to the others."""
+    elements = draft_rows(draft, mapping)
+    unread, places = unread_places(read, draft)
+    found = preview_pages(drawn_blocks(read, mapping, elements, places), elements)
+    pages, numbers = Paginator(found, 1).get_page(number), page_numbers(found)
+
+    def link(anchor: str) -> str:
+        place = numbers.get(anchor, pages.number)
+        return anchor and (f"#{anchor}" if place == pages.number else f"?pagina={place}#{anchor}")
+
+    return {
+        "elements": elements,
+        "pages": pages,
+        "shown": pages.object_list[0],
+        "unread": [(place, text, link(anchor)) for place, text, anchor in unread],
     }
 
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from lxml import html
 
-from plans.exchange.word import originals, readings, views
+from plans.exchange.word import originals, preview, readings, views
 from plans.models import Element, Plan, WordImport
 from portal.tasks import queue
 from tests.page import Page
@@ -73,6 +73,26 @@ def test_words_without_a_place_are_marked_where_they_stand_and_elements_lead_to_
     assert [leads("p1"), leads("e1"), leads("t1-2"), leads("e2")] == [["#e1"], ["#p1"], ["#e2"], ["#t1-2"]]
     assert "#p1" in [link.get("href") for link in drawn.find_class("findings")[0].iter("a")]
     assert list(drawn.get_element_by_id("t1-3").iter("td"))[-1].get("colspan") == "2"
+
+
+def test_a_long_document_is_shown_page_by_page_and_each_element_beside_its_place(editor, monkeypatch):
+    monkeypatch.setattr(preview, "ROOM", 4)
+    rows = [(tc("1. Prevenirea", merge="restart"), "1.1. Campanii", "")]
+    rows += [(tc("", merge="continue"), f"1.{n}. Patrule {n}", "") for n in range(2, 5)]
+    content = docx(p("Planul de măsuri"), p("pentru anul 2026"), tbl(HEAD, *rows, ("2. Altele", "2.1. Ultima", "Rest")))
+    address = send(editor, content).url
+    pages = [html.fromstring(editor.get(f"{address}?pagina={n}").content.decode()) for n in (1, 2, 3)]
+    drawn = [[one.get("id") for one in page.xpath("//*[@id='documentul']/..//*[@id]")][1:] for page in pages]
+    # What a merged cell holds together is not torn.
+    assert drawn == [["p1", "p2", "t1-1"], ["t1-2", "t1-3", "t1-4", "t1-5"], ["t1-6"]]
+    elements = [[one.get("id") for one in page.xpath("//ol[@class='draft-elements']/li[@id]")] for page in pages]
+    assert (elements[0], [len(one) for one in elements]) == ([], [0, 5, 2])
+    for page in pages:
+        keys = {one.get("id") for one in page.xpath("//*[@id]")}
+        inside = page.xpath("//div[@class='pane']//a[starts-with(@href, '#')]/@href")
+        assert [link for link in inside if link.removeprefix("#") not in keys] == []
+    assert ["7 elemente pe 3 pagini" in " ".join(page.text_content().split()) for page in pages] == [True] * 3
+    assert [page.xpath("//*[text()='Secțiunile']") != [] for page in pages] == [False, False, True]
 
 
 def test_what_a_person_corrects_is_shown_before_a_plan_can_be_made_of_it(editor, row, people):
