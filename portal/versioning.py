@@ -84,16 +84,24 @@ def record_rows(model: type[Versioned], keys: Iterable[int], *, kind: str, by, a
 
 def keep_links(model: type[models.Model], records: Mapping[int, int]) -> None:
     """Put what rows are linked to into a record of each, given by the row's key: history keeps links apart."""
-    keys, history = list(records), model.history.model
+    history, keys = model.history.model, list(records.values())
+    quote = connection.ops.quote_name
     for field in getattr(history, "_history_m2m_fields", ()):
-        source, target = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
-        kept = getattr(history, field.name).model
+        kept, through = getattr(history, field.name).model, field.remote_field.through
+        source, target = quote(field.m2m_column_name()), quote(field.m2m_reverse_name())
+        tables = {"kept": kept._meta.db_table, "links": through._meta.db_table, "records": history._meta.db_table}
+        tables = {name: quote(table) for name, table in tables.items()}
         for start in range(0, len(keys), BATCH):
-            links = field.remote_field.through.objects.filter(**{f"{source}__in": keys[start : start + BATCH]})
-            kept.objects.bulk_create(
-                kept(id=pk, history_id=records[one], **{source: one, target: other})
-                for pk, one, other in links.values_list("pk", source, target)
-            )
+            some = keys[start : start + BATCH]
+            with connection.cursor() as cursor:
+                # Every name is a model's own.
+                cursor.execute(
+                    f"INSERT INTO {tables['kept']} (id, history_id, {source}, {target}) "  # noqa: S608
+                    f"SELECT l.id, r.history_id, l.{source}, l.{target} FROM {tables['records']} r "
+                    f"JOIN {tables['links']} l ON l.{source} = r.id "
+                    f"WHERE r.history_id IN ({', '.join(['%s'] * len(some))}) ORDER BY l.id",
+                    some,
+                )
 
 
 def lock_version(rows: models.QuerySet, row: Versioned, version: int) -> Versioned:

@@ -8,6 +8,7 @@ import io
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from xml.etree.ElementTree import Element, XMLParser, iterparse
 
 from plans.exchange.sheets.archives import DAMAGED, MAX_ELEMENTS
@@ -78,6 +79,7 @@ def string_lengths(content: bytes) -> list[int]:
     return lengths
 
 
+@lru_cache(maxsize=256)
 def _local_name(tag: str) -> str:
     """Return a name without its namespace."""
     return tag.rpartition("}")[2]
@@ -98,22 +100,25 @@ def _stream(content: bytes, *names: str) -> Iterator[tuple[str, Element]]:
 
 def _excel_length(cell: Element, row: int, lengths: list[int]) -> int:
     """Return how much text a cell holds; raise ImportRefused for one whose value would be lost."""
-    place = f"Rândul {row}, celula {cell.get('r')}" if "r" in cell.attrib else f"Rândul {row}"
     kind, holds = cell.get("t", "n"), [_local_name(child.tag) for child in cell]
     text = "".join(cell[-1].itertext()) if holds[-1] == "v" else ""
     if kind == "e":
-        raise ImportRefused(f"{place}: celula conține eroarea {text[:20]}.")
+        raise ImportRefused(f"{_place(cell, row)}: celula conține eroarea {text[:20]}.")
     if holds not in (["v"], ["is"], ["f"], ["f", "v"]):
         raise ImportRefused(DAMAGED)
     if "f" in holds and not text and kind != "str":
-        raise ImportRefused(_uncomputed_message(place))
+        raise ImportRefused(_uncomputed_message(_place(cell, row)))
     if text and kind == "n" and not _is_number(text):
-        raise ImportRefused(_unreadable_message(place, text))
+        raise ImportRefused(_unreadable_message(_place(cell, row), text))
     if text and kind == "s":
         if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) < len(lengths)):
-            raise ImportRefused(_unreadable_message(place, text))
+            raise ImportRefused(_unreadable_message(_place(cell, row), text))
         return lengths[int(text)]
     return 0
+
+
+def _place(cell: Element, row: int) -> str:
+    return f"Rândul {row}, celula {cell.get('r')}" if "r" in cell.attrib else f"Rândul {row}"
 
 
 def _open_document_length(cell: Element, said: dict[str, str], place: str) -> int | None:
@@ -171,10 +176,15 @@ def _column(reference: str | None, row: int, default: int) -> int:
     found = REFERENCE.fullmatch(reference)
     if not found or int(found[2]) != row:
         raise ImportRefused(DAMAGED)
+    return _column_number(found[1])
+
+
+@lru_cache(maxsize=1024)
+def _column_number(letters: str) -> int:
     # The whole library comes with it, and most processes read no sheet.
     from xlsxwriter.utility import xl_cell_to_rowcol
 
-    return xl_cell_to_rowcol(f"{found[1]}1")[1] + 1
+    return xl_cell_to_rowcol(f"{letters}1")[1] + 1
 
 
 def _count(text: str | None, default: int) -> int:

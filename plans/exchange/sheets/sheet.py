@@ -65,14 +65,15 @@ class SheetBuilder:
         if not isinstance(value, str):
             return
         self.text += len(value)
+        found = UNPRINTABLE.search(value)
+        if len(value) <= MAX_CELL and self.text <= MAX_TEXT and not found:
+            return
         place = f"Rândul {number}, coloana {column_letters(column)}"
         if len(value) > MAX_CELL:
             raise ImportRefused(f"{place}: textul depășește 20.000 de caractere.")
         if self.text > MAX_TEXT:
             raise ImportRefused(TOO_MUCH_TEXT)
-        found = UNPRINTABLE.search(value)
-        if found:
-            raise ImportRefused(f"{place}: textul conține un caracter nepermis (U+{ord(found[0]):04X}). Ștergeți-l.")
+        raise ImportRefused(f"{place}: textul conține un caracter nepermis (U+{ord(found[0]):04X}). Ștergeți-l.")
 
     def _take_headings(self, number: int, cells: dict[int, Value]) -> None:
         seen: dict[str, int] = {}

@@ -169,6 +169,6 @@ def _value(value, is_excel: bool) -> Value:
         return int(value) if value.is_integer() and abs(value) < EXACT else value
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         return value.date()
-    if isinstance(value, str) and is_excel:
+    if isinstance(value, str) and is_excel and "_x" in value:
         return SURROGATE.sub(lambda found: chr(int(found[1], 16)), value)
     return value

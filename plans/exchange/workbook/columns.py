@@ -86,6 +86,11 @@ def cell_words(value: DataValue | Value) -> str:
     return number_text(value) if isinstance(value, Decimal) else text_of(value)
 
 
+def says_the_same(cell: Value, held: DataValue) -> bool:
+    """Tell at one look whether a cell holds the very value: most do, and words cost more than values."""
+    return cell == held if type(cell) is type(held) else cell is None and held == ""
+
+
 def model_column(declared: Field, heading: str, about: str, **said) -> SheetColumn:
     """Return the column of a model's own text: read in its one spelling, within its bounds."""
     return SheetColumn(

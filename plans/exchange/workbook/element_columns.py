@@ -62,7 +62,7 @@ def _declared_column(sheet, declared: ElementField) -> SheetColumn:
             about="Codurile instituțiilor, cu virgule între ele: " + ", ".join(sorted(sheet.institutions)),
             read=lambda value, _row: sheet.institutions_of(text_of(value)),
             get=lambda element: element.named_institutions,
-            say=lambda held: ", ".join(sorted(one.code for one in held)),
+            say=lambda held: ", ".join(sorted(one.code for one in held)) if held else "",
             put=lambda row, value: setattr(row, "named_institutions", value),
             width=width,
         )

@@ -5,6 +5,7 @@ from plans.exchange.sheets.refusal import ImportRefused
 from plans.exchange.workbook.columns import IDENTITY, REMOVAL, STAMP
 from plans.exchange.workbook.plan_workbook import OTHER_SHEETS, WorkbookContents
 from portal.data_files.about import ABOUT_SHEET
+from portal.garbage import pause_collection
 from portal.uploads import FileUpload
 
 MAX_ROWS = 15_000
@@ -12,6 +13,7 @@ START = "Porniți de la registrul descărcat."
 TOO_MANY = "Fișierul are mai mult de 15.000 de rânduri. Împărțiți-l în mai multe fișiere."
 
 
+@pause_collection()
 def read_contents(upload: FileUpload, headings: dict[str, list[str]]) -> WorkbookContents:
     """Return the sheets of a file, given the headings of each that a workbook has.
 

@@ -24,6 +24,7 @@ from plans.exchange.workbook.columns import (
     STAMP_COLUMN,
     SheetColumn,
     cell_words,
+    says_the_same,
 )
 from plans.exchange.workbook.row_edit import KEPT, CellRefused, RowEdit, SheetRow
 from plans.exchange.workbook.stamps import stamp_text
@@ -140,14 +141,14 @@ class PlanSheet:
     def take(self, sheet: Sheet) -> None:
         """Note what the sheet's rows would change; the plan's rows are then as they would be."""
         rows = self._known_cells(sheet)
-        named = [row for row in rows if row.text(IDENTITY)]
+        named = [row for row in rows if row.identity]
         plain = [column for column in self.columns if not column.refers]
         referring = [column for column in self.columns if column.refers]
         found = [edit for row in named if (edit := self._named_edit(row))]
         for edit in found:
             self._read(edit, plain)
             self.book.tell_progress()
-        for row in sorted((row for row in rows if not row.text(IDENTITY)), key=self.rank):
+        for row in sorted((row for row in rows if not row.identity), key=self.rank):
             self._take_unnamed(row)
             self.book.tell_progress()
         for edit in found:
@@ -245,7 +246,7 @@ class PlanSheet:
 
     def _named_edit(self, row: SheetRow) -> RowEdit | None:
         """Return the edit of a row with an identity; nothing where it cannot be one."""
-        instance = self.held.get(row.text(IDENTITY).casefold())
+        instance = self.held.get(row.identity.casefold())
         try:
             is_marked = self._is_marked(row)
         except CellRefused as refused:
@@ -311,21 +312,24 @@ class PlanSheet:
         """Put into the row what its cells change there."""
         if edit.is_removed:
             return
+        cells, instance, is_new = edit.row.cells, edit.instance, edit.is_new
         for column in columns:
-            if column.heading not in edit.row.cells:
+            if column.heading not in cells:
+                continue
+            cell, in_plan = cells[column.heading], "" if is_new else column.cell(instance)
+            if says_the_same(cell, in_plan):
                 continue
             try:
-                self._read_cell(edit, column, edit.row.cells[column.heading])
+                self._read_cell(edit, column, cell, cell_words(in_plan))
             except ValueError as refused:
                 self.refuse(edit.row, column.heading, str(refused))
 
-    def _read_cell(self, edit: RowEdit, column: SheetColumn, cell: Value) -> None:
+    def _read_cell(self, edit: RowEdit, column: SheetColumn, cell: Value, held: str) -> None:
         stamp, text = edit.row.stamp, cell_words(cell)
-        held = "" if edit.is_new else column.words(edit.instance)
         if text == held or (stamp and stamp.holds(column.heading, text)):
             return
         # Who names a row only by its code may leave out what they do not mean.
-        if is_blank(cell) and not edit.row.text(IDENTITY):
+        if is_blank(cell) and not edit.row.identity:
             return
         if column.is_fixed and edit.is_new and not column.is_first:
             return

@@ -17,6 +17,7 @@ from plans.locking import lock_plan
 from plans.models import Plan
 from portal.data_files.about import ABOUT_SHEET
 from portal.data_files.tables import DataFile
+from portal.garbage import pause_collection
 from portal.tasks.running import report_progress
 from portal.versioning import Conflict
 
@@ -61,6 +62,7 @@ class PlanWorkbook:
         self.plan, self.user, self.reason, self.choice = plan, user, reason, choice
         self.sheets: list[PlanSheet] = []
 
+    @pause_collection()
     def file(self) -> DataFile:
         """Return every sheet of the plan as it is."""
         self._begin()
@@ -78,6 +80,7 @@ class PlanWorkbook:
         """Return what the file is called: by the plan and the day."""
         return f"registru-{self.plan.slug}-{timezone.localdate():%Y-%m-%d}.{extension}"
 
+    @pause_collection()
     def compare(self, contents: WorkbookContents) -> ImportOutcome:
         """Return what the file would change; the database is only read."""
         if contents.plan not in ("", self.plan.slug):
@@ -156,6 +159,7 @@ class PlanWorkbook:
             self.outcome.meanwhile.append(SheetProblem(message, row.line, sheet=sheet.title))
 
 
+@pause_collection()
 def run_workbook(
     book: PlanWorkbook,
     contents: WorkbookContents,

@@ -31,7 +31,13 @@ class SheetRow:
 
     def text(self, heading: str) -> str:
         """Return a cell as trimmed text, empty where the sheet has no such column."""
-        return normalise(text_of(self.cells.get(heading)))
+        value = self.cells.get(heading)
+        return "" if value is None else normalise(text_of(value))
+
+    @cached_property
+    def identity(self) -> str:
+        """Return what the row is recognised by, empty for a new one."""
+        return self.text(IDENTITY)
 
     def words(self, heading: str) -> str:
         """Return what a cell says as cells are compared."""
@@ -40,7 +46,7 @@ class SheetRow:
     @cached_property
     def stamp(self) -> RowStamp | None:
         """Return what the row remembers of when it was taken out."""
-        return read_stamp(self.text(STAMP)) if self.text(IDENTITY) else None
+        return read_stamp(self.text(STAMP)) if self.identity else None
 
 
 @dataclass
