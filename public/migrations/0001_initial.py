@@ -415,7 +415,7 @@ class Migration(migrations.Migration):
                 ("label", models.TextField(verbose_name="ce este")),
                 ("title", models.TextField(verbose_name="titlul")),
                 ("text", models.TextField(verbose_name="textul")),
-                ("status", models.CharField(max_length=20, verbose_name="stadiul")),
+                ("status", models.CharField(max_length=40, verbose_name="stadiul")),
                 ("title_words", models.TextField(verbose_name="cuvintele titlului")),
                 ("text_words", models.TextField(verbose_name="cuvintele textului")),
                 ("facets", models.TextField(verbose_name="cu ce se filtrează")),

@@ -36,7 +36,7 @@ class SearchEntry(models.Model):
     label = models.TextField("ce este")
     title = models.TextField("titlul")
     text = models.TextField("textul")
-    status = models.CharField("stadiul", max_length=20)
+    status = models.CharField("stadiul", max_length=40)
     title_words = models.TextField("cuvintele titlului")
     text_words = models.TextField("cuvintele textului")
     facets = models.TextField("cu ce se filtrează")

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from indicators.models import Sitting
 from indicators.oversight import actions as oversight
+from indicators.render.badges import STATUS_SLUGS
 from indicators.review import actions as review
 from plans.document import Document, to_plain
 from plans.editions.publishing import publish, withdraw
@@ -15,8 +16,10 @@ from plans.extensions import announce_body_change
 from plans.models import Element
 from portal.text import normalise
 from public.models import SearchEntry, SearchWord
+from public.search.entries import EntryKind
 from public.search.examination import search_findings
 from public.search.indexing import index_glossary
+from public.search.oversight_findings import RECOMMENDATION_SLUGS
 from public.search.suggestions import completions, near_misses
 from tests.indicators.oversight.oversight_factories import body, issued, sitting
 from tests.indicators.report_factories import reported
@@ -150,3 +153,10 @@ def test_verify_tells_what_is_not_what_the_editions_give(atop, people):
             cursor.execute("DROP TRIGGER public_searchentry_changed")
             cursor.execute("UPDATE public_searchentry SET text_words = 'altceva' WHERE id = %s", [row.pk])
     assert any("indexul" in str(one) for one in search_findings() if one)
+
+
+def test_every_kind_and_status_has_room_in_its_column():
+    """SQLite keeps a text however long it is; PostgreSQL refuses the whole page's index."""
+    held = {"kind": list(EntryKind), "status": [*RECOMMENDATION_SLUGS.values(), *STATUS_SLUGS.values()]}
+    for name, values in held.items():
+        assert max(map(len, values)) <= SearchEntry._meta.get_field(name).max_length
