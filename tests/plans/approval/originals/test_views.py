@@ -12,6 +12,7 @@ from plans.editions.publishing import publish, withdraw
 from plans.models import AdoptionAct, SignedOriginal
 from plans.render.pdf import plan_pdf as pdf_render
 from portal.uploads import FileUpload
+from portal.whitespace import drop_space_beside_blocks
 from tests.indicators.reporting.evidence.evidence_files import MINIMAL_PDF
 from tests.page import Page
 
@@ -181,6 +182,7 @@ def test_a_new_original_is_told_where_editions_are_compared(hands, act, it_plan,
 def test_the_printed_edition_names_the_original_with_its_checksum(act, it_plan, people):
     original = attached(act, people.editor)
     edition = publish(it_plan, by=people.publisher, note="Prima.")
-    text = " ".join(pdf_render.html_of(edition.read(), checksum=edition.checksum).replace("\xa0", " ").split())
+    html = pdf_render.html_of(edition.read(), checksum=edition.checksum)
+    text = drop_space_beside_blocks(html).replace("\xa0", " ")
     size = filesizeformat(original.size).replace("\xa0", " ")
     assert f"<span>Originalul semnat</span> Hotărârea nr. 77/2019: PDF, {size}, SHA-256 {CHECKSUM} </p>" in text
