@@ -26,7 +26,7 @@ from public.page import PublicPage
 from public.portal_version import portal_version
 from public.search.indexing import index_glossary
 
-STORED_FIELDS = ("plan", "etag", "portal_version", "expires_on", "gzip", "brotli")
+STORED_FIELDS = ("plan", "etag", "portal_version", "made_on", "expires_on", "gzip", "brotli")
 
 
 def common_pages() -> Iterator[PublicPage]:

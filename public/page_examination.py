@@ -1,14 +1,17 @@
-"""The stored pages, beside what their editions and accepted reports give today."""
+"""The stored pages, beside what their editions and accepted reports give as of the day on which each was made."""
 
+import datetime
 import gzip
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 import brotli
 from django.utils import timezone
 from django.utils.translation import override
 
 from plans.models import Plan
+from portal import clock
 from portal.chain.records import Finding
 from portal.languages import LANGUAGES, ROMANIAN
 from public.common_pages import common_pages
@@ -27,9 +30,9 @@ def page_findings() -> Iterator[Finding | None]:
         stored = {page.path: page for page in StoredPage.objects.filter(plan=plan).iterator(chunk_size=100)}
         is_complete = not StaleMark.objects.filter(plan=plan).exists()
         try:
-            pages = list(_pages_of(plan))
+            pages_on = cache(partial(_pages_on, plan))
             for language in LANGUAGES:
-                yield from _findings_in(language, pages, stored, is_complete=is_complete)
+                yield from _findings_in(language, pages_on, stored, is_complete=is_complete)
         except Exception as unreadable:
             # An edition that was tampered with gives no pages, and is told of itself.
             whose = f"paginile planului {plan.slug}" if plan else "paginile tuturor planurilor"
@@ -39,19 +42,30 @@ def page_findings() -> Iterator[Finding | None]:
 
 
 def _findings_in(
-    language: str, pages: list[PublicPage], stored: dict[str, StoredPage], *, is_complete: bool
+    language: str,
+    pages_on: Callable[[datetime.date], dict[str, PublicPage]],
+    stored: dict[str, StoredPage],
+    *,
+    is_complete: bool,
 ) -> list[Finding | None]:
     """Compare the pages in a language, and take what is compared out of the stored ones."""
-    found = []
+    found, today = [], timezone.localdate()
     with override(language):
-        for page in pages:
+        for path, page in pages_on(today).items():
             # A feed is the same in every language, and was compared in the first one.
-            if language != ROMANIAN and page.address == page.path:
+            if language != ROMANIAN and page.address == path:
                 continue
             row = stored.pop(page.address, None)
             if row or is_complete:
-                found.append(_page_finding(page, row))
+                then = pages_on(row.made_on) if row else {}
+                found.append(_page_finding(then.get(path, page), row))
     return found
+
+
+def _pages_on(plan: Plan | None, day: datetime.date) -> dict[str, PublicPage]:
+    """Return a plan's pages, or those of all plans, as of the end of a day, by their addresses."""
+    with clock.at(datetime.datetime.combine(day, datetime.time.max, timezone.get_current_timezone())):
+        return {page.path: page for page in _pages_of(plan)}
 
 
 def _pages_of(plan: Plan | None) -> Iterator[PublicPage]:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from indicators import queries
@@ -18,6 +17,7 @@ from indicators.render.terms import next_passed_term
 from indicators.render.terms_page import terms_page
 from plans.document import Document, ElementValue, IndicatorValue
 from plans.models import Plan
+from portal import clock
 from public.page_tools.foot import page_foot
 from public.page_tools.subject import indicator_subject, progress_subject, terms_subject
 
@@ -31,7 +31,7 @@ class PlanProgress:
     """What came of a plan's edition as of today, read when it is first needed; `whole` reports have their proofs."""
 
     def __init__(self, plan: Plan, document: Document, *, whole: bool = False):
-        self.plan, self.document, self.today, self.whole = plan, document, timezone.localdate(), whole
+        self.plan, self.document, self.today, self.whole = plan, document, clock.today(), whole
 
     @cached_property
     def records(self) -> dict:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from plans.models import Edition, Plan
+from portal import clock
 from portal.fields import LineField
 from portal.languages import is_english
 
@@ -28,6 +29,8 @@ class StoredPage(models.Model):
     etag = models.CharField("etichetă", max_length=64)
     # What made it: the page is stale once the portal is another one.
     portal_version = models.CharField("versiunea portalului", max_length=64)
+    # The day on which it was made: as of then it says what it says.
+    made_on = models.DateField("făcută la", default=clock.today)
     # The first day on which the page would say something else; no day for what time does not change.
     expires_on = models.DateField("valabilă până la", null=True)
     gzip = models.BinaryField("comprimată gzip")

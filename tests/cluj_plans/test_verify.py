@@ -110,7 +110,11 @@ def swap_page(path):
     StoredPage.objects.filter(path=path).update(etag=etag, gzip=gzip.compress(text), brotli=brotli.compress(text))
 
 
-def test_a_whole_portal_is_as_it_was(portal):
+def test_a_whole_portal_is_as_it_was_the_day_before_too(portal, later):
+    later(days=1)
+    # What lasts says the day on which it was made.
+    lasting = StoredPage.objects.get(path="/planuri/informatizare-2019/")
+    assert (lasting.expires_on, long_date(TODAY) in gzip.decompress(lasting.gzip).decode()) == (None, True)
     lines, found, code = verify()
     said = dict(line.rsplit(": ", 1) for line in lines[:-1])
     assert (found, code) == ([], 0)

@@ -183,8 +183,8 @@ def test_the_keyboard_leads_past_the_header_into_the_plan(visit, portal):
 
 
 @pytest.mark.journey
-def test_an_unknown_address_offers_the_plans(visit, portal):
+def test_an_unknown_address_under_a_plan_leads_to_the_plan(visit, portal):
     page = visit(f"{portal}/planuri/atop-2024/os-9.9/", expect_errors=True)
     assert page.get_by_role("heading", level=1).inner_text() == "Pagina nu există"
     press(page.get_by_role("main").get_by_role("link").first)
-    assert page.url == f"{portal}/planuri/"
+    assert page.url == f"{portal}/planuri/atop-2024/"
