@@ -6,84 +6,203 @@ import portal.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.create_models import CreateModels
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('plans', '0001_initial'),
+        ("plans", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='CacheEntry',
-            fields=[
-                ('cache_key', models.CharField(max_length=255, primary_key=True, serialize=False)),
-                ('value', models.TextField()),
-                ('expires', models.DateTimeField(db_index=True)),
-            ],
-            options={
-                'verbose_name': 'intrare din memoria comună',
-                'verbose_name_plural': 'memoria comună',
-            },
-        ),
-        migrations.CreateModel(
-            name='AccountEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='când')),
-                ('what', portal.fields.LineField(max_length=500, verbose_name='ce')),
-                ('reason', portal.fields.LineField(blank=True, max_length=500, verbose_name='motivul')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='cine')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='account_events', to=settings.AUTH_USER_MODEL, verbose_name='persoana')),
-            ],
-            options={
-                'verbose_name': 'faptă privind un cont',
-                'verbose_name_plural': 'fapte privind conturile',
-                'ordering': ['-at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CalendarAddress',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('secret_hash', models.CharField(editable=False, max_length=64, unique=True, verbose_name='amprenta adresei')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='făcută la')),
-                ('person', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='calendar_address', to=settings.AUTH_USER_MODEL, verbose_name='persoana')),
-            ],
-            options={
-                'verbose_name': 'adresă de calendar',
-                'verbose_name_plural': 'adrese de calendar',
-            },
-        ),
-        migrations.CreateModel(
-            name='Invitation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='adresa de e-mail')),
-                ('first_name', portal.fields.LineField(blank=True, max_length=150, verbose_name='prenumele')),
-                ('last_name', portal.fields.LineField(blank=True, max_length=150, verbose_name='numele de familie')),
-                ('role', models.CharField(choices=[('editor', 'redactor'), ('publisher', 'aprobator'), ('reporter', 'raportor'), ('reviewer', 'evaluator')], max_length=20, verbose_name='rolul')),
-                ('valid_from', models.DateField(default=django.utils.timezone.localdate, verbose_name='rolul începe la')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='rolul se încheie la')),
-                ('secret_hash', models.CharField(editable=False, max_length=64, unique=True, verbose_name='amprenta legăturii')),
-                ('invited_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='când a fost invitată')),
-                ('sent_at', models.DateTimeField(null=True, verbose_name='când a plecat mesajul')),
-                ('expires_at', models.DateTimeField(verbose_name='până când este valabilă legătura')),
-                ('accepted_at', models.DateTimeField(null=True, verbose_name='când a fost folosită')),
-                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='când a fost retrasă')),
-                ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='contul creat')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.institution', verbose_name='instituția')),
-                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='cine a invitat')),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='cine a retras-o')),
-            ],
-            options={
-                'verbose_name': 'invitație',
-                'verbose_name_plural': 'invitații',
-                'ordering': ['-invited_at', '-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), fields=('email',), name='invitation_open_once'), models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='invitation_dates_in_order', violation_error_message='Rolul nu se poate încheia înainte de a începe.')],
-            },
+        CreateModels(
+            migrations.CreateModel(
+                name="CacheEntry",
+                fields=[
+                    ("cache_key", models.CharField(max_length=255, primary_key=True, serialize=False)),
+                    ("value", models.TextField()),
+                    ("expires", models.DateTimeField(db_index=True)),
+                ],
+                options={
+                    "verbose_name": "intrare din memoria comună",
+                    "verbose_name_plural": "memoria comună",
+                },
+            ),
+            migrations.CreateModel(
+                name="AccountEvent",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="când")),
+                    ("what", portal.fields.LineField(max_length=500, verbose_name="ce")),
+                    ("reason", portal.fields.LineField(blank=True, max_length=500, verbose_name="motivul")),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="cine",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="account_events",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="persoana",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "faptă privind un cont",
+                    "verbose_name_plural": "fapte privind conturile",
+                    "ordering": ["-at", "-pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="CalendarAddress",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "secret_hash",
+                        models.CharField(editable=False, max_length=64, unique=True, verbose_name="amprenta adresei"),
+                    ),
+                    (
+                        "made_at",
+                        models.DateTimeField(
+                            default=django.utils.timezone.now, editable=False, verbose_name="făcută la"
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.OneToOneField(
+                            editable=False,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="calendar_address",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="persoana",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "adresă de calendar",
+                    "verbose_name_plural": "adrese de calendar",
+                },
+            ),
+            migrations.CreateModel(
+                name="Invitation",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("email", models.EmailField(blank=True, max_length=254, verbose_name="adresa de e-mail")),
+                    ("first_name", portal.fields.LineField(blank=True, max_length=150, verbose_name="prenumele")),
+                    (
+                        "last_name",
+                        portal.fields.LineField(blank=True, max_length=150, verbose_name="numele de familie"),
+                    ),
+                    (
+                        "role",
+                        models.CharField(
+                            choices=[
+                                ("editor", "redactor"),
+                                ("publisher", "aprobator"),
+                                ("reporter", "raportor"),
+                                ("reviewer", "evaluator"),
+                            ],
+                            max_length=20,
+                            verbose_name="rolul",
+                        ),
+                    ),
+                    (
+                        "valid_from",
+                        models.DateField(default=django.utils.timezone.localdate, verbose_name="rolul începe la"),
+                    ),
+                    ("valid_until", models.DateField(blank=True, null=True, verbose_name="rolul se încheie la")),
+                    (
+                        "secret_hash",
+                        models.CharField(editable=False, max_length=64, unique=True, verbose_name="amprenta legăturii"),
+                    ),
+                    (
+                        "invited_at",
+                        models.DateTimeField(default=django.utils.timezone.now, verbose_name="când a fost invitată"),
+                    ),
+                    ("sent_at", models.DateTimeField(null=True, verbose_name="când a plecat mesajul")),
+                    ("expires_at", models.DateTimeField(verbose_name="până când este valabilă legătura")),
+                    ("accepted_at", models.DateTimeField(null=True, verbose_name="când a fost folosită")),
+                    ("withdrawn_at", models.DateTimeField(null=True, verbose_name="când a fost retrasă")),
+                    (
+                        "accepted_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="contul creat",
+                        ),
+                    ),
+                    (
+                        "institution",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="plans.institution",
+                            verbose_name="instituția",
+                        ),
+                    ),
+                    (
+                        "invited_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="cine a invitat",
+                        ),
+                    ),
+                    (
+                        "withdrawn_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="cine a retras-o",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "invitație",
+                    "verbose_name_plural": "invitații",
+                    "ordering": ["-invited_at", "-pk"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("accepted_at", None), ("withdrawn_at", None)),
+                            fields=("email",),
+                            name="invitation_open_once",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("valid_until", None), ("valid_until__gte", models.F("valid_from")), _connector="OR"
+                            ),
+                            name="invitation_dates_in_order",
+                            violation_error_message="Rolul nu se poate încheia înainte de a începe.",
+                        ),
+                    ],
+                },
+            ),
         ),
     ]

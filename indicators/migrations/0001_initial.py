@@ -11,6 +11,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.create_models import CreateModels
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -21,995 +23,1838 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="HistoricalSitting",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("ordinary", "ordinară"), ("extraordinary", "extraordinară")],
-                        default="ordinary",
-                        max_length=20,
-                        verbose_name="felul ședinței",
-                    ),
-                ),
-                ("held_on", models.DateField(default=django.utils.timezone.localdate, verbose_name="data")),
-                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="ora")),
-                ("period_start", models.DateField(blank=True, null=True, verbose_name="începutul perioadei examinate")),
-                ("period_end", models.DateField(blank=True, null=True, verbose_name="sfârșitul perioadei examinate")),
-                ("agenda", portal.fields.ProseField(blank=True, verbose_name="ordinea de zi")),
-                ("conclusions", portal.fields.ProseField(blank=True, verbose_name="concluzii")),
-                ("frozen_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="încheiată la")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "body",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.institution",
-                        verbose_name="organismul",
-                    ),
-                ),
-                (
-                    "edition",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.edition",
-                        verbose_name="ediția examinată",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "versiune anterioară",
-                "verbose_name_plural": "historical ședințe",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Indicator",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
-                (
-                    "retired_on",
-                    models.DateField(
-                        blank=True,
-                        help_text="Prima zi din care nu se mai urmărește și nu se mai raportează.",
-                        null=True,
-                        verbose_name="retras din",
-                    ),
-                ),
-                (
-                    "retired_reason",
-                    portal.fields.ProseField(
-                        blank=True, help_text="Se publică odată cu planul.", verbose_name="motivul retragerii"
-                    ),
-                ),
-                (
-                    "uid",
-                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="identificator"),
-                ),
-                ("number", models.PositiveIntegerField(editable=False, verbose_name="număr în plan")),
-                (
-                    "position",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
-                    ),
-                ),
-                (
-                    "title",
-                    portal.fields.ProseField(
-                        help_text="De exemplu „Numărul de actualizări anuale”.", verbose_name="indicator"
-                    ),
-                ),
-                (
-                    "joiner",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Când planul tipărește mai mulți indicatori într-o celulă: „, ” sau „ și ”.",
-                        max_length=10,
-                        verbose_name="legat de cel dinainte prin",
-                    ),
-                ),
-                (
-                    "nature",
-                    models.CharField(
-                        choices=[
-                            ("count", "număr"),
-                            ("ratio", "raport"),
-                            ("percent", "procent"),
-                            ("change", "evoluție față de altă perioadă"),
-                            ("milestone", "jalon (există sau nu)"),
-                            ("qualitative", "calitativ"),
-                            ("reference", "trimitere la alt document"),
-                        ],
-                        max_length=20,
-                        verbose_name="natura",
-                    ),
-                ),
-                ("minimal", models.BooleanField(default=False, verbose_name="indicator minimal")),
-                ("unit", portal.fields.LineField(blank=True, max_length=60, verbose_name="unitatea de măsură")),
-                (
-                    "direction",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("increase", "creștere"),
-                            ("decrease", "scădere"),
-                            ("maintain", "menținere"),
-                            ("range", "într-un interval"),
-                            ("context_only", "numai context, fără apreciere"),
-                        ],
-                        max_length=20,
-                        verbose_name="sensul bun",
-                    ),
-                ),
-                (
-                    "baseline_value",
-                    models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="valoarea de referință"
-                    ),
-                ),
-                (
-                    "baseline_period",
-                    portal.fields.LineField(blank=True, max_length=60, verbose_name="perioada de referință"),
-                ),
-                (
-                    "baseline_source",
-                    portal.fields.LineField(blank=True, max_length=200, verbose_name="sursa valorii de referință"),
-                ),
-                (
-                    "definition",
-                    portal.fields.ProseField(
-                        blank=True, help_text="Ce se numără și ce nu, pe înțelesul oricui.", verbose_name="definiție"
-                    ),
-                ),
-                ("verification_source", portal.fields.ProseField(blank=True, verbose_name="sursa de verificare")),
-                (
-                    "frequency",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("monthly", "lunar"),
-                            ("quarterly", "trimestrial"),
-                            ("half_yearly", "semestrial"),
-                            ("yearly", "anual"),
-                        ],
-                        max_length=20,
-                        verbose_name="raportat",
-                    ),
-                ),
-                (
-                    "accumulation",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("sum", "se adună (fiecare valoare privește numai perioada ei)"),
-                            ("latest", "contează ultima (fiecare valoare cuprinde tot ce a fost până atunci)"),
-                        ],
-                        help_text="De completat când se raportează mai des decât sunt țintele: 3 accidente în trimestrul I și 2 în al doilea fac 5 numai dacă valorile se adună.",
-                        max_length=20,
-                        verbose_name="valorile mai multor perioade",
-                    ),
-                ),
-                (
-                    "continues",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Indicatorul din planul de dinainte pe care îl duce mai departe.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="continued_by",
-                        to="indicators.indicator",
-                        verbose_name="continuă",
-                    ),
-                ),
-                (
-                    "element",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Gol pentru un indicator al întregului plan.",
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="indicators",
-                        to="plans.element",
-                        verbose_name="element",
-                    ),
-                ),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="indicators",
-                        to="plans.institution",
-                        verbose_name="instituția care raportează",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="indicators",
-                        to="plans.plan",
-                        verbose_name="plan",
-                    ),
-                ),
-                (
-                    "retired_act",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="plans.adoptionact",
-                        verbose_name="actul prin care s-a retras",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "indicator",
-                "verbose_name_plural": "indicatori",
-                "ordering": [
-                    "plan",
-                    "element__level",
-                    "element__parent__position",
-                    "element__position",
-                    "position",
-                    "pk",
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("plan", "number"), name="indicator_number_once_per_plan"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("retired_act", None), ("retired_on", None), ("retired_reason", "")),
-                            models.Q(("retired_on__isnull", False), models.Q(("retired_reason", ""), _negated=True)),
-                            _connector="OR",
+        CreateModels(
+            migrations.CreateModel(
+                name="HistoricalSitting",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("ordinary", "ordinară"), ("extraordinary", "extraordinară")],
+                            default="ordinary",
+                            max_length=20,
+                            verbose_name="felul ședinței",
                         ),
-                        name="indicator_retired_with_a_reason",
-                        violation_error_message="O retragere are ziua din care ține și motivul.",
                     ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalTarget",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("exact", "exact"),
-                            ("at_least", "cel puțin"),
-                            ("at_most", "cel mult"),
-                            ("range", "între două valori"),
-                            ("text", "text"),
-                            ("to_be_set", "de stabilit"),
-                        ],
-                        max_length=20,
-                        verbose_name="fel",
+                    ("held_on", models.DateField(default=django.utils.timezone.localdate, verbose_name="data")),
+                    ("starts_at", models.TimeField(blank=True, null=True, verbose_name="ora")),
+                    (
+                        "period_start",
+                        models.DateField(blank=True, null=True, verbose_name="începutul perioadei examinate"),
                     ),
-                ),
-                (
-                    "value",
-                    models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="valoarea"
+                    (
+                        "period_end",
+                        models.DateField(blank=True, null=True, verbose_name="sfârșitul perioadei examinate"),
                     ),
-                ),
-                (
-                    "upper_value",
-                    models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="valoarea de sus"
+                    ("agenda", portal.fields.ProseField(blank=True, verbose_name="ordinea de zi")),
+                    ("conclusions", portal.fields.ProseField(blank=True, verbose_name="concluzii")),
+                    (
+                        "frozen_at",
+                        models.DateTimeField(blank=True, editable=False, null=True, verbose_name="încheiată la"),
                     ),
-                ),
-                ("text", portal.fields.ProseField(blank=True, verbose_name="textul")),
-                ("period_start", models.DateField(verbose_name="începutul perioadei")),
-                ("period_end", models.DateField(verbose_name="sfârșitul perioadei")),
-                (
-                    "set_on",
-                    models.DateField(
-                        default=django.utils.timezone.localdate, editable=False, verbose_name="stabilită la"
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    ("history_change_reason", models.CharField(max_length=100, null=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
                     ),
-                ),
-                ("replaced_on", models.DateField(blank=True, editable=False, null=True, verbose_name="înlocuită la")),
-                (
-                    "reason",
-                    portal.fields.ProseField(
-                        blank=True,
-                        help_text="Pentru o țintă deja publicată: rămâne public, lângă valoarea veche.",
-                        verbose_name="motivul schimbării",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "act",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.adoptionact",
-                        verbose_name="actul care a schimbat-o",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="indicators.indicator",
-                        verbose_name="indicator",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "versiune anterioară",
-                "verbose_name_plural": "historical ținte",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalIndicator",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                (
-                    "retired_on",
-                    models.DateField(
-                        blank=True,
-                        help_text="Prima zi din care nu se mai urmărește și nu se mai raportează.",
-                        null=True,
-                        verbose_name="retras din",
-                    ),
-                ),
-                (
-                    "retired_reason",
-                    portal.fields.ProseField(
-                        blank=True, help_text="Se publică odată cu planul.", verbose_name="motivul retragerii"
-                    ),
-                ),
-                (
-                    "uid",
-                    models.UUIDField(db_index=True, default=uuid.uuid4, editable=False, verbose_name="identificator"),
-                ),
-                ("number", models.PositiveIntegerField(editable=False, verbose_name="număr în plan")),
-                (
-                    "position",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
-                    ),
-                ),
-                (
-                    "title",
-                    portal.fields.ProseField(
-                        help_text="De exemplu „Numărul de actualizări anuale”.", verbose_name="indicator"
-                    ),
-                ),
-                (
-                    "joiner",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Când planul tipărește mai mulți indicatori într-o celulă: „, ” sau „ și ”.",
-                        max_length=10,
-                        verbose_name="legat de cel dinainte prin",
-                    ),
-                ),
-                (
-                    "nature",
-                    models.CharField(
-                        choices=[
-                            ("count", "număr"),
-                            ("ratio", "raport"),
-                            ("percent", "procent"),
-                            ("change", "evoluție față de altă perioadă"),
-                            ("milestone", "jalon (există sau nu)"),
-                            ("qualitative", "calitativ"),
-                            ("reference", "trimitere la alt document"),
-                        ],
-                        max_length=20,
-                        verbose_name="natura",
-                    ),
-                ),
-                ("minimal", models.BooleanField(default=False, verbose_name="indicator minimal")),
-                ("unit", portal.fields.LineField(blank=True, max_length=60, verbose_name="unitatea de măsură")),
-                (
-                    "direction",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("increase", "creștere"),
-                            ("decrease", "scădere"),
-                            ("maintain", "menținere"),
-                            ("range", "într-un interval"),
-                            ("context_only", "numai context, fără apreciere"),
-                        ],
-                        max_length=20,
-                        verbose_name="sensul bun",
-                    ),
-                ),
-                (
-                    "baseline_value",
-                    models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="valoarea de referință"
-                    ),
-                ),
-                (
-                    "baseline_period",
-                    portal.fields.LineField(blank=True, max_length=60, verbose_name="perioada de referință"),
-                ),
-                (
-                    "baseline_source",
-                    portal.fields.LineField(blank=True, max_length=200, verbose_name="sursa valorii de referință"),
-                ),
-                (
-                    "definition",
-                    portal.fields.ProseField(
-                        blank=True, help_text="Ce se numără și ce nu, pe înțelesul oricui.", verbose_name="definiție"
-                    ),
-                ),
-                ("verification_source", portal.fields.ProseField(blank=True, verbose_name="sursa de verificare")),
-                (
-                    "frequency",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("monthly", "lunar"),
-                            ("quarterly", "trimestrial"),
-                            ("half_yearly", "semestrial"),
-                            ("yearly", "anual"),
-                        ],
-                        max_length=20,
-                        verbose_name="raportat",
-                    ),
-                ),
-                (
-                    "accumulation",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("sum", "se adună (fiecare valoare privește numai perioada ei)"),
-                            ("latest", "contează ultima (fiecare valoare cuprinde tot ce a fost până atunci)"),
-                        ],
-                        help_text="De completat când se raportează mai des decât sunt țintele: 3 accidente în trimestrul I și 2 în al doilea fac 5 numai dacă valorile se adună.",
-                        max_length=20,
-                        verbose_name="valorile mai multor perioade",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "element",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Gol pentru un indicator al întregului plan.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.element",
-                        verbose_name="element",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.institution",
-                        verbose_name="instituția care raportează",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.plan",
-                        verbose_name="plan",
-                    ),
-                ),
-                (
-                    "retired_act",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.adoptionact",
-                        verbose_name="actul prin care s-a retras",
-                    ),
-                ),
-                (
-                    "continues",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Indicatorul din planul de dinainte pe care îl duce mai departe.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="indicators.indicator",
-                        verbose_name="continuă",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "versiune anterioară",
-                "verbose_name_plural": "historical indicatori",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Recommendation",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
-                ("year", models.PositiveSmallIntegerField(editable=False, verbose_name="anul")),
-                ("number", models.PositiveIntegerField(editable=False, verbose_name="numărul")),
-                ("about", portal.fields.LineField(editable=False, max_length=500, verbose_name="despre")),
-                ("text", portal.fields.ProseField(verbose_name="recomandarea")),
-                (
-                    "issued_on",
-                    models.DateField(default=django.utils.timezone.localdate, editable=False, verbose_name="emisă la"),
-                ),
-                ("deadline", models.DateField(verbose_name="termenul răspunsului")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "fără răspuns"),
-                            ("answered", "cu răspuns, de verificat"),
-                            ("closed", "închisă"),
-                            ("unanswered", "închisă fără răspuns"),
-                            ("withdrawn", "retrasă"),
-                        ],
-                        default="open",
-                        editable=False,
-                        max_length=20,
-                        verbose_name="stadiu",
-                    ),
-                ),
-                ("answer", portal.fields.ProseField(blank=True, verbose_name="răspunsul")),
-                ("answered_on", models.DateField(blank=True, editable=False, null=True, verbose_name="răspuns la")),
-                ("closed_on", models.DateField(blank=True, editable=False, null=True, verbose_name="închisă la")),
-                ("closing_note", portal.fields.ProseField(blank=True, verbose_name="constatarea la închidere")),
-                (
-                    "addressed_to",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="received_recommendations",
-                        to="plans.institution",
-                        verbose_name="cui i se adresează",
-                    ),
-                ),
-                (
-                    "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="recommendations",
-                        to="plans.institution",
-                        verbose_name="cine recomandă",
-                    ),
-                ),
-                (
-                    "element",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="recommendations",
-                        to="plans.element",
-                        verbose_name="elementul",
-                    ),
-                ),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="recommendations",
-                        to="indicators.indicator",
-                        verbose_name="indicatorul",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="recommendations",
-                        to="plans.plan",
-                        verbose_name="planul",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "recomandare",
-                "verbose_name_plural": "recomandări",
-                "ordering": ["-year", "-number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RecommendationStep",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("issued", "emisă"),
-                            ("answered", "răspuns trimis"),
-                            ("sent_back", "răspuns întors"),
-                            ("extended", "termen prelungit"),
-                            ("passed_on", "trecută la succesor"),
-                            ("closed", "închisă"),
-                            ("unanswered", "închisă fără răspuns"),
-                            ("withdrawn", "retrasă"),
-                        ],
-                        max_length=20,
-                        verbose_name="pas",
-                    ),
-                ),
-                ("at", models.DateTimeField(default=portal.clock.now, verbose_name="la")),
-                ("note", portal.fields.ProseField(blank=True, verbose_name="notă")),
-                ("deadline", models.DateField(blank=True, null=True, verbose_name="termenul de atunci")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="de",
-                    ),
-                ),
-                (
-                    "passed_from",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="plans.institution",
-                        verbose_name="de la instituția",
-                    ),
-                ),
-                (
-                    "recommendation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="indicators.recommendation",
-                        verbose_name="recomandarea",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "pas al recomandării",
-                "verbose_name_plural": "pașii recomandării",
-                "ordering": ["at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Reminder",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("email", models.EmailField(max_length=254, verbose_name="adresa")),
-                ("day", models.DateField(default=django.utils.timezone.localdate, verbose_name="ziua")),
-            ],
-            options={
-                "verbose_name": "reamintire",
-                "verbose_name_plural": "reamintiri",
-                "ordering": ["-day", "email"],
-                "constraints": [models.UniqueConstraint(fields=("email", "day"), name="reminder_once_a_day")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Report",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
-                ("period_start", models.DateField(verbose_name="începutul perioadei")),
-                ("period_end", models.DateField(verbose_name="sfârșitul perioadei")),
-                ("due_on", models.DateField(verbose_name="termen")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("due", "de raportat"),
-                            ("draft", "ciornă"),
-                            ("submitted", "trimisă"),
-                            ("returned", "întoarsă"),
-                            ("accepted", "acceptată"),
-                        ],
-                        default="due",
-                        max_length=20,
-                        verbose_name="stadiu",
-                    ),
-                ),
-                ("superseded_at", models.DateTimeField(blank=True, null=True, verbose_name="corectat la")),
-                (
-                    "value",
-                    models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="valoarea"
-                    ),
-                ),
-                (
-                    "numerator",
-                    models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="numărătorul"
-                    ),
-                ),
-                (
-                    "denominator",
-                    models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="numitorul"
-                    ),
-                ),
-                ("text", portal.fields.ProseField(blank=True, verbose_name="răspunsul")),
-                ("no_data_reason", portal.fields.ProseField(blank=True, verbose_name="de ce nu există date")),
-                ("narrative", portal.fields.ProseField(blank=True, verbose_name="explicații")),
-                ("confirmation", portal.fields.ProseField(blank=True, verbose_name="confirmarea")),
-                ("reported_at", models.DateTimeField(blank=True, null=True, verbose_name="raportat la")),
-                ("reviewed_at", models.DateTimeField(blank=True, null=True, verbose_name="evaluat la")),
-                ("proposed", models.CharField(blank=True, max_length=20, verbose_name="propunerea formulei")),
-                (
-                    "verdict",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("met", "îndeplinit"),
-                            ("partly", "îndeplinit parțial"),
-                            ("not_met", "neîndeplinit"),
-                            ("cannot_be_judged", "nu se poate aprecia"),
-                        ],
-                        max_length=20,
-                        verbose_name="apreciere",
-                    ),
-                ),
-                ("verdict_reason", portal.fields.ProseField(blank=True, verbose_name="motivul aprecierii")),
-                ("has_interest", models.BooleanField(default=False, verbose_name="interes declarat")),
-                ("definition", models.JSONField(blank=True, null=True, verbose_name="definiția la acceptare")),
-                (
-                    "corrects",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="corrections",
-                        to="indicators.report",
-                        verbose_name="corectează",
-                    ),
-                ),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="reports",
-                        to="indicators.indicator",
-                        verbose_name="indicator",
-                    ),
-                ),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reports",
-                        to="plans.institution",
-                        verbose_name="instituția care raportează",
-                    ),
-                ),
-                (
-                    "reported_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="raportat de",
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="evaluat de",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "raportare",
-                "verbose_name_plural": "raportări",
-                "ordering": ["due_on", "indicator__number", "pk"],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("state", "accepted"), ("superseded_at", None)),
-                        fields=["indicator", "-period_end", "value", "numerator", "denominator"],
-                        name="report_latest_accepted",
-                    ),
-                    models.Index(fields=["state", "due_on"], name="report_by_state_and_due_day"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("corrects", None)),
-                        fields=("indicator", "period_start", "period_end"),
-                        name="report_owed_once_per_period",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "accepted"), ("superseded_at", None)),
-                        fields=("indicator", "period_start", "period_end"),
-                        name="report_accepted_once_per_period",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "accepted"), _negated=True),
-                        fields=("corrects",),
-                        name="report_corrected_once_at_a_time",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("period_end__gte", models.F("period_start"))), name="report_period_in_order"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "due"), _negated=True),
-                            models.Q(
-                                ("denominator", None),
-                                ("numerator", None),
-                                ("text", ""),
-                                ("value", None),
-                                ("confirmation", ""),
-                                ("narrative", ""),
-                                ("no_data_reason", ""),
-                                ("reported_at", None),
-                            ),
-                            _connector="OR",
+                    (
+                        "body",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.institution",
+                            verbose_name="organismul",
                         ),
-                        name="report_due_is_empty",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["due", "draft", "returned"]),
-                            models.Q(
-                                ("no_data_reason", ""),
+                    (
+                        "edition",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.edition",
+                            verbose_name="ediția examinată",
+                        ),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "versiune anterioară",
+                    "verbose_name_plural": "historical ședințe",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="Indicator",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
+                    (
+                        "retired_on",
+                        models.DateField(
+                            blank=True,
+                            help_text="Prima zi din care nu se mai urmărește și nu se mai raportează.",
+                            null=True,
+                            verbose_name="retras din",
+                        ),
+                    ),
+                    (
+                        "retired_reason",
+                        portal.fields.ProseField(
+                            blank=True, help_text="Se publică odată cu planul.", verbose_name="motivul retragerii"
+                        ),
+                    ),
+                    (
+                        "uid",
+                        models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="identificator"),
+                    ),
+                    ("number", models.PositiveIntegerField(editable=False, verbose_name="număr în plan")),
+                    (
+                        "position",
+                        models.PositiveIntegerField(
+                            default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
+                        ),
+                    ),
+                    (
+                        "title",
+                        portal.fields.ProseField(
+                            help_text="De exemplu „Numărul de actualizări anuale”.", verbose_name="indicator"
+                        ),
+                    ),
+                    (
+                        "joiner",
+                        models.CharField(
+                            blank=True,
+                            default="",
+                            help_text="Când planul tipărește mai mulți indicatori într-o celulă: „, ” sau „ și ”.",
+                            max_length=10,
+                            verbose_name="legat de cel dinainte prin",
+                        ),
+                    ),
+                    (
+                        "nature",
+                        models.CharField(
+                            choices=[
+                                ("count", "număr"),
+                                ("ratio", "raport"),
+                                ("percent", "procent"),
+                                ("change", "evoluție față de altă perioadă"),
+                                ("milestone", "jalon (există sau nu)"),
+                                ("qualitative", "calitativ"),
+                                ("reference", "trimitere la alt document"),
+                            ],
+                            max_length=20,
+                            verbose_name="natura",
+                        ),
+                    ),
+                    ("minimal", models.BooleanField(default=False, verbose_name="indicator minimal")),
+                    ("unit", portal.fields.LineField(blank=True, max_length=60, verbose_name="unitatea de măsură")),
+                    (
+                        "direction",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("increase", "creștere"),
+                                ("decrease", "scădere"),
+                                ("maintain", "menținere"),
+                                ("range", "într-un interval"),
+                                ("context_only", "numai context, fără apreciere"),
+                            ],
+                            max_length=20,
+                            verbose_name="sensul bun",
+                        ),
+                    ),
+                    (
+                        "baseline_value",
+                        models.DecimalField(
+                            blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="valoarea de referință"
+                        ),
+                    ),
+                    (
+                        "baseline_period",
+                        portal.fields.LineField(blank=True, max_length=60, verbose_name="perioada de referință"),
+                    ),
+                    (
+                        "baseline_source",
+                        portal.fields.LineField(blank=True, max_length=200, verbose_name="sursa valorii de referință"),
+                    ),
+                    (
+                        "definition",
+                        portal.fields.ProseField(
+                            blank=True,
+                            help_text="Ce se numără și ce nu, pe înțelesul oricui.",
+                            verbose_name="definiție",
+                        ),
+                    ),
+                    ("verification_source", portal.fields.ProseField(blank=True, verbose_name="sursa de verificare")),
+                    (
+                        "frequency",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("monthly", "lunar"),
+                                ("quarterly", "trimestrial"),
+                                ("half_yearly", "semestrial"),
+                                ("yearly", "anual"),
+                            ],
+                            max_length=20,
+                            verbose_name="raportat",
+                        ),
+                    ),
+                    (
+                        "accumulation",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("sum", "se adună (fiecare valoare privește numai perioada ei)"),
+                                ("latest", "contează ultima (fiecare valoare cuprinde tot ce a fost până atunci)"),
+                            ],
+                            help_text="De completat când se raportează mai des decât sunt țintele: 3 accidente în trimestrul I și 2 în al doilea fac 5 numai dacă valorile se adună.",
+                            max_length=20,
+                            verbose_name="valorile mai multor perioade",
+                        ),
+                    ),
+                    (
+                        "continues",
+                        models.ForeignKey(
+                            blank=True,
+                            help_text="Indicatorul din planul de dinainte pe care îl duce mai departe.",
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="continued_by",
+                            to="indicators.indicator",
+                            verbose_name="continuă",
+                        ),
+                    ),
+                    (
+                        "element",
+                        models.ForeignKey(
+                            blank=True,
+                            help_text="Gol pentru un indicator al întregului plan.",
+                            null=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="indicators",
+                            to="plans.element",
+                            verbose_name="element",
+                        ),
+                    ),
+                    (
+                        "institution",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="indicators",
+                            to="plans.institution",
+                            verbose_name="instituția care raportează",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="indicators",
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
+                    ),
+                    (
+                        "retired_act",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="plans.adoptionact",
+                            verbose_name="actul prin care s-a retras",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "indicator",
+                    "verbose_name_plural": "indicatori",
+                    "ordering": [
+                        "plan",
+                        "element__level",
+                        "element__parent__position",
+                        "element__position",
+                        "position",
+                        "pk",
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("plan", "number"), name="indicator_number_once_per_plan"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("retired_act", None), ("retired_on", None), ("retired_reason", "")),
                                 models.Q(
-                                    ("value__isnull", False),
-                                    models.Q(("denominator__isnull", False), ("numerator__isnull", False)),
-                                    models.Q(("text", ""), _negated=True),
-                                    _connector="OR",
+                                    ("retired_on__isnull", False), models.Q(("retired_reason", ""), _negated=True)
                                 ),
+                                _connector="OR",
                             ),
-                            models.Q(
-                                models.Q(("no_data_reason", ""), _negated=True),
-                                ("denominator", None),
-                                ("numerator", None),
-                                ("text", ""),
-                                ("value", None),
-                            ),
-                            _connector="OR",
+                            name="indicator_retired_with_a_reason",
+                            violation_error_message="O retragere are ziua din care ține și motivul.",
                         ),
-                        name="report_sent_says_a_value_or_why_none",
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="HistoricalTarget",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("exact", "exact"),
+                                ("at_least", "cel puțin"),
+                                ("at_most", "cel mult"),
+                                ("range", "între două valori"),
+                                ("text", "text"),
+                                ("to_be_set", "de stabilit"),
+                            ],
+                            max_length=20,
+                            verbose_name="fel",
+                        ),
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("reported_at", None), ("reported_by", None), ("state__in", ["due", "draft"])),
-                            models.Q(
-                                ("reported_at__isnull", False),
-                                ("reported_by__isnull", False),
-                                ("state__in", ["submitted", "returned", "accepted"]),
-                            ),
-                            _connector="OR",
+                    (
+                        "value",
+                        models.DecimalField(
+                            blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="valoarea"
                         ),
-                        name="report_sent_by_someone",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("definition__isnull", False),
-                                ("reviewed_at__isnull", False),
-                                ("reviewed_by__isnull", False),
-                                ("state", "accepted"),
-                                ("verdict__in", ["met", "partly", "not_met", "cannot_be_judged"]),
-                                models.Q(("verdict_reason", ""), _negated=True),
-                                models.Q(("proposed", ""), _negated=True),
-                            ),
-                            models.Q(
-                                models.Q(("state", "accepted"), _negated=True),
-                                ("definition__isnull", True),
-                                ("has_interest", False),
-                                ("reviewed_at", None),
-                                ("reviewed_by", None),
-                                ("proposed", ""),
-                                ("superseded_at", None),
-                                ("verdict", ""),
-                                ("verdict_reason", ""),
-                            ),
-                            _connector="OR",
+                    (
+                        "upper_value",
+                        models.DecimalField(
+                            blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="valoarea de sus"
                         ),
-                        name="report_review_is_whole_or_absent",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("reviewed_by", None),
-                            models.Q(("reviewed_by", models.F("reported_by")), _negated=True),
-                            _connector="OR",
+                    ("text", portal.fields.ProseField(blank=True, verbose_name="textul")),
+                    ("period_start", models.DateField(verbose_name="începutul perioadei")),
+                    ("period_end", models.DateField(verbose_name="sfârșitul perioadei")),
+                    (
+                        "set_on",
+                        models.DateField(
+                            default=django.utils.timezone.localdate, editable=False, verbose_name="stabilită la"
                         ),
-                        name="report_reviewer_is_not_the_reporter",
+                    ),
+                    (
+                        "replaced_on",
+                        models.DateField(blank=True, editable=False, null=True, verbose_name="înlocuită la"),
+                    ),
+                    (
+                        "reason",
+                        portal.fields.ProseField(
+                            blank=True,
+                            help_text="Pentru o țintă deja publicată: rămâne public, lângă valoarea veche.",
+                            verbose_name="motivul schimbării",
+                        ),
+                    ),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    ("history_change_reason", models.CharField(max_length=100, null=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "act",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.adoptionact",
+                            verbose_name="actul care a schimbat-o",
+                        ),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "indicator",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="indicators.indicator",
+                            verbose_name="indicator",
+                        ),
                     ),
                 ],
-            },
+                options={
+                    "verbose_name": "versiune anterioară",
+                    "verbose_name_plural": "historical ținte",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalIndicator",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    (
+                        "retired_on",
+                        models.DateField(
+                            blank=True,
+                            help_text="Prima zi din care nu se mai urmărește și nu se mai raportează.",
+                            null=True,
+                            verbose_name="retras din",
+                        ),
+                    ),
+                    (
+                        "retired_reason",
+                        portal.fields.ProseField(
+                            blank=True, help_text="Se publică odată cu planul.", verbose_name="motivul retragerii"
+                        ),
+                    ),
+                    (
+                        "uid",
+                        models.UUIDField(
+                            db_index=True, default=uuid.uuid4, editable=False, verbose_name="identificator"
+                        ),
+                    ),
+                    ("number", models.PositiveIntegerField(editable=False, verbose_name="număr în plan")),
+                    (
+                        "position",
+                        models.PositiveIntegerField(
+                            default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
+                        ),
+                    ),
+                    (
+                        "title",
+                        portal.fields.ProseField(
+                            help_text="De exemplu „Numărul de actualizări anuale”.", verbose_name="indicator"
+                        ),
+                    ),
+                    (
+                        "joiner",
+                        models.CharField(
+                            blank=True,
+                            default="",
+                            help_text="Când planul tipărește mai mulți indicatori într-o celulă: „, ” sau „ și ”.",
+                            max_length=10,
+                            verbose_name="legat de cel dinainte prin",
+                        ),
+                    ),
+                    (
+                        "nature",
+                        models.CharField(
+                            choices=[
+                                ("count", "număr"),
+                                ("ratio", "raport"),
+                                ("percent", "procent"),
+                                ("change", "evoluție față de altă perioadă"),
+                                ("milestone", "jalon (există sau nu)"),
+                                ("qualitative", "calitativ"),
+                                ("reference", "trimitere la alt document"),
+                            ],
+                            max_length=20,
+                            verbose_name="natura",
+                        ),
+                    ),
+                    ("minimal", models.BooleanField(default=False, verbose_name="indicator minimal")),
+                    ("unit", portal.fields.LineField(blank=True, max_length=60, verbose_name="unitatea de măsură")),
+                    (
+                        "direction",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("increase", "creștere"),
+                                ("decrease", "scădere"),
+                                ("maintain", "menținere"),
+                                ("range", "într-un interval"),
+                                ("context_only", "numai context, fără apreciere"),
+                            ],
+                            max_length=20,
+                            verbose_name="sensul bun",
+                        ),
+                    ),
+                    (
+                        "baseline_value",
+                        models.DecimalField(
+                            blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="valoarea de referință"
+                        ),
+                    ),
+                    (
+                        "baseline_period",
+                        portal.fields.LineField(blank=True, max_length=60, verbose_name="perioada de referință"),
+                    ),
+                    (
+                        "baseline_source",
+                        portal.fields.LineField(blank=True, max_length=200, verbose_name="sursa valorii de referință"),
+                    ),
+                    (
+                        "definition",
+                        portal.fields.ProseField(
+                            blank=True,
+                            help_text="Ce se numără și ce nu, pe înțelesul oricui.",
+                            verbose_name="definiție",
+                        ),
+                    ),
+                    ("verification_source", portal.fields.ProseField(blank=True, verbose_name="sursa de verificare")),
+                    (
+                        "frequency",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("monthly", "lunar"),
+                                ("quarterly", "trimestrial"),
+                                ("half_yearly", "semestrial"),
+                                ("yearly", "anual"),
+                            ],
+                            max_length=20,
+                            verbose_name="raportat",
+                        ),
+                    ),
+                    (
+                        "accumulation",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("sum", "se adună (fiecare valoare privește numai perioada ei)"),
+                                ("latest", "contează ultima (fiecare valoare cuprinde tot ce a fost până atunci)"),
+                            ],
+                            help_text="De completat când se raportează mai des decât sunt țintele: 3 accidente în trimestrul I și 2 în al doilea fac 5 numai dacă valorile se adună.",
+                            max_length=20,
+                            verbose_name="valorile mai multor perioade",
+                        ),
+                    ),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    ("history_change_reason", models.CharField(max_length=100, null=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "element",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            help_text="Gol pentru un indicator al întregului plan.",
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.element",
+                            verbose_name="element",
+                        ),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "institution",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.institution",
+                            verbose_name="instituția care raportează",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
+                    ),
+                    (
+                        "retired_act",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.adoptionact",
+                            verbose_name="actul prin care s-a retras",
+                        ),
+                    ),
+                    (
+                        "continues",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            help_text="Indicatorul din planul de dinainte pe care îl duce mai departe.",
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="indicators.indicator",
+                            verbose_name="continuă",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "versiune anterioară",
+                    "verbose_name_plural": "historical indicatori",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="Recommendation",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
+                    ("year", models.PositiveSmallIntegerField(editable=False, verbose_name="anul")),
+                    ("number", models.PositiveIntegerField(editable=False, verbose_name="numărul")),
+                    ("about", portal.fields.LineField(editable=False, max_length=500, verbose_name="despre")),
+                    ("text", portal.fields.ProseField(verbose_name="recomandarea")),
+                    (
+                        "issued_on",
+                        models.DateField(
+                            default=django.utils.timezone.localdate, editable=False, verbose_name="emisă la"
+                        ),
+                    ),
+                    ("deadline", models.DateField(verbose_name="termenul răspunsului")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("open", "fără răspuns"),
+                                ("answered", "cu răspuns, de verificat"),
+                                ("closed", "închisă"),
+                                ("unanswered", "închisă fără răspuns"),
+                                ("withdrawn", "retrasă"),
+                            ],
+                            default="open",
+                            editable=False,
+                            max_length=20,
+                            verbose_name="stadiu",
+                        ),
+                    ),
+                    ("answer", portal.fields.ProseField(blank=True, verbose_name="răspunsul")),
+                    ("answered_on", models.DateField(blank=True, editable=False, null=True, verbose_name="răspuns la")),
+                    ("closed_on", models.DateField(blank=True, editable=False, null=True, verbose_name="închisă la")),
+                    ("closing_note", portal.fields.ProseField(blank=True, verbose_name="constatarea la închidere")),
+                    (
+                        "addressed_to",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="received_recommendations",
+                            to="plans.institution",
+                            verbose_name="cui i se adresează",
+                        ),
+                    ),
+                    (
+                        "body",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="recommendations",
+                            to="plans.institution",
+                            verbose_name="cine recomandă",
+                        ),
+                    ),
+                    (
+                        "element",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="recommendations",
+                            to="plans.element",
+                            verbose_name="elementul",
+                        ),
+                    ),
+                    (
+                        "indicator",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="recommendations",
+                            to="indicators.indicator",
+                            verbose_name="indicatorul",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="recommendations",
+                            to="plans.plan",
+                            verbose_name="planul",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "recomandare",
+                    "verbose_name_plural": "recomandări",
+                    "ordering": ["-year", "-number"],
+                },
+            ),
+            migrations.CreateModel(
+                name="RecommendationStep",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("issued", "emisă"),
+                                ("answered", "răspuns trimis"),
+                                ("sent_back", "răspuns întors"),
+                                ("extended", "termen prelungit"),
+                                ("passed_on", "trecută la succesor"),
+                                ("closed", "închisă"),
+                                ("unanswered", "închisă fără răspuns"),
+                                ("withdrawn", "retrasă"),
+                            ],
+                            max_length=20,
+                            verbose_name="pas",
+                        ),
+                    ),
+                    ("at", models.DateTimeField(default=portal.clock.now, verbose_name="la")),
+                    ("note", portal.fields.ProseField(blank=True, verbose_name="notă")),
+                    ("deadline", models.DateField(blank=True, null=True, verbose_name="termenul de atunci")),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="de",
+                        ),
+                    ),
+                    (
+                        "passed_from",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="plans.institution",
+                            verbose_name="de la instituția",
+                        ),
+                    ),
+                    (
+                        "recommendation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="steps",
+                            to="indicators.recommendation",
+                            verbose_name="recomandarea",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "pas al recomandării",
+                    "verbose_name_plural": "pașii recomandării",
+                    "ordering": ["at", "pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Reminder",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("email", models.EmailField(max_length=254, verbose_name="adresa")),
+                    ("day", models.DateField(default=django.utils.timezone.localdate, verbose_name="ziua")),
+                ],
+                options={
+                    "verbose_name": "reamintire",
+                    "verbose_name_plural": "reamintiri",
+                    "ordering": ["-day", "email"],
+                    "constraints": [models.UniqueConstraint(fields=("email", "day"), name="reminder_once_a_day")],
+                },
+            ),
+            migrations.CreateModel(
+                name="Report",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
+                    ("period_start", models.DateField(verbose_name="începutul perioadei")),
+                    ("period_end", models.DateField(verbose_name="sfârșitul perioadei")),
+                    ("due_on", models.DateField(verbose_name="termen")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("due", "de raportat"),
+                                ("draft", "ciornă"),
+                                ("submitted", "trimisă"),
+                                ("returned", "întoarsă"),
+                                ("accepted", "acceptată"),
+                            ],
+                            default="due",
+                            max_length=20,
+                            verbose_name="stadiu",
+                        ),
+                    ),
+                    ("superseded_at", models.DateTimeField(blank=True, null=True, verbose_name="corectat la")),
+                    (
+                        "value",
+                        models.DecimalField(
+                            blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="valoarea"
+                        ),
+                    ),
+                    (
+                        "numerator",
+                        models.DecimalField(
+                            blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="numărătorul"
+                        ),
+                    ),
+                    (
+                        "denominator",
+                        models.DecimalField(
+                            blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="numitorul"
+                        ),
+                    ),
+                    ("text", portal.fields.ProseField(blank=True, verbose_name="răspunsul")),
+                    ("no_data_reason", portal.fields.ProseField(blank=True, verbose_name="de ce nu există date")),
+                    ("narrative", portal.fields.ProseField(blank=True, verbose_name="explicații")),
+                    ("confirmation", portal.fields.ProseField(blank=True, verbose_name="confirmarea")),
+                    ("reported_at", models.DateTimeField(blank=True, null=True, verbose_name="raportat la")),
+                    ("reviewed_at", models.DateTimeField(blank=True, null=True, verbose_name="evaluat la")),
+                    ("proposed", models.CharField(blank=True, max_length=20, verbose_name="propunerea formulei")),
+                    (
+                        "verdict",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("met", "îndeplinit"),
+                                ("partly", "îndeplinit parțial"),
+                                ("not_met", "neîndeplinit"),
+                                ("cannot_be_judged", "nu se poate aprecia"),
+                            ],
+                            max_length=20,
+                            verbose_name="apreciere",
+                        ),
+                    ),
+                    ("verdict_reason", portal.fields.ProseField(blank=True, verbose_name="motivul aprecierii")),
+                    ("has_interest", models.BooleanField(default=False, verbose_name="interes declarat")),
+                    ("definition", models.JSONField(blank=True, null=True, verbose_name="definiția la acceptare")),
+                    (
+                        "corrects",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="corrections",
+                            to="indicators.report",
+                            verbose_name="corectează",
+                        ),
+                    ),
+                    (
+                        "indicator",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="reports",
+                            to="indicators.indicator",
+                            verbose_name="indicator",
+                        ),
+                    ),
+                    (
+                        "institution",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="reports",
+                            to="plans.institution",
+                            verbose_name="instituția care raportează",
+                        ),
+                    ),
+                    (
+                        "reported_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="raportat de",
+                        ),
+                    ),
+                    (
+                        "reviewed_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="evaluat de",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "raportare",
+                    "verbose_name_plural": "raportări",
+                    "ordering": ["due_on", "indicator__number", "pk"],
+                    "indexes": [
+                        models.Index(
+                            condition=models.Q(("state", "accepted"), ("superseded_at", None)),
+                            fields=["indicator", "-period_end", "value", "numerator", "denominator"],
+                            name="report_latest_accepted",
+                        ),
+                        models.Index(fields=["state", "due_on"], name="report_by_state_and_due_day"),
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("corrects", None)),
+                            fields=("indicator", "period_start", "period_end"),
+                            name="report_owed_once_per_period",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("state", "accepted"), ("superseded_at", None)),
+                            fields=("indicator", "period_start", "period_end"),
+                            name="report_accepted_once_per_period",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("state", "accepted"), _negated=True),
+                            fields=("corrects",),
+                            name="report_corrected_once_at_a_time",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("period_end__gte", models.F("period_start"))),
+                            name="report_period_in_order",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "due"), _negated=True),
+                                models.Q(
+                                    ("denominator", None),
+                                    ("numerator", None),
+                                    ("text", ""),
+                                    ("value", None),
+                                    ("confirmation", ""),
+                                    ("narrative", ""),
+                                    ("no_data_reason", ""),
+                                    ("reported_at", None),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="report_due_is_empty",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("state__in", ["due", "draft", "returned"]),
+                                models.Q(
+                                    ("no_data_reason", ""),
+                                    models.Q(
+                                        ("value__isnull", False),
+                                        models.Q(("denominator__isnull", False), ("numerator__isnull", False)),
+                                        models.Q(("text", ""), _negated=True),
+                                        _connector="OR",
+                                    ),
+                                ),
+                                models.Q(
+                                    models.Q(("no_data_reason", ""), _negated=True),
+                                    ("denominator", None),
+                                    ("numerator", None),
+                                    ("text", ""),
+                                    ("value", None),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="report_sent_says_a_value_or_why_none",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("reported_at", None), ("reported_by", None), ("state__in", ["due", "draft"])),
+                                models.Q(
+                                    ("reported_at__isnull", False),
+                                    ("reported_by__isnull", False),
+                                    ("state__in", ["submitted", "returned", "accepted"]),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="report_sent_by_someone",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("definition__isnull", False),
+                                    ("reviewed_at__isnull", False),
+                                    ("reviewed_by__isnull", False),
+                                    ("state", "accepted"),
+                                    ("verdict__in", ["met", "partly", "not_met", "cannot_be_judged"]),
+                                    models.Q(("verdict_reason", ""), _negated=True),
+                                    models.Q(("proposed", ""), _negated=True),
+                                ),
+                                models.Q(
+                                    models.Q(("state", "accepted"), _negated=True),
+                                    ("definition__isnull", True),
+                                    ("has_interest", False),
+                                    ("reviewed_at", None),
+                                    ("reviewed_by", None),
+                                    ("proposed", ""),
+                                    ("superseded_at", None),
+                                    ("verdict", ""),
+                                    ("verdict_reason", ""),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="report_review_is_whole_or_absent",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("reviewed_by", None),
+                                models.Q(("reviewed_by", models.F("reported_by")), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="report_reviewer_is_not_the_reporter",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="HistoricalReport",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("period_start", models.DateField(verbose_name="începutul perioadei")),
+                    ("period_end", models.DateField(verbose_name="sfârșitul perioadei")),
+                    ("due_on", models.DateField(verbose_name="termen")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("due", "de raportat"),
+                                ("draft", "ciornă"),
+                                ("submitted", "trimisă"),
+                                ("returned", "întoarsă"),
+                                ("accepted", "acceptată"),
+                            ],
+                            default="due",
+                            max_length=20,
+                            verbose_name="stadiu",
+                        ),
+                    ),
+                    ("superseded_at", models.DateTimeField(blank=True, null=True, verbose_name="corectat la")),
+                    (
+                        "value",
+                        models.DecimalField(
+                            blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="valoarea"
+                        ),
+                    ),
+                    (
+                        "numerator",
+                        models.DecimalField(
+                            blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="numărătorul"
+                        ),
+                    ),
+                    (
+                        "denominator",
+                        models.DecimalField(
+                            blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="numitorul"
+                        ),
+                    ),
+                    ("text", portal.fields.ProseField(blank=True, verbose_name="răspunsul")),
+                    ("no_data_reason", portal.fields.ProseField(blank=True, verbose_name="de ce nu există date")),
+                    ("narrative", portal.fields.ProseField(blank=True, verbose_name="explicații")),
+                    ("confirmation", portal.fields.ProseField(blank=True, verbose_name="confirmarea")),
+                    ("reported_at", models.DateTimeField(blank=True, null=True, verbose_name="raportat la")),
+                    ("reviewed_at", models.DateTimeField(blank=True, null=True, verbose_name="evaluat la")),
+                    ("proposed", models.CharField(blank=True, max_length=20, verbose_name="propunerea formulei")),
+                    (
+                        "verdict",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("met", "îndeplinit"),
+                                ("partly", "îndeplinit parțial"),
+                                ("not_met", "neîndeplinit"),
+                                ("cannot_be_judged", "nu se poate aprecia"),
+                            ],
+                            max_length=20,
+                            verbose_name="apreciere",
+                        ),
+                    ),
+                    ("verdict_reason", portal.fields.ProseField(blank=True, verbose_name="motivul aprecierii")),
+                    ("has_interest", models.BooleanField(default=False, verbose_name="interes declarat")),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    ("history_change_reason", models.CharField(max_length=100, null=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "institution",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.institution",
+                            verbose_name="instituția care raportează",
+                        ),
+                    ),
+                    (
+                        "reported_by",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="raportat de",
+                        ),
+                    ),
+                    (
+                        "reviewed_by",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="evaluat de",
+                        ),
+                    ),
+                    (
+                        "indicator",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="indicators.indicator",
+                            verbose_name="indicator",
+                        ),
+                    ),
+                    (
+                        "corrects",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="indicators.report",
+                            verbose_name="corectează",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "versiune anterioară",
+                    "verbose_name_plural": "historical raportări",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="Evidence",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("title", portal.fields.LineField(max_length=200, verbose_name="titlul")),
+                    (
+                        "file",
+                        models.FileField(
+                            blank=True, upload_to=indicators.models.evidence.evidence_file_name, verbose_name="fișierul"
+                        ),
+                    ),
+                    ("name", portal.fields.LineField(blank=True, max_length=150, verbose_name="numele fișierului")),
+                    ("size", models.PositiveIntegerField(default=0, verbose_name="mărimea în octeți")),
+                    ("checksum", models.CharField(blank=True, max_length=64, verbose_name="sumă de control SHA-256")),
+                    ("url", models.URLField(blank=True, max_length=500, verbose_name="adresa")),
+                    ("is_public", models.BooleanField(default=False, verbose_name="publică")),
+                    ("added_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="adăugată la")),
+                    (
+                        "added_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="adăugată de",
+                        ),
+                    ),
+                    (
+                        "recommendation",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="evidence",
+                            to="indicators.recommendation",
+                            verbose_name="recomandarea",
+                        ),
+                    ),
+                    (
+                        "report",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="evidence",
+                            to="indicators.report",
+                            verbose_name="raportarea",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "dovadă",
+                    "verbose_name_plural": "dovezi",
+                    "ordering": ["added_at", "pk"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("recommendation", None), ("report__isnull", False)),
+                                models.Q(("recommendation__isnull", False), ("report", None)),
+                                _connector="OR",
+                            ),
+                            name="evidence_of_one_thing",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    models.Q(("file", ""), _negated=True),
+                                    ("url", ""),
+                                    models.Q(("name", ""), _negated=True),
+                                    models.Q(("checksum", ""), _negated=True),
+                                ),
+                                models.Q(("file", ""), models.Q(("url", ""), _negated=True)),
+                                _connector="OR",
+                            ),
+                            name="evidence_is_a_file_or_a_link",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="ReportStep",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("started", "început"),
+                                ("submitted", "trimis"),
+                                ("returned", "întors"),
+                                ("accepted", "acceptat"),
+                                ("superseded", "corectat"),
+                            ],
+                            max_length=20,
+                            verbose_name="pas",
+                        ),
+                    ),
+                    ("at", models.DateTimeField(default=portal.clock.now, verbose_name="la")),
+                    ("note", portal.fields.ProseField(blank=True, verbose_name="notă")),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="de",
+                        ),
+                    ),
+                    (
+                        "report",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="steps",
+                            to="indicators.report",
+                            verbose_name="raportarea",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "pas al raportării",
+                    "verbose_name_plural": "pașii raportării",
+                    "ordering": ["at", "pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Sitting",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("ordinary", "ordinară"), ("extraordinary", "extraordinară")],
+                            default="ordinary",
+                            max_length=20,
+                            verbose_name="felul ședinței",
+                        ),
+                    ),
+                    ("held_on", models.DateField(default=django.utils.timezone.localdate, verbose_name="data")),
+                    ("starts_at", models.TimeField(blank=True, null=True, verbose_name="ora")),
+                    (
+                        "period_start",
+                        models.DateField(blank=True, null=True, verbose_name="începutul perioadei examinate"),
+                    ),
+                    (
+                        "period_end",
+                        models.DateField(blank=True, null=True, verbose_name="sfârșitul perioadei examinate"),
+                    ),
+                    ("agenda", portal.fields.ProseField(blank=True, verbose_name="ordinea de zi")),
+                    ("conclusions", portal.fields.ProseField(blank=True, verbose_name="concluzii")),
+                    (
+                        "frozen_at",
+                        models.DateTimeField(blank=True, editable=False, null=True, verbose_name="încheiată la"),
+                    ),
+                    (
+                        "body",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="sittings",
+                            to="plans.institution",
+                            verbose_name="organismul",
+                        ),
+                    ),
+                    (
+                        "edition",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="sittings",
+                            to="plans.edition",
+                            verbose_name="ediția examinată",
+                        ),
+                    ),
+                    (
+                        "members_present",
+                        models.ManyToManyField(
+                            blank=True, related_name="sittings", to="plans.membership", verbose_name="membri prezenți"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "ședință",
+                    "verbose_name_plural": "ședințe",
+                    "ordering": ["-held_on", "-pk"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("edition", None), ("period_end", None), ("period_start", None)),
+                                models.Q(
+                                    ("edition__isnull", False),
+                                    ("period_end__gte", models.F("period_start")),
+                                    ("period_end__isnull", False),
+                                    ("period_start__isnull", False),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="sitting_examines_an_edition_in_a_period",
+                            violation_error_message="O ediție se examinează pe o perioadă: alegeți ediția și cele două date, în ordine, sau niciuna dintre ele.",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="HistoricalSitting_members_present",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                    (
+                        "history",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            to="indicators.historicalsitting",
+                        ),
+                    ),
+                    (
+                        "membership",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            db_tablespace="",
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.membership",
+                        ),
+                    ),
+                    (
+                        "sitting",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            db_tablespace="",
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="indicators.sitting",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "HistoricalSitting_members_present",
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalRecommendation",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("year", models.PositiveSmallIntegerField(editable=False, verbose_name="anul")),
+                    ("number", models.PositiveIntegerField(editable=False, verbose_name="numărul")),
+                    ("about", portal.fields.LineField(editable=False, max_length=500, verbose_name="despre")),
+                    ("text", portal.fields.ProseField(verbose_name="recomandarea")),
+                    (
+                        "issued_on",
+                        models.DateField(
+                            default=django.utils.timezone.localdate, editable=False, verbose_name="emisă la"
+                        ),
+                    ),
+                    ("deadline", models.DateField(verbose_name="termenul răspunsului")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("open", "fără răspuns"),
+                                ("answered", "cu răspuns, de verificat"),
+                                ("closed", "închisă"),
+                                ("unanswered", "închisă fără răspuns"),
+                                ("withdrawn", "retrasă"),
+                            ],
+                            default="open",
+                            editable=False,
+                            max_length=20,
+                            verbose_name="stadiu",
+                        ),
+                    ),
+                    ("answer", portal.fields.ProseField(blank=True, verbose_name="răspunsul")),
+                    ("answered_on", models.DateField(blank=True, editable=False, null=True, verbose_name="răspuns la")),
+                    ("closed_on", models.DateField(blank=True, editable=False, null=True, verbose_name="închisă la")),
+                    ("closing_note", portal.fields.ProseField(blank=True, verbose_name="constatarea la închidere")),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    ("history_change_reason", models.CharField(max_length=100, null=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "addressed_to",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.institution",
+                            verbose_name="cui i se adresează",
+                        ),
+                    ),
+                    (
+                        "body",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.institution",
+                            verbose_name="cine recomandă",
+                        ),
+                    ),
+                    (
+                        "element",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.element",
+                            verbose_name="elementul",
+                        ),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.plan",
+                            verbose_name="planul",
+                        ),
+                    ),
+                    (
+                        "indicator",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="indicators.indicator",
+                            verbose_name="indicatorul",
+                        ),
+                    ),
+                    (
+                        "report",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="indicators.report",
+                            verbose_name="raportarea",
+                        ),
+                    ),
+                    (
+                        "sitting",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="indicators.sitting",
+                            verbose_name="ședința",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "versiune anterioară",
+                    "verbose_name_plural": "historical recomandări",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="Briefing",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("quarterly", "informare trimestrială"), ("yearly", "raport anual")],
+                            max_length=20,
+                            verbose_name="fel",
+                        ),
+                    ),
+                    ("period_start", models.DateField(editable=False, verbose_name="începutul perioadei")),
+                    ("period_end", models.DateField(editable=False, verbose_name="sfârșitul perioadei")),
+                    ("title", portal.fields.LineField(max_length=300, verbose_name="titlul")),
+                    ("content", models.TextField(editable=False, verbose_name="conținutul")),
+                    (
+                        "checksum",
+                        models.CharField(
+                            blank=True, editable=False, max_length=64, verbose_name="sumă de control SHA-256"
+                        ),
+                    ),
+                    ("number", portal.fields.LineField(blank=True, max_length=40, verbose_name="numărul hotărârii")),
+                    ("adopted_on", models.DateField(blank=True, null=True, verbose_name="adoptat la")),
+                    (
+                        "year",
+                        models.PositiveSmallIntegerField(
+                            blank=True, editable=False, null=True, verbose_name="anul hotărârii"
+                        ),
+                    ),
+                    (
+                        "adopted_at",
+                        models.DateTimeField(blank=True, editable=False, null=True, verbose_name="înregistrat la"),
+                    ),
+                    (
+                        "adopted_by",
+                        models.ForeignKey(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="înregistrat de",
+                        ),
+                    ),
+                    (
+                        "body",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="briefings",
+                            to="plans.institution",
+                            verbose_name="organismul",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="briefings",
+                            to="plans.plan",
+                            verbose_name="planul",
+                        ),
+                    ),
+                    (
+                        "sitting",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="briefings",
+                            to="indicators.sitting",
+                            verbose_name="ședința",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "informare sau raport",
+                    "verbose_name_plural": "informări și rapoarte",
+                    "ordering": ["-adopted_on", "-pk"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("adopted_by", None),
+                                    ("adopted_on", None),
+                                    ("checksum", ""),
+                                    ("number", ""),
+                                    ("year", None),
+                                ),
+                                models.Q(
+                                    ("adopted_by__isnull", False),
+                                    ("adopted_on__isnull", False),
+                                    ("year__isnull", False),
+                                    models.Q(("number", ""), _negated=True),
+                                    models.Q(("checksum", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="briefing_adoption_is_whole_or_absent",
+                        ),
+                        models.UniqueConstraint(
+                            fields=("body", "kind", "period_start", "period_end"),
+                            name="briefing_once_per_body_and_period",
+                            violation_error_message="Organismul are deja un document de acest fel despre această perioadă.",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("number", ""), _negated=True),
+                            fields=("body", "year", "number"),
+                            name="briefing_number_once_a_year",
+                            violation_error_message="Organismul a adoptat deja, în acest an, un document cu acest număr de hotărâre.",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Target",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("exact", "exact"),
+                                ("at_least", "cel puțin"),
+                                ("at_most", "cel mult"),
+                                ("range", "între două valori"),
+                                ("text", "text"),
+                                ("to_be_set", "de stabilit"),
+                            ],
+                            max_length=20,
+                            verbose_name="fel",
+                        ),
+                    ),
+                    (
+                        "value",
+                        models.DecimalField(
+                            blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="valoarea"
+                        ),
+                    ),
+                    (
+                        "upper_value",
+                        models.DecimalField(
+                            blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="valoarea de sus"
+                        ),
+                    ),
+                    ("text", portal.fields.ProseField(blank=True, verbose_name="textul")),
+                    ("period_start", models.DateField(verbose_name="începutul perioadei")),
+                    ("period_end", models.DateField(verbose_name="sfârșitul perioadei")),
+                    (
+                        "set_on",
+                        models.DateField(
+                            default=django.utils.timezone.localdate, editable=False, verbose_name="stabilită la"
+                        ),
+                    ),
+                    (
+                        "replaced_on",
+                        models.DateField(blank=True, editable=False, null=True, verbose_name="înlocuită la"),
+                    ),
+                    (
+                        "reason",
+                        portal.fields.ProseField(
+                            blank=True,
+                            help_text="Pentru o țintă deja publicată: rămâne public, lângă valoarea veche.",
+                            verbose_name="motivul schimbării",
+                        ),
+                    ),
+                    (
+                        "act",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="targets",
+                            to="plans.adoptionact",
+                            verbose_name="actul care a schimbat-o",
+                        ),
+                    ),
+                    (
+                        "first_edition",
+                        models.ForeignKey(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="plans.edition",
+                            verbose_name="publicată în",
+                        ),
+                    ),
+                    (
+                        "indicator",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="targets",
+                            to="indicators.indicator",
+                            verbose_name="indicator",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "țintă",
+                    "verbose_name_plural": "ținte",
+                    "ordering": ["indicator", "period_start", "pk"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("replaced_on", None)),
+                            fields=("indicator", "period_start", "period_end"),
+                            name="target_once_per_period",
+                            violation_error_message="Indicatorul are deja o țintă pentru această perioadă.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("period_end__gte", models.F("period_start"))),
+                            name="target_period_in_order",
+                            violation_error_message="Perioada nu se poate încheia înainte de a începe.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("period_end__lte", datetime.date(2100, 12, 31)),
+                                ("period_start__gte", datetime.date(1990, 1, 1)),
+                            ),
+                            name="target_period_plausible",
+                            violation_error_message="Scrieți ani între 1990 și 2100.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("kind__in", ["exact", "at_least", "at_most"]),
+                                    ("upper_value__isnull", True),
+                                    ("value__isnull", False),
+                                ),
+                                models.Q(
+                                    ("kind", "range"),
+                                    ("upper_value__gte", models.F("value")),
+                                    ("upper_value__isnull", False),
+                                    ("value__isnull", False),
+                                ),
+                                models.Q(
+                                    ("kind", "text"),
+                                    ("upper_value__isnull", True),
+                                    ("value__isnull", True),
+                                    models.Q(("text", ""), _negated=True),
+                                ),
+                                models.Q(("kind", "to_be_set"), ("upper_value__isnull", True), ("value__isnull", True)),
+                                _connector="OR",
+                            ),
+                            name="target_value_fits_kind",
+                            violation_error_message="Valorile țintei nu se potrivesc cu felul ei: o țintă numerică are valoarea, un interval are două valori în ordine, o țintă text are textul.",
+                        ),
+                    ],
+                },
+            ),
         ),
         migrations.AddField(
             model_name="recommendation",
@@ -1023,348 +1868,6 @@ class Migration(migrations.Migration):
                 verbose_name="raportarea",
             ),
         ),
-        migrations.CreateModel(
-            name="HistoricalReport",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("period_start", models.DateField(verbose_name="începutul perioadei")),
-                ("period_end", models.DateField(verbose_name="sfârșitul perioadei")),
-                ("due_on", models.DateField(verbose_name="termen")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("due", "de raportat"),
-                            ("draft", "ciornă"),
-                            ("submitted", "trimisă"),
-                            ("returned", "întoarsă"),
-                            ("accepted", "acceptată"),
-                        ],
-                        default="due",
-                        max_length=20,
-                        verbose_name="stadiu",
-                    ),
-                ),
-                ("superseded_at", models.DateTimeField(blank=True, null=True, verbose_name="corectat la")),
-                (
-                    "value",
-                    models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="valoarea"
-                    ),
-                ),
-                (
-                    "numerator",
-                    models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="numărătorul"
-                    ),
-                ),
-                (
-                    "denominator",
-                    models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="numitorul"
-                    ),
-                ),
-                ("text", portal.fields.ProseField(blank=True, verbose_name="răspunsul")),
-                ("no_data_reason", portal.fields.ProseField(blank=True, verbose_name="de ce nu există date")),
-                ("narrative", portal.fields.ProseField(blank=True, verbose_name="explicații")),
-                ("confirmation", portal.fields.ProseField(blank=True, verbose_name="confirmarea")),
-                ("reported_at", models.DateTimeField(blank=True, null=True, verbose_name="raportat la")),
-                ("reviewed_at", models.DateTimeField(blank=True, null=True, verbose_name="evaluat la")),
-                ("proposed", models.CharField(blank=True, max_length=20, verbose_name="propunerea formulei")),
-                (
-                    "verdict",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("met", "îndeplinit"),
-                            ("partly", "îndeplinit parțial"),
-                            ("not_met", "neîndeplinit"),
-                            ("cannot_be_judged", "nu se poate aprecia"),
-                        ],
-                        max_length=20,
-                        verbose_name="apreciere",
-                    ),
-                ),
-                ("verdict_reason", portal.fields.ProseField(blank=True, verbose_name="motivul aprecierii")),
-                ("has_interest", models.BooleanField(default=False, verbose_name="interes declarat")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.institution",
-                        verbose_name="instituția care raportează",
-                    ),
-                ),
-                (
-                    "reported_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="raportat de",
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="evaluat de",
-                    ),
-                ),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="indicators.indicator",
-                        verbose_name="indicator",
-                    ),
-                ),
-                (
-                    "corrects",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="indicators.report",
-                        verbose_name="corectează",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "versiune anterioară",
-                "verbose_name_plural": "historical raportări",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Evidence",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("title", portal.fields.LineField(max_length=200, verbose_name="titlul")),
-                (
-                    "file",
-                    models.FileField(
-                        blank=True, upload_to=indicators.models.evidence.evidence_file_name, verbose_name="fișierul"
-                    ),
-                ),
-                ("name", portal.fields.LineField(blank=True, max_length=150, verbose_name="numele fișierului")),
-                ("size", models.PositiveIntegerField(default=0, verbose_name="mărimea în octeți")),
-                ("checksum", models.CharField(blank=True, max_length=64, verbose_name="sumă de control SHA-256")),
-                ("url", models.URLField(blank=True, max_length=500, verbose_name="adresa")),
-                ("is_public", models.BooleanField(default=False, verbose_name="publică")),
-                ("added_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="adăugată la")),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="adăugată de",
-                    ),
-                ),
-                (
-                    "recommendation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="evidence",
-                        to="indicators.recommendation",
-                        verbose_name="recomandarea",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="evidence",
-                        to="indicators.report",
-                        verbose_name="raportarea",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "dovadă",
-                "verbose_name_plural": "dovezi",
-                "ordering": ["added_at", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("recommendation", None), ("report__isnull", False)),
-                            models.Q(("recommendation__isnull", False), ("report", None)),
-                            _connector="OR",
-                        ),
-                        name="evidence_of_one_thing",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                models.Q(("file", ""), _negated=True),
-                                ("url", ""),
-                                models.Q(("name", ""), _negated=True),
-                                models.Q(("checksum", ""), _negated=True),
-                            ),
-                            models.Q(("file", ""), models.Q(("url", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="evidence_is_a_file_or_a_link",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportStep",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("started", "început"),
-                            ("submitted", "trimis"),
-                            ("returned", "întors"),
-                            ("accepted", "acceptat"),
-                            ("superseded", "corectat"),
-                        ],
-                        max_length=20,
-                        verbose_name="pas",
-                    ),
-                ),
-                ("at", models.DateTimeField(default=portal.clock.now, verbose_name="la")),
-                ("note", portal.fields.ProseField(blank=True, verbose_name="notă")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="de",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="indicators.report",
-                        verbose_name="raportarea",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "pas al raportării",
-                "verbose_name_plural": "pașii raportării",
-                "ordering": ["at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Sitting",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("ordinary", "ordinară"), ("extraordinary", "extraordinară")],
-                        default="ordinary",
-                        max_length=20,
-                        verbose_name="felul ședinței",
-                    ),
-                ),
-                ("held_on", models.DateField(default=django.utils.timezone.localdate, verbose_name="data")),
-                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="ora")),
-                ("period_start", models.DateField(blank=True, null=True, verbose_name="începutul perioadei examinate")),
-                ("period_end", models.DateField(blank=True, null=True, verbose_name="sfârșitul perioadei examinate")),
-                ("agenda", portal.fields.ProseField(blank=True, verbose_name="ordinea de zi")),
-                ("conclusions", portal.fields.ProseField(blank=True, verbose_name="concluzii")),
-                ("frozen_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="încheiată la")),
-                (
-                    "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sittings",
-                        to="plans.institution",
-                        verbose_name="organismul",
-                    ),
-                ),
-                (
-                    "edition",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sittings",
-                        to="plans.edition",
-                        verbose_name="ediția examinată",
-                    ),
-                ),
-                (
-                    "members_present",
-                    models.ManyToManyField(
-                        blank=True, related_name="sittings", to="plans.membership", verbose_name="membri prezenți"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "ședință",
-                "verbose_name_plural": "ședințe",
-                "ordering": ["-held_on", "-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("edition", None), ("period_end", None), ("period_start", None)),
-                            models.Q(
-                                ("edition__isnull", False),
-                                ("period_end__gte", models.F("period_start")),
-                                ("period_end__isnull", False),
-                                ("period_start__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="sitting_examines_an_edition_in_a_period",
-                        violation_error_message="O ediție se examinează pe o perioadă: alegeți ediția și cele două date, în ordine, sau niciuna dintre ele.",
-                    )
-                ],
-            },
-        ),
         migrations.AddField(
             model_name="recommendation",
             name="sitting",
@@ -1376,439 +1879,6 @@ class Migration(migrations.Migration):
                 to="indicators.sitting",
                 verbose_name="ședința",
             ),
-        ),
-        migrations.CreateModel(
-            name="HistoricalSitting_members_present",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="indicators.historicalsitting",
-                    ),
-                ),
-                (
-                    "membership",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.membership",
-                    ),
-                ),
-                (
-                    "sitting",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="indicators.sitting",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalSitting_members_present",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalRecommendation",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField(editable=False, verbose_name="anul")),
-                ("number", models.PositiveIntegerField(editable=False, verbose_name="numărul")),
-                ("about", portal.fields.LineField(editable=False, max_length=500, verbose_name="despre")),
-                ("text", portal.fields.ProseField(verbose_name="recomandarea")),
-                (
-                    "issued_on",
-                    models.DateField(default=django.utils.timezone.localdate, editable=False, verbose_name="emisă la"),
-                ),
-                ("deadline", models.DateField(verbose_name="termenul răspunsului")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "fără răspuns"),
-                            ("answered", "cu răspuns, de verificat"),
-                            ("closed", "închisă"),
-                            ("unanswered", "închisă fără răspuns"),
-                            ("withdrawn", "retrasă"),
-                        ],
-                        default="open",
-                        editable=False,
-                        max_length=20,
-                        verbose_name="stadiu",
-                    ),
-                ),
-                ("answer", portal.fields.ProseField(blank=True, verbose_name="răspunsul")),
-                ("answered_on", models.DateField(blank=True, editable=False, null=True, verbose_name="răspuns la")),
-                ("closed_on", models.DateField(blank=True, editable=False, null=True, verbose_name="închisă la")),
-                ("closing_note", portal.fields.ProseField(blank=True, verbose_name="constatarea la închidere")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "addressed_to",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.institution",
-                        verbose_name="cui i se adresează",
-                    ),
-                ),
-                (
-                    "body",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.institution",
-                        verbose_name="cine recomandă",
-                    ),
-                ),
-                (
-                    "element",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.element",
-                        verbose_name="elementul",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.plan",
-                        verbose_name="planul",
-                    ),
-                ),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="indicators.indicator",
-                        verbose_name="indicatorul",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="indicators.report",
-                        verbose_name="raportarea",
-                    ),
-                ),
-                (
-                    "sitting",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="indicators.sitting",
-                        verbose_name="ședința",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "versiune anterioară",
-                "verbose_name_plural": "historical recomandări",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Briefing",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("quarterly", "informare trimestrială"), ("yearly", "raport anual")],
-                        max_length=20,
-                        verbose_name="fel",
-                    ),
-                ),
-                ("period_start", models.DateField(editable=False, verbose_name="începutul perioadei")),
-                ("period_end", models.DateField(editable=False, verbose_name="sfârșitul perioadei")),
-                ("title", portal.fields.LineField(max_length=300, verbose_name="titlul")),
-                ("content", models.TextField(editable=False, verbose_name="conținutul")),
-                (
-                    "checksum",
-                    models.CharField(blank=True, editable=False, max_length=64, verbose_name="sumă de control SHA-256"),
-                ),
-                ("number", portal.fields.LineField(blank=True, max_length=40, verbose_name="numărul hotărârii")),
-                ("adopted_on", models.DateField(blank=True, null=True, verbose_name="adoptat la")),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="anul hotărârii"
-                    ),
-                ),
-                (
-                    "adopted_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="înregistrat la"),
-                ),
-                (
-                    "adopted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="înregistrat de",
-                    ),
-                ),
-                (
-                    "body",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="briefings",
-                        to="plans.institution",
-                        verbose_name="organismul",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="briefings",
-                        to="plans.plan",
-                        verbose_name="planul",
-                    ),
-                ),
-                (
-                    "sitting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="briefings",
-                        to="indicators.sitting",
-                        verbose_name="ședința",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "informare sau raport",
-                "verbose_name_plural": "informări și rapoarte",
-                "ordering": ["-adopted_on", "-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("adopted_by", None),
-                                ("adopted_on", None),
-                                ("checksum", ""),
-                                ("number", ""),
-                                ("year", None),
-                            ),
-                            models.Q(
-                                ("adopted_by__isnull", False),
-                                ("adopted_on__isnull", False),
-                                ("year__isnull", False),
-                                models.Q(("number", ""), _negated=True),
-                                models.Q(("checksum", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="briefing_adoption_is_whole_or_absent",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("body", "kind", "period_start", "period_end"),
-                        name="briefing_once_per_body_and_period",
-                        violation_error_message="Organismul are deja un document de acest fel despre această perioadă.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("number", ""), _negated=True),
-                        fields=("body", "year", "number"),
-                        name="briefing_number_once_a_year",
-                        violation_error_message="Organismul a adoptat deja, în acest an, un document cu acest număr de hotărâre.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Target",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("exact", "exact"),
-                            ("at_least", "cel puțin"),
-                            ("at_most", "cel mult"),
-                            ("range", "între două valori"),
-                            ("text", "text"),
-                            ("to_be_set", "de stabilit"),
-                        ],
-                        max_length=20,
-                        verbose_name="fel",
-                    ),
-                ),
-                (
-                    "value",
-                    models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="valoarea"
-                    ),
-                ),
-                (
-                    "upper_value",
-                    models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="valoarea de sus"
-                    ),
-                ),
-                ("text", portal.fields.ProseField(blank=True, verbose_name="textul")),
-                ("period_start", models.DateField(verbose_name="începutul perioadei")),
-                ("period_end", models.DateField(verbose_name="sfârșitul perioadei")),
-                (
-                    "set_on",
-                    models.DateField(
-                        default=django.utils.timezone.localdate, editable=False, verbose_name="stabilită la"
-                    ),
-                ),
-                ("replaced_on", models.DateField(blank=True, editable=False, null=True, verbose_name="înlocuită la")),
-                (
-                    "reason",
-                    portal.fields.ProseField(
-                        blank=True,
-                        help_text="Pentru o țintă deja publicată: rămâne public, lângă valoarea veche.",
-                        verbose_name="motivul schimbării",
-                    ),
-                ),
-                (
-                    "act",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="targets",
-                        to="plans.adoptionact",
-                        verbose_name="actul care a schimbat-o",
-                    ),
-                ),
-                (
-                    "first_edition",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="plans.edition",
-                        verbose_name="publicată în",
-                    ),
-                ),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="targets",
-                        to="indicators.indicator",
-                        verbose_name="indicator",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "țintă",
-                "verbose_name_plural": "ținte",
-                "ordering": ["indicator", "period_start", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("replaced_on", None)),
-                        fields=("indicator", "period_start", "period_end"),
-                        name="target_once_per_period",
-                        violation_error_message="Indicatorul are deja o țintă pentru această perioadă.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("period_end__gte", models.F("period_start"))),
-                        name="target_period_in_order",
-                        violation_error_message="Perioada nu se poate încheia înainte de a începe.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("period_end__lte", datetime.date(2100, 12, 31)),
-                            ("period_start__gte", datetime.date(1990, 1, 1)),
-                        ),
-                        name="target_period_plausible",
-                        violation_error_message="Scrieți ani între 1990 și 2100.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("kind__in", ["exact", "at_least", "at_most"]),
-                                ("upper_value__isnull", True),
-                                ("value__isnull", False),
-                            ),
-                            models.Q(
-                                ("kind", "range"),
-                                ("upper_value__gte", models.F("value")),
-                                ("upper_value__isnull", False),
-                                ("value__isnull", False),
-                            ),
-                            models.Q(
-                                ("kind", "text"),
-                                ("upper_value__isnull", True),
-                                ("value__isnull", True),
-                                models.Q(("text", ""), _negated=True),
-                            ),
-                            models.Q(("kind", "to_be_set"), ("upper_value__isnull", True), ("value__isnull", True)),
-                            _connector="OR",
-                        ),
-                        name="target_value_fits_kind",
-                        violation_error_message="Valorile țintei nu se potrivesc cu felul ei: o țintă numerică are valoarea, un interval are două valori în ordine, o țintă text are textul.",
-                    ),
-                ],
-            },
         ),
         migrations.AddConstraint(
             model_name="recommendation",

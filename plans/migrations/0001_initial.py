@@ -13,6 +13,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.create_models import CreateModels
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -22,767 +24,2613 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="AdoptionAct",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
-                (
-                    "position",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
+        CreateModels(
+            migrations.CreateModel(
+                name="AdoptionAct",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("county_council", "Hotărârea Consiliului Județean"),
-                            ("atop", "Hotărârea ATOP"),
-                            ("disposition", "Dispoziția Președintelui"),
-                            ("other", "alt act"),
-                        ],
-                        max_length=20,
-                        verbose_name="fel",
+                    ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
+                    (
+                        "position",
+                        models.PositiveIntegerField(
+                            default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
+                        ),
                     ),
-                ),
-                (
-                    "title",
-                    portal.fields.LineField(
-                        help_text="De exemplu „Hotărârea nr. 77/2019”.",
-                        max_length=200,
-                        verbose_name="denumirea tipărită",
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("county_council", "Hotărârea Consiliului Județean"),
+                                ("atop", "Hotărârea ATOP"),
+                                ("disposition", "Dispoziția Președintelui"),
+                                ("other", "alt act"),
+                            ],
+                            max_length=20,
+                            verbose_name="fel",
+                        ),
                     ),
-                ),
-                (
-                    "number",
-                    portal.fields.LineField(help_text="De exemplu „77/2019”.", max_length=40, verbose_name="număr"),
-                ),
-                ("date", models.DateField(blank=True, null=True, verbose_name="data")),
-                (
-                    "annex",
-                    portal.fields.LineField(
-                        blank=True, help_text="De exemplu „Anexa nr. 2”.", max_length=60, verbose_name="anexa"
+                    (
+                        "title",
+                        portal.fields.LineField(
+                            help_text="De exemplu „Hotărârea nr. 77/2019”.",
+                            max_length=200,
+                            verbose_name="denumirea tipărită",
+                        ),
                     ),
-                ),
-                (
-                    "url",
-                    models.URLField(
-                        blank=True,
-                        help_text="În Monitorul Oficial Local.",
-                        validators=[
-                            django.core.validators.URLValidator(
-                                message="Scrieți adresa întreagă, care începe cu https:// sau cu http://.",
-                                schemes=["http", "https"],
-                            )
-                        ],
-                        verbose_name="adresa actului",
+                    (
+                        "number",
+                        portal.fields.LineField(help_text="De exemplu „77/2019”.", max_length=40, verbose_name="număr"),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "act de adoptare",
-                "verbose_name_plural": "acte de adoptare",
-                "ordering": ["position", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Element",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
-                (
-                    "retired_on",
-                    models.DateField(
-                        blank=True,
-                        help_text="Prima zi din care nu se mai urmărește și nu se mai raportează.",
-                        null=True,
-                        verbose_name="retras din",
+                    ("date", models.DateField(blank=True, null=True, verbose_name="data")),
+                    (
+                        "annex",
+                        portal.fields.LineField(
+                            blank=True, help_text="De exemplu „Anexa nr. 2”.", max_length=60, verbose_name="anexa"
+                        ),
                     ),
-                ),
-                (
-                    "retired_reason",
-                    portal.fields.ProseField(
-                        blank=True, help_text="Se publică odată cu planul.", verbose_name="motivul retragerii"
+                    (
+                        "url",
+                        models.URLField(
+                            blank=True,
+                            help_text="În Monitorul Oficial Local.",
+                            validators=[
+                                django.core.validators.URLValidator(
+                                    message="Scrieți adresa întreagă, care începe cu https:// sau cu http://.",
+                                    schemes=["http", "https"],
+                                )
+                            ],
+                            verbose_name="adresa actului",
+                        ),
                     ),
-                ),
-                (
-                    "uid",
-                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="identificator"),
-                ),
-                (
-                    "position",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
+                ],
+                options={
+                    "verbose_name": "act de adoptare",
+                    "verbose_name_plural": "acte de adoptare",
+                    "ordering": ["position", "pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Element",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                (
-                    "code",
-                    portal.fields.LineField(
-                        blank=True,
-                        help_text="Așa cum e tipărit, fără punctul final: „1.10”.",
-                        max_length=30,
-                        verbose_name="cod",
+                    ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
+                    (
+                        "retired_on",
+                        models.DateField(
+                            blank=True,
+                            help_text="Prima zi din care nu se mai urmărește și nu se mai raportează.",
+                            null=True,
+                            verbose_name="retras din",
+                        ),
                     ),
-                ),
-                (
-                    "title",
-                    portal.fields.ProseField(
-                        help_text="De exemplu „Creșterea nivelului de siguranță școlară”.", verbose_name="titlu"
+                    (
+                        "retired_reason",
+                        portal.fields.ProseField(
+                            blank=True, help_text="Se publică odată cu planul.", verbose_name="motivul retragerii"
+                        ),
                     ),
-                ),
-                ("description", portal.fields.ProseField(blank=True, verbose_name="descriere")),
-                ("expected_result", portal.fields.ProseField(blank=True, verbose_name="rezultat așteptat")),
-                (
-                    "evaluation_term",
-                    portal.fields.LineField(
-                        blank=True,
-                        help_text="Așa cum e tipărit: „anual”.",
-                        max_length=120,
-                        verbose_name="termen de evaluare",
+                    (
+                        "uid",
+                        models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="identificator"),
                     ),
-                ),
-                (
-                    "completion_term",
-                    portal.fields.LineField(
-                        blank=True,
-                        help_text="Așa cum e tipărit: „2025”.",
-                        max_length=120,
-                        verbose_name="termen de finalizare",
+                    (
+                        "position",
+                        models.PositiveIntegerField(
+                            default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
+                        ),
                     ),
-                ),
-                (
-                    "completion_due",
-                    models.DateField(
-                        blank=True,
-                        help_text="Data pe care o înseamnă termenul tipărit: „2025” înseamnă 31.12.2025.",
-                        null=True,
-                        verbose_name="data până la care se finalizează",
+                    (
+                        "code",
+                        portal.fields.LineField(
+                            blank=True,
+                            help_text="Așa cum e tipărit, fără punctul final: „1.10”.",
+                            max_length=30,
+                            verbose_name="cod",
+                        ),
                     ),
-                ),
-                (
-                    "responsible",
-                    portal.fields.ProseField(
-                        blank=True, help_text="O funcție sau o direcție, nu o persoană.", verbose_name="responsabili"
+                    (
+                        "title",
+                        portal.fields.ProseField(
+                            help_text="De exemplu „Creșterea nivelului de siguranță școlară”.", verbose_name="titlu"
+                        ),
                     ),
-                ),
-                (
-                    "extra",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        validators=[plans.models.element.validate_extra],
-                        verbose_name="coloane proprii",
+                    ("description", portal.fields.ProseField(blank=True, verbose_name="descriere")),
+                    ("expected_result", portal.fields.ProseField(blank=True, verbose_name="rezultat așteptat")),
+                    (
+                        "evaluation_term",
+                        portal.fields.LineField(
+                            blank=True,
+                            help_text="Așa cum e tipărit: „anual”.",
+                            max_length=120,
+                            verbose_name="termen de evaluare",
+                        ),
                     ),
-                ),
-                (
-                    "continues",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Elementul din planul de dinainte pe care îl duce mai departe.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="continued_by",
-                        to="plans.element",
-                        verbose_name="continuă",
+                    (
+                        "completion_term",
+                        portal.fields.LineField(
+                            blank=True,
+                            help_text="Așa cum e tipărit: „2025”.",
+                            max_length=120,
+                            verbose_name="termen de finalizare",
+                        ),
                     ),
-                ),
-                (
-                    "contributes_to",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Obiective ale acestui plan sau ale altui plan.",
-                        related_name="contributors",
-                        to="plans.element",
-                        verbose_name="contribuie la",
+                    (
+                        "completion_due",
+                        models.DateField(
+                            blank=True,
+                            help_text="Data pe care o înseamnă termenul tipărit: „2025” înseamnă 31.12.2025.",
+                            null=True,
+                            verbose_name="data până la care se finalizează",
+                        ),
                     ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="children",
-                        to="plans.element",
-                        verbose_name="sub",
+                    (
+                        "responsible",
+                        portal.fields.ProseField(
+                            blank=True,
+                            help_text="O funcție sau o direcție, nu o persoană.",
+                            verbose_name="responsabili",
+                        ),
                     ),
-                ),
-                (
-                    "retired_act",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="plans.adoptionact",
-                        verbose_name="actul prin care s-a retras",
+                    (
+                        "extra",
+                        models.JSONField(
+                            blank=True,
+                            default=dict,
+                            validators=[plans.models.element.validate_extra],
+                            verbose_name="coloane proprii",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "element",
-                "verbose_name_plural": "elemente",
-                "ordering": ["level", "parent__position", "position", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="BridgeDay",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "day",
-                    models.DateField(
-                        error_messages={"unique": "Ziua este deja în listă."}, unique=True, verbose_name="ziua liberă"
+                    (
+                        "continues",
+                        models.ForeignKey(
+                            blank=True,
+                            help_text="Elementul din planul de dinainte pe care îl duce mai departe.",
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="continued_by",
+                            to="plans.element",
+                            verbose_name="continuă",
+                        ),
                     ),
-                ),
-                ("act", portal.fields.LineField(blank=True, max_length=150, verbose_name="actul care o stabilește")),
-                ("added_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="adăugată la")),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="adăugată de",
+                    (
+                        "contributes_to",
+                        models.ManyToManyField(
+                            blank=True,
+                            help_text="Obiective ale acestui plan sau ale altui plan.",
+                            related_name="contributors",
+                            to="plans.element",
+                            verbose_name="contribuie la",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "zi liberă stabilită de Guvern",
-                "verbose_name_plural": "zile libere stabilite de Guvern",
-                "ordering": ["-day"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Comment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("text", portal.fields.ProseField(verbose_name="text")),
-                ("written_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="scris la")),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="scris de",
+                    (
+                        "parent",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="children",
+                            to="plans.element",
+                            verbose_name="sub",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "observație",
-                "verbose_name_plural": "observații",
-                "ordering": ["written_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Consultation",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField(unique=True, verbose_name="numărul")),
-                ("title", models.TextField(verbose_name="titlu")),
-                ("owner_name", models.TextField(verbose_name="instituția")),
-                ("is_invented", models.BooleanField(default=False, verbose_name="este un exemplu")),
-                ("document", models.TextField(verbose_name="proiectul")),
-                ("checksum", models.CharField(max_length=64, verbose_name="sumă de control SHA-256")),
-                ("opened_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="deschisă la")),
-                ("opened_on", models.DateField(verbose_name="anunțul a fost afișat la")),
-                ("proposals_until", models.DateField(verbose_name="propunerile se primesc până la")),
-                (
-                    "endorsement_from",
-                    models.DateField(verbose_name="proiectul se trimite spre avizare cel mai devreme la"),
-                ),
-                ("substantiation", portal.fields.ProseField(verbose_name="de ce este nevoie de plan")),
-                ("sending", portal.fields.ProseField(verbose_name="cum se trimit propunerile")),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="deschisă de",
+                    (
+                        "retired_act",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="plans.adoptionact",
+                            verbose_name="actul prin care s-a retras",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "consultare publică",
-                "verbose_name_plural": "consultări publice",
-                "ordering": ["-number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ConsultationClosing",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("closed_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="încheiată la")),
-                ("is_stopped", models.BooleanField(default=False, verbose_name="oprită")),
-                ("note", portal.fields.ProseField(verbose_name="concluziile sau motivul")),
-                ("record", models.TextField(verbose_name="raportul")),
-                ("checksum", models.CharField(max_length=64, verbose_name="sumă de control SHA-256")),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="încheiată de",
+                ],
+                options={
+                    "verbose_name": "element",
+                    "verbose_name_plural": "elemente",
+                    "ordering": ["level", "parent__position", "position", "pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="BridgeDay",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                (
-                    "consultation",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="closing",
-                        to="plans.consultation",
-                        verbose_name="consultarea publică",
+                    (
+                        "day",
+                        models.DateField(
+                            error_messages={"unique": "Ziua este deja în listă."},
+                            unique=True,
+                            verbose_name="ziua liberă",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "încheierea unei consultări",
-                "verbose_name_plural": "încheieri ale consultărilor",
-            },
-        ),
-        migrations.CreateModel(
-            name="ConsultationStep",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("opened", "a deschis consultarea"),
-                            ("debate_announced", "a anunțat o dezbatere"),
-                            ("debate_recorded", "a consemnat o dezbatere"),
-                            ("received", "a trimis o propunere"),
-                            ("registered", "a înregistrat o propunere venită altfel"),
-                            ("admitted", "a publicat propunerea"),
-                            ("hidden", "a hotărât că propunerea nu se publică"),
-                            ("answered", "a răspuns propunerii"),
-                            ("taken_back", "și-a retras propunerea"),
-                            ("stopped", "a oprit consultarea"),
-                            ("closed", "a încheiat consultarea"),
-                        ],
-                        max_length=20,
-                        verbose_name="ce s-a făcut",
+                    (
+                        "act",
+                        portal.fields.LineField(blank=True, max_length=150, verbose_name="actul care o stabilește"),
                     ),
-                ),
-                ("proposal", models.PositiveIntegerField(blank=True, null=True, verbose_name="numărul propunerii")),
-                ("detail", portal.fields.LineField(blank=True, max_length=300, verbose_name="ce anume")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="la")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="de",
+                    ("added_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="adăugată la")),
+                    (
+                        "added_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="adăugată de",
+                        ),
                     ),
-                ),
-                (
-                    "consultation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="plans.consultation",
-                        verbose_name="consultarea publică",
+                ],
+                options={
+                    "verbose_name": "zi liberă stabilită de Guvern",
+                    "verbose_name_plural": "zile libere stabilite de Guvern",
+                    "ordering": ["-day"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Comment",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "pas al unei consultări",
-                "verbose_name_plural": "pași ai consultărilor",
-                "ordering": ["-at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Action",
-            fields=[],
-            options={
-                "verbose_name": "acțiune",
-                "verbose_name_plural": "acțiuni",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("plans.element",),
-        ),
-        migrations.CreateModel(
-            name="Axis",
-            fields=[],
-            options={
-                "verbose_name": "axă",
-                "verbose_name_plural": "axe",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("plans.element",),
-        ),
-        migrations.CreateModel(
-            name="GeneralObjective",
-            fields=[],
-            options={
-                "verbose_name": "obiectiv general",
-                "verbose_name_plural": "obiective generale",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("plans.element",),
-        ),
-        migrations.CreateModel(
-            name="Measure",
-            fields=[],
-            options={
-                "verbose_name": "măsură",
-                "verbose_name_plural": "măsuri",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("plans.element",),
-        ),
-        migrations.CreateModel(
-            name="OtherElement",
-            fields=[],
-            options={
-                "verbose_name": "alt element",
-                "verbose_name_plural": "alte elemente",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("plans.element",),
-        ),
-        migrations.CreateModel(
-            name="Project",
-            fields=[],
-            options={
-                "verbose_name": "proiect",
-                "verbose_name_plural": "proiecte",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("plans.element",),
-        ),
-        migrations.CreateModel(
-            name="SpecificObjective",
-            fields=[],
-            options={
-                "verbose_name": "obiectiv specific",
-                "verbose_name_plural": "obiective specifice",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("plans.element",),
-        ),
-        migrations.CreateModel(
-            name="StrategicObjective",
-            fields=[],
-            options={
-                "verbose_name": "obiectiv strategic",
-                "verbose_name_plural": "obiective strategice",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("plans.element",),
-        ),
-        migrations.CreateModel(
-            name="HistoricalElement",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                (
-                    "retired_on",
-                    models.DateField(
-                        blank=True,
-                        help_text="Prima zi din care nu se mai urmărește și nu se mai raportează.",
-                        null=True,
-                        verbose_name="retras din",
+                    ("text", portal.fields.ProseField(verbose_name="text")),
+                    ("written_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="scris la")),
+                    (
+                        "author",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="scris de",
+                        ),
                     ),
-                ),
-                (
-                    "retired_reason",
-                    portal.fields.ProseField(
-                        blank=True, help_text="Se publică odată cu planul.", verbose_name="motivul retragerii"
+                ],
+                options={
+                    "verbose_name": "observație",
+                    "verbose_name_plural": "observații",
+                    "ordering": ["written_at", "pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Consultation",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                (
-                    "uid",
-                    models.UUIDField(db_index=True, default=uuid.uuid4, editable=False, verbose_name="identificator"),
-                ),
-                (
-                    "position",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
+                    ("number", models.PositiveIntegerField(unique=True, verbose_name="numărul")),
+                    ("title", models.TextField(verbose_name="titlu")),
+                    ("owner_name", models.TextField(verbose_name="instituția")),
+                    ("is_invented", models.BooleanField(default=False, verbose_name="este un exemplu")),
+                    ("document", models.TextField(verbose_name="proiectul")),
+                    ("checksum", models.CharField(max_length=64, verbose_name="sumă de control SHA-256")),
+                    ("opened_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="deschisă la")),
+                    ("opened_on", models.DateField(verbose_name="anunțul a fost afișat la")),
+                    ("proposals_until", models.DateField(verbose_name="propunerile se primesc până la")),
+                    (
+                        "endorsement_from",
+                        models.DateField(verbose_name="proiectul se trimite spre avizare cel mai devreme la"),
                     ),
-                ),
-                (
-                    "code",
-                    portal.fields.LineField(
-                        blank=True,
-                        help_text="Așa cum e tipărit, fără punctul final: „1.10”.",
-                        max_length=30,
-                        verbose_name="cod",
+                    ("substantiation", portal.fields.ProseField(verbose_name="de ce este nevoie de plan")),
+                    ("sending", portal.fields.ProseField(verbose_name="cum se trimit propunerile")),
+                    (
+                        "opened_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="deschisă de",
+                        ),
                     ),
-                ),
-                (
-                    "title",
-                    portal.fields.ProseField(
-                        help_text="De exemplu „Creșterea nivelului de siguranță școlară”.", verbose_name="titlu"
+                ],
+                options={
+                    "verbose_name": "consultare publică",
+                    "verbose_name_plural": "consultări publice",
+                    "ordering": ["-number"],
+                },
+            ),
+            migrations.CreateModel(
+                name="ConsultationClosing",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("description", portal.fields.ProseField(blank=True, verbose_name="descriere")),
-                ("expected_result", portal.fields.ProseField(blank=True, verbose_name="rezultat așteptat")),
-                (
-                    "evaluation_term",
-                    portal.fields.LineField(
-                        blank=True,
-                        help_text="Așa cum e tipărit: „anual”.",
-                        max_length=120,
-                        verbose_name="termen de evaluare",
+                    ("closed_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="încheiată la")),
+                    ("is_stopped", models.BooleanField(default=False, verbose_name="oprită")),
+                    ("note", portal.fields.ProseField(verbose_name="concluziile sau motivul")),
+                    ("record", models.TextField(verbose_name="raportul")),
+                    ("checksum", models.CharField(max_length=64, verbose_name="sumă de control SHA-256")),
+                    (
+                        "closed_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="încheiată de",
+                        ),
                     ),
-                ),
-                (
-                    "completion_term",
-                    portal.fields.LineField(
-                        blank=True,
-                        help_text="Așa cum e tipărit: „2025”.",
-                        max_length=120,
-                        verbose_name="termen de finalizare",
+                    (
+                        "consultation",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="closing",
+                            to="plans.consultation",
+                            verbose_name="consultarea publică",
+                        ),
                     ),
-                ),
-                (
-                    "completion_due",
-                    models.DateField(
-                        blank=True,
-                        help_text="Data pe care o înseamnă termenul tipărit: „2025” înseamnă 31.12.2025.",
-                        null=True,
-                        verbose_name="data până la care se finalizează",
+                ],
+                options={
+                    "verbose_name": "încheierea unei consultări",
+                    "verbose_name_plural": "încheieri ale consultărilor",
+                },
+            ),
+            migrations.CreateModel(
+                name="ConsultationStep",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                (
-                    "responsible",
-                    portal.fields.ProseField(
-                        blank=True, help_text="O funcție sau o direcție, nu o persoană.", verbose_name="responsabili"
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("opened", "a deschis consultarea"),
+                                ("debate_announced", "a anunțat o dezbatere"),
+                                ("debate_recorded", "a consemnat o dezbatere"),
+                                ("received", "a trimis o propunere"),
+                                ("registered", "a înregistrat o propunere venită altfel"),
+                                ("admitted", "a publicat propunerea"),
+                                ("hidden", "a hotărât că propunerea nu se publică"),
+                                ("answered", "a răspuns propunerii"),
+                                ("taken_back", "și-a retras propunerea"),
+                                ("stopped", "a oprit consultarea"),
+                                ("closed", "a încheiat consultarea"),
+                            ],
+                            max_length=20,
+                            verbose_name="ce s-a făcut",
+                        ),
                     ),
-                ),
-                (
-                    "extra",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        validators=[plans.models.element.validate_extra],
-                        verbose_name="coloane proprii",
+                    ("proposal", models.PositiveIntegerField(blank=True, null=True, verbose_name="numărul propunerii")),
+                    ("detail", portal.fields.LineField(blank=True, max_length=300, verbose_name="ce anume")),
+                    ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="la")),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="de",
+                        ),
                     ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "continues",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Elementul din planul de dinainte pe care îl duce mai departe.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.element",
-                        verbose_name="continuă",
+                    (
+                        "consultation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="steps",
+                            to="plans.consultation",
+                            verbose_name="consultarea publică",
+                        ),
                     ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                ],
+                options={
+                    "verbose_name": "pas al unei consultări",
+                    "verbose_name_plural": "pași ai consultărilor",
+                    "ordering": ["-at", "-pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Action",
+                fields=[],
+                options={
+                    "verbose_name": "acțiune",
+                    "verbose_name_plural": "acțiuni",
+                    "proxy": True,
+                    "indexes": [],
+                    "constraints": [],
+                },
+                bases=("plans.element",),
+            ),
+            migrations.CreateModel(
+                name="Axis",
+                fields=[],
+                options={
+                    "verbose_name": "axă",
+                    "verbose_name_plural": "axe",
+                    "proxy": True,
+                    "indexes": [],
+                    "constraints": [],
+                },
+                bases=("plans.element",),
+            ),
+            migrations.CreateModel(
+                name="GeneralObjective",
+                fields=[],
+                options={
+                    "verbose_name": "obiectiv general",
+                    "verbose_name_plural": "obiective generale",
+                    "proxy": True,
+                    "indexes": [],
+                    "constraints": [],
+                },
+                bases=("plans.element",),
+            ),
+            migrations.CreateModel(
+                name="Measure",
+                fields=[],
+                options={
+                    "verbose_name": "măsură",
+                    "verbose_name_plural": "măsuri",
+                    "proxy": True,
+                    "indexes": [],
+                    "constraints": [],
+                },
+                bases=("plans.element",),
+            ),
+            migrations.CreateModel(
+                name="OtherElement",
+                fields=[],
+                options={
+                    "verbose_name": "alt element",
+                    "verbose_name_plural": "alte elemente",
+                    "proxy": True,
+                    "indexes": [],
+                    "constraints": [],
+                },
+                bases=("plans.element",),
+            ),
+            migrations.CreateModel(
+                name="Project",
+                fields=[],
+                options={
+                    "verbose_name": "proiect",
+                    "verbose_name_plural": "proiecte",
+                    "proxy": True,
+                    "indexes": [],
+                    "constraints": [],
+                },
+                bases=("plans.element",),
+            ),
+            migrations.CreateModel(
+                name="SpecificObjective",
+                fields=[],
+                options={
+                    "verbose_name": "obiectiv specific",
+                    "verbose_name_plural": "obiective specifice",
+                    "proxy": True,
+                    "indexes": [],
+                    "constraints": [],
+                },
+                bases=("plans.element",),
+            ),
+            migrations.CreateModel(
+                name="StrategicObjective",
+                fields=[],
+                options={
+                    "verbose_name": "obiectiv strategic",
+                    "verbose_name_plural": "obiective strategice",
+                    "proxy": True,
+                    "indexes": [],
+                    "constraints": [],
+                },
+                bases=("plans.element",),
+            ),
+            migrations.CreateModel(
+                name="HistoricalElement",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    (
+                        "retired_on",
+                        models.DateField(
+                            blank=True,
+                            help_text="Prima zi din care nu se mai urmărește și nu se mai raportează.",
+                            null=True,
+                            verbose_name="retras din",
+                        ),
                     ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.element",
-                        verbose_name="sub",
+                    (
+                        "retired_reason",
+                        portal.fields.ProseField(
+                            blank=True, help_text="Se publică odată cu planul.", verbose_name="motivul retragerii"
+                        ),
                     ),
-                ),
-                (
-                    "retired_act",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.adoptionact",
-                        verbose_name="actul prin care s-a retras",
+                    (
+                        "uid",
+                        models.UUIDField(
+                            db_index=True, default=uuid.uuid4, editable=False, verbose_name="identificator"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "versiune anterioară",
-                "verbose_name_plural": "historical elemente",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalElement_contributes_to",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "from_element",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.element",
+                    (
+                        "position",
+                        models.PositiveIntegerField(
+                            default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
+                        ),
                     ),
-                ),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="plans.historicalelement",
+                    (
+                        "code",
+                        portal.fields.LineField(
+                            blank=True,
+                            help_text="Așa cum e tipărit, fără punctul final: „1.10”.",
+                            max_length=30,
+                            verbose_name="cod",
+                        ),
                     ),
-                ),
-                (
-                    "to_element",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.element",
+                    (
+                        "title",
+                        portal.fields.ProseField(
+                            help_text="De exemplu „Creșterea nivelului de siguranță școlară”.", verbose_name="titlu"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalElement_contributes_to",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Institution",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "code",
-                    models.SlugField(
-                        help_text="Scurt și stabil, de exemplu „ipj-cluj”.", unique=True, verbose_name="cod"
+                    ("description", portal.fields.ProseField(blank=True, verbose_name="descriere")),
+                    ("expected_result", portal.fields.ProseField(blank=True, verbose_name="rezultat așteptat")),
+                    (
+                        "evaluation_term",
+                        portal.fields.LineField(
+                            blank=True,
+                            help_text="Așa cum e tipărit: „anual”.",
+                            max_length=120,
+                            verbose_name="termen de evaluare",
+                        ),
                     ),
-                ),
-                (
-                    "name",
-                    portal.fields.LineField(
-                        help_text="Aici se corectează greșeli de scriere. O denumire nouă, dintr-o zi, se înregistrează la Instituții.",
-                        max_length=200,
-                        verbose_name="denumire",
+                    (
+                        "completion_term",
+                        portal.fields.LineField(
+                            blank=True,
+                            help_text="Așa cum e tipărit: „2025”.",
+                            max_length=120,
+                            verbose_name="termen de finalizare",
+                        ),
                     ),
-                ),
-                ("short_name", portal.fields.LineField(max_length=60, verbose_name="denumire scurtă")),
-                (
-                    "email",
-                    models.EmailField(
-                        blank=True,
-                        help_text="Unde ajung reamintirile când instituția nu are o persoană care raportează.",
-                        max_length=254,
-                        verbose_name="adresa de e-mail",
+                    (
+                        "completion_due",
+                        models.DateField(
+                            blank=True,
+                            help_text="Data pe care o înseamnă termenul tipărit: „2025” înseamnă 31.12.2025.",
+                            null=True,
+                            verbose_name="data până la care se finalizează",
+                        ),
                     ),
-                ),
-                (
-                    "is_invented",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Numai pentru exemple: planurile ei spun pe fiecare pagină că sunt inventate.",
-                        verbose_name="inventată",
+                    (
+                        "responsible",
+                        portal.fields.ProseField(
+                            blank=True,
+                            help_text="O funcție sau o direcție, nu o persoană.",
+                            verbose_name="responsabili",
+                        ),
                     ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="plans.institution",
-                        verbose_name="parte din",
+                    (
+                        "extra",
+                        models.JSONField(
+                            blank=True,
+                            default=dict,
+                            validators=[plans.models.element.validate_extra],
+                            verbose_name="coloane proprii",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "instituție",
-                "verbose_name_plural": "instituții",
-                "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalElement_institutions",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "element",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.element",
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    ("history_change_reason", models.CharField(max_length=100, null=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
                     ),
-                ),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="plans.historicalelement",
+                    (
+                        "continues",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            help_text="Elementul din planul de dinainte pe care îl duce mai departe.",
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.element",
+                            verbose_name="continuă",
+                        ),
                     ),
-                ),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.institution",
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalElement_institutions",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
+                    (
+                        "parent",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.element",
+                            verbose_name="sub",
+                        ),
+                    ),
+                    (
+                        "retired_act",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.adoptionact",
+                            verbose_name="actul prin care s-a retras",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "versiune anterioară",
+                    "verbose_name_plural": "historical elemente",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalElement_contributes_to",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                    (
+                        "from_element",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            db_tablespace="",
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.element",
+                        ),
+                    ),
+                    (
+                        "history",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            to="plans.historicalelement",
+                        ),
+                    ),
+                    (
+                        "to_element",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            db_tablespace="",
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.element",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "HistoricalElement_contributes_to",
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="Institution",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "code",
+                        models.SlugField(
+                            help_text="Scurt și stabil, de exemplu „ipj-cluj”.", unique=True, verbose_name="cod"
+                        ),
+                    ),
+                    (
+                        "name",
+                        portal.fields.LineField(
+                            help_text="Aici se corectează greșeli de scriere. O denumire nouă, dintr-o zi, se înregistrează la Instituții.",
+                            max_length=200,
+                            verbose_name="denumire",
+                        ),
+                    ),
+                    ("short_name", portal.fields.LineField(max_length=60, verbose_name="denumire scurtă")),
+                    (
+                        "email",
+                        models.EmailField(
+                            blank=True,
+                            help_text="Unde ajung reamintirile când instituția nu are o persoană care raportează.",
+                            max_length=254,
+                            verbose_name="adresa de e-mail",
+                        ),
+                    ),
+                    (
+                        "is_invented",
+                        models.BooleanField(
+                            default=False,
+                            help_text="Numai pentru exemple: planurile ei spun pe fiecare pagină că sunt inventate.",
+                            verbose_name="inventată",
+                        ),
+                    ),
+                    (
+                        "parent",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="parts",
+                            to="plans.institution",
+                            verbose_name="parte din",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "instituție",
+                    "verbose_name_plural": "instituții",
+                    "ordering": ["name"],
+                },
+            ),
+            migrations.CreateModel(
+                name="HistoricalElement_institutions",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                    (
+                        "element",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            db_tablespace="",
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.element",
+                        ),
+                    ),
+                    (
+                        "history",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            to="plans.historicalelement",
+                        ),
+                    ),
+                    (
+                        "institution",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            db_tablespace="",
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.institution",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "HistoricalElement_institutions",
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="ContactPerson",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("name", portal.fields.LineField(max_length=200, verbose_name="numele")),
+                    ("office", portal.fields.LineField(blank=True, max_length=200, verbose_name="funcția")),
+                    ("telephone", portal.fields.LineField(blank=True, max_length=60, verbose_name="telefonul")),
+                    ("email", models.EmailField(blank=True, max_length=254, verbose_name="adresa de e-mail")),
+                    (
+                        "institution",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="contacts",
+                            to="plans.institution",
+                            verbose_name="instituția",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "persoană de contact",
+                    "verbose_name_plural": "persoane de contact (nu se publică)",
+                    "ordering": ["name", "pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Level",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
+                    (
+                        "position",
+                        models.PositiveIntegerField(
+                            default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
+                        ),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("strategic_objective", "obiectiv strategic"),
+                                ("general_objective", "obiectiv general"),
+                                ("specific_objective", "obiectiv specific"),
+                                ("axis", "axă"),
+                                ("measure", "măsură"),
+                                ("action", "acțiune"),
+                                ("project", "proiect"),
+                                ("other", "alt element"),
+                            ],
+                            max_length=30,
+                            verbose_name="fel",
+                        ),
+                    ),
+                    (
+                        "name",
+                        portal.fields.LineField(
+                            help_text="La singular, de exemplu „Obiectiv general”.",
+                            max_length=120,
+                            verbose_name="denumire",
+                        ),
+                    ),
+                    (
+                        "name_plural",
+                        portal.fields.LineField(
+                            help_text="Capul de tabel: „Obiective generale”.",
+                            max_length=120,
+                            verbose_name="denumire la plural",
+                        ),
+                    ),
+                    (
+                        "prefix",
+                        models.CharField(
+                            help_text="Pentru adrese: „os” dă adresa „os-1.2”. Nu se schimbă după publicare.",
+                            max_length=8,
+                            validators=[
+                                django.core.validators.RegexValidator(
+                                    "^[a-z]{1,8}\\Z", "Prefixul are numai litere mici fără diacritice, cel mult opt."
+                                )
+                            ],
+                            verbose_name="prefix",
+                        ),
+                    ),
+                    (
+                        "code_format",
+                        portal.fields.LineField(
+                            default="{code}.",
+                            help_text="De exemplu „{code}.” sau „Obiectivul strategic {code}:”.",
+                            max_length=60,
+                            validators=[
+                                django.core.validators.RegexValidator(
+                                    "^[^{}]*\\{code\\}[^{}]*\\Z", "Forma tipărită conține „{code}” o singură dată."
+                                )
+                            ],
+                            verbose_name="forma tipărită a codului",
+                        ),
+                    ),
+                    (
+                        "columns",
+                        models.JSONField(
+                            blank=True,
+                            default=list,
+                            help_text='Coloanele tipărite, în ordine: [{"field": "expected_result", "label": "Rezultate"}]. Câmpuri: description, expected_result, indicators, evaluation_term, completion_term, responsible, institutions; orice alt nume e o coloană proprie a planului.',
+                            validators=[plans.models.level.validate_columns],
+                            verbose_name="coloane",
+                        ),
+                    ),
+                    (
+                        "parent",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="children",
+                            to="plans.level",
+                            verbose_name="nivelul de deasupra",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "nivel",
+                    "verbose_name_plural": "niveluri",
+                    "ordering": ["plan", "position", "pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Membership",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "role",
+                        models.CharField(
+                            choices=[
+                                ("editor", "redactor"),
+                                ("publisher", "aprobator"),
+                                ("reporter", "raportor"),
+                                ("reviewer", "evaluator"),
+                            ],
+                            max_length=20,
+                            verbose_name="rol",
+                        ),
+                    ),
+                    ("office", portal.fields.LineField(blank=True, max_length=200, verbose_name="funcția")),
+                    (
+                        "signing_place",
+                        models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="locul la semnare"),
+                    ),
+                    (
+                        "valid_from",
+                        models.DateField(default=django.utils.timezone.localdate, verbose_name="valabil de la"),
+                    ),
+                    ("valid_until", models.DateField(blank=True, null=True, verbose_name="valabil până la")),
+                    (
+                        "ended_at",
+                        models.DateTimeField(
+                            blank=True, editable=False, null=True, verbose_name="încheiată înainte de vreme la"
+                        ),
+                    ),
+                    (
+                        "institution",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="memberships",
+                            to="plans.institution",
+                            verbose_name="instituția",
+                        ),
+                    ),
+                    (
+                        "stands_in_for",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="stand_ins",
+                            to="plans.membership",
+                            verbose_name="în locul cui",
+                        ),
+                    ),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="memberships",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="persoana",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "calitate",
+                    "verbose_name_plural": "calități",
+                    "ordering": ["institution", "role", "user"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("stands_in_for", None)),
+                            fields=("user", "institution", "role", "valid_from"),
+                            name="membership_once",
+                            violation_error_message="Persoana are deja acest rol de la această dată.",
+                        ),
+                        models.UniqueConstraint(
+                            fields=("user", "stands_in_for", "valid_from"),
+                            name="stand_in_once",
+                            violation_error_message="Persoana îi ține deja locul de la această dată.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("ended_at", None), ("stands_in_for", None)),
+                                models.Q(("stands_in_for__isnull", False), ("valid_until__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="stand_in_ends",
+                            violation_error_message="O înlocuire are o zi în care se încheie.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("valid_until__isnull", True),
+                                ("valid_until__gte", models.F("valid_from")),
+                                _connector="OR",
+                            ),
+                            name="membership_dates_in_order",
+                            violation_error_message="Calitatea nu se poate încheia înainte de a începe.",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Mention",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("words", models.CharField(max_length=200, verbose_name="cum este scris")),
+                    (
+                        "comment",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="mentions",
+                            to="plans.comment",
+                            verbose_name="observația",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="numit",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "numire într-o discuție",
+                    "verbose_name_plural": "numiri în discuții",
+                    "constraints": [models.UniqueConstraint(fields=("comment", "words"), name="mention_words_once")],
+                },
+            ),
+            migrations.CreateModel(
+                name="Plan",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
+                    (
+                        "slug",
+                        models.SlugField(
+                            help_text="Partea din adresa publică, de exemplu „atop-2024”. Nu se schimbă după publicare.",
+                            unique=True,
+                            verbose_name="adresă",
+                        ),
+                    ),
+                    (
+                        "short_title",
+                        portal.fields.LineField(
+                            help_text="Pentru liste și căi de navigare.", max_length=120, verbose_name="titlu scurt"
+                        ),
+                    ),
+                    (
+                        "title",
+                        portal.fields.LineField(
+                            help_text="Așa cum apare pe prima pagină a planului.", max_length=300, verbose_name="titlu"
+                        ),
+                    ),
+                    ("subtitle", portal.fields.LineField(blank=True, max_length=500, verbose_name="subtitlu")),
+                    (
+                        "letterhead",
+                        portal.fields.ProseField(
+                            blank=True,
+                            help_text="Câte un rând pentru fiecare linie din antetul planului.",
+                            verbose_name="antet",
+                        ),
+                    ),
+                    ("period_start", models.DateField(verbose_name="începutul perioadei")),
+                    ("period_end", models.DateField(verbose_name="sfârșitul perioadei")),
+                    (
+                        "continues",
+                        models.ForeignKey(
+                            blank=True,
+                            help_text="Planul de dinainte pe care îl duce mai departe.",
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="continued_by",
+                            to="plans.plan",
+                            verbose_name="continuă",
+                        ),
+                    ),
+                    (
+                        "owner",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="plans",
+                            to="plans.institution",
+                            verbose_name="instituția care îl întocmește",
+                        ),
+                    ),
+                    (
+                        "reviewer",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="reviewed_plans",
+                            to="plans.institution",
+                            verbose_name="instituția care îl evaluează",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "plan",
+                    "verbose_name_plural": "planuri",
+                    "ordering": ["-period_start", "short_title"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("period_end__gte", models.F("period_start"))),
+                            name="plan_period_in_order",
+                            violation_error_message="Perioada nu se poate încheia înainte de a începe.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("period_end__lte", datetime.date(2100, 12, 31)),
+                                ("period_start__gte", datetime.date(1990, 1, 1)),
+                            ),
+                            name="plan_period_plausible",
+                            violation_error_message="Scrieți ani între 1990 și 2100.",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="HistoricalSignatory",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    (
+                        "position",
+                        models.PositiveIntegerField(
+                            default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
+                        ),
+                    ),
+                    (
+                        "preamble",
+                        portal.fields.LineField(
+                            blank=True,
+                            help_text="De exemplu „Contrasemnează:”.",
+                            max_length=60,
+                            verbose_name="mențiune",
+                        ),
+                    ),
+                    ("office", portal.fields.LineField(max_length=120, verbose_name="funcția")),
+                    ("name", portal.fields.LineField(max_length=120, verbose_name="numele")),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    ("history_change_reason", models.CharField(max_length=100, null=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "versiune anterioară",
+                    "verbose_name_plural": "historical semnatari",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalSection",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    (
+                        "position",
+                        models.PositiveIntegerField(
+                            default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
+                        ),
+                    ),
+                    ("heading", portal.fields.LineField(blank=True, max_length=300, verbose_name="titlu")),
+                    (
+                        "body",
+                        portal.fields.ProseField(
+                            blank=True, help_text="Paragrafele se despart printr-un rând gol.", verbose_name="text"
+                        ),
+                    ),
+                    (
+                        "block",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("", "numai text"),
+                                ("elements", "elementele unui nivel"),
+                                ("indicators", "indicatorii planului"),
+                                ("budget", "bugetul"),
+                                ("signatures", "semnăturile"),
+                            ],
+                            default="",
+                            max_length=20,
+                            verbose_name="urmat de",
+                        ),
+                    ),
+                    (
+                        "numbered_columns",
+                        models.BooleanField(
+                            default=False,
+                            help_text="Tabelul are sub capul de tabel un rând cu numerele coloanelor.",
+                            verbose_name="coloane numerotate",
+                        ),
+                    ),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    ("history_change_reason", models.CharField(max_length=100, null=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "level",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            help_text="Numai când textul e urmat de elementele unui nivel.",
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.level",
+                            verbose_name="nivelul",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "versiune anterioară",
+                    "verbose_name_plural": "historical secțiuni",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalPlan",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    (
+                        "slug",
+                        models.SlugField(
+                            help_text="Partea din adresa publică, de exemplu „atop-2024”. Nu se schimbă după publicare.",
+                            verbose_name="adresă",
+                        ),
+                    ),
+                    (
+                        "short_title",
+                        portal.fields.LineField(
+                            help_text="Pentru liste și căi de navigare.", max_length=120, verbose_name="titlu scurt"
+                        ),
+                    ),
+                    (
+                        "title",
+                        portal.fields.LineField(
+                            help_text="Așa cum apare pe prima pagină a planului.", max_length=300, verbose_name="titlu"
+                        ),
+                    ),
+                    ("subtitle", portal.fields.LineField(blank=True, max_length=500, verbose_name="subtitlu")),
+                    (
+                        "letterhead",
+                        portal.fields.ProseField(
+                            blank=True,
+                            help_text="Câte un rând pentru fiecare linie din antetul planului.",
+                            verbose_name="antet",
+                        ),
+                    ),
+                    ("period_start", models.DateField(verbose_name="începutul perioadei")),
+                    ("period_end", models.DateField(verbose_name="sfârșitul perioadei")),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    ("history_change_reason", models.CharField(max_length=100, null=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "owner",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.institution",
+                            verbose_name="instituția care îl întocmește",
+                        ),
+                    ),
+                    (
+                        "reviewer",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.institution",
+                            verbose_name="instituția care îl evaluează",
+                        ),
+                    ),
+                    (
+                        "continues",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            help_text="Planul de dinainte pe care îl duce mai departe.",
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.plan",
+                            verbose_name="continuă",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "versiune anterioară",
+                    "verbose_name_plural": "historical planuri",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalLevel",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    (
+                        "position",
+                        models.PositiveIntegerField(
+                            default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
+                        ),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("strategic_objective", "obiectiv strategic"),
+                                ("general_objective", "obiectiv general"),
+                                ("specific_objective", "obiectiv specific"),
+                                ("axis", "axă"),
+                                ("measure", "măsură"),
+                                ("action", "acțiune"),
+                                ("project", "proiect"),
+                                ("other", "alt element"),
+                            ],
+                            max_length=30,
+                            verbose_name="fel",
+                        ),
+                    ),
+                    (
+                        "name",
+                        portal.fields.LineField(
+                            help_text="La singular, de exemplu „Obiectiv general”.",
+                            max_length=120,
+                            verbose_name="denumire",
+                        ),
+                    ),
+                    (
+                        "name_plural",
+                        portal.fields.LineField(
+                            help_text="Capul de tabel: „Obiective generale”.",
+                            max_length=120,
+                            verbose_name="denumire la plural",
+                        ),
+                    ),
+                    (
+                        "prefix",
+                        models.CharField(
+                            help_text="Pentru adrese: „os” dă adresa „os-1.2”. Nu se schimbă după publicare.",
+                            max_length=8,
+                            validators=[
+                                django.core.validators.RegexValidator(
+                                    "^[a-z]{1,8}\\Z", "Prefixul are numai litere mici fără diacritice, cel mult opt."
+                                )
+                            ],
+                            verbose_name="prefix",
+                        ),
+                    ),
+                    (
+                        "code_format",
+                        portal.fields.LineField(
+                            default="{code}.",
+                            help_text="De exemplu „{code}.” sau „Obiectivul strategic {code}:”.",
+                            max_length=60,
+                            validators=[
+                                django.core.validators.RegexValidator(
+                                    "^[^{}]*\\{code\\}[^{}]*\\Z", "Forma tipărită conține „{code}” o singură dată."
+                                )
+                            ],
+                            verbose_name="forma tipărită a codului",
+                        ),
+                    ),
+                    (
+                        "columns",
+                        models.JSONField(
+                            blank=True,
+                            default=list,
+                            help_text='Coloanele tipărite, în ordine: [{"field": "expected_result", "label": "Rezultate"}]. Câmpuri: description, expected_result, indicators, evaluation_term, completion_term, responsible, institutions; orice alt nume e o coloană proprie a planului.',
+                            validators=[plans.models.level.validate_columns],
+                            verbose_name="coloane",
+                        ),
+                    ),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    ("history_change_reason", models.CharField(max_length=100, null=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "parent",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.level",
+                            verbose_name="nivelul de deasupra",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "versiune anterioară",
+                    "verbose_name_plural": "historical niveluri",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalBudgetLine",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    (
+                        "position",
+                        models.PositiveIntegerField(
+                            default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
+                        ),
+                    ),
+                    ("label", portal.fields.LineField(max_length=200, verbose_name="denumire")),
+                    ("year", models.PositiveSmallIntegerField(verbose_name="anul")),
+                    ("amount", models.DecimalField(decimal_places=2, max_digits=16, verbose_name="suma")),
+                    ("unit", portal.fields.LineField(default="mii lei", max_length=20, verbose_name="unitatea")),
+                    (
+                        "share",
+                        models.DecimalField(
+                            blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="ponderea tipărită (%)"
+                        ),
+                    ),
+                    ("is_total", models.BooleanField(default=False, verbose_name="este totalul")),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    ("history_change_reason", models.CharField(max_length=100, null=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "versiune anterioară",
+                    "verbose_name_plural": "historical buget",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalAdoptionAct",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    (
+                        "position",
+                        models.PositiveIntegerField(
+                            default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
+                        ),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("county_council", "Hotărârea Consiliului Județean"),
+                                ("atop", "Hotărârea ATOP"),
+                                ("disposition", "Dispoziția Președintelui"),
+                                ("other", "alt act"),
+                            ],
+                            max_length=20,
+                            verbose_name="fel",
+                        ),
+                    ),
+                    (
+                        "title",
+                        portal.fields.LineField(
+                            help_text="De exemplu „Hotărârea nr. 77/2019”.",
+                            max_length=200,
+                            verbose_name="denumirea tipărită",
+                        ),
+                    ),
+                    (
+                        "number",
+                        portal.fields.LineField(help_text="De exemplu „77/2019”.", max_length=40, verbose_name="număr"),
+                    ),
+                    ("date", models.DateField(blank=True, null=True, verbose_name="data")),
+                    (
+                        "annex",
+                        portal.fields.LineField(
+                            blank=True, help_text="De exemplu „Anexa nr. 2”.", max_length=60, verbose_name="anexa"
+                        ),
+                    ),
+                    (
+                        "url",
+                        models.URLField(
+                            blank=True,
+                            help_text="În Monitorul Oficial Local.",
+                            validators=[
+                                django.core.validators.URLValidator(
+                                    message="Scrieți adresa întreagă, care începe cu https:// sau cu http://.",
+                                    schemes=["http", "https"],
+                                )
+                            ],
+                            verbose_name="adresa actului",
+                        ),
+                    ),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    ("history_change_reason", models.CharField(max_length=100, null=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "issuer",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.institution",
+                            verbose_name="emitent",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "versiune anterioară",
+                    "verbose_name_plural": "historical acte de adoptare",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="Edition",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("number", models.PositiveIntegerField(verbose_name="ediția")),
+                    ("document", models.TextField(verbose_name="document")),
+                    ("checksum", models.CharField(max_length=64, verbose_name="sumă de control SHA-256")),
+                    (
+                        "published_at",
+                        models.DateTimeField(default=django.utils.timezone.now, verbose_name="publicată la"),
+                    ),
+                    ("note", portal.fields.ProseField(verbose_name="ce s-a schimbat")),
+                    (
+                        "published_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="publicată de",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="editions",
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "ediție",
+                    "verbose_name_plural": "ediții",
+                    "ordering": ["plan", "-number"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("plan", "number"), name="edition_number_once_per_plan"),
+                        models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="edition_number_from_one"),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="BudgetLine",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
+                    (
+                        "position",
+                        models.PositiveIntegerField(
+                            default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
+                        ),
+                    ),
+                    ("label", portal.fields.LineField(max_length=200, verbose_name="denumire")),
+                    ("year", models.PositiveSmallIntegerField(verbose_name="anul")),
+                    ("amount", models.DecimalField(decimal_places=2, max_digits=16, verbose_name="suma")),
+                    ("unit", portal.fields.LineField(default="mii lei", max_length=20, verbose_name="unitatea")),
+                    (
+                        "share",
+                        models.DecimalField(
+                            blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="ponderea tipărită (%)"
+                        ),
+                    ),
+                    ("is_total", models.BooleanField(default=False, verbose_name="este totalul")),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="%(class)s_set",
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "linie de buget",
+                    "verbose_name_plural": "buget",
+                    "ordering": ["position", "pk"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("is_total", True)),
+                            fields=("plan", "year"),
+                            name="budget_one_total_a_year",
+                            violation_error_message="Anul are deja un total.",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Presence",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("seen_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="văzut la")),
+                    (
+                        "element",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="plans.element",
+                            verbose_name="element",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="present",
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
+                    ),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="persoana",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "prezență",
+                    "verbose_name_plural": "prezențe",
+                    "constraints": [models.UniqueConstraint(fields=("plan", "user"), name="presence_once_per_plan")],
+                },
+            ),
+            migrations.CreateModel(
+                name="Proposal",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
+                    ("number", models.PositiveIntegerField(verbose_name="numărul din registru")),
+                    ("element", models.CharField(blank=True, max_length=36, verbose_name="elementul")),
+                    ("about", portal.fields.LineField(blank=True, max_length=300, verbose_name="despre")),
+                    ("author", portal.fields.LineField(blank=True, max_length=120, verbose_name="numele")),
+                    ("organisation", portal.fields.LineField(blank=True, max_length=200, verbose_name="organizația")),
+                    ("email", models.EmailField(blank=True, max_length=254, verbose_name="adresa de e-mail")),
+                    (
+                        "language",
+                        models.CharField(
+                            choices=[("ro", "Română"), ("en", "English")],
+                            default="ro",
+                            max_length=2,
+                            verbose_name="limba",
+                        ),
+                    ),
+                    (
+                        "name_is_public",
+                        models.BooleanField(
+                            default=False, verbose_name="autorul este de acord ca numele să fie public"
+                        ),
+                    ),
+                    ("text", portal.fields.ProseField(blank=True, verbose_name="propunerea")),
+                    ("secret", models.CharField(max_length=43, unique=True, verbose_name="cheia autorului")),
+                    (
+                        "way",
+                        models.CharField(
+                            choices=[
+                                ("site", "pe site"),
+                                ("email", "prin e-mail"),
+                                ("paper", "pe hârtie"),
+                                ("debate", "la dezbaterea publică"),
+                            ],
+                            max_length=20,
+                            verbose_name="cum a venit",
+                        ),
+                    ),
+                    ("received_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="primită la")),
+                    ("received_on", models.DateField(verbose_name="ziua primirii")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("waiting", "se verifică înainte de publicare"),
+                                ("admitted", "publicată"),
+                                ("hidden", "nepublicată"),
+                                ("taken_back", "retrasă de autor"),
+                            ],
+                            default="waiting",
+                            max_length=20,
+                            verbose_name="starea",
+                        ),
+                    ),
+                    ("shown_text", portal.fields.ProseField(blank=True, verbose_name="textul public")),
+                    ("hidden_reason", portal.fields.ProseField(blank=True, verbose_name="de ce nu se publică")),
+                    (
+                        "decision",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("accepted", "preluată"),
+                                ("partly", "preluată în parte"),
+                                ("refused", "nepreluată"),
+                            ],
+                            max_length=20,
+                            verbose_name="răspunsul",
+                        ),
+                    ),
+                    ("reason", portal.fields.ProseField(blank=True, verbose_name="motivul")),
+                    ("decided_on", models.DateField(blank=True, null=True, verbose_name="răspuns dat la")),
+                    (
+                        "consultation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="proposals",
+                            to="plans.consultation",
+                            verbose_name="consultarea publică",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "propunere",
+                    "verbose_name_plural": "propuneri",
+                    "ordering": ["consultation", "number"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("consultation", "number"), name="proposal_number_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("decided_on", None), ("decision", "")),
+                                models.Q(models.Q(("decision", ""), _negated=True), ("decided_on__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="proposal_decided_together",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("decision__in", ["", "accepted"]),
+                                models.Q(("reason", ""), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="proposal_refused_with_reason",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "hidden"), _negated=True),
+                                models.Q(("hidden_reason", ""), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="proposal_hidden_with_reason",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("state", "admitted"), ("shown_text", ""), _connector="OR"),
+                            name="proposal_shown_where_admitted",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("decision", ""), ("state", "admitted"), _connector="OR"),
+                            name="proposal_answered_where_admitted",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "taken_back"), _negated=True),
+                                models.Q(("author", ""), ("email", ""), ("organisation", ""), ("text", "")),
+                                _connector="OR",
+                            ),
+                            name="proposal_taken_back_is_empty",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Removal",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("title", portal.fields.LineField(max_length=200, verbose_name="ce s-a șters")),
+                    ("count", models.PositiveIntegerField(verbose_name="rânduri")),
+                    ("rows", models.TextField(verbose_name="conținut")),
+                    ("removed_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="șters la")),
+                    ("restored_at", models.DateTimeField(blank=True, null=True, verbose_name="pus la loc la")),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="removals",
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
+                    ),
+                    (
+                        "removed_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="șters de",
+                        ),
+                    ),
+                    (
+                        "restored_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="pus la loc de",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "ștergere",
+                    "verbose_name_plural": "ștergeri",
+                    "ordering": ["-removed_at", "-pk"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("restored_at", None), ("restored_by", None)),
+                                models.Q(("restored_at__isnull", False), ("restored_by__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="removal_restored_together",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Section",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
+                    (
+                        "position",
+                        models.PositiveIntegerField(
+                            default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
+                        ),
+                    ),
+                    ("heading", portal.fields.LineField(blank=True, max_length=300, verbose_name="titlu")),
+                    (
+                        "body",
+                        portal.fields.ProseField(
+                            blank=True, help_text="Paragrafele se despart printr-un rând gol.", verbose_name="text"
+                        ),
+                    ),
+                    (
+                        "block",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("", "numai text"),
+                                ("elements", "elementele unui nivel"),
+                                ("indicators", "indicatorii planului"),
+                                ("budget", "bugetul"),
+                                ("signatures", "semnăturile"),
+                            ],
+                            default="",
+                            max_length=20,
+                            verbose_name="urmat de",
+                        ),
+                    ),
+                    (
+                        "numbered_columns",
+                        models.BooleanField(
+                            default=False,
+                            help_text="Tabelul are sub capul de tabel un rând cu numerele coloanelor.",
+                            verbose_name="coloane numerotate",
+                        ),
+                    ),
+                    (
+                        "level",
+                        models.ForeignKey(
+                            blank=True,
+                            help_text="Numai când textul e urmat de elementele unui nivel.",
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="sections",
+                            to="plans.level",
+                            verbose_name="nivelul",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="%(class)s_set",
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "secțiune",
+                    "verbose_name_plural": "secțiuni",
+                    "ordering": ["position", "pk"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("block", "elements"), ("level__isnull", False)),
+                                models.Q(models.Q(("block", "elements"), _negated=True), ("level__isnull", True)),
+                                _connector="OR",
+                            ),
+                            name="section_level_with_elements",
+                            violation_error_message="Nivelul se alege numai când secțiunea e urmată de elementele unui nivel.",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Signatory",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
+                    (
+                        "position",
+                        models.PositiveIntegerField(
+                            default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
+                        ),
+                    ),
+                    (
+                        "preamble",
+                        portal.fields.LineField(
+                            blank=True,
+                            help_text="De exemplu „Contrasemnează:”.",
+                            max_length=60,
+                            verbose_name="mențiune",
+                        ),
+                    ),
+                    ("office", portal.fields.LineField(max_length=120, verbose_name="funcția")),
+                    ("name", portal.fields.LineField(max_length=120, verbose_name="numele")),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="%(class)s_set",
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "semnatar",
+                    "verbose_name_plural": "semnatari",
+                    "ordering": ["position", "pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="SignedOriginal",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("name", portal.fields.LineField(max_length=150, verbose_name="numele fișierului")),
+                    ("size", models.PositiveIntegerField(verbose_name="mărimea")),
+                    ("checksum", models.CharField(max_length=64, verbose_name="sumă de control SHA-256")),
+                    ("added_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="adăugat la")),
+                    (
+                        "act",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="originals",
+                            to="plans.adoptionact",
+                            verbose_name="act de adoptare",
+                        ),
+                    ),
+                    (
+                        "added_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="adăugat de",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "original semnat",
+                    "verbose_name_plural": "originale semnate",
+                    "ordering": ["-added_at", "-pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Submission",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("waiting", "așteaptă aprobarea"),
+                                ("scheduled", "aprobat, se publică la data stabilită"),
+                                ("returned", "întors cu observații"),
+                                ("published", "publicat"),
+                                ("recalled", "retras de cine l-a trimis"),
+                            ],
+                            default="waiting",
+                            max_length=20,
+                            verbose_name="stare",
+                        ),
+                    ),
+                    ("sent_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="trimis la")),
+                    ("note", portal.fields.ProseField(blank=True, verbose_name="nota redactorului")),
+                    ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="hotărât la")),
+                    ("answer", portal.fields.ProseField(blank=True, verbose_name="răspunsul aprobatorului")),
+                    ("publish_at", models.DateTimeField(blank=True, null=True, verbose_name="se publică la")),
+                    ("public_note", portal.fields.ProseField(blank=True, verbose_name="ce s-a schimbat")),
+                    (
+                        "fingerprint",
+                        models.CharField(blank=True, max_length=64, verbose_name="amprenta a ce s-a aprobat"),
+                    ),
+                    (
+                        "changed_at",
+                        models.DateTimeField(blank=True, null=True, verbose_name="schimbat după aprobare la"),
+                    ),
+                    (
+                        "decided_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="hotărât de",
+                        ),
+                    ),
+                    (
+                        "edition",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="plans.edition",
+                            verbose_name="ediția publicată",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="submissions",
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
+                    ),
+                    (
+                        "sent_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="trimis de",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "trimitere spre aprobare",
+                    "verbose_name_plural": "trimiteri spre aprobare",
+                    "ordering": ["-sent_at", "-pk"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("state__in", ["waiting", "scheduled"])),
+                            fields=("plan",),
+                            name="submission_one_open_per_plan",
+                            violation_error_message="Planul este deja trimis spre aprobare.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("decided_at", None), ("decided_by", None)),
+                                models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="submission_decided_together",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "scheduled"), _negated=True),
+                                models.Q(("publish_at__isnull", False), models.Q(("fingerprint", ""), _negated=True)),
+                                _connector="OR",
+                            ),
+                            name="submission_scheduled_has_hour_and_fingerprint",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Thread",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("about", portal.fields.LineField(blank=True, max_length=150, verbose_name="despre")),
+                    ("opened_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="deschisă la")),
+                    ("resolved_at", models.DateTimeField(blank=True, null=True, verbose_name="rezolvată la")),
+                    (
+                        "element",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="threads",
+                            to="plans.element",
+                            verbose_name="element",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="threads",
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
+                    ),
+                    (
+                        "resolved_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="rezolvată de",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "discuție",
+                    "verbose_name_plural": "discuții",
+                    "ordering": ["-opened_at", "-pk"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("resolved_at", None), ("resolved_by", None)),
+                                models.Q(("resolved_at__isnull", False), ("resolved_by__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="thread_resolved_together",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Withdrawal",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "withdrawn_at",
+                        models.DateTimeField(default=django.utils.timezone.now, verbose_name="retrasă la"),
+                    ),
+                    ("reason", portal.fields.ProseField(verbose_name="motivul")),
+                    (
+                        "edition",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT, to="plans.edition", verbose_name="ediția"
+                        ),
+                    ),
+                    (
+                        "withdrawn_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="retrasă de",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "retragere",
+                    "verbose_name_plural": "retrageri",
+                    "ordering": ["-withdrawn_at"],
+                },
+            ),
+            migrations.CreateModel(
+                name="WordImport",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("name", models.CharField(max_length=150, verbose_name="numele fișierului")),
+                    ("size", models.PositiveBigIntegerField(verbose_name="mărimea")),
+                    ("checksum", models.CharField(db_index=True, max_length=64, verbose_name="SHA-256")),
+                    ("added_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="încărcat la")),
+                    ("mapping", models.JSONField(blank=True, default=dict, verbose_name="cum se înțelege")),
+                    ("pairs", models.JSONField(blank=True, default=dict, verbose_name="ce continuă ce")),
+                    ("fingerprint", models.CharField(blank=True, max_length=64, verbose_name="amprenta planului adus")),
+                    (
+                        "added_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="încărcat de",
+                        ),
+                    ),
+                    (
+                        "continues",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="plans.plan",
+                            verbose_name="planul pe care îl continuă",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.OneToOneField(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="word_import",
+                            to="plans.plan",
+                            verbose_name="planul",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "document adus din Word",
+                    "verbose_name_plural": "documente aduse din Word",
+                    "ordering": ["-added_at", "-pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Debate",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
+                    ("at", models.DateTimeField(verbose_name="data și ora")),
+                    ("place", portal.fields.LineField(max_length=200, verbose_name="locul")),
+                    ("asked_by", portal.fields.LineField(blank=True, max_length=200, verbose_name="la cererea")),
+                    ("participants", models.PositiveIntegerField(blank=True, null=True, verbose_name="participanți")),
+                    ("minutes", portal.fields.ProseField(blank=True, verbose_name="minuta")),
+                    (
+                        "consultation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="debates",
+                            to="plans.consultation",
+                            verbose_name="consultarea publică",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "dezbatere publică",
+                    "verbose_name_plural": "dezbateri publice",
+                    "ordering": ["at", "pk"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("minutes", ""), ("participants", None)),
+                                models.Q(("participants__isnull", False), models.Q(("minutes", ""), _negated=True)),
+                                _connector="OR",
+                            ),
+                            name="debate_recorded_together",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="ImportedElement",
+                fields=[
+                    (
+                        "element",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            primary_key=True,
+                            related_name="imported_from",
+                            serialize=False,
+                            to="plans.element",
+                            verbose_name="elementul",
+                        ),
+                    ),
+                    ("place", models.CharField(max_length=120, verbose_name="locul în document")),
+                    (
+                        "word_import",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="elements",
+                            to="plans.wordimport",
+                            verbose_name="documentul",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "element adus din Word",
+                    "verbose_name_plural": "elemente aduse din Word",
+                },
+            ),
+            migrations.CreateModel(
+                name="InstitutionChange",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("renamed", "redenumită"), ("merged", "comasată"), ("abolished", "desființată")],
+                            max_length=20,
+                            verbose_name="ce s-a întâmplat",
+                        ),
+                    ),
+                    ("effective_on", models.DateField(verbose_name="din ziua")),
+                    ("former_name", portal.fields.LineField(max_length=200, verbose_name="denumirea de până atunci")),
+                    (
+                        "former_short_name",
+                        portal.fields.LineField(max_length=60, verbose_name="denumirea scurtă de până atunci"),
+                    ),
+                    ("name", portal.fields.LineField(blank=True, max_length=200, verbose_name="denumirea nouă")),
+                    (
+                        "short_name",
+                        portal.fields.LineField(blank=True, max_length=60, verbose_name="denumirea scurtă nouă"),
+                    ),
+                    ("act", portal.fields.LineField(max_length=300, verbose_name="actul")),
+                    ("reason", portal.fields.ProseField(verbose_name="motivul")),
+                    ("moved", models.JSONField(default=dict, editable=False, verbose_name="ce a trecut la succesor")),
+                    ("at", models.DateTimeField(default=portal.clock.now, verbose_name="înregistrată la")),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="înregistrată de",
+                        ),
+                    ),
+                    (
+                        "institution",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="changes",
+                            to="plans.institution",
+                            verbose_name="instituția",
+                        ),
+                    ),
+                    (
+                        "successor",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="taken_over",
+                            to="plans.institution",
+                            verbose_name="succesorul",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "schimbare a unei instituții",
+                    "verbose_name_plural": "schimbările instituțiilor",
+                    "ordering": ["effective_on", "pk"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("kind", "renamed"),
+                                    ("successor", None),
+                                    models.Q(("name", ""), _negated=True),
+                                    models.Q(("short_name", ""), _negated=True),
+                                ),
+                                models.Q(
+                                    ("kind__in", ["merged", "abolished"]),
+                                    ("name", ""),
+                                    ("short_name", ""),
+                                    ("successor__isnull", False),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="institution_change_fits_its_kind",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("successor", None),
+                                models.Q(("successor", models.F("institution")), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="institution_succeeded_by_another",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("successor__isnull", False)),
+                            fields=("institution",),
+                            name="institution_ends_once",
+                        ),
+                        models.UniqueConstraint(
+                            fields=("institution", "kind", "effective_on"), name="institution_change_once_a_day"
+                        ),
+                    ],
+                },
+            ),
         ),
         migrations.AddField(
             model_name="element",
@@ -790,30 +2638,6 @@ class Migration(migrations.Migration):
             field=models.ManyToManyField(
                 blank=True, related_name="elements", to="plans.institution", verbose_name="instituții responsabile"
             ),
-        ),
-        migrations.CreateModel(
-            name="ContactPerson",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", portal.fields.LineField(max_length=200, verbose_name="numele")),
-                ("office", portal.fields.LineField(blank=True, max_length=200, verbose_name="funcția")),
-                ("telephone", portal.fields.LineField(blank=True, max_length=60, verbose_name="telefonul")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="adresa de e-mail")),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="contacts",
-                        to="plans.institution",
-                        verbose_name="instituția",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "persoană de contact",
-                "verbose_name_plural": "persoane de contact (nu se publică)",
-                "ordering": ["name", "pk"],
-            },
         ),
         migrations.AddField(
             model_name="adoptionact",
@@ -824,103 +2648,6 @@ class Migration(migrations.Migration):
                 to="plans.institution",
                 verbose_name="emitent",
             ),
-        ),
-        migrations.CreateModel(
-            name="Level",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
-                (
-                    "position",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("strategic_objective", "obiectiv strategic"),
-                            ("general_objective", "obiectiv general"),
-                            ("specific_objective", "obiectiv specific"),
-                            ("axis", "axă"),
-                            ("measure", "măsură"),
-                            ("action", "acțiune"),
-                            ("project", "proiect"),
-                            ("other", "alt element"),
-                        ],
-                        max_length=30,
-                        verbose_name="fel",
-                    ),
-                ),
-                (
-                    "name",
-                    portal.fields.LineField(
-                        help_text="La singular, de exemplu „Obiectiv general”.", max_length=120, verbose_name="denumire"
-                    ),
-                ),
-                (
-                    "name_plural",
-                    portal.fields.LineField(
-                        help_text="Capul de tabel: „Obiective generale”.",
-                        max_length=120,
-                        verbose_name="denumire la plural",
-                    ),
-                ),
-                (
-                    "prefix",
-                    models.CharField(
-                        help_text="Pentru adrese: „os” dă adresa „os-1.2”. Nu se schimbă după publicare.",
-                        max_length=8,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z]{1,8}\\Z", "Prefixul are numai litere mici fără diacritice, cel mult opt."
-                            )
-                        ],
-                        verbose_name="prefix",
-                    ),
-                ),
-                (
-                    "code_format",
-                    portal.fields.LineField(
-                        default="{code}.",
-                        help_text="De exemplu „{code}.” sau „Obiectivul strategic {code}:”.",
-                        max_length=60,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[^{}]*\\{code\\}[^{}]*\\Z", "Forma tipărită conține „{code}” o singură dată."
-                            )
-                        ],
-                        verbose_name="forma tipărită a codului",
-                    ),
-                ),
-                (
-                    "columns",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        help_text='Coloanele tipărite, în ordine: [{"field": "expected_result", "label": "Rezultate"}]. Câmpuri: description, expected_result, indicators, evaluation_term, completion_term, responsible, institutions; orice alt nume e o coloană proprie a planului.',
-                        validators=[plans.models.level.validate_columns],
-                        verbose_name="coloane",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="plans.level",
-                        verbose_name="nivelul de deasupra",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "nivel",
-                "verbose_name_plural": "niveluri",
-                "ordering": ["plan", "position", "pk"],
-            },
         ),
         migrations.AddField(
             model_name="historicalelement",
@@ -945,221 +2672,6 @@ class Migration(migrations.Migration):
                 verbose_name="nivelul",
             ),
         ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("editor", "redactor"),
-                            ("publisher", "aprobator"),
-                            ("reporter", "raportor"),
-                            ("reviewer", "evaluator"),
-                        ],
-                        max_length=20,
-                        verbose_name="rol",
-                    ),
-                ),
-                ("office", portal.fields.LineField(blank=True, max_length=200, verbose_name="funcția")),
-                (
-                    "signing_place",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="locul la semnare"),
-                ),
-                ("valid_from", models.DateField(default=django.utils.timezone.localdate, verbose_name="valabil de la")),
-                ("valid_until", models.DateField(blank=True, null=True, verbose_name="valabil până la")),
-                (
-                    "ended_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="încheiată înainte de vreme la"
-                    ),
-                ),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="plans.institution",
-                        verbose_name="instituția",
-                    ),
-                ),
-                (
-                    "stands_in_for",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="stand_ins",
-                        to="plans.membership",
-                        verbose_name="în locul cui",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="memberships",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="persoana",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "calitate",
-                "verbose_name_plural": "calități",
-                "ordering": ["institution", "role", "user"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("stands_in_for", None)),
-                        fields=("user", "institution", "role", "valid_from"),
-                        name="membership_once",
-                        violation_error_message="Persoana are deja acest rol de la această dată.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("user", "stands_in_for", "valid_from"),
-                        name="stand_in_once",
-                        violation_error_message="Persoana îi ține deja locul de la această dată.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("ended_at", None), ("stands_in_for", None)),
-                            models.Q(("stands_in_for__isnull", False), ("valid_until__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="stand_in_ends",
-                        violation_error_message="O înlocuire are o zi în care se încheie.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_until__isnull", True), ("valid_until__gte", models.F("valid_from")), _connector="OR"
-                        ),
-                        name="membership_dates_in_order",
-                        violation_error_message="Calitatea nu se poate încheia înainte de a începe.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Mention",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("words", models.CharField(max_length=200, verbose_name="cum este scris")),
-                (
-                    "comment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="mentions",
-                        to="plans.comment",
-                        verbose_name="observația",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="numit",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "numire într-o discuție",
-                "verbose_name_plural": "numiri în discuții",
-                "constraints": [models.UniqueConstraint(fields=("comment", "words"), name="mention_words_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Plan",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="Partea din adresa publică, de exemplu „atop-2024”. Nu se schimbă după publicare.",
-                        unique=True,
-                        verbose_name="adresă",
-                    ),
-                ),
-                (
-                    "short_title",
-                    portal.fields.LineField(
-                        help_text="Pentru liste și căi de navigare.", max_length=120, verbose_name="titlu scurt"
-                    ),
-                ),
-                (
-                    "title",
-                    portal.fields.LineField(
-                        help_text="Așa cum apare pe prima pagină a planului.", max_length=300, verbose_name="titlu"
-                    ),
-                ),
-                ("subtitle", portal.fields.LineField(blank=True, max_length=500, verbose_name="subtitlu")),
-                (
-                    "letterhead",
-                    portal.fields.ProseField(
-                        blank=True,
-                        help_text="Câte un rând pentru fiecare linie din antetul planului.",
-                        verbose_name="antet",
-                    ),
-                ),
-                ("period_start", models.DateField(verbose_name="începutul perioadei")),
-                ("period_end", models.DateField(verbose_name="sfârșitul perioadei")),
-                (
-                    "continues",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Planul de dinainte pe care îl duce mai departe.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="continued_by",
-                        to="plans.plan",
-                        verbose_name="continuă",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="plans",
-                        to="plans.institution",
-                        verbose_name="instituția care îl întocmește",
-                    ),
-                ),
-                (
-                    "reviewer",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reviewed_plans",
-                        to="plans.institution",
-                        verbose_name="instituția care îl evaluează",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "plan",
-                "verbose_name_plural": "planuri",
-                "ordering": ["-period_start", "short_title"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("period_end__gte", models.F("period_start"))),
-                        name="plan_period_in_order",
-                        violation_error_message="Perioada nu se poate încheia înainte de a începe.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("period_end__lte", datetime.date(2100, 12, 31)),
-                            ("period_start__gte", datetime.date(1990, 1, 1)),
-                        ),
-                        name="plan_period_plausible",
-                        violation_error_message="Scrieți ani între 1990 și 2100.",
-                    ),
-                ],
-            },
-        ),
         migrations.AddField(
             model_name="level",
             name="plan",
@@ -1169,576 +2681,6 @@ class Migration(migrations.Migration):
                 to="plans.plan",
                 verbose_name="plan",
             ),
-        ),
-        migrations.CreateModel(
-            name="HistoricalSignatory",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                (
-                    "position",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
-                    ),
-                ),
-                (
-                    "preamble",
-                    portal.fields.LineField(
-                        blank=True, help_text="De exemplu „Contrasemnează:”.", max_length=60, verbose_name="mențiune"
-                    ),
-                ),
-                ("office", portal.fields.LineField(max_length=120, verbose_name="funcția")),
-                ("name", portal.fields.LineField(max_length=120, verbose_name="numele")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.plan",
-                        verbose_name="plan",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "versiune anterioară",
-                "verbose_name_plural": "historical semnatari",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalSection",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                (
-                    "position",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
-                    ),
-                ),
-                ("heading", portal.fields.LineField(blank=True, max_length=300, verbose_name="titlu")),
-                (
-                    "body",
-                    portal.fields.ProseField(
-                        blank=True, help_text="Paragrafele se despart printr-un rând gol.", verbose_name="text"
-                    ),
-                ),
-                (
-                    "block",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "numai text"),
-                            ("elements", "elementele unui nivel"),
-                            ("indicators", "indicatorii planului"),
-                            ("budget", "bugetul"),
-                            ("signatures", "semnăturile"),
-                        ],
-                        default="",
-                        max_length=20,
-                        verbose_name="urmat de",
-                    ),
-                ),
-                (
-                    "numbered_columns",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Tabelul are sub capul de tabel un rând cu numerele coloanelor.",
-                        verbose_name="coloane numerotate",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "level",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Numai când textul e urmat de elementele unui nivel.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.level",
-                        verbose_name="nivelul",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.plan",
-                        verbose_name="plan",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "versiune anterioară",
-                "verbose_name_plural": "historical secțiuni",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPlan",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="Partea din adresa publică, de exemplu „atop-2024”. Nu se schimbă după publicare.",
-                        verbose_name="adresă",
-                    ),
-                ),
-                (
-                    "short_title",
-                    portal.fields.LineField(
-                        help_text="Pentru liste și căi de navigare.", max_length=120, verbose_name="titlu scurt"
-                    ),
-                ),
-                (
-                    "title",
-                    portal.fields.LineField(
-                        help_text="Așa cum apare pe prima pagină a planului.", max_length=300, verbose_name="titlu"
-                    ),
-                ),
-                ("subtitle", portal.fields.LineField(blank=True, max_length=500, verbose_name="subtitlu")),
-                (
-                    "letterhead",
-                    portal.fields.ProseField(
-                        blank=True,
-                        help_text="Câte un rând pentru fiecare linie din antetul planului.",
-                        verbose_name="antet",
-                    ),
-                ),
-                ("period_start", models.DateField(verbose_name="începutul perioadei")),
-                ("period_end", models.DateField(verbose_name="sfârșitul perioadei")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.institution",
-                        verbose_name="instituția care îl întocmește",
-                    ),
-                ),
-                (
-                    "reviewer",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.institution",
-                        verbose_name="instituția care îl evaluează",
-                    ),
-                ),
-                (
-                    "continues",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Planul de dinainte pe care îl duce mai departe.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.plan",
-                        verbose_name="continuă",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "versiune anterioară",
-                "verbose_name_plural": "historical planuri",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalLevel",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                (
-                    "position",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("strategic_objective", "obiectiv strategic"),
-                            ("general_objective", "obiectiv general"),
-                            ("specific_objective", "obiectiv specific"),
-                            ("axis", "axă"),
-                            ("measure", "măsură"),
-                            ("action", "acțiune"),
-                            ("project", "proiect"),
-                            ("other", "alt element"),
-                        ],
-                        max_length=30,
-                        verbose_name="fel",
-                    ),
-                ),
-                (
-                    "name",
-                    portal.fields.LineField(
-                        help_text="La singular, de exemplu „Obiectiv general”.", max_length=120, verbose_name="denumire"
-                    ),
-                ),
-                (
-                    "name_plural",
-                    portal.fields.LineField(
-                        help_text="Capul de tabel: „Obiective generale”.",
-                        max_length=120,
-                        verbose_name="denumire la plural",
-                    ),
-                ),
-                (
-                    "prefix",
-                    models.CharField(
-                        help_text="Pentru adrese: „os” dă adresa „os-1.2”. Nu se schimbă după publicare.",
-                        max_length=8,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z]{1,8}\\Z", "Prefixul are numai litere mici fără diacritice, cel mult opt."
-                            )
-                        ],
-                        verbose_name="prefix",
-                    ),
-                ),
-                (
-                    "code_format",
-                    portal.fields.LineField(
-                        default="{code}.",
-                        help_text="De exemplu „{code}.” sau „Obiectivul strategic {code}:”.",
-                        max_length=60,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[^{}]*\\{code\\}[^{}]*\\Z", "Forma tipărită conține „{code}” o singură dată."
-                            )
-                        ],
-                        verbose_name="forma tipărită a codului",
-                    ),
-                ),
-                (
-                    "columns",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        help_text='Coloanele tipărite, în ordine: [{"field": "expected_result", "label": "Rezultate"}]. Câmpuri: description, expected_result, indicators, evaluation_term, completion_term, responsible, institutions; orice alt nume e o coloană proprie a planului.',
-                        validators=[plans.models.level.validate_columns],
-                        verbose_name="coloane",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.level",
-                        verbose_name="nivelul de deasupra",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.plan",
-                        verbose_name="plan",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "versiune anterioară",
-                "verbose_name_plural": "historical niveluri",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalBudgetLine",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                (
-                    "position",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
-                    ),
-                ),
-                ("label", portal.fields.LineField(max_length=200, verbose_name="denumire")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="anul")),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=16, verbose_name="suma")),
-                ("unit", portal.fields.LineField(default="mii lei", max_length=20, verbose_name="unitatea")),
-                (
-                    "share",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="ponderea tipărită (%)"
-                    ),
-                ),
-                ("is_total", models.BooleanField(default=False, verbose_name="este totalul")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.plan",
-                        verbose_name="plan",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "versiune anterioară",
-                "verbose_name_plural": "historical buget",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalAdoptionAct",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                (
-                    "position",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("county_council", "Hotărârea Consiliului Județean"),
-                            ("atop", "Hotărârea ATOP"),
-                            ("disposition", "Dispoziția Președintelui"),
-                            ("other", "alt act"),
-                        ],
-                        max_length=20,
-                        verbose_name="fel",
-                    ),
-                ),
-                (
-                    "title",
-                    portal.fields.LineField(
-                        help_text="De exemplu „Hotărârea nr. 77/2019”.",
-                        max_length=200,
-                        verbose_name="denumirea tipărită",
-                    ),
-                ),
-                (
-                    "number",
-                    portal.fields.LineField(help_text="De exemplu „77/2019”.", max_length=40, verbose_name="număr"),
-                ),
-                ("date", models.DateField(blank=True, null=True, verbose_name="data")),
-                (
-                    "annex",
-                    portal.fields.LineField(
-                        blank=True, help_text="De exemplu „Anexa nr. 2”.", max_length=60, verbose_name="anexa"
-                    ),
-                ),
-                (
-                    "url",
-                    models.URLField(
-                        blank=True,
-                        help_text="În Monitorul Oficial Local.",
-                        validators=[
-                            django.core.validators.URLValidator(
-                                message="Scrieți adresa întreagă, care începe cu https:// sau cu http://.",
-                                schemes=["http", "https"],
-                            )
-                        ],
-                        verbose_name="adresa actului",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "issuer",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.institution",
-                        verbose_name="emitent",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="plans.plan",
-                        verbose_name="plan",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "versiune anterioară",
-                "verbose_name_plural": "historical acte de adoptare",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Edition",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField(verbose_name="ediția")),
-                ("document", models.TextField(verbose_name="document")),
-                ("checksum", models.CharField(max_length=64, verbose_name="sumă de control SHA-256")),
-                ("published_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="publicată la")),
-                ("note", portal.fields.ProseField(verbose_name="ce s-a schimbat")),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="publicată de",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="editions",
-                        to="plans.plan",
-                        verbose_name="plan",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "ediție",
-                "verbose_name_plural": "ediții",
-                "ordering": ["plan", "-number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("plan", "number"), name="edition_number_once_per_plan"),
-                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="edition_number_from_one"),
-                ],
-            },
         ),
         migrations.AddField(
             model_name="consultation",
@@ -1750,52 +2692,6 @@ class Migration(migrations.Migration):
                 verbose_name="plan",
             ),
         ),
-        migrations.CreateModel(
-            name="BudgetLine",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
-                (
-                    "position",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
-                    ),
-                ),
-                ("label", portal.fields.LineField(max_length=200, verbose_name="denumire")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="anul")),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=16, verbose_name="suma")),
-                ("unit", portal.fields.LineField(default="mii lei", max_length=20, verbose_name="unitatea")),
-                (
-                    "share",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="ponderea tipărită (%)"
-                    ),
-                ),
-                ("is_total", models.BooleanField(default=False, verbose_name="este totalul")),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)s_set",
-                        to="plans.plan",
-                        verbose_name="plan",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "linie de buget",
-                "verbose_name_plural": "buget",
-                "ordering": ["position", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("is_total", True)),
-                        fields=("plan", "year"),
-                        name="budget_one_total_a_year",
-                        violation_error_message="Anul are deja un total.",
-                    )
-                ],
-            },
-        ),
         migrations.AddField(
             model_name="adoptionact",
             name="plan",
@@ -1806,526 +2702,6 @@ class Migration(migrations.Migration):
                 verbose_name="plan",
             ),
         ),
-        migrations.CreateModel(
-            name="Presence",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("seen_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="văzut la")),
-                (
-                    "element",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="plans.element",
-                        verbose_name="element",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="present",
-                        to="plans.plan",
-                        verbose_name="plan",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="persoana",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "prezență",
-                "verbose_name_plural": "prezențe",
-                "constraints": [models.UniqueConstraint(fields=("plan", "user"), name="presence_once_per_plan")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Proposal",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
-                ("number", models.PositiveIntegerField(verbose_name="numărul din registru")),
-                ("element", models.CharField(blank=True, max_length=36, verbose_name="elementul")),
-                ("about", portal.fields.LineField(blank=True, max_length=300, verbose_name="despre")),
-                ("author", portal.fields.LineField(blank=True, max_length=120, verbose_name="numele")),
-                ("organisation", portal.fields.LineField(blank=True, max_length=200, verbose_name="organizația")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="adresa de e-mail")),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("ro", "Română"), ("en", "English")], default="ro", max_length=2, verbose_name="limba"
-                    ),
-                ),
-                (
-                    "name_is_public",
-                    models.BooleanField(default=False, verbose_name="autorul este de acord ca numele să fie public"),
-                ),
-                ("text", portal.fields.ProseField(blank=True, verbose_name="propunerea")),
-                ("secret", models.CharField(max_length=43, unique=True, verbose_name="cheia autorului")),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[
-                            ("site", "pe site"),
-                            ("email", "prin e-mail"),
-                            ("paper", "pe hârtie"),
-                            ("debate", "la dezbaterea publică"),
-                        ],
-                        max_length=20,
-                        verbose_name="cum a venit",
-                    ),
-                ),
-                ("received_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="primită la")),
-                ("received_on", models.DateField(verbose_name="ziua primirii")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "se verifică înainte de publicare"),
-                            ("admitted", "publicată"),
-                            ("hidden", "nepublicată"),
-                            ("taken_back", "retrasă de autor"),
-                        ],
-                        default="waiting",
-                        max_length=20,
-                        verbose_name="starea",
-                    ),
-                ),
-                ("shown_text", portal.fields.ProseField(blank=True, verbose_name="textul public")),
-                ("hidden_reason", portal.fields.ProseField(blank=True, verbose_name="de ce nu se publică")),
-                (
-                    "decision",
-                    models.CharField(
-                        blank=True,
-                        choices=[("accepted", "preluată"), ("partly", "preluată în parte"), ("refused", "nepreluată")],
-                        max_length=20,
-                        verbose_name="răspunsul",
-                    ),
-                ),
-                ("reason", portal.fields.ProseField(blank=True, verbose_name="motivul")),
-                ("decided_on", models.DateField(blank=True, null=True, verbose_name="răspuns dat la")),
-                (
-                    "consultation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="proposals",
-                        to="plans.consultation",
-                        verbose_name="consultarea publică",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "propunere",
-                "verbose_name_plural": "propuneri",
-                "ordering": ["consultation", "number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("consultation", "number"), name="proposal_number_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("decided_on", None), ("decision", "")),
-                            models.Q(models.Q(("decision", ""), _negated=True), ("decided_on__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="proposal_decided_together",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("decision__in", ["", "accepted"]), models.Q(("reason", ""), _negated=True), _connector="OR"
-                        ),
-                        name="proposal_refused_with_reason",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "hidden"), _negated=True),
-                            models.Q(("hidden_reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="proposal_hidden_with_reason",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state", "admitted"), ("shown_text", ""), _connector="OR"),
-                        name="proposal_shown_where_admitted",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("decision", ""), ("state", "admitted"), _connector="OR"),
-                        name="proposal_answered_where_admitted",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "taken_back"), _negated=True),
-                            models.Q(("author", ""), ("email", ""), ("organisation", ""), ("text", "")),
-                            _connector="OR",
-                        ),
-                        name="proposal_taken_back_is_empty",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Removal",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", portal.fields.LineField(max_length=200, verbose_name="ce s-a șters")),
-                ("count", models.PositiveIntegerField(verbose_name="rânduri")),
-                ("rows", models.TextField(verbose_name="conținut")),
-                ("removed_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="șters la")),
-                ("restored_at", models.DateTimeField(blank=True, null=True, verbose_name="pus la loc la")),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="removals",
-                        to="plans.plan",
-                        verbose_name="plan",
-                    ),
-                ),
-                (
-                    "removed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="șters de",
-                    ),
-                ),
-                (
-                    "restored_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="pus la loc de",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "ștergere",
-                "verbose_name_plural": "ștergeri",
-                "ordering": ["-removed_at", "-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("restored_at", None), ("restored_by", None)),
-                            models.Q(("restored_at__isnull", False), ("restored_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="removal_restored_together",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Section",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
-                (
-                    "position",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
-                    ),
-                ),
-                ("heading", portal.fields.LineField(blank=True, max_length=300, verbose_name="titlu")),
-                (
-                    "body",
-                    portal.fields.ProseField(
-                        blank=True, help_text="Paragrafele se despart printr-un rând gol.", verbose_name="text"
-                    ),
-                ),
-                (
-                    "block",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "numai text"),
-                            ("elements", "elementele unui nivel"),
-                            ("indicators", "indicatorii planului"),
-                            ("budget", "bugetul"),
-                            ("signatures", "semnăturile"),
-                        ],
-                        default="",
-                        max_length=20,
-                        verbose_name="urmat de",
-                    ),
-                ),
-                (
-                    "numbered_columns",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Tabelul are sub capul de tabel un rând cu numerele coloanelor.",
-                        verbose_name="coloane numerotate",
-                    ),
-                ),
-                (
-                    "level",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Numai când textul e urmat de elementele unui nivel.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sections",
-                        to="plans.level",
-                        verbose_name="nivelul",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)s_set",
-                        to="plans.plan",
-                        verbose_name="plan",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "secțiune",
-                "verbose_name_plural": "secțiuni",
-                "ordering": ["position", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("block", "elements"), ("level__isnull", False)),
-                            models.Q(models.Q(("block", "elements"), _negated=True), ("level__isnull", True)),
-                            _connector="OR",
-                        ),
-                        name="section_level_with_elements",
-                        violation_error_message="Nivelul se alege numai când secțiunea e urmată de elementele unui nivel.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Signatory",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
-                (
-                    "position",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Ordinea, nu numărul: 10, 20, 30 …", verbose_name="poziție"
-                    ),
-                ),
-                (
-                    "preamble",
-                    portal.fields.LineField(
-                        blank=True, help_text="De exemplu „Contrasemnează:”.", max_length=60, verbose_name="mențiune"
-                    ),
-                ),
-                ("office", portal.fields.LineField(max_length=120, verbose_name="funcția")),
-                ("name", portal.fields.LineField(max_length=120, verbose_name="numele")),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)s_set",
-                        to="plans.plan",
-                        verbose_name="plan",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "semnatar",
-                "verbose_name_plural": "semnatari",
-                "ordering": ["position", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SignedOriginal",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", portal.fields.LineField(max_length=150, verbose_name="numele fișierului")),
-                ("size", models.PositiveIntegerField(verbose_name="mărimea")),
-                ("checksum", models.CharField(max_length=64, verbose_name="sumă de control SHA-256")),
-                ("added_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="adăugat la")),
-                (
-                    "act",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="originals",
-                        to="plans.adoptionact",
-                        verbose_name="act de adoptare",
-                    ),
-                ),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="adăugat de",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "original semnat",
-                "verbose_name_plural": "originale semnate",
-                "ordering": ["-added_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Submission",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "așteaptă aprobarea"),
-                            ("scheduled", "aprobat, se publică la data stabilită"),
-                            ("returned", "întors cu observații"),
-                            ("published", "publicat"),
-                            ("recalled", "retras de cine l-a trimis"),
-                        ],
-                        default="waiting",
-                        max_length=20,
-                        verbose_name="stare",
-                    ),
-                ),
-                ("sent_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="trimis la")),
-                ("note", portal.fields.ProseField(blank=True, verbose_name="nota redactorului")),
-                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="hotărât la")),
-                ("answer", portal.fields.ProseField(blank=True, verbose_name="răspunsul aprobatorului")),
-                ("publish_at", models.DateTimeField(blank=True, null=True, verbose_name="se publică la")),
-                ("public_note", portal.fields.ProseField(blank=True, verbose_name="ce s-a schimbat")),
-                ("fingerprint", models.CharField(blank=True, max_length=64, verbose_name="amprenta a ce s-a aprobat")),
-                ("changed_at", models.DateTimeField(blank=True, null=True, verbose_name="schimbat după aprobare la")),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="hotărât de",
-                    ),
-                ),
-                (
-                    "edition",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="plans.edition",
-                        verbose_name="ediția publicată",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="submissions",
-                        to="plans.plan",
-                        verbose_name="plan",
-                    ),
-                ),
-                (
-                    "sent_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="trimis de",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "trimitere spre aprobare",
-                "verbose_name_plural": "trimiteri spre aprobare",
-                "ordering": ["-sent_at", "-pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state__in", ["waiting", "scheduled"])),
-                        fields=("plan",),
-                        name="submission_one_open_per_plan",
-                        violation_error_message="Planul este deja trimis spre aprobare.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("decided_at", None), ("decided_by", None)),
-                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="submission_decided_together",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "scheduled"), _negated=True),
-                            models.Q(("publish_at__isnull", False), models.Q(("fingerprint", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="submission_scheduled_has_hour_and_fingerprint",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Thread",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("about", portal.fields.LineField(blank=True, max_length=150, verbose_name="despre")),
-                ("opened_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="deschisă la")),
-                ("resolved_at", models.DateTimeField(blank=True, null=True, verbose_name="rezolvată la")),
-                (
-                    "element",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="threads",
-                        to="plans.element",
-                        verbose_name="element",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="threads",
-                        to="plans.plan",
-                        verbose_name="plan",
-                    ),
-                ),
-                (
-                    "resolved_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="rezolvată de",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "discuție",
-                "verbose_name_plural": "discuții",
-                "ordering": ["-opened_at", "-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("resolved_at", None), ("resolved_by", None)),
-                            models.Q(("resolved_at__isnull", False), ("resolved_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="thread_resolved_together",
-                    )
-                ],
-            },
-        ),
         migrations.AddField(
             model_name="comment",
             name="thread",
@@ -2335,248 +2711,6 @@ class Migration(migrations.Migration):
                 to="plans.thread",
                 verbose_name="discuție",
             ),
-        ),
-        migrations.CreateModel(
-            name="Withdrawal",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("withdrawn_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="retrasă la")),
-                ("reason", portal.fields.ProseField(verbose_name="motivul")),
-                (
-                    "edition",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, to="plans.edition", verbose_name="ediția"
-                    ),
-                ),
-                (
-                    "withdrawn_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="retrasă de",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "retragere",
-                "verbose_name_plural": "retrageri",
-                "ordering": ["-withdrawn_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="WordImport",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=150, verbose_name="numele fișierului")),
-                ("size", models.PositiveBigIntegerField(verbose_name="mărimea")),
-                ("checksum", models.CharField(db_index=True, max_length=64, verbose_name="SHA-256")),
-                ("added_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="încărcat la")),
-                ("mapping", models.JSONField(blank=True, default=dict, verbose_name="cum se înțelege")),
-                ("pairs", models.JSONField(blank=True, default=dict, verbose_name="ce continuă ce")),
-                ("fingerprint", models.CharField(blank=True, max_length=64, verbose_name="amprenta planului adus")),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="încărcat de",
-                    ),
-                ),
-                (
-                    "continues",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="plans.plan",
-                        verbose_name="planul pe care îl continuă",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="word_import",
-                        to="plans.plan",
-                        verbose_name="planul",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "document adus din Word",
-                "verbose_name_plural": "documente aduse din Word",
-                "ordering": ["-added_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Debate",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
-                ("at", models.DateTimeField(verbose_name="data și ora")),
-                ("place", portal.fields.LineField(max_length=200, verbose_name="locul")),
-                ("asked_by", portal.fields.LineField(blank=True, max_length=200, verbose_name="la cererea")),
-                ("participants", models.PositiveIntegerField(blank=True, null=True, verbose_name="participanți")),
-                ("minutes", portal.fields.ProseField(blank=True, verbose_name="minuta")),
-                (
-                    "consultation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="debates",
-                        to="plans.consultation",
-                        verbose_name="consultarea publică",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "dezbatere publică",
-                "verbose_name_plural": "dezbateri publice",
-                "ordering": ["at", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("minutes", ""), ("participants", None)),
-                            models.Q(("participants__isnull", False), models.Q(("minutes", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="debate_recorded_together",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportedElement",
-            fields=[
-                (
-                    "element",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="imported_from",
-                        serialize=False,
-                        to="plans.element",
-                        verbose_name="elementul",
-                    ),
-                ),
-                ("place", models.CharField(max_length=120, verbose_name="locul în document")),
-                (
-                    "word_import",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="elements",
-                        to="plans.wordimport",
-                        verbose_name="documentul",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "element adus din Word",
-                "verbose_name_plural": "elemente aduse din Word",
-            },
-        ),
-        migrations.CreateModel(
-            name="InstitutionChange",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("renamed", "redenumită"), ("merged", "comasată"), ("abolished", "desființată")],
-                        max_length=20,
-                        verbose_name="ce s-a întâmplat",
-                    ),
-                ),
-                ("effective_on", models.DateField(verbose_name="din ziua")),
-                ("former_name", portal.fields.LineField(max_length=200, verbose_name="denumirea de până atunci")),
-                (
-                    "former_short_name",
-                    portal.fields.LineField(max_length=60, verbose_name="denumirea scurtă de până atunci"),
-                ),
-                ("name", portal.fields.LineField(blank=True, max_length=200, verbose_name="denumirea nouă")),
-                (
-                    "short_name",
-                    portal.fields.LineField(blank=True, max_length=60, verbose_name="denumirea scurtă nouă"),
-                ),
-                ("act", portal.fields.LineField(max_length=300, verbose_name="actul")),
-                ("reason", portal.fields.ProseField(verbose_name="motivul")),
-                ("moved", models.JSONField(default=dict, editable=False, verbose_name="ce a trecut la succesor")),
-                ("at", models.DateTimeField(default=portal.clock.now, verbose_name="înregistrată la")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="înregistrată de",
-                    ),
-                ),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="changes",
-                        to="plans.institution",
-                        verbose_name="instituția",
-                    ),
-                ),
-                (
-                    "successor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="taken_over",
-                        to="plans.institution",
-                        verbose_name="succesorul",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "schimbare a unei instituții",
-                "verbose_name_plural": "schimbările instituțiilor",
-                "ordering": ["effective_on", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("kind", "renamed"),
-                                ("successor", None),
-                                models.Q(("name", ""), _negated=True),
-                                models.Q(("short_name", ""), _negated=True),
-                            ),
-                            models.Q(
-                                ("kind__in", ["merged", "abolished"]),
-                                ("name", ""),
-                                ("short_name", ""),
-                                ("successor__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="institution_change_fits_its_kind",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("successor", None),
-                            models.Q(("successor", models.F("institution")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="institution_succeeded_by_another",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("successor__isnull", False)),
-                        fields=("institution",),
-                        name="institution_ends_once",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("institution", "kind", "effective_on"), name="institution_change_once_a_day"
-                    ),
-                ],
-            },
         ),
         migrations.AddConstraint(
             model_name="element",

@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.create_models import CreateModels
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -17,227 +19,245 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ChainEntry",
-            fields=[
-                ("sequence", models.BigIntegerField(primary_key=True, serialize=False, verbose_name="numărul")),
-                ("kind", models.CharField(max_length=60, verbose_name="fel")),
-                ("key", models.CharField(max_length=40, verbose_name="cheia")),
-                ("sealed_at", models.DateTimeField(verbose_name="sigilată la")),
-                ("digest", models.CharField(max_length=64, verbose_name="amprenta")),
-                ("personal", models.JSONField(default=dict, verbose_name="amprentele datelor personale")),
-                ("previous", models.CharField(max_length=64, verbose_name="amprenta celei dinainte")),
-                ("hash", models.CharField(max_length=64, verbose_name="amprenta verigii")),
-            ],
-            options={
-                "verbose_name": "verigă a lanțului",
-                "verbose_name_plural": "lanțul",
-                "ordering": ["sequence"],
-                "constraints": [models.UniqueConstraint(fields=("kind", "key"), name="record_sealed_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Erasure",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=60, verbose_name="fel")),
-                ("key", models.CharField(max_length=40, verbose_name="cheia")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="la")),
-                ("right", portal.fields.LineField(max_length=300, verbose_name="cu ce drept")),
-            ],
-            options={
-                "verbose_name": "ștergere de date personale",
-                "verbose_name_plural": "ștergeri de date personale",
-                "ordering": ["at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Job",
-            fields=[
-                (
-                    "task",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="job",
-                        serialize=False,
-                        to="django_tasks_database.dbtaskresult",
-                        verbose_name="lucrarea",
+        CreateModels(
+            migrations.CreateModel(
+                name="ChainEntry",
+                fields=[
+                    ("sequence", models.BigIntegerField(primary_key=True, serialize=False, verbose_name="numărul")),
+                    ("kind", models.CharField(max_length=60, verbose_name="fel")),
+                    ("key", models.CharField(max_length=40, verbose_name="cheia")),
+                    ("sealed_at", models.DateTimeField(verbose_name="sigilată la")),
+                    ("digest", models.CharField(max_length=64, verbose_name="amprenta")),
+                    ("personal", models.JSONField(default=dict, verbose_name="amprentele datelor personale")),
+                    ("previous", models.CharField(max_length=64, verbose_name="amprenta celei dinainte")),
+                    ("hash", models.CharField(max_length=64, verbose_name="amprenta verigii")),
+                ],
+                options={
+                    "verbose_name": "verigă a lanțului",
+                    "verbose_name_plural": "lanțul",
+                    "ordering": ["sequence"],
+                    "constraints": [models.UniqueConstraint(fields=("kind", "key"), name="record_sealed_once")],
+                },
+            ),
+            migrations.CreateModel(
+                name="Erasure",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("title", models.CharField(max_length=300, verbose_name="ce este")),
-                ("key", models.CharField(db_index=True, max_length=200, verbose_name="ce o deosebește")),
-                ("back", models.CharField(max_length=500, verbose_name="pagina de unde s-a cerut")),
-                ("reason", models.TextField(blank=True, verbose_name="de ce nu a reușit")),
-                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="când s-a anulat")),
-            ],
-            options={
-                "verbose_name": "lucrare",
-                "verbose_name_plural": "lucrări",
-            },
-        ),
-        migrations.CreateModel(
-            name="Letter",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False, verbose_name="numărul"
+                    ("kind", models.CharField(max_length=60, verbose_name="fel")),
+                    ("key", models.CharField(max_length=40, verbose_name="cheia")),
+                    ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="la")),
+                    ("right", portal.fields.LineField(max_length=300, verbose_name="cu ce drept")),
+                ],
+                options={
+                    "verbose_name": "ștergere de date personale",
+                    "verbose_name_plural": "ștergeri de date personale",
+                    "ordering": ["at", "pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Job",
+                fields=[
+                    (
+                        "task",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            primary_key=True,
+                            related_name="job",
+                            serialize=False,
+                            to="django_tasks_database.dbtaskresult",
+                            verbose_name="lucrarea",
+                        ),
                     ),
-                ),
-                ("to", models.EmailField(max_length=254, verbose_name="către")),
-                ("subject", models.CharField(max_length=300, verbose_name="despre ce")),
-                ("sealed_body", models.TextField(blank=True, verbose_name="textul, închis")),
-                ("about", models.CharField(blank=True, max_length=100, verbose_name="ce privește")),
-                ("about_key", models.CharField(blank=True, max_length=100, verbose_name="care anume")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="scris la")),
-                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="încercări")),
-                ("problem", models.TextField(blank=True, verbose_name="ce s-a întâmplat")),
-                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="plecat la")),
-                ("failed_at", models.DateTimeField(blank=True, null=True, verbose_name="renunțat la")),
-            ],
-            options={
-                "verbose_name": "scrisoare",
-                "verbose_name_plural": "scrisori",
-                "ordering": ["created_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Notice",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=40, verbose_name="felul")),
-                ("key", models.CharField(max_length=100, verbose_name="ce s-a întâmplat")),
-                ("about", models.CharField(max_length=40, verbose_name="ce privește")),
-                ("title", portal.fields.LineField(max_length=300, verbose_name="pe scurt")),
-                ("text", portal.fields.ProseField(blank=True, verbose_name="textul")),
-                ("path", models.CharField(max_length=500, verbose_name="pagina")),
-                ("is_invented", models.BooleanField(default=False, verbose_name="exemplu")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="la")),
-                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="citită la")),
-                ("waits_for_digest", models.BooleanField(default=False, verbose_name="așteaptă rezumatul zilei")),
-            ],
-            options={
-                "verbose_name": "notificare",
-                "verbose_name_plural": "notificări",
-                "ordering": ["-at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="NoticePreference",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=40, verbose_name="felul")),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[
-                            ("at_once", "imediat"),
-                            ("daily", "o dată pe zi, într-un rezumat"),
-                            ("off", "niciodată"),
-                        ],
-                        max_length=20,
-                        verbose_name="e-mailul",
+                    ("title", models.CharField(max_length=300, verbose_name="ce este")),
+                    ("key", models.CharField(db_index=True, max_length=200, verbose_name="ce o deosebește")),
+                    ("back", models.CharField(max_length=500, verbose_name="pagina de unde s-a cerut")),
+                    ("reason", models.TextField(blank=True, verbose_name="de ce nu a reușit")),
+                    ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="când s-a anulat")),
+                ],
+                options={
+                    "verbose_name": "lucrare",
+                    "verbose_name_plural": "lucrări",
+                },
+            ),
+            migrations.CreateModel(
+                name="Letter",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=uuid.uuid4,
+                            editable=False,
+                            primary_key=True,
+                            serialize=False,
+                            verbose_name="numărul",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "alegere despre notificări",
-                "verbose_name_plural": "alegeri despre notificări",
-                "ordering": ["kind"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SecurityEvent",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name="când")),
-                (
-                    "what",
-                    models.CharField(
-                        choices=[
-                            ("login", "intrare în cont"),
-                            ("login_failed", "intrare nereușită"),
-                            ("lockout", "prea multe încercări, intrarea este închisă un timp"),
-                            ("logout", "ieșire din cont"),
-                            ("session_closed", "sesiune închisă"),
-                            ("password_changed", "parolă schimbată"),
-                            ("password_reset", "parolă uitată, aleasă din nou"),
-                            ("second_step_on", "intrare în doi pași pornită"),
-                            ("second_step_off", "intrare în doi pași oprită"),
-                            ("second_step_failed", "cod greșit la al doilea pas"),
-                            ("second_step_used", "cod folosit la al doilea pas"),
-                            ("second_step_codes", "coduri de rezervă făcute din nou"),
-                            ("calendar_made", "adresă de calendar făcută"),
-                            ("calendar_revoked", "adresă de calendar revocată"),
-                            ("invitation", "invitație"),
-                            ("account", "cont schimbat"),
-                            ("role", "rol dat, schimbat sau încheiat"),
-                            ("stand_in", "înlocuire stabilită sau încheiată"),
-                            ("institution", "instituție redenumită, comasată sau desființată"),
-                            ("administration", "administrare dată sau luată"),
-                            ("data_seen", "date personale văzute"),
-                            ("data_exported", "date personale descărcate"),
-                            ("data_erased", "date personale șterse"),
-                            ("exported", "export"),
-                            ("evidence_opened", "dovadă nepublică descărcată"),
-                            ("plan_begun", "plan început"),
-                            ("plan_deleted", "plan șters înainte de a fi trimis spre aprobare"),
-                            ("plan_settings", "date ale planului schimbate"),
-                            ("published", "publicare"),
-                            ("scheduled", "publicare programată"),
-                            ("withdrawn", "retragere a unei ediții"),
-                            ("adopted", "adoptare a unei informări sau a unui raport"),
-                            ("pruned", "fapte șterse din jurnal, după ce termenul lor a trecut"),
-                        ],
-                        db_index=True,
-                        max_length=30,
-                        verbose_name="ce",
+                    ("to", models.EmailField(max_length=254, verbose_name="către")),
+                    ("subject", models.CharField(max_length=300, verbose_name="despre ce")),
+                    ("sealed_body", models.TextField(blank=True, verbose_name="textul, închis")),
+                    ("about", models.CharField(blank=True, max_length=100, verbose_name="ce privește")),
+                    ("about_key", models.CharField(blank=True, max_length=100, verbose_name="care anume")),
+                    ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="scris la")),
+                    ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="încercări")),
+                    ("problem", models.TextField(blank=True, verbose_name="ce s-a întâmplat")),
+                    ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="plecat la")),
+                    ("failed_at", models.DateTimeField(blank=True, null=True, verbose_name="renunțat la")),
+                ],
+                options={
+                    "verbose_name": "scrisoare",
+                    "verbose_name_plural": "scrisori",
+                    "ordering": ["created_at", "pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Notice",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("role", portal.fields.LineField(blank=True, max_length=300, verbose_name="în ce calitate")),
-                ("address", models.GenericIPAddressField(null=True, verbose_name="de la ce adresă")),
-                ("about", portal.fields.LineField(blank=True, max_length=300, verbose_name="despre ce")),
-                ("details", models.JSONField(default=dict, verbose_name="amănunte")),
-                ("request", models.CharField(blank=True, max_length=64, verbose_name="cererea")),
-            ],
-            options={
-                "verbose_name": "faptă din jurnalul de securitate",
-                "verbose_name_plural": "jurnalul de securitate",
-                "ordering": ["-at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="TaskWorker",
-            fields=[
-                ("id", models.CharField(max_length=64, primary_key=True, serialize=False, verbose_name="procesul")),
-                ("started_at", models.DateTimeField(auto_now_add=True, verbose_name="pornit la")),
-                ("seen_at", models.DateTimeField(verbose_name="văzut la")),
-            ],
-            options={
-                "verbose_name": "proces de lucru",
-                "verbose_name_plural": "procese de lucru",
-            },
-        ),
-        migrations.CreateModel(
-            name="RecordSalt",
-            fields=[
-                (
-                    "entry",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="salt",
-                        serialize=False,
-                        to="portal.chainentry",
+                    ("kind", models.CharField(max_length=40, verbose_name="felul")),
+                    ("key", models.CharField(max_length=100, verbose_name="ce s-a întâmplat")),
+                    ("about", models.CharField(max_length=40, verbose_name="ce privește")),
+                    ("title", portal.fields.LineField(max_length=300, verbose_name="pe scurt")),
+                    ("text", portal.fields.ProseField(blank=True, verbose_name="textul")),
+                    ("path", models.CharField(max_length=500, verbose_name="pagina")),
+                    ("is_invented", models.BooleanField(default=False, verbose_name="exemplu")),
+                    ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="la")),
+                    ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="citită la")),
+                    ("waits_for_digest", models.BooleanField(default=False, verbose_name="așteaptă rezumatul zilei")),
+                ],
+                options={
+                    "verbose_name": "notificare",
+                    "verbose_name_plural": "notificări",
+                    "ordering": ["-at", "-pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="NoticePreference",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("salt", models.CharField(max_length=64, verbose_name="sarea")),
-            ],
-            options={
-                "verbose_name": "sarea unei înregistrări",
-                "verbose_name_plural": "sarea înregistrărilor",
-            },
+                    ("kind", models.CharField(max_length=40, verbose_name="felul")),
+                    (
+                        "way",
+                        models.CharField(
+                            choices=[
+                                ("at_once", "imediat"),
+                                ("daily", "o dată pe zi, într-un rezumat"),
+                                ("off", "niciodată"),
+                            ],
+                            max_length=20,
+                            verbose_name="e-mailul",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "alegere despre notificări",
+                    "verbose_name_plural": "alegeri despre notificări",
+                    "ordering": ["kind"],
+                },
+            ),
+            migrations.CreateModel(
+                name="SecurityEvent",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name="când")),
+                    (
+                        "what",
+                        models.CharField(
+                            choices=[
+                                ("login", "intrare în cont"),
+                                ("login_failed", "intrare nereușită"),
+                                ("lockout", "prea multe încercări, intrarea este închisă un timp"),
+                                ("logout", "ieșire din cont"),
+                                ("session_closed", "sesiune închisă"),
+                                ("password_changed", "parolă schimbată"),
+                                ("password_reset", "parolă uitată, aleasă din nou"),
+                                ("second_step_on", "intrare în doi pași pornită"),
+                                ("second_step_off", "intrare în doi pași oprită"),
+                                ("second_step_failed", "cod greșit la al doilea pas"),
+                                ("second_step_used", "cod folosit la al doilea pas"),
+                                ("second_step_codes", "coduri de rezervă făcute din nou"),
+                                ("calendar_made", "adresă de calendar făcută"),
+                                ("calendar_revoked", "adresă de calendar revocată"),
+                                ("invitation", "invitație"),
+                                ("account", "cont schimbat"),
+                                ("role", "rol dat, schimbat sau încheiat"),
+                                ("stand_in", "înlocuire stabilită sau încheiată"),
+                                ("institution", "instituție redenumită, comasată sau desființată"),
+                                ("administration", "administrare dată sau luată"),
+                                ("data_seen", "date personale văzute"),
+                                ("data_exported", "date personale descărcate"),
+                                ("data_erased", "date personale șterse"),
+                                ("exported", "export"),
+                                ("evidence_opened", "dovadă nepublică descărcată"),
+                                ("plan_begun", "plan început"),
+                                ("plan_deleted", "plan șters înainte de a fi trimis spre aprobare"),
+                                ("plan_settings", "date ale planului schimbate"),
+                                ("published", "publicare"),
+                                ("scheduled", "publicare programată"),
+                                ("withdrawn", "retragere a unei ediții"),
+                                ("adopted", "adoptare a unei informări sau a unui raport"),
+                                ("pruned", "fapte șterse din jurnal, după ce termenul lor a trecut"),
+                            ],
+                            db_index=True,
+                            max_length=30,
+                            verbose_name="ce",
+                        ),
+                    ),
+                    ("role", portal.fields.LineField(blank=True, max_length=300, verbose_name="în ce calitate")),
+                    ("address", models.GenericIPAddressField(null=True, verbose_name="de la ce adresă")),
+                    ("about", portal.fields.LineField(blank=True, max_length=300, verbose_name="despre ce")),
+                    ("details", models.JSONField(default=dict, verbose_name="amănunte")),
+                    ("request", models.CharField(blank=True, max_length=64, verbose_name="cererea")),
+                ],
+                options={
+                    "verbose_name": "faptă din jurnalul de securitate",
+                    "verbose_name_plural": "jurnalul de securitate",
+                    "ordering": ["-at", "-pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="TaskWorker",
+                fields=[
+                    ("id", models.CharField(max_length=64, primary_key=True, serialize=False, verbose_name="procesul")),
+                    ("started_at", models.DateTimeField(auto_now_add=True, verbose_name="pornit la")),
+                    ("seen_at", models.DateTimeField(verbose_name="văzut la")),
+                ],
+                options={
+                    "verbose_name": "proces de lucru",
+                    "verbose_name_plural": "procese de lucru",
+                },
+            ),
+            migrations.CreateModel(
+                name="RecordSalt",
+                fields=[
+                    (
+                        "entry",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            primary_key=True,
+                            related_name="salt",
+                            serialize=False,
+                            to="portal.chainentry",
+                        ),
+                    ),
+                    ("salt", models.CharField(max_length=64, verbose_name="sarea")),
+                ],
+                options={
+                    "verbose_name": "sarea unei înregistrări",
+                    "verbose_name_plural": "sarea înregistrărilor",
+                },
+            ),
         ),
         migrations.AddField(
             model_name="erasure",

@@ -2,11 +2,14 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+import portal.clock
 import portal.fields
 import public.models.mistakes
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+
+from portal.create_models import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -19,517 +22,568 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Follower",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False, verbose_name="numărul"
+        CreateModels(
+            migrations.CreateModel(
+                name="Follower",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=uuid.uuid4,
+                            editable=False,
+                            primary_key=True,
+                            serialize=False,
+                            verbose_name="numărul",
+                        ),
                     ),
-                ),
-                ("email", models.EmailField(max_length=254, unique=True, verbose_name="adresa")),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[("at_once", "imediat"), ("daily", "o dată pe zi, într-un rezumat")],
-                        default="at_once",
-                        max_length=20,
-                        verbose_name="când",
+                    ("email", models.EmailField(max_length=254, unique=True, verbose_name="adresa")),
+                    (
+                        "way",
+                        models.CharField(
+                            choices=[("at_once", "imediat"), ("daily", "o dată pe zi, într-un rezumat")],
+                            default="at_once",
+                            max_length=20,
+                            verbose_name="când",
+                        ),
                     ),
-                ),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("ro", "Română"), ("en", "English")], default="ro", max_length=2, verbose_name="limba"
+                    (
+                        "language",
+                        models.CharField(
+                            choices=[("ro", "Română"), ("en", "English")],
+                            default="ro",
+                            max_length=2,
+                            verbose_name="limba",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "cine urmărește",
-                "verbose_name_plural": "cine urmărește",
-            },
-        ),
-        migrations.CreateModel(
-            name="AwaitedAnswer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("institution_code", models.TextField(blank=True, verbose_name="codul instituției")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("report", "raportare"),
-                            ("term", "indicator cu termen, despre care nu s-a cerut nicio raportare"),
-                            ("returned", "raportare întoarsă"),
-                            ("verdict", "raportare de apreciat"),
-                            ("recommendation", "recomandare fără răspuns"),
-                            ("check", "răspuns de verificat"),
-                        ],
-                        max_length=20,
-                        verbose_name="ce se așteaptă",
-                    ),
-                ),
-                ("day", models.DateField(verbose_name="termenul")),
-                ("number", models.PositiveIntegerField(verbose_name="câte")),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="awaited_answers",
-                        to="plans.plan",
-                        verbose_name="plan",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "răspuns așteptat",
-                "verbose_name_plural": "răspunsuri așteptate",
-            },
-        ),
-        migrations.CreateModel(
-            name="MistakeReport",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
-                (
-                    "key_digest",
-                    models.CharField(
-                        editable=False, max_length=64, unique=True, verbose_name="amprenta adresei de urmărire"
-                    ),
-                ),
-                ("element_uid", models.CharField(blank=True, db_index=True, max_length=36, verbose_name="elementul")),
-                ("path", portal.fields.LineField(max_length=300, verbose_name="pagina")),
-                ("place", portal.fields.LineField(max_length=300, verbose_name="locul")),
-                ("text", portal.fields.ProseField(blank=True, verbose_name="ce este greșit")),
-                ("proposal", portal.fields.ProseField(blank=True, verbose_name="cum ar trebui să fie")),
-                ("name", portal.fields.LineField(blank=True, max_length=150, verbose_name="numele")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="adresa de e-mail")),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("ro", "Română"), ("en", "English")], default="ro", max_length=2, verbose_name="limba"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "așteaptă răspuns"),
-                            ("confirmed", "confirmată, se corectează"),
-                            ("corrected", "corectată"),
-                            ("no_mistake", "nu este o greșeală"),
-                            ("other", "nu privește pagina"),
-                            ("withdrawn", "retrasă de cine a scris"),
-                        ],
-                        default="open",
-                        max_length=20,
-                        verbose_name="starea",
-                    ),
-                ),
-                ("received_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="primită la")),
-                (
-                    "due_on",
-                    models.DateField(default=public.models.mistakes.answer_day, verbose_name="de răspuns până la"),
-                ),
-                ("answered_on", models.DateField(null=True, verbose_name="primul răspuns la")),
-                ("closed_on", models.DateField(null=True, verbose_name="încheiată la")),
-                ("erased_on", models.DateField(null=True, verbose_name="datele personale șterse la")),
-                (
-                    "edition",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="plans.edition",
-                        verbose_name="ediția",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mistake_reports",
-                        to="plans.plan",
-                        verbose_name="planul",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "greșeală semnalată",
-                "verbose_name_plural": "greșeli semnalate",
-                "ordering": ["-received_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="MistakeAnswer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "așteaptă răspuns"),
-                            ("confirmed", "confirmată, se corectează"),
-                            ("corrected", "corectată"),
-                            ("no_mistake", "nu este o greșeală"),
-                            ("other", "nu privește pagina"),
-                            ("withdrawn", "retrasă de cine a scris"),
-                        ],
-                        max_length=20,
-                        verbose_name="ce s-a constatat",
-                    ),
-                ),
-                ("text", portal.fields.ProseField(blank=True, verbose_name="răspunsul")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="când")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mistake_answers",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="cine a răspuns",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="answers",
-                        to="public.mistakereport",
-                        verbose_name="sesizarea",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "răspuns la o greșeală semnalată",
-                "verbose_name_plural": "răspunsuri la greșeli semnalate",
-                "ordering": ["at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanSummary",
-            fields=[
-                (
-                    "plan",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="public_summary",
-                        serialize=False,
-                        to="plans.plan",
-                        verbose_name="plan",
-                    ),
-                ),
-                ("slug", models.SlugField(db_index=False, verbose_name="adresă")),
-                ("short_title", models.TextField(verbose_name="titlu scurt")),
-                ("title", models.TextField(verbose_name="titlu")),
-                ("subtitle", models.TextField(verbose_name="subtitlu")),
-                ("owner_code", models.TextField(verbose_name="codul instituției care îl întocmește")),
-                ("owner_name", models.TextField(verbose_name="instituția care îl întocmește")),
-                ("period_start", models.DateField(verbose_name="începutul perioadei")),
-                ("period_end", models.DateField(verbose_name="sfârșitul perioadei")),
-                ("number", models.PositiveIntegerField(verbose_name="ediția")),
-                ("published_at", models.DateTimeField(verbose_name="publicată la")),
-                ("counts", models.JSONField(verbose_name="ce cuprinde")),
-                ("promise", models.TextField(verbose_name="ce promite")),
-                ("standing", models.TextField(default="", verbose_name="ce s-a făcut")),
-                ("standing_in_english", models.TextField(default="", verbose_name="ce s-a făcut, în engleză")),
-                ("tables", models.JSONField(default=list, verbose_name="tabelele de date")),
-                ("originals", models.PositiveIntegerField(verbose_name="câte originale semnate")),
-                ("is_invented", models.BooleanField(default=False, verbose_name="este un exemplu")),
-                ("institution_codes", models.TextField(verbose_name="codurile instituțiilor numite")),
-                ("title_key", models.TextField(verbose_name="cheia titlului")),
-                ("search_text", models.TextField(verbose_name="textul în care se caută")),
-            ],
-            options={
-                "verbose_name": "rezumatul unui plan publicat",
-                "verbose_name_plural": "rezumatele planurilor publicate",
-                "indexes": [
-                    models.Index(fields=["-period_start", "-slug"], name="summary_by_period"),
-                    models.Index(fields=["title_key", "-period_start", "-slug"], name="summary_by_title"),
-                    models.Index(fields=["period_end"], name="summary_by_end"),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PublicAddress",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("address", portal.fields.LineField(max_length=120, verbose_name="adresa")),
-                ("uid", models.CharField(max_length=36, verbose_name="identificator")),
-                ("label", models.TextField(verbose_name="ce era la ea")),
-                (
-                    "edition",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="plans.edition",
-                        verbose_name="ediția",
+                options={
+                    "verbose_name": "cine urmărește",
+                    "verbose_name_plural": "cine urmărește",
+                },
+            ),
+            migrations.CreateModel(
+                name="AwaitedAnswer",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="public_addresses",
-                        to="plans.plan",
-                        verbose_name="plan",
+                    ("institution_code", models.TextField(blank=True, verbose_name="codul instituției")),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("report", "raportare"),
+                                ("term", "indicator cu termen, despre care nu s-a cerut nicio raportare"),
+                                ("returned", "raportare întoarsă"),
+                                ("verdict", "raportare de apreciat"),
+                                ("recommendation", "recomandare fără răspuns"),
+                                ("check", "răspuns de verificat"),
+                            ],
+                            max_length=20,
+                            verbose_name="ce se așteaptă",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "adresă publică",
-                "verbose_name_plural": "adrese publice",
-            },
-        ),
-        migrations.CreateModel(
-            name="PublicEvent",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=80, unique=True, verbose_name="identificator")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("edition", "ediție publicată"),
-                            ("change", "element schimbat"),
-                            ("report", "raportare acceptată"),
-                            ("advice", "recomandare"),
-                            ("briefing", "document adoptat"),
-                        ],
-                        max_length=20,
-                        verbose_name="felul",
+                    ("day", models.DateField(verbose_name="termenul")),
+                    ("number", models.PositiveIntegerField(verbose_name="câte")),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="awaited_answers",
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
                     ),
-                ),
-                ("title", models.TextField(verbose_name="pe scurt")),
-                ("text", models.TextField(blank=True, verbose_name="textul")),
-                ("path", models.CharField(max_length=300, verbose_name="pagina")),
-                ("at", models.DateTimeField(verbose_name="la")),
-                ("is_invented", models.BooleanField(default=False, verbose_name="exemplu")),
-                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="scris la")),
-                ("is_news", models.BooleanField(default=False, verbose_name="se anunță")),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="public_events",
-                        to="plans.plan",
-                        verbose_name="plan",
+                ],
+                options={
+                    "verbose_name": "răspuns așteptat",
+                    "verbose_name_plural": "răspunsuri așteptate",
+                },
+            ),
+            migrations.CreateModel(
+                name="MistakeReport",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "fapt public",
-                "verbose_name_plural": "fapte publice",
-                "ordering": ["-at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="EventTopic",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("topic", models.CharField(max_length=80, verbose_name="subiectul")),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="topics",
-                        to="public.publicevent",
-                        verbose_name="faptul",
+                    ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versiune")),
+                    (
+                        "key_digest",
+                        models.CharField(
+                            editable=False, max_length=64, unique=True, verbose_name="amprenta adresei de urmărire"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "subiect al unui fapt",
-                "verbose_name_plural": "subiectele faptelor",
-            },
-        ),
-        migrations.CreateModel(
-            name="EventTold",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "letter",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="portal.letter",
-                        verbose_name="mesajul",
+                    (
+                        "element_uid",
+                        models.CharField(blank=True, db_index=True, max_length=36, verbose_name="elementul"),
                     ),
-                ),
-                (
-                    "follower",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="events_told",
-                        to="public.follower",
-                        verbose_name="cui",
+                    ("path", portal.fields.LineField(max_length=300, verbose_name="pagina")),
+                    ("place", portal.fields.LineField(max_length=300, verbose_name="locul")),
+                    ("text", portal.fields.ProseField(blank=True, verbose_name="ce este greșit")),
+                    ("proposal", portal.fields.ProseField(blank=True, verbose_name="cum ar trebui să fie")),
+                    ("name", portal.fields.LineField(blank=True, max_length=150, verbose_name="numele")),
+                    ("email", models.EmailField(blank=True, max_length=254, verbose_name="adresa de e-mail")),
+                    (
+                        "language",
+                        models.CharField(
+                            choices=[("ro", "Română"), ("en", "English")],
+                            default="ro",
+                            max_length=2,
+                            verbose_name="limba",
+                        ),
                     ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="public.publicevent",
-                        verbose_name="faptul",
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("open", "așteaptă răspuns"),
+                                ("confirmed", "confirmată, se corectează"),
+                                ("corrected", "corectată"),
+                                ("no_mistake", "nu este o greșeală"),
+                                ("other", "nu privește pagina"),
+                                ("withdrawn", "retrasă de cine a scris"),
+                            ],
+                            default="open",
+                            max_length=20,
+                            verbose_name="starea",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "fapt anunțat",
-                "verbose_name_plural": "fapte anunțate",
-            },
-        ),
-        migrations.CreateModel(
-            name="PublicState",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("token", models.CharField(max_length=32, verbose_name="semn")),
-                (
-                    "plan",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="plans.plan",
-                        verbose_name="plan",
+                    ("received_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="primită la")),
+                    (
+                        "due_on",
+                        models.DateField(default=public.models.mistakes.answer_day, verbose_name="de răspuns până la"),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "starea a ce e public",
-                "verbose_name_plural": "stările a ce e public",
-            },
-        ),
-        migrations.CreateModel(
-            name="SearchEntry",
-            fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False, verbose_name="locul")),
-                ("source", models.CharField(max_length=60, verbose_name="sursa")),
-                ("kind", models.CharField(max_length=20, verbose_name="felul")),
-                ("path", portal.fields.LineField(max_length=300, verbose_name="adresa")),
-                ("edition", models.PositiveIntegerField(null=True, verbose_name="ediția de atunci")),
-                ("label", models.TextField(verbose_name="ce este")),
-                ("title", models.TextField(verbose_name="titlul")),
-                ("text", models.TextField(verbose_name="textul")),
-                ("status", models.CharField(max_length=40, verbose_name="stadiul")),
-                ("title_words", models.TextField(verbose_name="cuvintele titlului")),
-                ("text_words", models.TextField(verbose_name="cuvintele textului")),
-                ("facets", models.TextField(verbose_name="cu ce se filtrează")),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="search_entries",
-                        to="plans.plan",
-                        verbose_name="plan",
+                    ("answered_on", models.DateField(null=True, verbose_name="primul răspuns la")),
+                    ("closed_on", models.DateField(null=True, verbose_name="încheiată la")),
+                    ("erased_on", models.DateField(null=True, verbose_name="datele personale șterse la")),
+                    (
+                        "edition",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="plans.edition",
+                            verbose_name="ediția",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "loc în care se caută",
-                "verbose_name_plural": "locuri în care se caută",
-            },
-        ),
-        migrations.CreateModel(
-            name="SearchWord",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("source", models.CharField(max_length=60, verbose_name="sursa")),
-                ("word", portal.fields.LineField(max_length=40, verbose_name="cuvântul")),
-                ("written", portal.fields.LineField(max_length=40, verbose_name="cum se scrie")),
-                ("key", portal.fields.LineField(db_index=True, max_length=40, verbose_name="cheia")),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="plans.plan",
-                        verbose_name="plan",
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="mistake_reports",
+                            to="plans.plan",
+                            verbose_name="planul",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "cuvânt publicat",
-                "verbose_name_plural": "cuvinte publicate",
-            },
-        ),
-        migrations.CreateModel(
-            name="StaleMark",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="stale_marks",
-                        to="plans.plan",
-                        verbose_name="plan",
+                ],
+                options={
+                    "verbose_name": "greșeală semnalată",
+                    "verbose_name_plural": "greșeli semnalate",
+                    "ordering": ["-received_at", "-pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="MistakeAnswer",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "semn de pagină depășită",
-                "verbose_name_plural": "semne de pagini depășite",
-            },
-        ),
-        migrations.CreateModel(
-            name="StoredPage",
-            fields=[
-                (
-                    "path",
-                    portal.fields.LineField(max_length=300, primary_key=True, serialize=False, verbose_name="adresa"),
-                ),
-                ("etag", models.CharField(max_length=64, verbose_name="etichetă")),
-                ("portal_version", models.CharField(max_length=64, verbose_name="versiunea portalului")),
-                ("expires_on", models.DateField(null=True, verbose_name="valabilă până la")),
-                ("gzip", models.BinaryField(verbose_name="comprimată gzip")),
-                ("brotli", models.BinaryField(verbose_name="comprimată brotli")),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="pages",
-                        to="plans.plan",
-                        verbose_name="plan",
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("open", "așteaptă răspuns"),
+                                ("confirmed", "confirmată, se corectează"),
+                                ("corrected", "corectată"),
+                                ("no_mistake", "nu este o greșeală"),
+                                ("other", "nu privește pagina"),
+                                ("withdrawn", "retrasă de cine a scris"),
+                            ],
+                            max_length=20,
+                            verbose_name="ce s-a constatat",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "pagină publică",
-                "verbose_name_plural": "pagini publice",
-            },
-        ),
-        migrations.CreateModel(
-            name="Following",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("topic", models.CharField(max_length=80, verbose_name="subiectul")),
-                ("asked_at", models.DateTimeField(verbose_name="cerută la")),
-                ("confirmed_at", models.DateTimeField(null=True, verbose_name="confirmată la")),
-                (
-                    "follower",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="followings",
-                        to="public.follower",
-                        verbose_name="cine",
+                    ("text", portal.fields.ProseField(blank=True, verbose_name="răspunsul")),
+                    ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="când")),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="mistake_answers",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="cine a răspuns",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "urmărire",
-                "verbose_name_plural": "urmăriri",
-                "indexes": [models.Index(fields=["topic"], name="following_by_topic")],
-                "constraints": [models.UniqueConstraint(fields=("follower", "topic"), name="topic_followed_once")],
-            },
+                    (
+                        "report",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="answers",
+                            to="public.mistakereport",
+                            verbose_name="sesizarea",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "răspuns la o greșeală semnalată",
+                    "verbose_name_plural": "răspunsuri la greșeli semnalate",
+                    "ordering": ["at", "pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="PlanSummary",
+                fields=[
+                    (
+                        "plan",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            primary_key=True,
+                            related_name="public_summary",
+                            serialize=False,
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
+                    ),
+                    ("slug", models.SlugField(db_index=False, verbose_name="adresă")),
+                    ("short_title", models.TextField(verbose_name="titlu scurt")),
+                    ("title", models.TextField(verbose_name="titlu")),
+                    ("subtitle", models.TextField(verbose_name="subtitlu")),
+                    ("owner_code", models.TextField(verbose_name="codul instituției care îl întocmește")),
+                    ("owner_name", models.TextField(verbose_name="instituția care îl întocmește")),
+                    ("period_start", models.DateField(verbose_name="începutul perioadei")),
+                    ("period_end", models.DateField(verbose_name="sfârșitul perioadei")),
+                    ("number", models.PositiveIntegerField(verbose_name="ediția")),
+                    ("published_at", models.DateTimeField(verbose_name="publicată la")),
+                    ("counts", models.JSONField(verbose_name="ce cuprinde")),
+                    ("promise", models.TextField(verbose_name="ce promite")),
+                    ("standing", models.TextField(default="", verbose_name="ce s-a făcut")),
+                    ("standing_in_english", models.TextField(default="", verbose_name="ce s-a făcut, în engleză")),
+                    ("tables", models.JSONField(default=list, verbose_name="tabelele de date")),
+                    ("originals", models.PositiveIntegerField(verbose_name="câte originale semnate")),
+                    ("is_invented", models.BooleanField(default=False, verbose_name="este un exemplu")),
+                    ("institution_codes", models.TextField(verbose_name="codurile instituțiilor numite")),
+                    ("title_key", models.TextField(verbose_name="cheia titlului")),
+                    ("search_text", models.TextField(verbose_name="textul în care se caută")),
+                ],
+                options={
+                    "verbose_name": "rezumatul unui plan publicat",
+                    "verbose_name_plural": "rezumatele planurilor publicate",
+                    "indexes": [
+                        models.Index(fields=["-period_start", "-slug"], name="summary_by_period"),
+                        models.Index(fields=["title_key", "-period_start", "-slug"], name="summary_by_title"),
+                        models.Index(fields=["period_end"], name="summary_by_end"),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="PublicAddress",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("address", portal.fields.LineField(max_length=120, verbose_name="adresa")),
+                    ("uid", models.CharField(max_length=36, verbose_name="identificator")),
+                    ("label", models.TextField(verbose_name="ce era la ea")),
+                    (
+                        "edition",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="plans.edition",
+                            verbose_name="ediția",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="public_addresses",
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "adresă publică",
+                    "verbose_name_plural": "adrese publice",
+                },
+            ),
+            migrations.CreateModel(
+                name="PublicEvent",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("key", models.CharField(max_length=80, unique=True, verbose_name="identificator")),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("edition", "ediție publicată"),
+                                ("change", "element schimbat"),
+                                ("report", "raportare acceptată"),
+                                ("advice", "recomandare"),
+                                ("briefing", "document adoptat"),
+                            ],
+                            max_length=20,
+                            verbose_name="felul",
+                        ),
+                    ),
+                    ("title", models.TextField(verbose_name="pe scurt")),
+                    ("text", models.TextField(blank=True, verbose_name="textul")),
+                    ("path", models.CharField(max_length=300, verbose_name="pagina")),
+                    ("at", models.DateTimeField(verbose_name="la")),
+                    ("is_invented", models.BooleanField(default=False, verbose_name="exemplu")),
+                    ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="scris la")),
+                    ("is_news", models.BooleanField(default=False, verbose_name="se anunță")),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="public_events",
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "fapt public",
+                    "verbose_name_plural": "fapte publice",
+                    "ordering": ["-at", "-pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="EventTopic",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("topic", models.CharField(max_length=80, verbose_name="subiectul")),
+                    (
+                        "event",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="topics",
+                            to="public.publicevent",
+                            verbose_name="faptul",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "subiect al unui fapt",
+                    "verbose_name_plural": "subiectele faptelor",
+                },
+            ),
+            migrations.CreateModel(
+                name="EventTold",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "letter",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="portal.letter",
+                            verbose_name="mesajul",
+                        ),
+                    ),
+                    (
+                        "follower",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="events_told",
+                            to="public.follower",
+                            verbose_name="cui",
+                        ),
+                    ),
+                    (
+                        "event",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="+",
+                            to="public.publicevent",
+                            verbose_name="faptul",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "fapt anunțat",
+                    "verbose_name_plural": "fapte anunțate",
+                },
+            ),
+            migrations.CreateModel(
+                name="PublicState",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("token", models.CharField(max_length=32, verbose_name="semn")),
+                    (
+                        "plan",
+                        models.OneToOneField(
+                            null=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="+",
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "starea a ce e public",
+                    "verbose_name_plural": "stările a ce e public",
+                },
+            ),
+            migrations.CreateModel(
+                name="SearchEntry",
+                fields=[
+                    ("id", models.BigIntegerField(primary_key=True, serialize=False, verbose_name="locul")),
+                    ("source", models.CharField(max_length=60, verbose_name="sursa")),
+                    ("kind", models.CharField(max_length=20, verbose_name="felul")),
+                    ("path", portal.fields.LineField(max_length=300, verbose_name="adresa")),
+                    ("edition", models.PositiveIntegerField(null=True, verbose_name="ediția de atunci")),
+                    ("label", models.TextField(verbose_name="ce este")),
+                    ("title", models.TextField(verbose_name="titlul")),
+                    ("text", models.TextField(verbose_name="textul")),
+                    ("status", models.CharField(max_length=40, verbose_name="stadiul")),
+                    ("title_words", models.TextField(verbose_name="cuvintele titlului")),
+                    ("text_words", models.TextField(verbose_name="cuvintele textului")),
+                    ("facets", models.TextField(verbose_name="cu ce se filtrează")),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="search_entries",
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "loc în care se caută",
+                    "verbose_name_plural": "locuri în care se caută",
+                },
+            ),
+            migrations.CreateModel(
+                name="SearchWord",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("source", models.CharField(max_length=60, verbose_name="sursa")),
+                    ("word", portal.fields.LineField(max_length=40, verbose_name="cuvântul")),
+                    ("written", portal.fields.LineField(max_length=40, verbose_name="cum se scrie")),
+                    ("key", portal.fields.LineField(db_index=True, max_length=40, verbose_name="cheia")),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="+",
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "cuvânt publicat",
+                    "verbose_name_plural": "cuvinte publicate",
+                },
+            ),
+            migrations.CreateModel(
+                name="StaleMark",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="stale_marks",
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "semn de pagină depășită",
+                    "verbose_name_plural": "semne de pagini depășite",
+                },
+            ),
+            migrations.CreateModel(
+                name="StoredPage",
+                fields=[
+                    (
+                        "path",
+                        portal.fields.LineField(
+                            max_length=300, primary_key=True, serialize=False, verbose_name="adresa"
+                        ),
+                    ),
+                    ("etag", models.CharField(max_length=64, verbose_name="etichetă")),
+                    ("portal_version", models.CharField(max_length=64, verbose_name="versiunea portalului")),
+                    ("made_on", models.DateField(default=portal.clock.today, verbose_name="făcută la")),
+                    ("expires_on", models.DateField(null=True, verbose_name="valabilă până la")),
+                    ("gzip", models.BinaryField(verbose_name="comprimată gzip")),
+                    ("brotli", models.BinaryField(verbose_name="comprimată brotli")),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="pages",
+                            to="plans.plan",
+                            verbose_name="plan",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "pagină publică",
+                    "verbose_name_plural": "pagini publice",
+                },
+            ),
+            migrations.CreateModel(
+                name="Following",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("topic", models.CharField(max_length=80, verbose_name="subiectul")),
+                    ("asked_at", models.DateTimeField(verbose_name="cerută la")),
+                    ("confirmed_at", models.DateTimeField(null=True, verbose_name="confirmată la")),
+                    (
+                        "follower",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="followings",
+                            to="public.follower",
+                            verbose_name="cine",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "urmărire",
+                    "verbose_name_plural": "urmăriri",
+                    "indexes": [models.Index(fields=["topic"], name="following_by_topic")],
+                    "constraints": [models.UniqueConstraint(fields=("follower", "topic"), name="topic_followed_once")],
+                },
+            ),
         ),
         migrations.AddIndex(
             model_name="mistakereport",
