@@ -19,7 +19,7 @@ SHARED_STATIC=$(mktemp -d)
 export SHARED_STATIC
 setsid pg_virtualenv -t -o fsync=off -o synchronous_commit=off -o full_page_writes=off \
     -o log_min_messages=panic -o log_checkpoints=off sh -eu -c '
-    DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" exec "$0" -m pytest --only-database -n 0 "$@"
+    DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" exec "$0" -m pytest --only-database -n 2 "$@"
 ' "$PYTHON" "$@" >"$said" 2>&1 </dev/null &
 postgres=$!
 trap 'kill -TERM -"$postgres" 2>/dev/null || true; wait; rm -rf "$said" "$SHARED_STATIC"' EXIT
