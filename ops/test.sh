@@ -19,15 +19,14 @@ SHARED_STATIC=$(mktemp -d)
 export SHARED_STATIC
 setsid pg_virtualenv -t -o fsync=off -o synchronous_commit=off -o full_page_writes=off \
     -o log_min_messages=panic -o log_checkpoints=off sh -eu -c '
-    DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" exec "$0" -m pytest --only-database -n 2 "$@"
+    DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" exec "$0" -m pytest --only-database -n 0 "$@"
 ' "$PYTHON" "$@" >"$said" 2>&1 </dev/null &
 postgres=$!
 trap 'kill -TERM -"$postgres" 2>/dev/null || true; wait; rm -rf "$said" "$SHARED_STATIC"' EXIT
 trap 'exit 130' INT TERM
 status=0
 echo "SQLite"
-# One more than there are processors: a test that waits for a browser or for a process leaves one idle.
-"$PYTHON" -m pytest -n 3 "$@" || status=$?
+"$PYTHON" -m pytest -n 2 "$@" || status=$?
 echo "PostgreSQL"
 wait "$postgres" || status=$?
 cat "$said"

@@ -24,6 +24,8 @@ FLAGS = [
 ]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 PASSWORD = "planuri-demo"
+# How a page is looked at: the colours and how many pixels wide.
+LOOKS = (("light", 1280), ("dark", 320))
 # How many texts the device keeps.
 KEPT = "() => Object.keys(localStorage).filter((key) => key.startsWith('nesalvat|')).length"
 # What is right is not asked for: to describe it takes as long as to find what is wrong. Nor are the style sheets read
@@ -125,13 +127,13 @@ def press(control, key=""):
             control.click()
 
 
-def faults(page):
-    """Return what is wrong with the page, by how it is looked at: light at 1280 pixels, dark at 320; then it is as it was.
+def faults(page, looks=LOOKS):
+    """Return what is wrong with the page, by how it is looked at; then it is as it was.
 
     Both are looked at on one load: to load and to draw a page takes as long as to examine it.
     """
     found, size = {}, page.viewport_size
-    for scheme, width in (("light", 1280), ("dark", 320)):
+    for scheme, width in looks:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 900})
         wrong = axe_findings(page), sideways(page)

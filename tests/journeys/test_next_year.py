@@ -1,11 +1,12 @@
 """A day's work: from the plan of a year to the published plan of the next one, and to its second edition."""
 
 import re
+from itertools import cycle
 
 import pytest
 
 from tests.indicators.reporting.evidence.evidence_files import MINIMAL_PDF
-from tests.journeys.conftest import faults, logged_in
+from tests.journeys.conftest import LOOKS, faults, logged_in
 from tests.printed import Printed
 
 WORK, PUBLIC = "/lucru/atop-2025/", "/planuri/atop-2025/"
@@ -179,15 +180,18 @@ def read_second(reader):
 
 
 def looked_at(found):
-    """Return what is done on each page, once for pages alike: find what is wrong with it."""
-    seen = set()
+    """Return what is done on each page, once for pages alike: find what is wrong with it, in one of the looks by turns.
+
+    Each kind of page is looked at in both by the tests of its own.
+    """
+    seen, looks = set(), cycle(LOOKS)
 
     def look(page):
         place = re.sub(r"\?.*|[0-9]+", "", page.url), page.locator(".messages, .error-summary").count()
         if place in seen:
             return
         seen.add(place)
-        found.update(faults(page))
+        found.update(faults(page, [next(looks)]))
 
     return look
 

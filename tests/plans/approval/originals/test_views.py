@@ -185,4 +185,4 @@ def test_the_printed_edition_names_the_original_with_its_checksum(act, it_plan, 
     html = pdf_render.html_of(edition.read(), checksum=edition.checksum)
     text = drop_space_beside_blocks(html).replace("\xa0", " ")
     size = filesizeformat(original.size).replace("\xa0", " ")
-    assert f"<span>Originalul semnat</span> Hotărârea nr. 77/2019: PDF, {size}, SHA-256 {CHECKSUM} </p>" in text
+    assert f"<span>Originalul semnat</span> Hotărârea nr. 77/2019: PDF, {size}, SHA-256 {CHECKSUM}</p>" in text
