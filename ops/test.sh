@@ -26,6 +26,7 @@ trap 'kill -TERM -"$postgres" 2>/dev/null || true; wait; rm -rf "$said" "$SHARED
 trap 'exit 130' INT TERM
 status=0
 echo "SQLite"
+# With the one above, three processes for two processors: one more takes more than it gives.
 "$PYTHON" -m pytest -n 2 "$@" || status=$?
 echo "PostgreSQL"
 wait "$postgres" || status=$?
