@@ -58,7 +58,7 @@ def is_english() -> bool:
 
 
 def page_language() -> str:
-    """Return the language of the page that is asked for, for who is written to later."""
+    """Return the language of the page that is asked for, as `lang` says it and as who is written to later has it."""
     return ENGLISH if is_english() else ROMANIAN
 
 

@@ -1,11 +1,8 @@
 """What authors of proposals are told by mail: that theirs came, what became of it, that the consultation is over."""
 
-from collections.abc import Callable
-
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
-from django.utils.translation import gettext_lazy as _
 
 from plans.models import Consultation, ConsultationClosing, Proposal
 from portal.languages import page_address
@@ -22,24 +19,23 @@ def follow_path(proposal: Proposal) -> str:
 
 def write_receipt(proposal: Proposal) -> None:
     """Say that a proposal came, under which number, where to follow it and how to take it back."""
-    _write(proposal, "receipt", lambda: gettext("propunerea nr. %(number)s a fost primită") % vars(proposal))
+    with override(proposal.language):
+        _write(proposal, "receipt", gettext("propunerea nr. %(number)s a fost primită") % vars(proposal))
 
 
 def write_news(proposal: Proposal) -> None:
     """Say what became of a proposal: published or not, answered how."""
-
-    def title() -> str:
+    with override(proposal.language):
         given = {"number": proposal.number, "what": _what_happened(proposal)}
-        return gettext("propunerea nr. %(number)s: %(what)s") % given
-
-    _write(proposal, "news", title)
+        _write(proposal, "news", gettext("propunerea nr. %(number)s: %(what)s") % given)
 
 
 def write_end(consultation: Consultation, closing: ConsultationClosing) -> None:
     """Say to all who gave an address that the consultation is over."""
-    what = _("consultarea a fost oprită") if closing.is_stopped else _("consultarea s-a încheiat")
     for proposal in consultation.proposals.exclude(email="").select_related("consultation"):
-        _write(proposal, "end", what.__str__, closing=closing)
+        with override(proposal.language):
+            what = gettext("consultarea a fost oprită") if closing.is_stopped else gettext("consultarea s-a încheiat")
+            _write(proposal, "end", what, closing=closing)
 
 
 def is_letter_wanted(letter: Letter) -> bool:
@@ -59,24 +55,26 @@ def _what_happened(proposal: Proposal) -> str:
     return proposal.get_decision_display() if proposal.decision else proposal.get_state_display()
 
 
-def _write(proposal: Proposal, name: str, title: Callable[[], str], **context) -> None:
-    """Write one letter in its author's language; what they wrote does not stand in it: anybody may give any address."""
+def _write(proposal: Proposal, name: str, title: str, **context) -> None:
+    """Write one letter in the language that is active, the author's.
+
+    What they wrote does not stand in it: anybody may give any address.
+    """
     if not proposal.email:
         return
     draft = proposal.consultation.read()
-    with override(proposal.language):
-        shown = {
-            "proposal": proposal,
-            "place": proposal.number,
-            "number": proposal.consultation.number,
-            "plan": draft.short_title,
-            "owner": draft.owner.name,
-            "address": page_address(follow_path(proposal)),
-            "report_address": page_address(f"/consultari/{proposal.consultation.number}/"),
-            "site": settings,
-            **context,
-        }
-        body = render_to_string(f"plans/consultations/mail/{name}.txt", shown)
-        example = gettext("[EXEMPLU] ") if draft.is_invented else ""
-        subject = f"{example}{settings.SITE_NAME}: {title()}"
+    shown = {
+        "proposal": proposal,
+        "place": proposal.number,
+        "number": proposal.consultation.number,
+        "plan": draft.short_title,
+        "owner": draft.owner.name,
+        "address": page_address(follow_path(proposal)),
+        "report_address": page_address(f"/consultari/{proposal.consultation.number}/"),
+        "site": settings,
+        **context,
+    }
+    body = render_to_string(f"plans/consultations/mail/{name}.txt", shown)
+    example = gettext("[EXEMPLU] ") if draft.is_invented else ""
+    subject = f"{example}{settings.SITE_NAME}: {title}"
     write_letter(proposal.email, subject=subject, body=body, about=ABOUT, about_key=str(proposal.pk))

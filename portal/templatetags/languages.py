@@ -5,17 +5,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from portal.canonical import page_path, query_in_hand
-from portal.languages import PageInLanguage, is_english, page_address, pages_in_languages
+from portal.languages import PageInLanguage, is_english, page_address, page_language, pages_in_languages
 from portal.own_words import own_words
 
 register = template.Library()
 register.simple_tag(page_address)
-
-
-@register.simple_tag
-def page_language() -> str:
-    """Return the code of the language that is active, as `lang` says it: ro or en."""
-    return get_language()
+register.simple_tag(page_language)
 
 
 @register.simple_tag

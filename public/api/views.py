@@ -72,17 +72,13 @@ def missing(request, path):
 
 def send_json(request, said) -> HttpResponse:
     """Send values as JSON, or nothing to who has them already, with their licence."""
-    return _send(request, _json_bytes(said))
-
-
-def _json_bytes(said) -> bytes:
-    return orjson.dumps(said)
+    return _send(request, orjson.dumps(said))
 
 
 # It is of the portal alone, whatever is published.
 @cache
 def _written_description() -> bytes:
-    return _json_bytes(description())
+    return orjson.dumps(description())
 
 
 def _send(request, content: bytes) -> HttpResponse:

@@ -1,14 +1,12 @@
 """The mails to who follows something: whether this is wanted, then what happened. They have no picture and no mark."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.functional import lazy
 from django.utils.translation import gettext, override
-from django.utils.translation import gettext_lazy as _
 
-from portal.languages import is_english, path_in
+from portal.languages import is_english, page_address
 from portal.outbox.actions import write_letter
 from portal.outbox.models import Letter
 from portal.romanian import count
@@ -24,35 +22,33 @@ MOST_IN_LETTER = 50
 
 def write_confirmation(following: Following, topic: Topic) -> Letter:
     """Ask an address whether it wants to follow something; to one that does, say so."""
-    context = {"following": following, "topic": topic, "choices_url": choices_url(following.follower)}
-    context["confirm_url"] = confirm_url(following)
-    context["page"] = settings.SITE_URL + path_in(following.follower.language, topic.path)
-    asked = _("urmăriți deja: %(topic)s") if following.confirmed_at else _("confirmați că urmăriți: %(topic)s")
-
-    def subject() -> str:
-        return asked % {"topic": topic.title}
-
-    return _write(following.follower, subject, "confirmation", context, CONFIRMATION, str(following.pk))
+    follower = following.follower
+    with override(follower.language):
+        is_known = bool(following.confirmed_at)
+        asked = gettext("urmăriți deja: %(topic)s") if is_known else gettext("confirmați că urmăriți: %(topic)s")
+        context = {
+            "following": following,
+            "topic": topic,
+            "page": page_address(topic.path),
+            "choices_url": choices_url(follower),
+            "confirm_url": confirm_url(following),
+        }
+        subject = asked % {"topic": topic.title}
+        return _write(follower, subject, "confirmation", context, CONFIRMATION, str(following.pk))
 
 
 def write_news(follower: Follower, events: Sequence[PublicEvent]) -> Letter:
     """Tell a follower what happened, the oldest first; what is told is in Romanian, whatever the letter around it."""
-
-    def subject() -> str:
+    with override(follower.language):
         label = gettext("Exemplu, date inventate:") + " " if all(one.is_invented for one in events) else ""
-        return label + (_title_of(events[0]) if len(events) == 1 else count(len(events), "noutate", "noutăți"))
-
-    title = lazy(_title_of, str)
-    context = {
-        "events": [
-            (one, title(one), settings.SITE_URL + path_in(follower.language, one.path))
-            for one in events[:MOST_IN_LETTER]
-        ],
-        "more": len(events) - MOST_IN_LETTER,
-        "choices_url": choices_url(follower),
-        "leave_url": leave_url(follower),
-    }
-    return _write(follower, subject, "news", context, NEWS, f"{follower.pk} {len(events)}")
+        subject = label + (_title_of(events[0]) if len(events) == 1 else count(len(events), "noutate", "noutăți"))
+        context = {
+            "events": [(one, _title_of(one), page_address(one.path)) for one in events[:MOST_IN_LETTER]],
+            "more": len(events) - MOST_IN_LETTER,
+            "choices_url": choices_url(follower),
+            "leave_url": leave_url(follower),
+        }
+        return _write(follower, subject, "news", context, NEWS, f"{follower.pk} {len(events)}")
 
 
 def is_confirmation_wanted(letter: Letter) -> bool:
@@ -86,12 +82,8 @@ def _title_of(event: PublicEvent) -> str:
     return f"{event.get_kind_display()}: {event.title}" if is_english() else event.title
 
 
-def _write(
-    follower: Follower, subject: Callable[[], str], template: str, context: dict, about: str, key: str
-) -> Letter:
-    """Write a letter in the language that its reader chose by the page on which they asked."""
-    with override(follower.language):
-        shown = {**context, "site": settings}
-        body = render_to_string(f"public/following/mail/{template}.txt", shown)
-        title = f"{settings.SITE_NAME}: {subject()}"
-    return write_letter(follower.email, subject=title, body=body, about=about, about_key=key)
+def _write(follower: Follower, subject: str, template: str, context: dict, about: str, key: str) -> Letter:
+    """Write a letter in the language that is active: the one that its reader chose by the page on which they asked."""
+    body = render_to_string(f"public/following/mail/{template}.txt", {**context, "site": settings})
+    subject = f"{settings.SITE_NAME}: {subject}"
+    return write_letter(follower.email, subject=subject, body=body, about=about, about_key=key)

@@ -57,7 +57,7 @@ class Restoration:
         }
         return [(row, field) for row, field, model, pk in named if (model, pk) not in there]
 
-    @property
+    @cached_property
     def returning_rows(self) -> list[Any]:
         """Return the rows that come back: all but links to what is gone, without naming it, the mere links first."""
         lost = {(type(row), row.pk) for row, _field in self._gone if row._meta.auto_created}
