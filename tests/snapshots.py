@@ -29,7 +29,8 @@ LOGINS = re.compile(
 _done: dict[tuple[str, ...], tuple[Rows, Rows]] = {}
 # The works that made what the database holds; none where something else wrote to it, too.
 _works: tuple[str, ...] | None = ()
-_folder = Path()
+# Set by `begin`: a work before it would leave its file wherever the run was started.
+_folder: Path | None = None
 
 
 def begin(folder: Path) -> None:

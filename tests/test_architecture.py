@@ -2,6 +2,7 @@
 
 import ast
 import io
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +12,21 @@ from django.utils.translation import override
 from ops.rooms import house_table, violations
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+# What lies at the top: the rooms of the house come from its table.
+AT_THE_TOP = {
+    *(".ci", ".gitignore", ".oxfmtrc.json", "Makefile", "manage.py", "pyproject.toml"),
+    *("requirements.txt", "requirements.lock", "requirements-dev.txt", "requirements-dev.lock"),
+    *("README.md", "CHANGELOG.md", "SECURITY.md", "LICENSE"),
+    *("bench", "docs", "fixtures", "locale", "ops", "static", "templates", "tests"),
+}
+
+
+def test_what_a_run_leaves_is_not_kept():
+    kept = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    rooms = {room.split("/")[0] for room in house_table(ROOT)["rooms"]}
+    assert {path.split("/")[0] for path in kept.splitlines()} - rooms == AT_THE_TOP
 
 
 def test_what_is_rendered_and_served_to_the_public_reads_editions_only():
