@@ -11,7 +11,9 @@ if [ "${1:-run}" = bench ]; then
     wanted="$wanted nginx-light postgresql postgresql-common wrk"
 fi
 if [ "${1:-run}" = drill ]; then
-    wanted="$wanted clamav-daemon nginx-light openssl curl iproute2 npm default-jre-headless"
+    wanted="$wanted clamav-daemon nginx-light openssl curl iproute2 default-jre-headless"
+    # Debian's package does not go beside a Node.js from elsewhere, which brings its own.
+    command -v npm >/dev/null || wanted="$wanted npm"
 fi
 if [ "${1:-run}" = deploy ]; then
     wanted="$wanted nginx-light openssl curl iproute2"

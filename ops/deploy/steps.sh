@@ -13,6 +13,8 @@ UNITS=/etc/systemd/system
 UPSTREAM=/etc/nginx/planuri-upstream.conf
 PORTS="8001 8002"
 KEPT=3
+# What a release has to answer before it serves.
+ASKED="/healthz / /cont/intrare/"
 # What each timer runs.
 TIMED="daily publish_due seal backup verify restore_drill"
 
@@ -99,15 +101,19 @@ add_release() {
 serving_port() { sed -n '1s/^server 127.0.0.1:\([0-9]*\) .*/\1/p' $UPSTREAM 2>/dev/null || true; }
 host() { sed -n 's/^ALLOWED_HOSTS=\([^,]*\).*/\1/p' $ETC/planuri.env; }
 
-# Whether the portal on a port answers, asked as nginx asks it: answers PORT PATH
-answers() {
-    curl --silent --fail --output /dev/null --max-time 10 \
-        --header "Host: $(host)" --header "X-Forwarded-Proto: https" "http://127.0.0.1:$1$2"
+# What the portal on a port answers, asked as nginx asks it: its status, 000 where there is none: answer_of PORT PATH
+answer_of() {
+    curl --silent --output /dev/null --max-time 10 --write-out '%{http_code}' \
+        --header "Host: $(host)" --header "X-Forwarded-Proto: https" "http://127.0.0.1:$1$2" || true
+}
+answers_all() {
+    local path
+    for path in $ASKED; do [ "$(answer_of "$1" "$path")" = 200 ] || return 1; done
 }
 is_healthy() {
     local end=$(($(date +%s) + 180))
     while [ "$(date +%s)" -lt $end ]; do
-        if answers "$1" /healthz && answers "$1" / && answers "$1" /cont/intrare/; then return 0; fi
+        if answers_all "$1"; then return 0; fi
         # It ends as soon as it begins: this release does not run.
         [ "$(systemctl show --value --property=NRestarts "planuri-web@$1")" -lt 5 ] || return 1
         sleep 1
@@ -138,7 +144,7 @@ stop_when_idle() {
 # Lets a release serve: on the free port, then through nginx, then instead of the old one. When it does not answer, nothing
 # has changed for readers, and this fails.
 switch_to() {
-    local release=$1 old new port
+    local release=$1 old new port path
     old=$(serving_port)
     for port in $PORTS; do [ "$port" = "$old" ] || new=$port; done
     systemctl stop "planuri-web@$new"
@@ -146,8 +152,9 @@ switch_to() {
     say "pornește $(basename "$release") pe portul $new"
     systemctl start "planuri-web@$new"
     if ! is_healthy "$new"; then
+        for path in $ASKED; do say "$path: $(answer_of "$new" "$path")"; done
+        systemctl status --no-pager --full --lines 20 "planuri-web@$new" >&2 || true
         systemctl stop "planuri-web@$new"
-        journalctl --no-pager --quiet --lines 20 --unit "planuri-web@$new" >&2
         return 1
     fi
     unfinished=

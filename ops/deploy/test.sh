@@ -67,11 +67,11 @@ for database in $databases; do
     machine=$!
     leader=''
     for second in $(seq 60); do
-        leader=$(for child in $(pgrep -P "$machine"); do grep -lsP '^NSpid:.*\t1$' "/proc/$child/status" | cut -d/ -f3; done | head -1)
+        leader=$(for child in $(pgrep -P "$machine"); do grep -lsP '^NSpid:.*\t1$' "/proc/$child/status" || true; done | cut -d/ -f3 | head -1)
         [ -z "$leader" ] || break
         sleep 0.5
     done
-    [ -n "$leader" ] || { tail "$work/console" >&2; exit 1; }
+    [ -n "$leader" ] || { echo "The machine did not start:" >&2; tail "$work/console" >&2; exit 1; }
     inside() {
         nsenter --target "$leader" --mount --uts --ipc --net --pid --root -- \
             env -i -C /root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 \
