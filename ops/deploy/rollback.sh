@@ -15,6 +15,6 @@ beyond=$(migrations_beyond "$wanted")
 switch_to "$wanted" || fail "$(basename "$wanted") nu răspunde; $(basename "$current") rămâne"
 ln -sfn "$current" $HOME_DIR/previous
 install_units "$wanted"
-nginx -t -q && systemctl reload nginx
+reload_nginx
 make_pages "$wanted"
 say "$(basename "$wanted") răspunde"

@@ -129,8 +129,21 @@ point_nginx_to() {
     # Twice: what is only read is asked again where a process died while it answered.
     printf 'server 127.0.0.1:%s max_fails=0;\n' "$1" "$1" >$UPSTREAM.new
     mv $UPSTREAM.new $UPSTREAM
-    nginx -t -q && systemctl reload-or-restart nginx
+    reload_nginx
 }
+
+# A reload is only asked for: it has come about when the workers are others.
+reload_nginx() {
+    local before second
+    before=$(nginx_workers)
+    nginx -t -q && systemctl reload-or-restart nginx || return 1
+    for second in $(seq 30); do
+        [ -n "$(comm -12 <(echo "$before") <(nginx_workers))" ] || return 0
+        sleep 1
+    done
+    return 1
+}
+nginx_workers() { { pgrep --full '^nginx: worker process$' || true; } | sort; }
 
 # Requests that the old server has begun to answer are answered, for half a minute at most.
 stop_when_idle() {
@@ -158,8 +171,8 @@ switch_to() {
         return 1
     fi
     unfinished=
-    point_nginx_to "$new"
-    if ! is_reached; then
+    if ! point_nginx_to "$new" || ! is_reached; then
+        systemctl status --no-pager --full --lines 20 nginx >&2 || true
         [ -z "$old" ] || point_nginx_to "$old"
         systemctl stop "planuri-web@$new"
         return 1

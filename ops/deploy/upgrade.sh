@@ -24,7 +24,7 @@ is_reached || say "$(basename "$old") nu mai răspunde după migrări: ele nu au
 switch_to "$release" || fail "versiunea nouă nu răspunde; $(basename "$old") rămâne"
 ln -sfn "$old" $HOME_DIR/previous
 install_units "$release"
-nginx -t -q && systemctl reload nginx
+reload_nginx
 make_pages "$release"
 prune_releases
 say "$(basename "$release") răspunde; înapoi la $(basename "$old"): ops/deploy/rollback.sh"
