@@ -1,7 +1,7 @@
 """What this app adds to every plan: its indicators, and what is owed when it is published."""
 
 from indicators import composition
-from indicators.editing import arrival, baselines, copying, targets
+from indicators.editing import arrival, baselines, carried_values, copying, targets
 from indicators.reporting import schedule
 from plans.extensions import Extension
 from plans.problems import warning
@@ -33,6 +33,10 @@ class IndicatorsExtension(Extension):
     def succession_offers(self, plan, elements):
         """Return what a successor may take of the indicators and the targets."""
         return copying.succession_offers(plan, elements)
+
+    def carried_values(self, plan, elements, renewal, chosen):
+        """Return what becomes of the baselines and of the promised periods."""
+        return carried_values.carried_values(plan, elements, renewal, chosen)
 
     def copy_to_successor(self, source, target, copies, *, chosen, by):
         """Copy the indicators that were chosen, the last accepted values as baselines to be confirmed."""

@@ -52,6 +52,12 @@ class Extension:
         """Return what the plan's successor may take along, if it takes these elements, by their keys."""
         return []
 
+    def carried_values(
+        self, plan: Plan, elements: Collection[int], renewal, chosen: Mapping[str, str]
+    ) -> list[tuple[str, list]]:
+        """Return what its successor would say of the app's dates and values, as plans.succession.carried_values."""
+        return []
+
     def copy_to_successor(
         self, source: Plan, target: Plan, copies: Mapping[int, Element], *, chosen: Mapping, by
     ) -> None:

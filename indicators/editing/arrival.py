@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 
-from indicators.editing.baselines import accepted_baselines
+from indicators.editing.baselines import starting_values
 from indicators.editing.copying import DEFINITION_FIELDS, carry_on, targets_to_set
 from indicators.models import Indicator, Target
 from plans.document import Document, IndicatorValue
@@ -83,10 +83,11 @@ def _continue_indicators(
 ) -> None:
     before = Indicator.objects.filter(plan=plan.continues_id, uid__in=continued.values())
     old = {str(row.uid): row for row in before}
-    accepted = accepted_baselines(plan.continues, before)
+    found = starting_values(plan.continues, before)
     for one, row in zip(document.indicators, rows, strict=True):
         if one.uid in continued:
-            carry_on(old[continued[one.uid]], row, accepted)
+            continued_row = old[continued[one.uid]]
+            carry_on(continued_row, row, found[continued_row.pk])
 
 
 def _targets(one: IndicatorValue, row: Indicator, acts: Mapping[str, AdoptionAct]) -> Iterator[Target]:

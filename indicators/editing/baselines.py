@@ -12,9 +12,8 @@ from django.db import transaction
 from indicators import composition, queries
 from indicators.models import Indicator
 from indicators.progress import periods
-from indicators.progress.aggregation import accepted_without_overlap, aggregate, measured_value, reports_within
-from indicators.progress.report_values import ReportValue
-from plans import document, permissions
+from indicators.progress.starting_values import StartingValue, starting_value
+from plans import permissions
 from plans.models import Plan
 from portal.versioning import Conflict
 
@@ -26,51 +25,22 @@ BASELINE_FIELDS = ("baseline_value", "baseline_period", "baseline_source")
 Baseline = tuple[Decimal, str, str]
 
 
-def accepted_baselines(plan: Plan, indicators: Iterable[Indicator]) -> dict[int, Baseline]:
-    """Return the last accepted value of each indicator that has one, with its period and source; three queries.
-
-    It is the value of the plan's whole period where the reports give one; otherwise that of the newest report. What
-    exists or does not (a milestone) is no value to start from.
-    """
+def starting_values(plan: Plan, indicators: Iterable[Indicator]) -> dict[int, StartingValue]:
+    """Return what accepted reports give the indicators that continue each of these to start from; three queries."""
     definitions = {one.uid: one for one in composition.fields(plan)["indicators"]}
     records = queries.report_values(plan)
-    whole = document.TargetValue(
-        kind="to_be_set",
-        value=None,
-        upper_value=None,
-        text="",
-        period_start=plan.period_start,
-        period_end=plan.period_end,
-    )
-    found = {}
-    for row in indicators:
-        if row.nature == Indicator.Nature.MILESTONE:
-            continue
-        uid = str(row.uid)
-        baseline = _last_value(definitions[uid], records.get(uid, ()), whole)
-        if baseline:
-            found[row.pk] = baseline
-    return found
+    days = (plan.period_start, plan.period_end)
+    found = ((row.pk, str(row.uid)) for row in indicators)
+    return {pk: starting_value(definitions[uid], records.get(uid, ()), days) for pk, uid in found}
 
 
-def _last_value(
-    definition: document.IndicatorValue, records: Iterable[ReportValue], whole: document.TargetValue
-) -> Baseline | None:
-    accepted = accepted_without_overlap(records)
-    reading = aggregate(definition, whole, reports_within(accepted, whole.period_start, whole.period_end))
-    if reading.value is not None and not reading.gaps and reading.parts[-1].period_end == whole.period_end:
-        return _baseline(reading.value, periods.name(whole.period_start, whole.period_end))
-    for record in reversed(accepted):
-        value = measured_value(definition, record)
-        if value is not None:
-            return _baseline(value, periods.name(record.period_start, record.period_end))
-    return None
-
-
-def _baseline(value: Decimal, period: str) -> Baseline:
-    """Return a baseline: what was reported, or what was computed from it, rounded where its decimals go on."""
-    decimals = MILLIONTH if value == value.quantize(MILLIONTH) else HUNDREDTH
-    return value.quantize(decimals, ROUND_HALF_UP), period[:60], f"{SOURCE}, {period}"
+def taken_baseline(found: StartingValue) -> Baseline | None:
+    """Return a value to start from as a baseline: as it was reported, or rounded where its decimals go on."""
+    if found.value is None:
+        return None
+    period = periods.name(*found.days)
+    decimals = MILLIONTH if found.value == found.value.quantize(MILLIONTH) else HUNDREDTH
+    return found.value.quantize(decimals, ROUND_HALF_UP), period[:60], f"{SOURCE}, {period}"
 
 
 def is_whole_period(row: Indicator) -> bool:

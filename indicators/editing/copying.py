@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from indicators.editing import baselines
 from indicators.models import Indicator, Target
+from indicators.progress.starting_values import StartingValue
 from plans.editing.bulk_create import bulk_create_with_history
 from plans.extensions import SuccessionOffer
 from plans.models import Element, Plan
@@ -44,9 +45,15 @@ def copy_indicators(copies: Mapping[int, Element], *, by) -> None:
         copy.save()
 
 
+def indicators_to_carry(plan: Plan, elements: Collection[int]) -> QuerySet[Indicator]:
+    """Return those of the whole plan and of some elements, by number; what was retired is not promised again."""
+    of_these = Q(element=None) | Q(element__in=elements)
+    return plan.indicators.filter(of_these, retired_on=None).order_by("number")
+
+
 def succession_offers(plan: Plan, elements: Collection[int]) -> list[SuccessionOffer]:
     """Return what its successor may take of the plan's indicators and of those elements'; nothing where none are."""
-    rows = plan.indicators.filter(retired_on=None).filter(Q(element=None) | Q(element__in=elements))
+    rows = indicators_to_carry(plan, elements)
     indicators = rows.count()
     if not indicators:
         return []
@@ -55,8 +62,8 @@ def succession_offers(plan: Plan, elements: Collection[int]) -> list[SuccessionO
         SuccessionOffer(
             name="indicatori",
             label="Indicatori",
-            hint="Fiecare știe ce indicator continuă. Ultima valoare acceptată îi devine valoare de referință, pe care "
-            "o confirmați în planul nou.",
+            hint="Fiecare știe ce indicator continuă. Valoarea acceptată pentru întreaga perioadă promisă îi devine "
+            "valoare de referință, pe care o confirmați în planul nou.",
             answers=((YES, count(indicators, "indicator", "indicatori")), ("", "Niciun indicator")),
         )
     ]
@@ -81,26 +88,24 @@ def copy_to_successor(
     """Copy a plan's indicators to its new successor, the last accepted values as baselines to be confirmed."""
     if chosen.get("indicatori") != YES:
         return
-    # What was retired is not promised again.
-    followed = source.indicators.filter(retired_on=None).order_by("number")
-    rows = [row for row in followed if row.element_id is None or row.element_id in copies]
-    accepted = baselines.accepted_baselines(source, rows)
+    rows = list(indicators_to_carry(source, copies))
+    found = baselines.starting_values(source, rows)
     made = []
     for number, row in enumerate(rows, start=1):
         copy = Indicator(plan=target, number=number, element=copies.get(row.element_id), **_definition_values(row))
-        carry_on(row, copy, accepted)
+        carry_on(row, copy, found[row.pk])
         made.append(copy)
     bulk_create_with_history(made, by=by, reason=REASON)
     if chosen.get("tinte") == TO_BE_SET:
         bulk_create_with_history(list(targets_to_set(source, target, made)), by=by, reason=REASON)
 
 
-def carry_on(row: Indicator, copy: Indicator, accepted: Mapping[int, baselines.Baseline]) -> None:
-    """Let a new indicator continue another, whose last accepted value, if any, becomes a baseline to be confirmed."""
+def carry_on(row: Indicator, copy: Indicator, found: StartingValue) -> None:
+    """Let a new indicator continue another; what its reports give to start from is a baseline to be confirmed."""
     copy.continues = row
-    if row.pk in accepted:
+    if taken := baselines.taken_baseline(found):
         copy._change_reason = baselines.TAKEN_REASON
-        copy.baseline_value, copy.baseline_period, copy.baseline_source = accepted[row.pk]
+        copy.baseline_value, copy.baseline_period, copy.baseline_source = taken
 
 
 def targets_to_set(source: Plan, target: Plan, indicators: Collection[Indicator]) -> Iterator[Target]:
@@ -110,16 +115,17 @@ def targets_to_set(source: Plan, target: Plan, indicators: Collection[Indicator]
     found = Target.objects.in_force().filter(indicator__in=copies).order_by("indicator", "period_start", "pk")
     # Two periods cut to the new plan's may become one.
     wanted = {
-        (pk, *(_clamp(renewal.day(day), renewal) for day in days)): None
+        (pk, *renewed_period(*days, renewal)): None
         for pk, *days in found.values_list("indicator", "period_start", "period_end")
     }
     for pk, start, end in wanted:
         yield Target(indicator=copies[pk], kind=Target.TargetKind.TO_BE_SET, period_start=start, period_end=end)
 
 
-def _clamp(day: date, renewal: Renewal) -> date:
-    start, end = renewal.new
-    return min(max(day, start), end)
+def renewed_period(start: date, end: date, renewal: Renewal) -> tuple[date, date]:
+    """Return the period that takes the place of a promised one, cut to the new plan's."""
+    first, last = renewal.new
+    return tuple(min(max(renewal.day(day), first), last) for day in (start, end))
 
 
 def _definition_values(row: Indicator) -> dict:

@@ -89,7 +89,7 @@ def text_proposals(key: str, place: str, text: str, renewal: Renewal) -> Iterato
         new = renewal.years(found)
         if new != found[0]:
             before, after = text[: found.start()], text[found.end() :]
-            yield YearProposal(f"{key}-{number}", place, _last_words(before), found[0], new, _first_words(after))
+            yield YearProposal(f"{key}-{number}", place, last_words(before), found[0], new, first_words(after))
 
 
 def accept_proposals(key: str, text: str, renewal: Renewal, keys: Collection[str]) -> str:
@@ -115,11 +115,11 @@ def next_period(start: datetime.date, end: datetime.date) -> Period:
     return first, first + (end - start)
 
 
-def _last_words(text: str) -> str:
+def last_words(text: str) -> str:
     """Return the last whole words of a text."""
     return text if len(text) <= CONTEXT_LENGTH else f"… {text[-CONTEXT_LENGTH:].partition(' ')[2]}"
 
 
-def _first_words(text: str) -> str:
+def first_words(text: str) -> str:
     """Return the first whole words of a text."""
     return text if len(text) <= CONTEXT_LENGTH else f"{text[:CONTEXT_LENGTH].rpartition(' ')[0]} …"
