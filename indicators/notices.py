@@ -7,6 +7,7 @@ from indicators import permissions
 from indicators.models import Recommendation, Report
 from indicators.permissions import is_reporter, is_reviewer
 from indicators.progress import periods
+from indicators.progress.vocabulary import STATUS_NAMES
 from indicators.progress.wording import clean_clause
 from plans.models import Institution, Membership
 from plans.stand_ins import replaced_people
@@ -78,7 +79,7 @@ def notify_of_return(report: Report, *, by, note: str) -> None:
 
 def notify_of_acceptance(report: Report, *, by) -> None:
     """Tell an institution's reporters that a report was accepted, with the verdict and its reason."""
-    text = f"Aprecierea: {report.get_verdict_display()}. {report.verdict_reason}"
+    text = f"Aprecierea: {STATUS_NAMES[report.judgement]}. {report.verdict_reason}"
     _notify_reporters(report, by=by, kind=REPORT_ACCEPTED, title="Raportare acceptată", text=text)
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from indicators.models.indicator import Indicator
+from indicators.progress.vocabulary import judgement
 from plans.models import Institution
 from portal import clock
 from portal.fields import ProseField
@@ -175,6 +176,11 @@ class Report(Versioned):
 
     def __str__(self):
         return f"{self.indicator} ({self.period_start:%d.%m.%Y}–{self.period_end:%d.%m.%Y})"
+
+    @property
+    def judgement(self):
+        """Return what its verdict is told as; empty without one."""
+        return judgement(self.verdict, self.proposed)
 
     @property
     def is_owed(self):

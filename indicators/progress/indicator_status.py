@@ -206,7 +206,7 @@ def _verdict(
     target: document.TargetValue | None, accepted: list[ReportValue], said: FormulaResult
 ) -> ReportValue | None:
     """Return the report whose verdict counts, the longest of those that end together."""
-    judged = [record for record in accepted if record.verdict]
+    judged = [record for record in accepted if record.is_judged]
     if target is not None:
         inside = [r for r in judged if r.period_start >= target.period_start and r.period_end <= target.period_end]
         early = said.status in JUDGED_STATUSES

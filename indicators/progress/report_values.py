@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
+from indicators.progress.vocabulary import judgement
 from plans.document import IndicatorValue, InstitutionValue, TargetValue
 from portal.display import first_sentence
 
@@ -52,6 +53,16 @@ class ReportValue:
     proofs: tuple[EvidenceValue, ...] = ()
     superseded: tuple["ReportValue", ...] = ()
     institution: InstitutionValue | None = None
+
+    @property
+    def judgement(self) -> str:
+        """Return what the verdict is told as; empty without one."""
+        return judgement(self.verdict, self.proposed)
+
+    @property
+    def is_judged(self) -> bool:
+        """Tell whether somebody gave a verdict on what was to be judged."""
+        return bool(self.verdict) and self.judgement == self.verdict
 
     @property
     def is_early(self) -> bool:

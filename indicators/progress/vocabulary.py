@@ -54,6 +54,25 @@ STATUS_SHAPES = {
     Status.RETIRED: "†",
 }
 
+# What the formula says where there is nothing to judge: not yet, or never.
+UNJUDGED = (Status.NOT_YET_DUE, Status.CONTEXT)
+# What a verdict can be told as.
+JUDGEMENTS = (Status.MET, Status.PARTLY, Status.NOT_MET, Status.CANNOT_BE_JUDGED, *UNJUDGED)
+
+
+def judgement(verdict: str, proposed: str) -> str:
+    """Return what a report's verdict is told as, by what the formula proposed then.
+
+    "Cannot be judged" of what was not to be judged, for its period was not over or it is only context, is no verdict:
+    the formula's word stands alone, as it does for the indicator.
+
+    >>> judgement("cannot_be_judged", "not_yet_due").value, judgement("cannot_be_judged", "met")
+    ('not_yet_due', 'cannot_be_judged')
+    """
+    if verdict == Status.CANNOT_BE_JUDGED and proposed in UNJUDGED:
+        return Status(proposed)
+    return verdict
+
 
 class ReportStage(StrEnum):
     """How far a report is; what is late was not sent by its day, what was returned is not told as late."""

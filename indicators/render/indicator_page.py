@@ -111,15 +111,15 @@ def period_entry(
     Beside a verdict stands the figure that it rests on, of this report and the others of the target's period.
     """
     facts = changed_facts(definition, record)
-    proposed = badge(record.proposed) if record.proposed and record.verdict else None
+    proposed = badge(record.proposed) if record.proposed and record.is_judged else None
     return PeriodEntry(
         anchor="" if of_correction else periods.code(record.period_start, record.period_end),
         name=periods.name(record.period_start, record.period_end),
         record=record,
         value=printed_value(record.definition or definition, record),
-        badge=badge(record.verdict) if record.verdict else None,
+        badge=badge(record.judgement) if record.verdict else None,
         proposed=proposed,
-        judged=figure_when_judged(definition, record, records) if record.verdict else None,
+        judged=figure_when_judged(definition, record, records) if record.is_judged else None,
         target=target_in_words(
             record.target or covering_target(definition.targets, record), record.definition or definition
         ),

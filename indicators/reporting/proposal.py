@@ -9,7 +9,7 @@ from indicators.models import Report
 from indicators.progress.aggregation import covering_target
 from indicators.progress.formula import FormulaResult, formula_result
 from indicators.progress.report_values import ReportValue
-from indicators.progress.vocabulary import Status
+from indicators.progress.vocabulary import Status, judgement
 from plans import document
 from plans.models import Edition
 from portal import clock
@@ -34,6 +34,11 @@ class VerdictProposal:
     def verdict(self) -> str:
         """Return the verdict that the rule proposes."""
         return VERDICTS.get(self.progress.status, Report.Verdict.CANNOT_BE_JUDGED)
+
+    @property
+    def judgement(self) -> str:
+        """Return what that verdict is told as: where there is nothing to judge yet, that."""
+        return judgement(self.verdict, self.progress.status)
 
 
 def verdict_proposal(report: Report, *, today: datetime.date | None = None) -> VerdictProposal:

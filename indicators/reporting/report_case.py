@@ -71,19 +71,18 @@ class ReviewCase:
 
     @property
     def proposal_badge(self) -> Badge:
-        """Return the verdict that the formula proposes."""
-        return badge(self.proposal.verdict)
-
-    @property
-    def formula_badge(self) -> Badge | None:
-        """Return what the formula says where that is no verdict."""
-        status = self.proposal.progress.status
-        return None if status == self.proposal.verdict else badge(status)
+        """Return the verdict that the formula proposes, or why there is nothing to judge."""
+        return badge(self.proposal.judgement)
 
     @property
     def verdict(self) -> Badge:
         """Return the verdict that was given."""
-        return badge(self.report.verdict)
+        return badge(self.report.judgement)
+
+    @property
+    def is_judged(self) -> bool:
+        """Tell whether there was something to judge when the verdict was given."""
+        return self.report.judgement == self.report.verdict
 
     @property
     def original_proposal(self) -> Badge:
@@ -241,6 +240,6 @@ def _content(report: Report, definition: document.IndicatorValue, names: ActingN
         sender=f"{names.name(report.reported_by, report.reported_at)}, {report.institution.name}",
         punctuality=words.punctuality(report),
         proofs=list(report.evidence.filter(added_at__lte=report.reported_at)),
-        badge=badge(report.verdict) if heading and report.verdict else None,
+        badge=badge(report.judgement) if heading and report.verdict else None,
         doubts=tuple(report_doubts(definition, said, timezone.localdate(report.reported_at))),
     )

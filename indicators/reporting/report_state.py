@@ -5,7 +5,7 @@ import datetime
 from django.utils import timezone
 
 from indicators.models import Report, ReportStep
-from indicators.progress.vocabulary import STAGE_NAMES, ReportStage
+from indicators.progress.vocabulary import STAGE_NAMES, STATUS_NAMES, ReportStage
 from plans.stand_ins import ActingNames
 from portal.display import in_words
 from portal.romanian import count, long_date
@@ -82,10 +82,11 @@ def last_action_message(report: Report, reader) -> str:
     step = report.steps.select_related("by").exclude(kind=ReportStep.Kind.STARTED).last()
     mine = step.by_id == reader.pk
     who, has = ("", "ați") if mine else (f"{acting_names(report).name(step.by, step.at)} ", "a")
+    verdict = STATUS_NAMES.get(report.judgement, "")
     done = {
         ReportStep.Kind.SUBMITTED: f"{has} trimis raportarea din nou",
         ReportStep.Kind.RETURNED: f"{has} întors raportarea instituției",
-        ReportStep.Kind.ACCEPTED: f"{has} acceptat raportarea, cu aprecierea „{report.get_verdict_display()}”",
+        ReportStep.Kind.ACCEPTED: f"{has} acceptat raportarea, cu aprecierea „{verdict}”",
         ReportStep.Kind.SUPERSEDED: f"{has} acceptat o corectură a acestei raportări",
     }[step.kind]
     return f"Între timp, la {in_words(step.at)}, {who}{done}."

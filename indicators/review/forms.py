@@ -6,7 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from indicators.models import Report
+from indicators.progress.vocabulary import STATUS_NAMES, judgement
 from indicators.render.badges import badge
+from indicators.reporting.proposal import VerdictProposal
 from portal.forms.seen import SeenVersionForm
 from portal.forms.texts import ProseFormField
 
@@ -14,7 +16,10 @@ MIN_LETTERS = 10
 
 
 class AcceptReportForm(SeenVersionForm):
-    """The verdict and its reason; the formula's proposal is named, the person chooses."""
+    """The verdict and its reason; the formula's proposal is named, the person chooses.
+
+    Where the formula says that there is nothing to judge yet, "cannot be judged" is offered in its words.
+    """
 
     verdict = forms.ChoiceField(
         label="Aprecierea", widget=forms.RadioSelect, error_messages={"required": "Alegeți o apreciere."}
@@ -31,14 +36,14 @@ class AcceptReportForm(SeenVersionForm):
         error_messages={"required": "Bifați că știți că aprecierea se publică cu această mențiune."},
     )
 
-    def __init__(self, *args, proposed: str, has_interest: bool, **kwargs):
+    def __init__(self, *args, proposal: VerdictProposal, has_interest: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        self.proposed = proposed
-        name = f"„{Report.Verdict(proposed).label}”"
-        self.fields["verdict"].choices = [(value, _choice(value, value == proposed)) for value in Report.Verdict.values]
+        self.proposed, self.proposed_name = proposal.verdict, f"„{STATUS_NAMES[proposal.judgement]}”"
+        self.fields["verdict"].choices = [(value, _choice(value, proposal)) for value in Report.Verdict.values]
         self.fields["reason"].help_text = (
             "Apare public, lângă apreciere. De exemplu: „Ținta de cel mult 5 accidente a fost respectată, potrivit "
-            f"evidenței serviciului rutier.” Dacă apreciați altfel decât propune formula, adică altfel decât {name}, "
+            "evidenței serviciului rutier.” Dacă apreciați altfel decât propune formula, adică altfel decât "
+            f"{self.proposed_name}, "
             "este obligatoriu să explicați aici de ce."
         )
         if not has_interest:
@@ -52,8 +57,9 @@ class AcceptReportForm(SeenVersionForm):
         verdict, reason = cleaned.get("verdict"), cleaned.get("reason")
         differs = verdict and reason and verdict != self.proposed
         if differs and sum(letter.isalpha() for letter in reason) < MIN_LETTERS:
-            proposed = Report.Verdict(self.proposed).label
-            message = f"Formula propune „{proposed}”. Explicați de ce apreciați altfel, în cel puțin câteva cuvinte."
+            message = (
+                f"Formula propune {self.proposed_name}. Explicați de ce apreciați altfel, în cel puțin câteva cuvinte."
+            )
             self.add_error("reason", ValidationError(message, code="unexplained"))
         return cleaned
 
@@ -84,7 +90,7 @@ def _helper(place: str) -> FormHelper:
     return helper
 
 
-def _choice(verdict: str, is_proposed: bool) -> str:
+def _choice(verdict: str, proposal: VerdictProposal) -> str:
     """Return a verdict as the form offers it."""
-    shown = badge(verdict)
-    return f"{shown.shape} {shown.word}{' (propunerea formulei)' if is_proposed else ''}"
+    shown = badge(judgement(verdict, proposal.progress.status))
+    return f"{shown.shape} {shown.word}{' (propunerea formulei)' if verdict == proposal.verdict else ''}"

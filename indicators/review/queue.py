@@ -191,7 +191,7 @@ def _row(report: Report, today, figure: QueueFigure | None) -> QueueRow:
         report=report,
         period=periods.name(report.period_start, report.period_end),
         state=words.state_label(report),
-        badge=badge(report.verdict) if report.verdict else None,
+        badge=badge(report.judgement) if report.verdict else None,
         punctuality=words.punctuality(report) if report.reported_at else "",
         waits=waits,
         since=since,

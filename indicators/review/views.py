@@ -80,7 +80,7 @@ def _forms(case: ReviewCase, request) -> dict[str, AcceptReportForm | ReturnRepo
     forms = {"return": ReturnReportForm(sent["return"], row=row)}
     if case.proposal:
         forms["accept"] = AcceptReportForm(
-            sent["accept"], row=row, proposed=case.proposal.verdict, has_interest=case.has_interest
+            sent["accept"], row=row, proposal=case.proposal, has_interest=case.has_interest
         )
     return forms
 

@@ -4,9 +4,15 @@ from django.db.models import Q
 
 from indicators import permissions
 from indicators.models import Report
+from indicators.progress.vocabulary import STATUS_NAMES
 from plans.exchange.workbook.columns import IDENTITY, SheetColumn
 from plans.exchange.workbook.plan_sheet import PlanSheet
 from portal.data_files.tables import DataKind
+
+
+def _judgement(report: Report) -> str:
+    return STATUS_NAMES.get(report.judgement, "")
+
 
 COLUMNS = (
     ("number", "Nr. indicator", "Numărul indicatorului.", lambda one: one.indicator.number, DataKind.NUMBER, 10),
@@ -22,7 +28,7 @@ COLUMNS = (
     ("text", "Răspunsul", "La un indicator fără număr.", None, DataKind.TEXT, 40),
     ("no_data_reason", "De ce nu există date", "Unde nu s-a putut măsura.", None, DataKind.TEXT, 30),
     ("narrative", "Explicații", "Ce a scris cine a raportat.", None, DataKind.TEXT, 40),
-    ("verdict", "Aprecierea", "Numai la o raportare acceptată.", Report.get_verdict_display, DataKind.TEXT, 18),
+    ("verdict", "Aprecierea", "Numai la o raportare acceptată.", _judgement, DataKind.TEXT, 18),
 )
 REPORTED_ELSEWHERE = (
     "Foaia „Raportări” este numai de citit. Raportați la pagina „Raportare” și lăsați rândul cum era, sau scoateți "

@@ -17,7 +17,7 @@ VALUE_FIELDS = (
     "reported_on", "accepted_on", "institution", "proofs", "target",
 )  # fmt: skip
 VERDICT_FIELDS = (
-    "period_start", "period_end", "verdict", "verdict_reason", "proposed", "has_interest", "accepted_on", "target",
+    "period_start", "period_end", "verdict_reason", "proposed", "has_interest", "accepted_on", "target",
 )  # fmt: skip
 
 
@@ -108,9 +108,9 @@ def values(asked: Mapping) -> list[dict]:
 def verdicts(asked: Mapping) -> list[dict]:
     """Return what the oversight body said of accepted values, with its reasons."""
     return [
-        {**_about(number, record, is_valid=is_valid), **_fields(record, VERDICT_FIELDS)}
+        {**_about(number, record, is_valid=is_valid), **_fields(record, VERDICT_FIELDS), "verdict": record.judgement}
         for number, record, is_valid in _accepted_reports(asked)
-        if record.verdict and asked.get("verdict", record.verdict) == record.verdict
+        if record.verdict and asked.get("verdict", record.judgement) == record.judgement
     ]
 
 

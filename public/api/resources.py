@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from indicators.models import Recommendation, Report
+from indicators.models import Recommendation
+from indicators.progress.vocabulary import JUDGEMENTS
 from public.api import list_rows, plan_rows
 from public.api.parameters import ApiParameter, choice, code, day, number, yes_no
 
@@ -124,7 +125,7 @@ RESOURCES = (
         summary="Aprecierile valorilor acceptate, cu motivele lor",
         schema="Verdict",
         rows=plan_rows.verdicts,
-        parameters=(INDICATOR, SINCE, UNTIL, choice("verdict", "Aprecierea.", Report.Verdict.values)),
+        parameters=(INDICATOR, SINCE, UNTIL, choice("verdict", "Aprecierea.", JUDGEMENTS)),
     ),
     ApiResource(
         path="recommendations",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from indicators import queries
 from indicators.models import RecommendationStep, Report
 from indicators.progress.report_values import RecommendationValue
-from indicators.progress.vocabulary import STATUS_NAMES, Status
+from indicators.progress.vocabulary import STATUS_NAMES
 from indicators.progress.wording import report_period_phrase
 from indicators.render.values import printed_value
 from plans.document import Document, IndicatorValue
@@ -48,7 +48,7 @@ def _report_events(plan: Plan, document: Document) -> Iterator[EventValue]:
         if indicator is None:
             continue
         record = queries.report_value(row, names=names, whole=True)
-        verdict = STATUS_NAMES[Status(record.verdict)]
+        verdict = STATUS_NAMES[record.judgement]
         yield EventValue(
             key=f"report-{row.pk}",
             kind=PublicEvent.EventKind.REPORT,

@@ -76,7 +76,7 @@ def _value_row(material: BriefingMaterial, indicator: IndicatorValue, record: Re
         f"{periods.name(record.period_start, record.period_end)}: {_value_of(indicator, record)}",
         _verdict_figure(material, indicator, record),
         _target_of(indicator, record),
-        STATUS_NAMES.get(record.verdict, "fără apreciere"),
+        STATUS_NAMES.get(record.judgement, "fără apreciere"),
         _reason(record, indicator),
     )
 

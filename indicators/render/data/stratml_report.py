@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from indicators.progress.aggregation import measured_value
 from indicators.progress.report_values import ReportValue
-from indicators.progress.vocabulary import STATUS_NAMES, Status
+from indicators.progress.vocabulary import STATUS_NAMES
 from indicators.render.data.numbers import plain
 from plans.document import Document, IndicatorValue
 from plans.render.stratml.plan_stratml import StratmlResult, render_report
@@ -20,7 +20,7 @@ def performance_report(document: Document, records: Mapping[str, Iterable[Report
 def _results(indicator: IndicatorValue, records: Iterable[ReportValue]) -> Iterator[StratmlResult]:
     for one in records:
         if one.state == "accepted":
-            verdict = STATUS_NAMES[Status(one.verdict)] if one.verdict else ""
+            verdict = STATUS_NAMES[one.judgement] if one.verdict else ""
             said = (one.text, one.no_data_reason and f"fără date: {one.no_data_reason}", verdict)
             yield StratmlResult(
                 start=one.period_start,

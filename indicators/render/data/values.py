@@ -96,7 +96,7 @@ COLUMNS = (
     data_column(
         "Ținta în cuvinte", lambda one: target_in_words(one.target, one.definition), "Cum se citește.", width=34
     ),
-    data_column("Aprecierea", lambda one: _verdict_name(one.record.verdict), "Verdictul asupra raportului."),
+    data_column("Aprecierea", lambda one: _verdict_name(one.record.judgement), "Verdictul asupra raportului."),
     data_column("Motivul aprecierii", lambda one: one.record.verdict_reason, "Scris de cine a apreciat.", width=40),
     data_column("Propunerea formulei", lambda one: _verdict_name(one.record.proposed), "Ce ieșea din calcul."),
     data_column("Stadiul indicatorului", lambda one: STATUS_NAMES[one.standing.status], "Cel de astăzi."),

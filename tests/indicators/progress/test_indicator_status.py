@@ -115,6 +115,14 @@ def test_the_verdict_of_a_quarter_says_nothing_of_the_year():
     assert (found.status, found.verdict) == (Status.NOT_YET_DUE, None)
 
 
+def test_what_was_not_to_be_judged_yet_is_no_verdict_when_the_period_is_over():
+    early = year(4, verdict="cannot_be_judged", proposed="not_yet_due")
+    found = indicator_status(indicator(targets=(target("at_most", 5),)), [early], AFTER)
+    assert (found.status, found.verdict) == (Status.MET, None)
+    said = year(4, verdict="cannot_be_judged", proposed="met")
+    assert indicator_status(indicator(targets=(target("at_most", 5),)), [said], AFTER).status == "cannot_be_judged"
+
+
 def test_the_verdict_of_a_quarter_counts_where_the_formula_can_already_tell():
     reports = quarters(2, 4, verdict="not_met")
     found = indicator_status(indicator(targets=(target("at_most", 5),)), reports, MIDDLE)

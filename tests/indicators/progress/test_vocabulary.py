@@ -2,6 +2,8 @@
 
 import datetime
 
+import pytest
+
 from indicators.progress.vocabulary import (
     STAGE_FORMS,
     STATUS_FORMS,
@@ -9,6 +11,7 @@ from indicators.progress.vocabulary import (
     STATUS_SHAPES,
     ReportStage,
     Status,
+    judgement,
     report_stage,
 )
 from indicators.render.badges import BADGES, STATUS_SLUGS
@@ -29,6 +32,21 @@ def test_every_stage_has_a_word_that_no_other_has():
 
 def test_the_same_word_says_that_something_is_in_review():
     assert STATUS_FORMS[Status.IN_REVIEW] == STAGE_FORMS[ReportStage.IN_REVIEW]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "proposed", "said"),
+    [
+        ("cannot_be_judged", "not_yet_due", "not_yet_due"),
+        ("cannot_be_judged", "context", "context"),
+        ("cannot_be_judged", "cannot_be_judged", "cannot_be_judged"),
+        ("cannot_be_judged", "met", "cannot_be_judged"),
+        ("met", "not_yet_due", "met"),
+        ("", "", ""),
+    ],
+)
+def test_cannot_be_judged_of_what_was_not_to_be_judged_is_no_verdict(verdict, proposed, said):
+    assert judgement(verdict, proposed) == said
 
 
 def test_what_was_sent_is_never_late():

@@ -34,6 +34,22 @@ def test_the_page_shows_what_was_promised_reported_and_proposed(reviewer, people
     assert [values for tag, values in page.attributes if tag == "input" and "checked" in values] == []
 
 
+def test_where_nothing_is_judged_the_word_is_that_of_the_status_before_and_after(reviewer, people):
+    (row,) = owed(people, direction="context_only").reports.all()
+    row = sent(row, by=people.reporter, value=Decimal(4))
+    page = get(reviewer, address(row))
+    assert "– numai context (propunerea formulei)" in page.text
+    assert "nu se poate aprecia" not in page.text
+    reviewer.post(
+        address(row),
+        {"seen_version": row.version, "verdict": "cannot_be_judged", "reason": "Se ia la cunoștință.", "accept": "da"},
+    )
+    row.refresh_from_db()
+    assert (row.state, row.judgement, row.verdict) == ("accepted", "context", "cannot_be_judged")
+    page = get(reviewer, address(row))
+    assert ("Aprecierea: – numai context" in page.text, "nu se poate aprecia" in page.text) == (True, False)
+
+
 def test_the_page_shows_evidence_and_whether_it_is_public(reviewer, people, report):
     kept = {"report": report, "added_by": people.reporter, "added_at": report.reported_at}
     link = Evidence.objects.create(title="Situația anuală", url="https://example.org/s", is_public=True, **kept)

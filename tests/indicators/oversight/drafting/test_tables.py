@@ -129,6 +129,17 @@ def test_where_values_add_up_the_verdict_stands_beside_what_was_judged_and_not_b
     assert rows(group)[0][1:3] == (f"103 accidente, {name}", promise)
 
 
+def test_before_the_end_of_the_targets_period_the_verdict_is_told_in_the_word_of_the_status():
+    whole = target("at_most", 90, period_start=QUARTERS[0][0], period_end=DAY(2026, 12, 31))
+    one = indicator(1, "Accidente", None, whole, unit="accidente", direction="decrease", accumulation="sum")
+    said = accepted(1, 3, 36, "cannot_be_judged", "Anul nu s-a încheiat.", proposed="not_yet_due")
+    made = material(
+        document=plan(indicators=(one,)), records={"i1": [said]}, today=DAY(2026, 10, 26), period=QUARTERS[2]
+    )
+    assert rows(tables.values_table(made))[0][4:] == ("încă nu e termenul", "Anul nu s-a încheiat.")
+    assert rows(tables.judged_tables(made)[0])[0][3] == "încă nu e termenul"
+
+
 def test_what_was_returned_is_told_apart_from_what_is_late():
     records = {"i1": [report(1, 1, "returned"), report(1, 2, "due")]}
     made = material(records=records)
