@@ -74,7 +74,7 @@ def change_term(request, pk, role):
     row = get_object_or_404(someone.memberships.select_related("institution"), pk=role)
     held = {name: getattr(row, name) for name in RoleTermForm.base_fields}
     form = RoleTermForm(request.POST or None, initial=held)
-    title = f"Cât este valabil rolul: {row.get_role_display()}, {row.institution.short_name}"
+    title = f"Rolul de {row.get_role_display()}, {row.institution.short_name}"
 
     def change(_someone, **values):
         return people_actions.change_term(row, **values)

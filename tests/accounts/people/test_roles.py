@@ -58,6 +58,14 @@ def test_the_term_of_a_role_is_changed(admin, people):
     assert event_rows(people.reporter)[0][1].endswith(what)
 
 
+def test_a_role_shows_its_office_and_its_place_among_those_who_sign(admin, people):
+    held = people.reviewer.memberships.get()
+    held.office, held.signing_place = "consilier județean", 3
+    held.save()
+    assert "evaluator, consilier județean (locul 3 la semnare)" in Page(admin.get(of(people.reviewer))).text
+    assert "Rolul de evaluator, ATOP Cluj" in Page(admin.get(of(people.reviewer, f"roluri/{held.pk}/"))).text
+
+
 def test_a_role_is_ended_at_once(admin, people):
     Membership.objects.filter(user=people.reporter).update(valid_from="2026-01-01")
     browser = Client()
