@@ -17,6 +17,7 @@ from plans.document import TargetValue, from_plain
 from plans.editions.composition import institution_value
 from plans.models import Edition, FormerNames, Institution, Plan
 
+ISSUED = RecommendationStep.RecommendationStepKind.ISSUED
 EXTENDED = RecommendationStep.RecommendationStepKind.EXTENDED
 PASSED_ON = RecommendationStep.RecommendationStepKind.PASSED_ON
 
@@ -174,16 +175,19 @@ def recommendation_values(rows=None) -> list[records.RecommendationValue]:
     proofs = _evidence_values(
         Evidence.objects.filter(recommendation__in=rows).exclude(recommendation__answered_on=None)
     )
-    extensions, passings = defaultdict(list), defaultdict(list)
-    steps = RecommendationStep.objects.filter(recommendation__in=rows, kind__in=(EXTENDED, PASSED_ON))
+    extensions, passings, deadlines = defaultdict(list), defaultdict(list), {}
+    steps = RecommendationStep.objects.filter(recommendation__in=rows, kind__in=(ISSUED, EXTENDED, PASSED_ON))
     for step in steps.select_related("passed_from"):
         on = _local_date(step.at)
         if step.kind == PASSED_ON:
             former = institution_value(step.passed_from)
             passings[step.recommendation_id].append(records.PassingValue(on=on, former=former, reason=step.note))
-        else:
-            given = records.ExtensionValue(given_on=on, deadline=step.deadline, reason=step.note)
+            continue
+        if step.kind == EXTENDED:
+            former = deadlines[step.recommendation_id]
+            given = records.ExtensionValue(given_on=on, former=former, deadline=step.deadline, reason=step.note)
             extensions[step.recommendation_id].append(given)
+        deadlines[step.recommendation_id] = step.deadline
     return [
         _recommendation_value(row, names, proofs[row.pk], tuple(extensions[row.pk]), tuple(passings[row.pk]))
         for row in rows

@@ -72,9 +72,10 @@ class ReportValue:
 
 @dataclass(frozen=True, kw_only=True)
 class ExtensionValue:
-    """A later deadline of a recommendation, the day on which it was given, and why."""
+    """A later deadline of a recommendation, the day on which it was given, the one before it, and why."""
 
     given_on: datetime.date
+    former: datetime.date
     deadline: datetime.date
     reason: str
 

@@ -193,8 +193,9 @@ def test_an_open_recommendation_is_not_closed_from_an_old_page(reader, people, a
 
 def test_dates_of_steps_are_of_the_county(reader, people, atop):
     row = issued(people, atop)
-    moment = timezone.localtime(row.steps.get().at)
-    assert f"{moment:%d.%m.%Y %H:%M} – emisă, reviewer" in Page(reader("reviewer").get(at("issued", row.pk))).text
+    step = row.steps.get()
+    said = f"{timezone.localtime(step.at):%d.%m.%Y %H:%M} – emisă, cu termen până la {step.deadline:%d.%m.%Y}, reviewer"
+    assert said in Page(reader("reviewer").get(at("issued", row.pk))).text
 
 
 def follow(client, row, button, **changes):
@@ -216,8 +217,10 @@ def test_an_unanswered_recommendation_gets_a_later_deadline_with_a_reason_in_pub
     follow(client, row, "extend", deadline=str(TODAY + 5 * DAY))
     row.refresh_from_db()
     assert (row.deadline, row.state, row.is_late) == (TODAY + 5 * DAY, "open", False)
-    shown = public_page(client, row)
-    assert f"Prelungit la {long_date(TODAY)}, până la {long_date(TODAY + 5 * DAY)}: Motivul de acum." in shown
+    shown, first = public_page(client, row), row.steps.first().deadline
+    extended = f"Prelungit la {long_date(TODAY)}, de la {long_date(first)} până la {long_date(row.deadline)}"
+    assert f"{extended}: Motivul de acum." in shown
+    assert f"– emisă, cu termen până la {first:%d.%m.%Y}, " in Page(client.get(at("issued", row.pk))).text
     assert "termen depășit" not in shown
     assert [step.kind for step in row.steps.all()] == ["issued", "extended"]
 
