@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plans.approval.forms import HourField
+from plans.consultations.subjects import ProposalSubject, element_subjects, section_subjects
 from plans.consultations.workdays import LegalDays
 from plans.document import Document
 from plans.models import BridgeDay, Debate, Proposal
@@ -25,6 +26,10 @@ DEFAULT_SENDING = (
 def rows(number: int) -> forms.Textarea:
     """Return a text box of so many rows."""
     return forms.Textarea(attrs={"rows": number})
+
+
+def _choices(subjects: list[ProposalSubject]) -> list[tuple[str, str]]:
+    return [(one.key, own_words(one.name[:120])) for one in subjects]
 
 
 class OpenConsultationForm(forms.Form):
@@ -109,8 +114,9 @@ class ProposalFields(forms.Form):
 
     def __init__(self, *args, draft: Document, **more):
         super().__init__(*args, **more)
-        elements = [(one.uid, own_words(one.printed_name[:120])) for one in draft.elements]
-        self.fields["element"].choices = [("", _("tot planul")), *elements]
+        groups = [(_("Secțiuni"), section_subjects(draft)), (_("Elemente"), element_subjects(draft))]
+        named = [(name, _choices(subjects)) for name, subjects in groups if subjects]
+        self.fields["element"].choices = [("", _("tot planul")), *named]
 
     def clean(self):
         """Ask for a name where it is to be public."""

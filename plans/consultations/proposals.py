@@ -11,6 +11,7 @@ from django.db.models import Max
 from plans.consultations import actions as consultation_actions
 from plans.consultations import letters, steps
 from plans.consultations.notices import notify_of_proposal
+from plans.consultations.subjects import proposal_subjects
 from plans.models import Consultation, Plan, Proposal
 from portal import clock
 from portal.languages import ROMANIAN, keep_romanian
@@ -39,7 +40,7 @@ class ProposalAuthor:
 def receive_proposal(
     consultation: Consultation, *, author: ProposalAuthor, text: str, secret: str, element: str = ""
 ) -> Proposal:
-    """Take a proposal from a reader, on the plan or on one element of the draft, by its uid; they get a receipt.
+    """Take a proposal from a reader, on the plan or on one subject of the draft, by its key; they get a receipt.
 
     `secret` is known to them alone and opens the page of the proposal; sent twice, the proposal is kept once. Raise
     WrongState where the consultation is over, or its days for proposals are.
@@ -142,15 +143,15 @@ def _lock_proposal(proposal: Proposal, by, version: int, *states: str) -> Propos
 
 
 def _register(consultation: Consultation, author: ProposalAuthor, *, text: str, element: str, **given) -> Proposal:
-    named = consultation.read().by_uid.get(element)
-    if element and named is None:
-        raise ValidationError({"element": "Elementul nu este din proiectul consultat."})
+    subject = proposal_subjects(consultation.read()).get(element)
+    if element and subject is None:
+        raise ValidationError({"element": "Nu este din proiectul consultat."})
     newest = consultation.proposals.aggregate(number=Max("number"))["number"] or 0
     row = Proposal(
         consultation=consultation,
         number=newest + 1,
         element=element,
-        about=named.printed_name[:300] if named else "",
+        about=subject.name[:300] if subject else "",
         author=author.name,
         organisation=author.organisation,
         email=author.email,

@@ -1,5 +1,6 @@
 """From the rows of a consultation to what of it is public."""
 
+from plans.consultations.subjects import proposal_subjects
 from plans.document import checksum_of
 from plans.models import Consultation, ConsultationClosing, Proposal
 from plans.render.consultation import record as values
@@ -27,7 +28,7 @@ def current_record(
     """Return what the rows give now; of a stopped consultation neither proposals nor debates."""
     draft = consultation.read()
     is_stopped = bool(closing and closing.is_stopped)
-    addresses = {one.uid: one.address for one in draft.elements}
+    anchors = {key: one.anchor for key, one in proposal_subjects(draft).items()}
     return values.ConsultationRecord(
         version=values.VERSION,
         number=consultation.number,
@@ -44,7 +45,7 @@ def current_record(
         debates=() if is_stopped else tuple(_debate_value(row) for row in consultation.debates.all()),
         proposals=()
         if is_stopped
-        else tuple(_proposal_value(row, addresses) for row in consultation.proposals.order_by("number")),
+        else tuple(_proposal_value(row, anchors) for row in consultation.proposals.order_by("number")),
         closing=closing and values.ClosingValue(at=closing.closed_at, is_stopped=closing.is_stopped, note=closing.note),
         is_invented=draft.is_invented,
     )
@@ -61,7 +62,7 @@ def _debate_value(row) -> values.DebateValue:
     )
 
 
-def _proposal_value(row: Proposal, addresses: dict[str, str]) -> values.ProposalValue:
+def _proposal_value(row: Proposal, anchors: dict[str, str]) -> values.ProposalValue:
     is_admitted = row.state == State.ADMITTED
     return values.ProposalValue(
         number=row.number,
@@ -70,7 +71,7 @@ def _proposal_value(row: Proposal, addresses: dict[str, str]) -> values.Proposal
         state=row.state,
         author=public_author(row) if is_admitted else "",
         about=row.about,
-        address=addresses.get(row.element, ""),
+        address=anchors.get(row.element, ""),
         text=row.shown_text,
         note=_note(row),
         decision=row.decision,

@@ -12,6 +12,7 @@ from plans.consultations import files
 from plans.consultations import proposals as proposal_actions
 from plans.consultations.proposal_views import proposal_values
 from plans.consultations.records import closing_of, public_record
+from plans.consultations.subjects import proposal_subjects
 from plans.consultations.tasks import make_consultation_draft
 from plans.editions.files import is_short
 from plans.models import Consultation, Proposal
@@ -89,10 +90,10 @@ def _data_file(row: Consultation, name: str) -> HttpResponse:
 
 @public_form_view
 def propose(request, number):
-    """Take a proposal on the draft, or on the element that the address names."""
+    """Take a proposal on the draft, or on the section or element that the address names."""
     row = readable_consultation(number)
-    draft = row.read()
-    named = next((one.uid for one in draft.elements if one.address == request.GET.get("element")), "")
+    draft, anchor = row.read(), request.GET.get("element")
+    named = next((one.key for one in proposal_subjects(draft).values() if one.anchor == anchor), "")
     form = PublicProposalForm(request, draft=draft, initial={"element": named})
     if request.method == "POST" and form.is_valid():
         given = proposal_values(form)

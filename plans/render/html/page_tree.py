@@ -39,6 +39,11 @@ class PageNode:
         return len(self.element.printed_code) > LONG_CODE
 
     @property
+    def name_in_links(self) -> str:
+        """Return what tells a link about the element from those about others: its code, or its title without one."""
+        return self.element.printed_code or self.element.title
+
+    @property
     def has_indicator_cell(self) -> bool:
         """Tell whether a column of the table has the element's indicators, and what is said of them."""
         return any(cell.field == "indicators" for cell in self.cells)
@@ -105,6 +110,11 @@ class PageSection:
     money: Sequence[ColumnMoney] = ()
 
     @property
+    def name(self) -> str:
+        """Return what the section is called; nothing where neither the plan nor its block names it."""
+        return self.section.heading or self.label
+
+    @property
     def column_names(self) -> list[str]:
         """Return the names that stand at the head of the printed columns, where no table of the page has them."""
         names = list(dict.fromkeys(self.group.open_levels)) if self.group else []
@@ -139,8 +149,8 @@ class DocumentReading:
 
     def _part(self, section: SectionValue, number: int, money: Sequence[ColumnMoney]) -> PageSection:
         group = self._roots(section) if section.block == "elements" else None
-        name = known_name(group.level.name_plural) if group else BLOCK_NAMES.get(section.block, "")
-        return PageSection(section, f"sectiunea-{number}", "" if section.heading else name, group, money)
+        label = "" if section.heading else section_name(self.document, section)
+        return PageSection(section, section_anchor(number), label, group, money)
 
     def _roots(self, section: SectionValue) -> PageGroup:
         level = self.document.level[section.level]
@@ -176,6 +186,17 @@ class DocumentReading:
             ],
             mark=self.marks.get(element.uid, ""),
         )
+
+
+def section_anchor(number: int) -> str:
+    """Return where a section stands on the pages of its document, by its number in printed order."""
+    return f"sectiunea-{number}"
+
+
+def section_name(document: Document, section: SectionValue) -> str:
+    """Return the heading of a section, or what its block is called; nothing where it has neither."""
+    block = known_name(document.level[section.level].name_plural) if section.block == "elements" else ""
+    return section.heading or block or BLOCK_NAMES.get(section.block, "")
 
 
 def children_by_level(document: Document, element: ElementValue) -> list[tuple[LevelValue, list[ElementValue]]]:

@@ -141,6 +141,22 @@ def test_a_proposal_on_an_element_is_begun_from_its_address(client, consultation
     assert chosen == element.uid
 
 
+def test_each_section_and_element_of_a_draft_leads_to_the_form_with_it_chosen(client, people, consultation):
+    draft = consultation.read()
+    named = [f"sectiunea-{number}" for number, one in enumerate(draft.sections, start=1) if one.heading or one.block]
+    for language in ("", "/en"):
+        links = [one for one in page(client, f"{language}{DRAFT}").links if one.startswith(f"{language}{FORM}?")]
+        led_to = [link.partition("?element=")[2] for link in links]
+        assert sorted(led_to) == sorted([*named, *(one.address for one in draft.elements)])
+    chosen = [client.get(f"{FORM}?element={address}").context["form"]["element"] for address in led_to]
+    assert [one.value() for one in chosen] == [getattr(draft.by_address.get(one), "uid", one) for one in led_to]
+    assert [str(one).count(" selected") for one in chosen] == [1] * len(led_to)
+    assert "tot planul" in page(client, f"{FORM}?element=nimic").text
+    assert "Propuneți o schimbare: 1.10" in page(client, DRAFT).text
+    assert answered(consultation, people.editor, element=named[0]).about == "Obiective strategice"
+    assert f"{DRAFT}#{named[0]}" in page(client, "/consultari/1/").links
+
+
 def test_after_the_last_day_nobody_sends_a_proposal(client, consultation, monkeypatch):
     later = after_proposals(consultation)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)

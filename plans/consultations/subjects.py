@@ -1,0 +1,31 @@
+"""What a proposal on a draft may be about, beside all of it: one of its sections or elements."""
+
+from dataclasses import dataclass
+
+from plans.document import Document
+from plans.render.html.page_tree import section_anchor, section_name
+
+
+@dataclass(frozen=True)
+class ProposalSubject:
+    """A section or an element of a draft: the key that a proposal keeps, its name, its anchor on the draft's page."""
+
+    key: str
+    name: str
+    anchor: str
+
+
+def section_subjects(draft: Document) -> list[ProposalSubject]:
+    """Return the sections that have a name; a draft is frozen, so the place of a section is its key."""
+    named = [(section_anchor(number), section_name(draft, one)) for number, one in enumerate(draft.sections, start=1)]
+    return [ProposalSubject(anchor, name, anchor) for anchor, name in named if name]
+
+
+def element_subjects(draft: Document) -> list[ProposalSubject]:
+    """Return the elements."""
+    return [ProposalSubject(one.uid, one.printed_name, one.address) for one in draft.elements]
+
+
+def proposal_subjects(draft: Document) -> dict[str, ProposalSubject]:
+    """Return all that a proposal may be about, by key."""
+    return {one.key: one for one in (*section_subjects(draft), *element_subjects(draft))}
