@@ -128,7 +128,9 @@ def edition_file(request, slug, number, name):
     tag = f'"{found.checksum}-{name}"'
     if files.may_wait(found, name):
         page = reverse("public:edition", args=[slug, number])
-        return ask_to_wait(request, make_edition_file, found.pk, name, page=page)
+        return ask_to_wait(
+            request, make_edition_file, found.pk, name, page=page, page_name=f"Ediția {number}, ca pagină"
+        )
     response = get_conditional_response(request, etag=tag) or _edition_file(found, name)
     if name in DESCRIBED_BY:
         response["Link"] = f'<{DESCRIBED_BY[name]}>; rel="describedby"'

@@ -39,7 +39,7 @@ def preview_file(request, slug, name):
         return redirect(start_job(make_draft_file, *arguments, by=request.user, title=title, key=key, back=back))
     draft = draft_document(plan)
     if file.takes_long and not files.is_short(to_json(draft)):
-        return offer_job(request, title, back=back)
+        return offer_job(request, title, why="Planul este lung.", back=back)
     response = HttpResponse(file.make(draft), content_type=file.content_type)
     response["Content-Disposition"] = f'inline; filename="{file.called(plan.slug)}"'
     response["Cache-Control"] = "private, no-store"

@@ -12,6 +12,8 @@ from plans.consultations.tasks import make_packet
 from portal.tasks.actions import start_job
 from portal.tasks.answers import offer_job
 
+MANY_DOCUMENTS = "Pachetul adună mai multe documente, care se fac pe rând."
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
@@ -24,6 +26,6 @@ def packet(request, slug, number):
     title = f"Pachetul pentru e-consultare.gov.ro: consultarea nr. {number}"
     back = reverse("plans:consultation", args=[slug, number])
     if request.method != "POST":
-        return offer_job(request, title, back=back)
+        return offer_job(request, title, why=MANY_DOCUMENTS, back=back)
     key = f"pachet-{number}"
     return redirect(start_job(make_packet, row.pk, request.user.pk, by=request.user, title=title, key=key, back=back))

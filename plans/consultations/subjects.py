@@ -22,7 +22,7 @@ def section_subjects(draft: Document) -> list[ProposalSubject]:
 
 
 def element_subjects(draft: Document) -> list[ProposalSubject]:
-    """Return the elements."""
+    """Return what a proposal may be about of the tree, in printed order."""
     return [ProposalSubject(one.uid, one.printed_name, one.address) for one in draft.elements]
 
 

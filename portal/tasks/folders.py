@@ -16,11 +16,11 @@ from portal.storage import replace_file
 
 @dataclass(frozen=True)
 class TaskProgress:
-    """How much of a task is done, counted in `unit` (plural)."""
+    """How much of a task is done, and what is counted (`noun`: one, several)."""
 
     done: int
     total: int
-    unit: str
+    noun: str
 
 
 def jobs_folder() -> Path:

@@ -49,13 +49,13 @@ def complete(value=None) -> None:
     running.is_complete = True
 
 
-def report_progress(done: int, total: int, unit: str) -> None:
+def report_progress(done: int, total: int, noun: str) -> None:
     """Say how far the task is, twice a second at most."""
     running = CURRENT.get()
     if running is None or (done < total and time.monotonic() - running.said_at < PROGRESS_EVERY):
         return
     running.said_at = time.monotonic()
-    folders.write_progress(running.key, folders.TaskProgress(done, total, unit))
+    folders.write_progress(running.key, folders.TaskProgress(done, total, noun))
 
 
 def keep_file(content: bytes, *, name: str, content_type: str) -> dict:

@@ -74,8 +74,8 @@ def consultation_file(request, number, name):
         response = _data_file(row, name)
         response["Content-Disposition"] = f'attachment; filename="{called}"'
     elif not files.draft_path(row).exists() and not is_short(row.document):
-        page = reverse("public:consultation", args=[number])
-        return ask_to_wait(request, make_consultation_draft, row.pk, page=page)
+        page = reverse("public:consultation_draft", args=[number])
+        return ask_to_wait(request, make_consultation_draft, row.pk, page=page, page_name="Proiectul, ca pagină")
     else:
         content = files.make_draft_pdf(row).open("rb")
         response = FileResponse(content, filename=called, content_type="application/pdf")

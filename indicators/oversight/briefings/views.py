@@ -161,7 +161,7 @@ def draft_file(request, pk, extension):
         arguments, key = (row.pk, extension, request.user.pk), f"briefing-{pk}-{extension}"
         return redirect(start_job(make_draft_file, *arguments, by=request.user, title=title, key=key, back=back))
     if not is_short(row.content):
-        return offer_job(request, title, back=back)
+        return offer_job(request, title, why="Documentul este lung.", back=back)
     response = HttpResponse(files.file_content(row, extension), content_type=files.CONTENT_TYPES[extension])
     response["Content-Disposition"] = (
         f'{"inline" if extension == "pdf" else "attachment"}; filename="proiect.{extension}"'
@@ -176,7 +176,8 @@ def briefing_file(request, slug, pk, kind, extension):
     adopted_ones = Briefing.objects.exclude(adopted_on=None).select_related("plan__owner")
     row = get_object_or_404(adopted_ones, plan__slug=slug, pk=pk, kind=kind)
     if not (files.briefing_path(row, extension).exists() or is_short(row.content)):
-        return ask_to_wait(request, make_briefing_files, row.pk, page=reverse("public:progress", args=[slug]))
+        page = reverse("public:progress", args=[slug])
+        return ask_to_wait(request, make_briefing_files, row.pk, page=page, page_name="Stadiul planului")
     name = f"{slug}-{words.KINDS[kind].lower().replace(' ', '-').replace('ă', 'a')}-{row.adopted_on}.{extension}"
     response = FileResponse(
         files.ensure_file(row, extension).open("rb"), filename=name, content_type=files.CONTENT_TYPES[extension]

@@ -141,7 +141,7 @@ class PlanBuilder:
             rows = [self._element(one, levels, acts, made) for one in rank]
             self._save(rows)
             made |= {one.uid: row for one, row in zip(rank, rows, strict=True)}
-            report_progress(len(made), len(self.document.elements), "elemente")
+            report_progress(len(made), len(self.document.elements), "element,elemente")
             rank = [child for one in rank for child in children.get(one.uid, ())]
         return made
 

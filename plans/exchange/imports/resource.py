@@ -169,7 +169,7 @@ class SheetResource(resources.ModelResource):
     def import_row(self, row, instance_loader, **kwargs):
         """Import a row; its result knows the row's number, and what changes in it."""
         self.rows_done += 1
-        report_progress(self.rows_done, self.rows_total, "de rânduri" if self.rows_total >= 20 else "rânduri")
+        report_progress(self.rows_done, self.rows_total, "rând,rânduri")
         result = super().import_row(row, instance_loader, **kwargs)
         result.line, result.row = row[LINE_HEADING], row
         if result.is_new() or result.is_update():

@@ -26,7 +26,9 @@ def read_document(key: int) -> dict:
         raise TaskRefused(GONE)
     try:
         originals.make_readable(row)
-        actions.read_and_propose(row, on_progress=lambda done, total: report_progress(done, total, "paragrafe"))
+        actions.read_and_propose(
+            row, on_progress=lambda done, total: report_progress(done, total, "paragraf,paragrafe")
+        )
     except ImportRefused as refused:
         raise TaskRefused(str(refused)) from refused
     return {

@@ -134,7 +134,7 @@ class PlanWorkbook:
         """Say that one more row is compared."""
         self.rows_done += 1
         if self.rows_done % 100 == 0 or self.rows_done == self.rows_total:
-            report_progress(self.rows_done, self.rows_total, "de rânduri" if self.rows_total >= 20 else "rânduri")
+            report_progress(self.rows_done, self.rows_total, "rând,rânduri")
 
     def headings(self) -> dict[str, list[str]]:
         """Return the headings of each sheet, by its title; no row is read."""

@@ -76,7 +76,7 @@ def download(request, slug, extension):
             _record_export(request, plan)
             return redirect(start_job(make_workbook, *arguments, by=request.user, title=title, key=key, back=back))
     if Element.objects.filter(level__plan=plan).count() > SHORT_PLAN:
-        return offer_job(request, title, back=back)
+        return offer_job(request, title, why="Planul este lung.", back=back)
     book = PlanWorkbook(plan, user=request.user)
     data = kind.write(book.file())
     # Nobody waits while the file is written; it is given once it is written down who took it.

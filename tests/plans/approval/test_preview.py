@@ -80,7 +80,7 @@ def test_the_pdf_of_a_long_plan_is_made_outside_the_request(editor, page, settin
     settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr("plans.editions.files.SHORT_TEXT", 20_000)
     offer = editor.get(f"{page}plan.pdf")
-    assert (offer["Content-Type"], "Pregătește fișierul" in offer.content.decode()) == (HTML, True)
+    assert (offer["Content-Type"], "Planul este lung" in offer.content.decode()) == (HTML, True)
     assert DBTaskResult.objects.count() == 0
     job = editor.post(f"{page}plan.pdf").url
     assert editor.post(f"{page}plan.pdf").url == job

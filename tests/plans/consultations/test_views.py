@@ -131,6 +131,12 @@ def test_what_waits_stands_on_the_desk_until_it_is_done(people, consultation):
     assert row.number == 1
 
 
+def test_the_offer_of_the_packet_says_what_is_waited_for(hands, consultation):
+    offered = Page(hands("editor").get(address("consultation_packet", 1))).text
+    assert "Pachetul adună mai multe documente, care se fac pe rând." in offered
+    assert "este lung" not in offered
+
+
 def test_days_declared_free_are_added_and_taken_away_by_publishers(hands, db):
     place = reverse("plans:bridge_days")
     statuses = {who: hands(who).get(place).status_code for who in ("publisher", "editor", "reporter", "outsider", None)}

@@ -15,7 +15,7 @@ from portal.tasks.running import complete, keep_file, report_progress
 
 @task
 def make_note(text: str) -> dict:
-    report_progress(1, 4, "rânduri")
+    report_progress(1, 4, "rând,rânduri")
     return keep_file(text.encode(), name="notă.txt", content_type="text/plain")
 
 

@@ -135,6 +135,6 @@ def test_what_is_over_goes_after_a_week_with_its_files(start, media):
 
 
 def test_done_at_once_a_task_says_nothing_to_nobody(db, media):
-    running.report_progress(1, 2, "rânduri")
+    running.report_progress(1, 2, "rând,rânduri")
     running.complete()
     assert (DBTaskResult.objects.count(), folders.jobs_folder().exists()) == (0, False)

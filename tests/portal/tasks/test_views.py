@@ -54,10 +54,10 @@ def test_the_page_says_how_far_the_task_is(editor, people, job):
     assert editor.get(file).status_code == 404
     row = queue.claim("viu")
     assert "Se lucrează." in said(editor, job)
-    folders.write_progress(job.pk, folders.TaskProgress(1, 4, "rânduri"))
+    folders.write_progress(job.pk, folders.TaskProgress(1, 20, "rând,rânduri"))
     answer = editor.get(page)
     html = answer.content.decode()
-    assert ("Se lucrează: 1 din 4 rânduri." in html, 'hx-trigger="every 2s"' in html) == (True, True)
+    assert ("Se lucrează: 1 din 20 de rânduri." in Page(answer).text, 'hx-trigger="every 2s"' in html) == (True, True)
     queue.perform(row, "viu")
     answer = editor.get(page)
     html = answer.content.decode()

@@ -206,7 +206,7 @@ def test_a_long_draft_is_not_printed_while_a_reader_waits(client, consultation, 
     monkeypatch.setattr("plans.editions.files.SHORT_TEXT", 0)
     files.draft_path(consultation).unlink(missing_ok=True)
     answer = client.get("/consultari/1/proiect.pdf")
-    assert (answer.status_code, answer["Content-Type"].split(";")[0]) == (503, "text/html")
+    assert (answer.status_code, DRAFT in Page(answer).links) == (503, True)
 
 
 @pytest.mark.both

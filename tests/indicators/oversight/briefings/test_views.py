@@ -320,11 +320,16 @@ def test_the_files_of_a_long_briefing_are_made_outside_the_request(
     settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr("plans.editions.files.SHORT_TEXT", 1_000)
     editor, at_docx = reader("editor"), at("draft_file", draft.pk, "docx")
-    assert "Pregătește fișierul" in Page(editor.get(at_docx)).text
+    assert "Documentul este lung" in Page(editor.get(at_docx)).text
     job = editor.post(at_docx).url
     adopted(draft, people.editor)
     early = Client().get(public_file(draft))
-    assert (early.status_code, early["Retry-After"], "Reîncarcă" in Page(early).text) == (503, "30", True)
+    assert (early.status_code, early["Retry-After"], "Reîncarcă · Stadiul planului" in Page(early).text) == (
+        503,
+        "30",
+        True,
+    )
+    assert "/planuri/atop-2024/progres/" in Page(early).links
     run_waiting_tasks()
     made = b"".join(editor.get(f"{job}fisier/"))
     assert zipfile.ZipFile(io.BytesIO(made)).testzip() is None

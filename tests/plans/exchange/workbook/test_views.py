@@ -55,6 +55,7 @@ def test_the_file_is_a_workbook_with_choices_and_it_is_written_down_who_took_it(
 def test_the_workbook_of_a_long_plan_is_made_by_the_worker_when_asked_for(editor, it_plan, monkeypatch):
     monkeypatch.setattr("plans.exchange.workbook.views.SHORT_PLAN", 3)
     offered = editor.get(f"{ADDRESS}descarca.ods")
+    assert "Planul este lung" in Page(offered).text
     assert ("Content-Disposition" in offered, SecurityEvent.objects.filter(what="exported").exists()) == (False, False)
     job = editor.post(f"{ADDRESS}descarca.ods").url
     assert run_waiting_tasks() == 1
