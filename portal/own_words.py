@@ -42,6 +42,11 @@ def strip_marks(text: str) -> str:
     return text.replace(BEGIN, "").replace(END, "")
 
 
+def end_words(text: str) -> str:
+    """Return the beginning of a text with the sign that ends a plan's words where it was cut within them."""
+    return text + END * (text.count(BEGIN) - text.count(END))
+
+
 def mark_language(html: str) -> str:
     """Return a page in which the plans' own words say their language.
 

@@ -26,7 +26,8 @@ class PublicExtension(Extension):
     def after_withdrawal(self, edition, *, previous):
         """Take the edition out of the pages."""
         record_all_addresses(edition.plan)
-        record_all(edition.plan)
+        if record_all(edition.plan):
+            announce_news()
         self._refresh(edition, previous)
 
     def after_change(self, plan, *, indicators):

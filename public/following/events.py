@@ -9,7 +9,7 @@ from django.utils import timezone
 from plans.models import Edition, Plan
 from portal import clock
 from public.following.edition_events import edition_events, withdrawal_event
-from public.following.event_values import EventValue
+from public.following.event_values import WORDS, EventValue
 from public.following.oversight_events import oversight_events
 from public.models import EventTopic, PublicEvent
 
@@ -17,7 +17,7 @@ Kind = PublicEvent.EventKind
 OF_EDITIONS, OF_OVERSIGHT = (Kind.EDITION, Kind.CHANGE), (Kind.REPORT, Kind.ADVICE, Kind.BRIEFING)
 # What happened longer ago than this is no news, whenever the portal hears of it.
 NEWS_FOR = datetime.timedelta(days=30)
-TOLD = ("title", "text", "path", "at")
+TOLD = (*WORDS, "path", "at")
 
 
 def record_publication(edition: Edition, *, previous: Edition | None) -> bool:
@@ -76,4 +76,5 @@ def _row(plan: Plan, value: EventValue, now: datetime.datetime) -> PublicEvent:
 
 
 def _say(row: PublicEvent, value: EventValue) -> None:
-    row.title, row.text, row.path, row.at = value.title, value.text, value.path, value.at
+    for name in TOLD:
+        setattr(row, name, getattr(value, name))

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
 
-from portal.languages import is_english, page_address
+from portal.languages import page_address
 from portal.outbox.actions import write_letter
 from portal.outbox.models import Letter
+from portal.own_words import strip_marks
 from portal.romanian import count
 from public.following.links import choices_url, confirm_url, leave_url
 from public.following.topics import Topic, topics_by_key
@@ -38,7 +39,7 @@ def write_confirmation(following: Following, topic: Topic) -> Letter:
 
 
 def write_news(follower: Follower, events: Sequence[PublicEvent]) -> Letter:
-    """Tell a follower what happened, the oldest first; what is told is in Romanian, whatever the letter around it."""
+    """Tell a follower what happened, the oldest first; the plans' own words stay Romanian."""
     with override(follower.language):
         label = gettext("Exemplu, date inventate:") + " " if all(one.is_invented for one in events) else ""
         subject = label + (_title_of(events[0]) if len(events) == 1 else count(len(events), "noutate", "noutăți"))
@@ -78,8 +79,7 @@ def release_news(letter: Letter) -> None:
 
 
 def _title_of(event: PublicEvent) -> str:
-    """Return what an event is called; who does not read Romanian is told what kind of thing it is."""
-    return f"{event.get_kind_display()}: {event.title}" if is_english() else event.title
+    return strip_marks(event.translated_title)
 
 
 def _write(follower: Follower, subject: str, template: str, context: dict, about: str, key: str) -> Letter:

@@ -2,25 +2,36 @@
 
 import datetime
 from collections.abc import Iterator
+from functools import partial
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from indicators import queries
 from indicators.models import RecommendationStep, Report
-from indicators.progress.report_values import RecommendationValue
+from indicators.progress.report_values import RecommendationValue, ReportValue
 from indicators.progress.vocabulary import STATUS_NAMES
-from indicators.progress.wording import report_period_phrase
+from indicators.progress.wording import clean_clause, report_period_phrase
 from indicators.render.values import printed_value
 from plans.document import Document, IndicatorValue
 from plans.models import FormerNames, Plan
 from portal.display import shorten
-from public.following.event_values import EventValue
+from portal.own_words import own_words
+from public.following.event_values import EventValue, event_words
 from public.following.topics import ADVICE, element_topic, institution_topic, plan_topic
 from public.models import PublicEvent
 
 Step = RecommendationStep.RecommendationStepKind
-ENDINGS = {"closed": "închisă", "unanswered": "închisă fără răspuns", "withdrawn": "retrasă"}
+# What the steps of a recommendation that the public is told of are called.
+ADVICE_TITLES = {
+    Step.ISSUED: _("Recomandarea nr. {number} către {body}: {title}"),
+    Step.ANSWERED: _("Recomandarea nr. {number}: răspuns de la {body}"),
+    Step.CLOSED: _("Recomandarea nr. {number}: închisă"),
+    Step.UNANSWERED: _("Recomandarea nr. {number}: închisă fără răspuns"),
+    Step.WITHDRAWN: _("Recomandarea nr. {number}: retrasă"),
+}
 
 
 def oversight_events(plan: Plan, document: Document) -> Iterator[EventValue]:
@@ -28,11 +39,15 @@ def oversight_events(plan: Plan, document: Document) -> Iterator[EventValue]:
     yield from _report_events(plan, document)
     yield from _advice_events(plan, document)
     for row in plan.briefings.exclude(adopted_on=None).select_related("body"):
+
+        def write(row=row) -> tuple[str, str]:
+            title = gettext("{document}: adoptat prin Hotărârea nr. {number}")
+            return title.format(document=own_words(row.title), number=row.number), ""
+
         yield EventValue(
             key=f"briefing-{row.pk}",
             kind=PublicEvent.EventKind.BRIEFING,
-            title=f"{row.title}: adoptat prin Hotărârea nr. {row.number}",
-            text="",
+            **event_words(write),
             path=f"/planuri/{document.slug}/informari/{row.pk}/{row.kind}.pdf",
             at=timezone.make_aware(datetime.datetime.combine(row.adopted_on, datetime.time(12))),
             topics=frozenset({plan_topic(plan), institution_topic(row.body.code)}),
@@ -48,23 +63,24 @@ def _report_events(plan: Plan, document: Document) -> Iterator[EventValue]:
         if indicator is None:
             continue
         record = queries.report_value(row, names=names, whole=True)
-        verdict = STATUS_NAMES[record.judgement]
         yield EventValue(
             key=f"report-{row.pk}",
             kind=PublicEvent.EventKind.REPORT,
-            title=f"{indicator.title}: {verdict}{' (raportare corectată)' if row.corrects_id else ''}",
-            text="\n\n".join(
-                [
-                    f"{_sentence(report_period_phrase(record))}: {printed_value(record.definition, record)}.",
-                    f"Aprecierea: {verdict}. {record.verdict_reason}",
-                ]
-            ),
+            **event_words(partial(_report_words, indicator, record, is_correction=bool(row.corrects_id))),
             path=f"/planuri/{document.slug}/indicatori/{indicator.number}/",
             at=row.reviewed_at,
             topics=frozenset(
                 {plan_topic(plan), institution_topic(record.institution.code), *_elements(document, indicator)}
             ),
         )
+
+
+def _report_words(indicator: IndicatorValue, record: ReportValue, *, is_correction: bool) -> tuple[str, str]:
+    verdict = STATUS_NAMES[record.judgement]
+    title = gettext("{indicator}: {verdict} (raportare corectată)") if is_correction else "{indicator}: {verdict}"
+    reported = f"{_sentence(report_period_phrase(record))}: {printed_value(record.definition, record)}."
+    judged = gettext("Aprecierea: {verdict}. {reason}").format(verdict=verdict, reason=record.verdict_reason)
+    return title.format(indicator=own_words(clean_clause(indicator.title)), verdict=verdict), f"{reported}\n\n{judged}"
 
 
 def _advice_events(plan: Plan, document: Document) -> Iterator[EventValue]:
@@ -75,27 +91,31 @@ def _advice_events(plan: Plan, document: Document) -> Iterator[EventValue]:
         topics |= set() if document.is_invented else {ADVICE}
         indicator = published.get(value.indicator)
         topics |= _elements(document, indicator) if indicator else _above(document, value.element)
-        for kind, what, text in _advice_steps(value):
+        for kind, text in _advice_steps(value):
             key, at = steps[value.address].get(kind, (None, None))
             if key is not None:
                 yield EventValue(
                     key=f"advice-{key}",
                     kind=PublicEvent.EventKind.ADVICE,
-                    title=f"Recomandarea nr. {value.reference}{what}",
-                    text=shorten(text, 2000),
+                    **event_words(partial(_advice_words, value, kind, shorten(text, 2000))),
                     path=value.address,
                     at=at,
                     topics=frozenset(topics),
                 )
 
 
-def _advice_steps(value: RecommendationValue) -> Iterator[tuple[str, str, str]]:
-    """Yield each step of a recommendation that is public now: its kind, what happened, the words."""
-    yield Step.ISSUED, f" către {value.addressed_to.short_name}: {value.title}", value.text
+def _advice_steps(value: RecommendationValue) -> Iterator[tuple[str, str]]:
+    """Yield each step of a recommendation that is public now: its kind, and its words."""
+    yield Step.ISSUED, value.text
     if value.answered_on:
-        yield Step.ANSWERED, f": răspuns de la {value.addressed_to.short_name}", value.answer
+        yield Step.ANSWERED, value.answer
     if value.is_ended:
-        yield value.state, f": {ENDINGS[value.state]}", value.closing_note
+        yield value.state, value.closing_note
+
+
+def _advice_words(value: RecommendationValue, kind: str, text: str) -> tuple[str, str]:
+    names = {"body": own_words(value.addressed_to.short_name), "title": own_words(value.title)}
+    return gettext(ADVICE_TITLES[kind]).format(number=value.reference, **names), text
 
 
 def _steps(plan: Plan) -> dict[str, dict[str, tuple[int, datetime.datetime]]]:

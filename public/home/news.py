@@ -1,7 +1,6 @@
 """What is new across all plans, as home tells it: few lines, the newest first."""
 
 import datetime
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,8 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from portal.display import first_sentence
-from portal.languages import is_english
-from portal.own_words import own_words
+from portal.own_words import end_words, own_words
 from portal.romanian import count
 from public.models import PublicEvent
 from public.sittings.listing import public_sittings
@@ -23,22 +21,16 @@ NEWEST, READ = 8, 60
 REPORT_LENGTH = 120
 # What an edition changed is told of the edition, as one.
 TOLD = (Kind.EDITION, Kind.REPORT, Kind.ADVICE, Kind.BRIEFING)
-# What the key and the address of an edition's event are.
-NEW_EDITION = re.compile(r"edition-[0-9]+ .*/editii/([0-9]+)/")
 
 
 @dataclass(frozen=True)
 class NewsLine:
-    """Something new: the day, the words, where it stands, and the short title of its plan, if it is of one.
-
-    The title of what happened is kept in Romanian alone.
-    """
+    """Something new: the day, the words, where it stands, and the short title of its plan, if it is of one."""
 
     happened_on: datetime.date
     text: str
     address: str
     plan: str = ""
-    is_romanian: bool = False
 
 
 def newest_lines(today: datetime.date) -> list[NewsLine]:
@@ -60,16 +52,12 @@ def _plan_lines(events) -> Iterator[NewsLine]:
             yield NewsLine(day, number, f"/planuri/{plan.slug}/progres/", title)
             continue
         for row in (first, *others):
-            if is_english() and (edition := NEW_EDITION.fullmatch(f"{row.key} {row.path}")):
-                text = gettext("{plan}: ediția {number}").format(plan=own_words(title), number=edition[1])
-                yield NewsLine(day, text, row.path)
-                continue
             if kind == Kind.REPORT:
-                about = own_words(first_sentence(row.title, REPORT_LENGTH))
+                about = end_words(first_sentence(row.translated_title, REPORT_LENGTH))
                 yield NewsLine(day, gettext("Raportare acceptată: {about}").format(about=about), row.path, title)
                 continue
             shown = "" if kind == Kind.EDITION else title
-            yield NewsLine(day, first_sentence(row.title), row.path, shown, is_romanian=True)
+            yield NewsLine(day, end_words(first_sentence(row.translated_title)), row.path, shown)
 
 
 def _sitting_line(sitting) -> NewsLine:

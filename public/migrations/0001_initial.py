@@ -336,6 +336,8 @@ class Migration(migrations.Migration):
                     ),
                     ("title", models.TextField(verbose_name="pe scurt")),
                     ("text", models.TextField(blank=True, verbose_name="textul")),
+                    ("title_in_english", models.TextField(verbose_name="pe scurt, în engleză")),
+                    ("text_in_english", models.TextField(blank=True, verbose_name="textul în engleză")),
                     ("path", models.CharField(max_length=300, verbose_name="pagina")),
                     ("at", models.DateTimeField(verbose_name="la")),
                     ("is_invented", models.BooleanField(default=False, verbose_name="exemplu")),

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from plans.models import Plan
-from portal.languages import LANGUAGES, ROMANIAN
+from portal.languages import LANGUAGES, ROMANIAN, is_english
 from portal.notices.kinds import NoticeWay
 from portal.outbox.models import Letter
 
@@ -34,6 +34,9 @@ class PublicEvent(models.Model):
     kind = models.CharField("felul", max_length=20, choices=EventKind)
     title = models.TextField("pe scurt")
     text = models.TextField("textul", blank=True)
+    # The plans' own words are marked in it.
+    title_in_english = models.TextField("pe scurt, în engleză")
+    text_in_english = models.TextField("textul în engleză", blank=True)
     path = models.CharField("pagina", max_length=300)
     at = models.DateTimeField("la")
     is_invented = models.BooleanField("exemplu", default=False)
@@ -50,6 +53,16 @@ class PublicEvent(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def translated_title(self) -> str:
+        """Return what happened in the language that is written now."""
+        return self.title_in_english if is_english() else self.title
+
+    @property
+    def translated_text(self) -> str:
+        """Return what it tells in the language that is written now."""
+        return self.text_in_english if is_english() else self.text
 
 
 class EventTopic(models.Model):

@@ -92,7 +92,7 @@ def test_who_asks_confirms_by_a_button_and_is_told_what_happens_from_then_on(cli
     Follower.objects.update(language="en")
     publish(atop, by=people.publisher, note="Încă ceva.")
     in_english = news(post)[1]
-    assert in_english["Subject"].endswith("edition published: Planul strategic ATOP 2024: ediția 3")
+    assert in_english["Subject"].endswith(": Planul strategic ATOP 2024: edition 3")
     assert f"https://planuri.example/en{ATOP}editii/3/" in in_english.get_content()
     assert "https://planuri.example/en/urmarire/" in in_english["List-Unsubscribe"]
     assert "Încă ceva." in in_english.get_content()
@@ -170,6 +170,31 @@ def test_an_accepted_report_is_told_and_a_sent_one_is_not(post, report, people):
     review_actions.accept_report(report, by=people.reviewer, verdict="met", reason="Se confirmă.")
     (letter,) = news(post)
     assert letter["Subject"].endswith("îndeplinit")
+
+
+@pytest.mark.both
+def test_who_reads_english_is_told_each_kind_of_news_in_english_with_the_plans_own_words(post, report, people, atop):
+    follow()
+    follow(f"{ATOP}os-1.2/")
+    Follower.objects.update(language="en")
+    issued(people, atop, text="Să se publice lista.")
+    Element.objects.filter(level__plan=atop, level__prefix="os", code="1.2").update(title="Titlu nou;")
+    edition = publish(atop, by=people.publisher, note="Ceva nou.")
+    review_actions.accept_report(report, by=people.reviewer, verdict="met", reason="Se confirmă.")
+    said = news(post)[0].get_content()
+    withdraw(edition, by=people.publisher, reason="Greșită.")
+    said += news(post)[1].get_content()
+    told = [line.partition(" 2026: ")[2] for line in said.splitlines() if line.startswith("– ")]
+    assert sorted(told) == [
+        "1.2. Titlu nou: changed in edition 2",
+        f"{report.indicator.title.rstrip(';')}: achieved",
+        "Planul strategic ATOP 2024: edition 2",
+        "Planul strategic ATOP 2024: edition 2 was withdrawn",
+        "Recommendation no. 1/2026 to IPJ Cluj: Să se publice lista.",
+    ]
+    texts = ("Changed: Title.", "Assessment: achieved. Se confirmă.", "Ceva nou.", "Greșită.")
+    assert [words for words in texts if words not in said] == []
+    assert [words for words in ("\ue000", "Aprecierea", "S-au schimbat", "Recomandarea") if words in said] == []
 
 
 def test_a_strangers_address_is_not_flooded_and_the_answer_says_nothing(client, post, editions):

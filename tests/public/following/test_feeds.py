@@ -41,7 +41,7 @@ def test_a_plans_feed_tells_its_editions_and_what_was_accepted(accepted):
     assert feed.feed.title == "Planul strategic ATOP 2024: noutăți"
     assert [link.href.partition("/planuri")[2] for link in feed.feed.links] == ["/atop-2024/", "/atop-2024/flux.atom"]
     report, edition = feed.entries
-    assert report.title == f"{accepted.indicator.title}: îndeplinit"
+    assert report.title == f"{accepted.indicator.title.rstrip(';')}: îndeplinit"
     assert report.summary == (
         "<p>2024: 4\u00a0accidente.</p>\n\n<p>Aprecierea: îndeplinit. Registrul &lt;confirmă&gt;.</p>"
     )

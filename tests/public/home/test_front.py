@@ -217,10 +217,13 @@ def test_what_home_says_is_made_again_from_the_edition_and_the_reports_alone(edi
 
 
 def test_a_report_is_told_in_the_language_of_home_and_its_indicator_in_romanian(editions, atop):
-    PublicEvent.objects.create(plan=atop, kind="report", at=LATER, title="Unul: îndeplinit", path="/x/")
+    with override("en"):
+        english = f"{own_words('Unul ' + 30 * 'lung ')}: achieved"
+    words = {"title": "Unul: îndeplinit", "title_in_english": english}
+    PublicEvent.objects.create(plan=atop, kind="report", at=LATER, path="/x/", **words)
     assert newest_lines(TODAY)[0].text == "Raportare acceptată: Unul: îndeplinit"
     with override("en"):
-        assert newest_lines(TODAY)[0].text == f"Report accepted: {own_words('Unul: îndeplinit')}"
+        assert newest_lines(TODAY)[0].text == f"Report accepted: {own_words('Unul ' + 22 * 'lung ' + '…')}"
 
 
 def test_the_news_of_a_day_are_few_lines_and_a_withdrawal_is_one(editions, atop, people):
