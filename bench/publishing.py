@@ -11,8 +11,8 @@ from plans.approval.actions import content_of
 from plans.document import Document, checksum_of, to_json
 from plans.editions.publishing import publish
 from plans.models import Edition, Institution, Plan
-from public.home.summaries import summary_values
-from public.models import PlanSummary, StoredPage
+from public.home.summaries import mentions_of, summary_values
+from public.models import InstitutionMention, PlanSummary, StoredPage
 
 FEW, MANY = 20, (2_000, 20_000)
 
@@ -31,9 +31,11 @@ def add_published_plans(document: Document, owner: Institution, numbers: range) 
         [Edition(plan=plan, number=1, document=text, checksum=checksum, published_by=by, note="x") for plan in plans],
         batch_size=100,
     )
-    PlanSummary.objects.bulk_create(
+    summaries = PlanSummary.objects.bulk_create(
         [PlanSummary(plan=plan, **summary_values(one)) for plan, one in zip(plans, named, strict=True)], batch_size=500
     )
+    mentions = (one for pair in zip(summaries, named, strict=True) for one in mentions_of(*pair))
+    InstitutionMention.objects.bulk_create(mentions, batch_size=500)
     page = StoredPage.objects.get(path=f"/planuri/{document.slug}/")
     StoredPage.objects.bulk_create(
         [

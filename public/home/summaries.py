@@ -7,7 +7,7 @@ from plans.render.html.pages import element_counts
 from portal.display import first_sentence
 from portal.romanian import count, inside
 from portal.text import alphabetical_key, fold
-from public.models import PlanSummary
+from public.models import InstitutionMention, PlanSummary
 
 # How many heads of its tree the promise of a plan names, and how long each may be.
 NAMED = 2
@@ -19,7 +19,9 @@ def store_summary(plan: Plan, current: Document | None) -> None:
     if current is None:
         PlanSummary.objects.filter(plan=plan).delete()
     else:
-        PlanSummary.objects.update_or_create(plan=plan, defaults=summary_values(current))
+        summary, _is_new = PlanSummary.objects.update_or_create(plan=plan, defaults=summary_values(current))
+        summary.mentions.exclude(code__in=institutions_of(current)).delete()
+        InstitutionMention.objects.bulk_create(mentions_of(summary, current), ignore_conflicts=True)
 
 
 def summary_values(document: Document) -> dict:
@@ -36,7 +38,6 @@ def summary_values(document: Document) -> dict:
         "period_end": document.period_end,
         "number": document.edition.number,
         "published_at": document.edition.published_at,
-        "institution_codes": f" {' '.join(institutions_of(document))} ",
         "is_invented": document.is_invented,
         "counts": element_counts(document),
         "tables": plan_table_names(document),
@@ -60,6 +61,11 @@ def promise_of(document: Document) -> str:
     kind = document.level[level]
     counted = count(len(rows), inside(kind.name), inside(kind.name_plural))
     return f"{counted}: {' și '.join(filter(None, [', '.join(before), last]))}."
+
+
+def mentions_of(summary: PlanSummary, document: Document) -> list[InstitutionMention]:
+    """Return the institutions that a plan names as rows beside its summary."""
+    return [InstitutionMention(summary=summary, code=code) for code in institutions_of(document)]
 
 
 def institutions_of(document: Document) -> list[str]:

@@ -3,13 +3,14 @@
 import datetime
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from plans.models import Institution
 from portal.forms.lists import ListForm, SearchField, choices_of
 from portal.text import alphabetical_key
 from public.institutions.awaited import AwaitedInstitution, awaited_institutions
-from public.models import PlanSummary
+from public.models import InstitutionMention
 
 
 class PublicInstitutionsForm(ListForm):
@@ -33,14 +34,15 @@ class PublicInstitutionsForm(ListForm):
         return [one for one in rows if self.has_sought(one.name) and is_kept(one)]
 
 
+def named_institutions():
+    """Return the institutions that real published plans name."""
+    mentions = InstitutionMention.objects.filter(code=OuterRef("code"), summary__is_invented=False)
+    return Institution.objects.filter(Exists(mentions))
+
+
 def public_institutions(today: datetime.date) -> list[AwaitedInstitution]:
     """Return the institutions that real plans name or await something of: those late for the longest first."""
     awaited = awaited_institutions(today)
     known = {one.code for one in awaited}
-    named = {
-        code
-        for codes in PlanSummary.objects.real().values_list("institution_codes", flat=True)
-        for code in codes.split()
-    }
-    others = Institution.objects.filter(code__in=named - known).values_list("code", "name")
+    others = named_institutions().exclude(code__in=known).values_list("code", "name")
     return awaited + [AwaitedInstitution(*pair) for pair in sorted(others, key=lambda pair: alphabetical_key(pair[1]))]

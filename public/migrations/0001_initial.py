@@ -264,7 +264,6 @@ class Migration(migrations.Migration):
                     ("tables", models.JSONField(default=list, verbose_name="tabelele de date")),
                     ("originals", models.PositiveIntegerField(verbose_name="câte originale semnate")),
                     ("is_invented", models.BooleanField(default=False, verbose_name="este un exemplu")),
-                    ("institution_codes", models.TextField(verbose_name="codurile instituțiilor numite")),
                     ("title_key", models.TextField(verbose_name="cheia titlului")),
                     ("search_text", models.TextField(verbose_name="textul în care se caută")),
                 ],
@@ -276,6 +275,30 @@ class Migration(migrations.Migration):
                         models.Index(fields=["title_key", "-period_start", "-slug"], name="summary_by_title"),
                         models.Index(fields=["period_end"], name="summary_by_end"),
                     ],
+                },
+            ),
+            migrations.CreateModel(
+                name="InstitutionMention",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("code", models.TextField(verbose_name="codul instituției")),
+                    (
+                        "summary",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="mentions",
+                            to="public.plansummary",
+                            verbose_name="planul",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "instituție numită",
+                    "verbose_name_plural": "instituții numite",
+                    "constraints": [models.UniqueConstraint(fields=("code", "summary"), name="mention_once_per_plan")],
                 },
             ),
             migrations.CreateModel(

@@ -3,7 +3,15 @@
 from public.models.following import EventTold, EventTopic, Follower, Following, PublicEvent
 from public.models.mistakes import MistakeAnswer, MistakeReport
 from public.models.search import SearchEntry, SearchWord
-from public.models.stored import AwaitedAnswer, PlanSummary, PublicAddress, PublicState, StaleMark, StoredPage
+from public.models.stored import (
+    AwaitedAnswer,
+    InstitutionMention,
+    PlanSummary,
+    PublicAddress,
+    PublicState,
+    StaleMark,
+    StoredPage,
+)
 
 __all__ = [
     "AwaitedAnswer",
@@ -11,6 +19,7 @@ __all__ = [
     "EventTopic",
     "Follower",
     "Following",
+    "InstitutionMention",
     "MistakeAnswer",
     "MistakeReport",
     "PlanSummary",

@@ -1,11 +1,9 @@
 """The public pages, made from editions and accepted reports."""
 
 import secrets
-from functools import reduce
-from operator import or_
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F
 
 from plans.models import Edition, Plan
 from portal import clock
@@ -86,7 +84,7 @@ class PlanSummaryQuerySet(models.QuerySet):
 
     def naming(self, *codes: str):
         """Keep the plans that name one of some institutions: as theirs, or as one that answers for something."""
-        return self.filter(reduce(or_, (Q(institution_codes__contains=f" {code} ") for code in codes)))
+        return self.filter(pk__in=InstitutionMention.objects.filter(code__in=codes).values("summary"))
 
     def invented(self):
         """Keep the examples."""
@@ -113,8 +111,7 @@ class PlanSummary(models.Model):
     """What home and the list of plans show of a plan; it can always be made again from its edition and its reports.
 
     `title_key` orders titles as Romanian does, `search_text` is the folded text in which words are looked for,
-    `institution_codes` has a space before and after each code; `promise` says in a sentence what the plan promises,
-    `standing` what came of it.
+    `promise` says in a sentence what the plan promises, `standing` what came of it.
     """
 
     plan = models.OneToOneField(
@@ -137,7 +134,6 @@ class PlanSummary(models.Model):
     tables = models.JSONField("tabelele de date", default=list)
     originals = models.PositiveIntegerField("câte originale semnate")
     is_invented = models.BooleanField("este un exemplu", default=False)
-    institution_codes = models.TextField("codurile instituțiilor numite")
     title_key = models.TextField("cheia titlului")
     search_text = models.TextField("textul în care se caută")
 
@@ -159,6 +155,21 @@ class PlanSummary(models.Model):
     def standing_sentence(self) -> str:
         """What was done, in the language of the page."""
         return self.standing_in_english if is_english() else self.standing
+
+
+class InstitutionMention(models.Model):
+    """An institution that a published plan names, by its code there; made again from the plan's edition."""
+
+    summary = models.ForeignKey(PlanSummary, models.CASCADE, related_name="mentions", verbose_name="planul")
+    code = models.TextField("codul instituției")
+
+    class Meta:
+        verbose_name = "instituție numită"
+        verbose_name_plural = "instituții numite"
+        constraints = [models.UniqueConstraint(fields=["code", "summary"], name="mention_once_per_plan")]
+
+    def __str__(self):
+        return f"{self.summary_id}: {self.code}"
 
 
 class AwaitedAnswer(models.Model):

@@ -9,9 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from indicators.render.indicator_rows import status_choices
-from plans.models import Institution
 from portal.forms.lists import ListForm, SearchField, choices_of
 from portal.text import alphabetical_key
+from public.institutions.listing import named_institutions
 from public.models import PlanSummary
 from public.search.entries import KIND_NAMES
 from public.search.oversight_findings import recommendation_statuses
@@ -41,7 +41,7 @@ class SearchForm(ListForm):
         self.words = self.fields["q"].clean(self.data.get("q", ""))
         self.asked_plan = PlanSummary.objects.filter(slug=self.data.get("plan", "")[:50]).first()
         self._offer_plans(summaries)
-        self._offer_institutions(summaries)
+        self._offer_institutions()
         self._offer_years(summaries)
         statuses = [(gettext("Indicatori și elemente"), [*status_choices().items()])]
         statuses += [(gettext("Recomandări"), [*recommendation_statuses().items()])]
@@ -53,10 +53,8 @@ class SearchForm(ListForm):
             plans.append(self.asked_plan)
         self.set_choices("plan", [(one.slug, one.short_title) for one in plans], is_asked=bool(plans), is_romanian=True)
 
-    def _offer_institutions(self, summaries) -> None:
-        named = {code for codes in summaries.values_list("institution_codes", flat=True) for code in codes.split()}
-        rows = Institution.objects.filter(is_invented=False).values_list("code", "name")
-        pairs = [pair for pair in rows if pair[0] in named]
+    def _offer_institutions(self) -> None:
+        pairs = named_institutions().values_list("code", "name")
         self.set_choices("institutie", sorted(pairs, key=lambda pair: alphabetical_key(pair[1])), is_romanian=True)
 
     def _offer_years(self, summaries) -> None:

@@ -4,8 +4,8 @@ import dataclasses
 
 from plans.document import Document, checksum_of, to_json
 from plans.models import Edition, Institution, Plan
-from public.home.summaries import summary_values
-from public.models import PlanSummary
+from public.home.summaries import mentions_of, summary_values
+from public.models import InstitutionMention, PlanSummary
 
 
 def published_plans(documents: list[Document], *, by) -> None:
@@ -20,9 +20,11 @@ def published_plans(documents: list[Document], *, by) -> None:
         Edition(plan=plan, number=1, document=text, checksum=checksum_of(text), published_by=by, note="Prima.")
         for plan, text in zip(plans, texts, strict=True)
     )
-    PlanSummary.objects.bulk_create(
+    summaries = PlanSummary.objects.bulk_create(
         PlanSummary(plan=plan, **summary_values(document)) for plan, document in zip(plans, documents, strict=True)
     )
+    pairs = zip(summaries, documents, strict=True)
+    InstitutionMention.objects.bulk_create(one for pair in pairs for one in mentions_of(*pair))
 
 
 def named_copies(document: Document, titles: list[str]) -> list[Document]:
