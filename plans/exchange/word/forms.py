@@ -28,7 +28,7 @@ from plans.exchange.word.mapping.choices import (
     WordMapping,
 )
 from plans.exchange.word.mapping.grouping import GroupedLine, group_blocks, group_row
-from plans.exchange.word.mapping.tables import is_whole
+from plans.exchange.word.mapping.tables import is_whole, rows_below
 from plans.exchange.word.mapping.vocabulary import find_rank
 from plans.exchange.word.reading.blocks import TextDocument, printed_line
 from plans.models import Level
@@ -274,7 +274,7 @@ def group_samples(document: TextDocument, mapping: WordMapping) -> tuple[dict[st
             found = [block]
         else:
             choice = mapping.tables.get(block.number)
-            rows = block.rows[choice.head_rows :] if choice and choice.role == TREE else []
+            rows = rows_below(block, choice.head_rows) if choice and choice.role == TREE else []
             found = [group_row(row) for row in rows if is_whole(block, row) and row.cells[0].text]
         for one in found:
             samples.setdefault(one.group, printed_line(one.line))

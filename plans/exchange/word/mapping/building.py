@@ -4,7 +4,7 @@ from plans.exchange.word.mapping.budget import read_budget
 from plans.exchange.word.mapping.choices import HEADING, INDICATORS, LEVEL_ROLE, TEXT, WordMapping
 from plans.exchange.word.mapping.draft import DraftElement, DraftIndicator, DraftProblem, DraftSection, PlanDraft
 from plans.exchange.word.mapping.ends import read_head, read_signatures
-from plans.exchange.word.mapping.grouping import LABELLED, GroupedLine, group_blocks
+from plans.exchange.word.mapping.grouping import CONTENTS, LABELLED, GroupedLine, group_blocks
 from plans.exchange.word.mapping.indicator_cells import cell_indicators, nature_of
 from plans.exchange.word.mapping.table_rows import TableRows
 from plans.exchange.word.mapping.vocabulary import column_role
@@ -38,6 +38,8 @@ class DraftBuilder:
         # The last element of each level, and the one whose text the next lines are.
         self.current: dict[str, int] = {}
         self.open: int | None = None
+        # The one that a line such as „Termen: 2025” is about.
+        self.named: int | None = None
         self.shown: set[str] = set()
         # Whether a row of column numbers was met before the first element of its table.
         self.is_numbered = False
@@ -69,9 +71,12 @@ class DraftBuilder:
                 self._table_text(block)
             else:
                 TableRows(self, block, choice).add()
+            self.open = self.named = None
             return
         role = self.mapping.groups.get(block.group, TEXT)
-        if role.startswith(LEVEL_ROLE) and self.mapping.level(role.removeprefix(LEVEL_ROLE)):
+        if block.group == CONTENTS:
+            self.draft.set_aside.append((block.line.place, printed_line(block.line)))
+        elif role.startswith(LEVEL_ROLE) and self.mapping.level(role.removeprefix(LEVEL_ROLE)):
             self._element_line(block, role.removeprefix(LEVEL_ROLE))
         elif role == INDICATORS:
             self._plan_indicator(block)
@@ -92,6 +97,8 @@ class DraftBuilder:
         )
         self.add_element(element, code_format=coded.code_format if coded.shape else "")
         self.open = len(self.draft.elements) - 1 if block.is_heading else None
+        if self.open is not None or coded.code:
+            self.named = len(self.draft.elements) - 1
 
     def add_element(self, element: DraftElement, *, code_format: str = "") -> int:
         """Add an element under the last one of the level above, and show its level where its first root stands."""
@@ -131,7 +138,7 @@ class DraftBuilder:
         if not self.section.is_empty:
             self.draft.sections.append(self.section)
         self.section = section
-        self.open = None
+        self.open = self.named = None
 
     def _heading(self, block: GroupedLine) -> None:
         text = printed_line(block.line)
@@ -147,8 +154,9 @@ class DraftBuilder:
     def _text(self, block: GroupedLine) -> None:
         """Add a paragraph: to the element whose heading stands above it, or to the section."""
         text = printed_line(block.line)
-        if self.open is not None and self._field(self.draft.elements[self.open], text):
+        if self._of_element(text):
             return
+        self.named = None
         if self.section.block:
             self._begin(DraftSection())
         budget = [] if self.draft.budget else read_budget(text)
@@ -161,18 +169,22 @@ class DraftBuilder:
             self.draft.budget = budget
             self.show("budget")
 
-    def _field(self, element: DraftElement, text: str) -> bool:
-        """Let a line fill a field of an element: the one that it names, or its description."""
+    def _of_element(self, text: str) -> bool:
+        """Let a line fill the field that it names of the last element, or go on describing the heading above it."""
         found = LABELLED.match(text)
         role = column_role(found[1]) if found else ""
-        if role in LINE_FIELDS:
-            self.draft.heads.append(found[1])
-            if role == "indicators":
-                element.indicators += cell_indicators(found[2], apart=self.mapping.indicators_apart)
-            else:
-                element.fields[role] = "\n".join(filter(None, [element.fields.get(role, ""), found[2]]))
+        at = self.named if role in LINE_FIELDS else self.open
+        if at is None:
+            return False
+        fields = self.draft.elements[at].fields
+        if role not in LINE_FIELDS:
+            fields["description"] = "\n\n".join(filter(None, [fields.get("description", ""), text]))
+            return True
+        self.draft.heads.append(found[1])
+        if role == "indicators":
+            self.draft.elements[at].indicators += cell_indicators(found[2], apart=self.mapping.indicators_apart)
         else:
-            element.fields["description"] = "\n\n".join(filter(None, [element.fields.get("description", ""), text]))
+            fields[role] = "\n".join(filter(None, [fields.get(role, ""), found[2]]))
         return True
 
     def _plan_indicator(self, block: GroupedLine) -> None:

@@ -8,17 +8,21 @@ from portal.text import normalise
 
 NUMBER = r"\d{1,3}(?:\.\d{1,3})*(?:\.[a-z](?![a-z]))?"
 ROMAN = r"M{0,2}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})"
+# „I.1”, „A.1.2”: what stands before the first point is part of the code.
+MIXED = rf"(?:(?=[MDCLXVI]){ROMAN}|[A-Z])(?:\.\d{{1,3}})+(?:\.[a-z](?![a-z]))?"
 LABEL = r"[^\W\d]{2,}(?: (?:[^\W\d]+))?(?: (?:[^\W\d]+))?"
 # „1.2.Dezvoltarea”, „6.7 Colaborarea”, „1) Text”; a bare number before a text is a code only when it has points in it.
 NUMERIC = re.compile(rf"({NUMBER})(\s?[.)]|(?<=\.\d)(?=\s)|(?<=\.\d\d)(?=\s))[\s–—-]*(?=\D)(.+)", re.DOTALL)
+PREFIXED = re.compile(rf"({MIXED})\s?([.:)–—-]?)\s*(?=\D)(.+)", re.DOTALL)
+GLUED = re.compile(rf"([A-Z]{NUMBER})\s?([.:)–—-])\s*(?=\D)(.+)", re.DOTALL)
 ROMANS = re.compile(rf"(?=[MDCLXVI])({ROMAN})(\s?[.)]|\s?[–—-])\s*(.+)", re.DOTALL)
 LETTERED = re.compile(r"([A-Za-z])(\s?[.)])\s*(.+)", re.DOTALL)
 SHORT = re.compile(rf"(O\.?[GSO]\.?|[AMP])\s?({NUMBER})\s?([.:)–—-]*)\s*(.*)", re.DOTALL)
 RANKED = re.compile(
-    rf"({LABEL})\s+(?:nr\.?\s*)?({NUMBER}|(?=[MDCLXVI]){ROMAN}\b|[A-Z]\b)\s?([.:)–—-]*)\s*(.*)", re.DOTALL
+    rf"({LABEL})\s+(?:nr\.?\s*)?({MIXED}|{NUMBER}|(?=[MDCLXVI]){ROMAN}\b|[A-Z]\b)\s?([.:)–—-]*)\s*(.*)", re.DOTALL
 )
 BULLETED = re.compile(r"([•·▪●○◦‣*➢✓\uf0b7\uf0a7-]|–|—)\s*(?=\S)(.+)", re.DOTALL)
-CODE_ONLY = re.compile(rf"({NUMBER}|(?=[MDCLXVI]){ROMAN}|[A-Za-z])\s?[.)]?")
+CODE_ONLY = re.compile(rf"({MIXED}|{NUMBER}|(?=[MDCLXVI]){ROMAN}|[A-Za-z])\s?[.)]?")
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,9 @@ def split_code(text: str) -> CodedText:
         depth = found[1].count(".") + 1
         mark = found[2].strip()
         return CodedText(found[1], found[3].strip(), shape=f"numar:{depth}", code_format="{code}" + (mark or "."))
+    if found := PREFIXED.match(text) or GLUED.match(text):
+        depth = found[1].count(".") + 1
+        return CodedText(found[1], found[3].strip(), shape=f"mixt:{depth}", code_format="{code}" + (found[2] or "."))
     found = ROMANS.match(text)
     # „C.” comes after „B.” far more often than after „XCIX.”.
     if found and found[1] not in ("C", "D", "L", "M"):

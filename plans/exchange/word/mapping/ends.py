@@ -100,7 +100,7 @@ def _pieces(block: Block) -> list[str]:
     if isinstance(block, Table):
         pieces = [line.text for row in block.rows for cell in row.cells for line in cell.lines]
     else:
-        pieces = list(block.line.pieces)
+        pieces = [text for piece in block.line.pieces for text in piece.split("\n")]
     return pieces if pieces and all(map(_kind, pieces)) else []
 
 

@@ -11,7 +11,9 @@ from portal.text import fold
 LABELLED = re.compile(r"([^\W\d]+(?: [^\W\d]+){0,2})\s*[:–—]\s*(.+)", re.DOTALL)
 HEADING_LENGTH = 200
 BOLD = 9
-FREE = "text"
+FREE, CONTENTS = "text", "cuprins"
+# A line of a table of contents: what a heading says, points, the number of its page.
+PAGE = re.compile(r"(.*?[^\s.…_])[\s.…_]+\d{1,3}", re.DOTALL)
 
 
 @dataclass
@@ -37,7 +39,8 @@ def looks_like_heading(line: Line) -> bool:
 def group_blocks(document: TextDocument) -> list[GroupedLine | Table]:
     """Return the blocks of a document, each paragraph with its group."""
     grouper = _Grouper()
-    return [block if isinstance(block, Table) else grouper.group(block) for block in document.blocks]
+    said = {fold(printed_line(block)) for block in document.blocks if isinstance(block, Line)}
+    return [block if isinstance(block, Table) else grouper.group(block, said) for block in document.blocks]
 
 
 def group_row(row: Row) -> GroupedLine:
@@ -49,16 +52,28 @@ def group_row(row: Row) -> GroupedLine:
     return GroupedLine(Line(text, is_bold=True), coded.shape if is_ranked else "rând întreg", coded)
 
 
+def _is_contents(line: Line, said: set[str]) -> bool:
+    """Tell whether a paragraph is a line of a table of contents, given what all paragraphs say."""
+    page = PAGE.fullmatch(printed_line(line))
+    return line.is_contents or (page is not None and fold(page[1]) in said)
+
+
 class _Grouper:
     def __init__(self):
         self.heading = self.above = self.naming = self.above_group = ""
         self.lists = 0
         self.is_list = False
 
-    def group(self, line: Line) -> GroupedLine:
+    def group(self, line: Line, said: set[str]) -> GroupedLine:
+        """Return a paragraph with its group; `said` is what all paragraphs say."""
+        if _is_contents(line, said):
+            return GroupedLine(line, CONTENTS, CodedText("", line.text))
         bullet = line.text if line.is_bullet else split_bullet(line.text)
         if bullet is not None and not line.heading:
             return self._of_list(line, bullet)
+        return self._of_text(line)
+
+    def _of_text(self, line: Line) -> GroupedLine:
         self.is_list = False
         coded = split_label(split_code(printed_line(line)))
         key = coded.shape or (f"titlu:{line.heading or BOLD}" if looks_like_heading(line) else FREE)

@@ -3,9 +3,9 @@
 from collections import Counter
 
 from plans.exchange.word.mapping.choices import HEADING, INDICATORS, LEVEL_ROLE, TEXT, LevelRegister, WordMapping
-from plans.exchange.word.mapping.grouping import GroupedLine, group_blocks, group_row
+from plans.exchange.word.mapping.grouping import CONTENTS, GroupedLine, group_blocks, group_row
 from plans.exchange.word.mapping.table_proposal import TableProposer
-from plans.exchange.word.mapping.tables import is_whole
+from plans.exchange.word.mapping.tables import is_whole, rows_below
 from plans.exchange.word.mapping.vocabulary import RANKS, find_rank, level_names, naming_phrase
 from plans.exchange.word.reading.blocks import Table, TextDocument
 from portal.text import fold
@@ -17,7 +17,8 @@ UNNAMED = (
     ("Acțiune", "Acțiuni", "action", "ac"),
     ("Subacțiune", "Subacțiuni", "action", "sub"),
 )
-NUMBERED = ("numar", "roman", "majuscula", "litera")
+LETTERED = ("roman", "majuscula", "litera")
+NUMBERED = ("numar", "mixt", *LETTERED)
 
 
 def propose_mapping(document: TextDocument) -> WordMapping:
@@ -42,7 +43,7 @@ class _Proposer:
         self.above_tables = self._headings_above_tables()
         order: list[str] = []
         for one in [*self.lines, *self._whole_rows()]:
-            if one.group not in self.mapping.groups and one.group != TEXT:
+            if one.group not in self.mapping.groups and one.group not in (TEXT, CONTENTS):
                 role = self._role(one)
                 self.mapping.groups[one.group] = role
                 if role.startswith(LEVEL_ROLE):
@@ -75,8 +76,8 @@ class _Proposer:
         found = []
         for one in self.blocks:
             if isinstance(one, Table) and self.mapping.tables[one.number].role != TEXT:
-                head = self.mapping.tables[one.number].head_rows
-                found += [group_row(row) for row in one.rows[head:] if is_whole(one, row) and row.cells[0].text]
+                rows = rows_below(one, self.mapping.tables[one.number].head_rows)
+                found += [group_row(row) for row in rows if is_whole(one, row) and row.cells[0].text]
         return found
 
     def _role(self, one: GroupedLine) -> str:
@@ -152,7 +153,7 @@ class _Proposer:
                 again = upper in sequence[first:] or sequence.count(upper) == 1
                 one, other = levels[upper], levels[lower]
                 is_free = one is not other and not other.parent and not self.register.holds(other, one)
-                if again and is_free and _depth(upper) <= _depth(lower):
+                if again and is_free and _may_hold(upper, lower):
                     other.parent = one.key
                     break
 
@@ -167,8 +168,8 @@ class _Proposer:
                 continue
             choice = self.mapping.tables[one.number]
             top = next((column.level for column in choice.columns if column.level), "")
-            head = choice.head_rows
-            whole = next((group_row(row) for row in one.rows[head:] if is_whole(one, row) and row.cells[0].text), None)
+            rows = rows_below(one, choice.head_rows)
+            whole = next((group_row(row) for row in rows if is_whole(one, row) and row.cells[0].text), None)
             if top:
                 upper = self.mapping.groups.get(whole.group, "") if whole else last
                 uppers.setdefault(top, []).append(upper)
@@ -193,9 +194,18 @@ def _is_free_list(group: str) -> bool:
     return group.startswith("lista:") and not group.startswith("lista:sub:")
 
 
-def _depth(group: str) -> float:
+def _may_hold(upper: str, lower: str) -> bool:
+    """Tell whether what is numbered in one way may stand under another: letters may stand under everything."""
+    if upper == "litera" and lower not in LETTERED:
+        return lower == "numar:1"
+    return lower in LETTERED or _depth(upper) <= _depth(lower)
+
+
+def _depth(group: str) -> int:
     """Return how deep a group usually stands; those that have no usual place are as deep as any."""
-    if group.startswith("numar:"):
-        return 10 + int(group.removeprefix("numar:"))
+    if group in LETTERED:
+        return 10
+    if group.startswith(("numar:", "mixt:")):
+        return 10 + int(group.partition(":")[2])
     rank = next((rank.depth for rank in RANKS if f"rang:{rank.prefix}" == group), None)
     return 20 if rank is None else rank

@@ -16,12 +16,14 @@ from plans.exchange.word.mapping.choices import (
     TableChoice,
 )  # fmt: skip
 from plans.exchange.word.mapping.grouping import GroupedLine
-from plans.exchange.word.mapping.tables import TableLayout, is_numbers, layout_of
+from plans.exchange.word.mapping.tables import TableLayout, is_numbers, layout_of, rows_below
 from plans.exchange.word.mapping.vocabulary import OTHER, column_role, find_rank, level_names
 from plans.exchange.word.reading.blocks import Row, Table
 from portal.text import fold
 
 UNIT = re.compile(r"\(?\b(mii lei|mil\. ?lei|milioane lei|lei|ron|euro|mii euro)\b\)?", re.IGNORECASE)
+TERMS = ("evaluation_term", "completion_term")
+MARK = re.compile(r"[xX✓✗☐☑☒√*+-]")
 SUM = re.compile(r"-?\d{1,3}(?:[. ]?\d{3})*(?:,\d+)?")
 
 
@@ -57,7 +59,7 @@ class TableProposer:
 
     def choice(self, table: Table, layout: TableLayout) -> TableChoice:
         """Return what a table and its columns are."""
-        rows = [row for row in table.rows[layout.head_rows :] if not is_numbers(row)]
+        rows = [row for row in rows_below(table, layout.head_rows) if not is_numbers(row)]
         columns = [_column(head, rows, at) for at, head in enumerate(layout.heads)]
         if not {TITLE, "description"} & {one.role for one in columns}:
             # What says the level of its row says it of a title.
@@ -106,13 +108,18 @@ def _column(head: str, rows: list[Row], at: int) -> ColumnChoice:
     if fold(head).strip() == "directia" or (rank and role in ("", TITLE)):
         return ColumnChoice(LEVEL_ROLE, head)
     if role and role != OWN:
-        return ColumnChoice(role, head)
+        return ColumnChoice(role, head) if not _is_crossed(role, texts) else ColumnChoice(OWN, head[:60])
     if not head and not any(texts):
         return ColumnChoice(ASIDE)
     values = [text for text in texts if text]
     unit = UNIT.search(head)
     is_sum = bool(values) and bool(unit) and all(SUM.fullmatch(text) for text in values)
     return ColumnChoice(OWN, head[:60], "money" if is_sum else "text", unit[1].lower() if is_sum else "")
+
+
+def _is_crossed(role: str, texts: list[str]) -> bool:
+    """Tell whether a column of terms has only crosses: they say when by the head above them."""
+    return role in TERMS and any(texts) and all(MARK.fullmatch(text) for text in texts if text)
 
 
 def _keep_apart(columns: list[ColumnChoice]) -> None:

@@ -5,7 +5,7 @@ from plans.exchange.word.mapping.codes import CodedText, bare_code, split_bullet
 from plans.exchange.word.mapping.draft import DraftElement
 from plans.exchange.word.mapping.grouping import group_row
 from plans.exchange.word.mapping.indicator_cells import cell_indicators
-from plans.exchange.word.mapping.tables import is_blank, is_numbers, is_whole
+from plans.exchange.word.mapping.tables import head_rows, is_blank, is_numbers, is_whole, rows_below
 from plans.exchange.word.mapping.vocabulary import level_names
 from plans.exchange.word.reading.blocks import Cell, Row, Table, printed_line
 from portal.text import fold
@@ -32,12 +32,12 @@ class TableRows:
 
     def add(self) -> None:
         """Add every row."""
-        head = self.table.rows[: self.choice.head_rows]
+        head = head_rows(self.table, self.choice.head_rows)
         labels = [one.label for one in self.choice.columns]
         self.heads = [labels, *([cell.text for cell in row.cells] for row in head)]
         for row in head:
             self.draft.heads += [cell.text for cell in row.cells]
-        for row in self.table.rows[self.choice.head_rows :]:
+        for row in rows_below(self.table, self.choice.head_rows):
             if not is_blank(row):
                 self._row(row)
 
@@ -70,7 +70,7 @@ class TableRows:
         for at, level in self.levels.items():
             cell = row.starting(at)
             code = self._code(row, at)
-            if cell is None or not (cell.text or code):
+            if cell is None or not (cell.is_written or code):
                 continue
             if at == deepest and self._is_continued(cell, code):
                 self._join(cell.text)
@@ -152,6 +152,7 @@ class TableRows:
 
     def _values(self, row: Row, is_new: bool) -> None:
         """Let the other columns say what they say of the last elements; without new ones the row goes on with them."""
+        is_below = self._is_below_title(row)
         for at, column in self.values.items():
             cell = row.slots[at] if at < len(row.slots) else None
             if cell is None or not cell.text or cell.column != at:
@@ -160,17 +161,28 @@ class TableRows:
             if not self.last:
                 self._no_element(row, at, cell.text)
             elif starts or (is_new and column.role != "indicators"):
-                for number, key in enumerate(self.last):
-                    self._set(self.draft.elements[key], column, cell, is_first=starts and number == 0, is_new=is_new)
+                self._set_all(column, cell, is_said=starts, is_new=is_new, is_below=is_below)
         for at in (*self.aside, *(self.codes if not is_new else [])):
             if row.text(at):
                 self.draft.set_aside.append((self.table.place(row.index, at), row.text(at)))
+
+    def _set_all(self, column: ColumnChoice, cell: Cell, *, is_said: bool, **row) -> None:
+        """Let a cell say what it says of each of the last elements, the first of which it stands for."""
+        for number, key in enumerate(self.last):
+            self._set(self.draft.elements[key], column, cell, is_first=is_said and number == 0, **row)
+
+    def _is_below_title(self, row: Row) -> bool:
+        """Tell whether the title of a row is merged down from one above."""
+        titles = [row.slots[at] for at in self.levels if at < len(row.slots)]
+        return any(one is not None and one.row < row.index for one in titles[-1:])
 
     def _no_element(self, row: Row, at: int, text: str) -> None:
         place = self.table.place(row.index, at)
         self.builder.problem(place, f"„{text[:60]}” nu are element pe rândul lui sau deasupra.")
 
-    def _set(self, element: DraftElement, column: ColumnChoice, cell: Cell, *, is_first: bool, is_new: bool) -> None:
+    def _set(
+        self, element: DraftElement, column: ColumnChoice, cell: Cell, *, is_first: bool, is_new: bool, is_below: bool
+    ) -> None:
         text = join_lines([printed_line(line) for line in cell.lines])
         if column.role == "indicators":
             if is_first:
@@ -178,7 +190,8 @@ class TableRows:
             return
         values, name = (element.own, column.label) if column.role == OWN else (element.fields, column.role)
         before = "" if is_new else values.get(name, "")
-        values[name] = join_lines([before, text]) if before else text
+        # What stands beside a title merged down its rows is said row by row; an empty title cell may be a page's end.
+        values[name] = "\n".join([before, text]) if before and is_below else join_lines([before, text])
         if not is_first and not before:
             element.carried.add(name)
 

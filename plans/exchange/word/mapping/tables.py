@@ -34,7 +34,7 @@ class TableLayout:
 def layout_of(table: Table) -> TableLayout:
     """Return how a table is laid out."""
     rows, first = table.rows, 0
-    while first < min(len(rows), 2) and is_whole(table, rows[first]) and not split_code(rows[first].cells[0].text).code:
+    while first < min(len(rows), 2) and is_whole(table, rows[first]):
         first += 1
     if first >= len(rows) or not _is_head(rows[first]):
         return TableLayout(0, [""] * table.width)
@@ -52,6 +52,20 @@ def is_whole(table: Table, row: Row) -> bool:
     return table.width > 1 and len(row.cells) == 1 and row.cells[0].colspan == table.width
 
 
+def head_rows(table: Table, number: int) -> list[Row]:
+    """Return the rows of a head of so many rows: one across the table with a code is a statement above the head."""
+    return [row for row in table.rows[:number] if not _is_statement(table, row)]
+
+
+def rows_below(table: Table, number: int) -> list[Row]:
+    """Return the rows that say something of the plan, below a head of so many rows or across the table above it."""
+    return [*(row for row in table.rows[:number] if _is_statement(table, row)), *table.rows[number:]]
+
+
+def _is_statement(table: Table, row: Row) -> bool:
+    return is_whole(table, row) and bool(split_code(row.cells[0].text).code)
+
+
 def is_numbers(row: Row) -> bool:
     """Tell whether a row only numbers the columns: 0 1 2 3 …"""
     found = [NUMBER.fullmatch(cell.text) for cell in row.cells if cell.text]
@@ -62,7 +76,7 @@ def is_numbers(row: Row) -> bool:
 
 def is_blank(row: Row) -> bool:
     """Tell whether nothing is written in a row."""
-    return not any(cell.text for cell in row.cells)
+    return not any(cell.is_written for cell in row.cells)
 
 
 def _is_head(row: Row) -> bool:

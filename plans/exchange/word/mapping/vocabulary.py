@@ -7,17 +7,19 @@ from portal.text import fold, normalise
 
 # (one, many, „the” one, „the” many): adjectives have one form for each.
 WORDS = (
-    ("obiectiv", "obiective", "obiectivul", "obiectivele"),
+    ("obiectiv", "obiective", "obiectivul", "obiectivele", "obiectivului"),
     ("axă", "axe", "axa", "axele"),
-    ("măsură", "măsuri", "măsura", "măsurile"),
-    ("acțiune", "acțiuni", "acțiunea", "acțiunile"),
-    ("activitate", "activități", "activitatea", "activitățile"),
+    ("măsură", "măsuri", "măsura", "măsurile", "măsurii"),
+    ("acțiune", "acțiuni", "acțiunea", "acțiunile", "acțiunii"),
+    ("activitate", "activități", "activitatea", "activitățile", "activității"),
     ("subactivitate", "subactivități", "subactivitatea", "subactivitățile"),
     ("direcție", "direcții", "direcția", "direcțiile"),
     ("domeniu", "domenii", "domeniul", "domeniile"),
     ("prioritate", "priorități", "prioritatea", "prioritățile"),
     ("program", "programe", "programul", "programele"),
-    ("proiect", "proiecte", "proiectul", "proiectele"),
+    ("proiect", "proiecte", "proiectul", "proiectele", "proiectului"),
+    ("reformă", "reforme", "reforma", "reformele", "reformei"),
+    ("investiție", "investiții", "investiția", "investițiile", "investiției"),
     ("capitol", "capitole", "capitolul", "capitolele"),
     ("țintă", "ținte", "ținta", "țintele"),
     ("sarcină", "sarcini", "sarcina", "sarcinile"),
@@ -35,6 +37,7 @@ WORDS = (
 SINGULAR = {fold(form): forms[0] for forms in reversed(WORDS) for form in forms}
 PLURAL = {fold(form): forms[1] for forms in WORDS for form in forms}
 NOUNS = {fold(form) for forms in WORDS if len(forms) > 2 for form in forms}
+NAMING = re.compile(r"(?:denumirea|titlul|numele)\s+(?=\S)", re.IGNORECASE)
 LINKING = {"de", "/", "și", "sau", "actiune", "dezvoltare", "interventie"}
 
 
@@ -63,6 +66,8 @@ RANKS = (
     Rank(r"directi\w* de (actiune|interventie|dezvoltare)", "specific_objective", "da", 3),
     Rank(r"masur", "measure", "m", 5),
     Rank(r"proiect", "project", "pr", 5),
+    Rank(r"reform", "measure", "ref", 5),
+    Rank(r"investiti", "project", "inv", 5),
     Rank(r"subactivit", "action", "sub", 8),
     Rank(r"activit", "action", "act", 6),
     Rank(r"actiun", "action", "ac", 7),
@@ -75,12 +80,13 @@ HEADS = (
     (r"^(nivel(ul)?|rang|tip(ul)?( element\w*)?)$", "rang"),
     (r"^(denumire|titlu|enunt)\w*$", "titlu"),
     (r"surs\w* de verificare|mijloace de verificare|^risc|^ipoteze|^buget|^resurs|^cost|^valoare|^sum[ae]", "propriu"),
+    (r"unitat\w* de masura|^u\.? ?m\.?$|^jalon|^tint[ae]", "propriu"),
     (r"surs\w* de finantare|finantare|^observati|^stadiu|^grup|^beneficiar|^localizare", "propriu"),
     (r"indicator", "indicators"),
     (r"^rezultat|rezultate? (asteptat|scontat|previzionat)|livrabil|^realizari", "expected_result"),
     (r"(termen|data|perioad\w*)\w* (de )?(evaluare|raportare|monitorizare)|periodicitat|frecvent", "evaluation_term"),
-    (r"^termen|^perioad|^data|^calendar|^scadent|interval de timp|orizont", "completion_term"),
-    (r"responsab|^parteneri|institutii? (implicat|responsab)|^cine|^executant", "responsible"),
+    (r"^termen|^perioad|^data|^calendar|^scadent|interval de timp|orizont|^trimestr|^semestr", "completion_term"),
+    (r"responsab|^raspund|^parteneri|institutii? (implicat|responsab)|^cine|^executant", "responsible"),
     (r"^descriere|^detalii|^explicati", "description"),
 )
 
@@ -91,10 +97,21 @@ def find_rank(text: str, *, anywhere: bool = False) -> Rank | None:
     >>> find_rank("Obiective specifice / Direcţii de acţiune").prefix, find_rank("Bugetul")
     ('os', None)
     """
-    found = [(match.start(), rank) for rank in RANKS if (match := re.search(rf"\b{rank.pattern}", fold(text)))]
+    text = fold(without_naming(text))
+    found = [(match.start(), rank) for rank in RANKS if (match := re.search(rf"\b{rank.pattern}", text))]
     found = [one for one in found if anywhere or one[0] == 0]
     # Of those that begin at the same place the first is the most exact.
     return min(found, key=lambda one: one[0])[1] if found else None
+
+
+def without_naming(text: str) -> str:
+    """Return what a head names, without the words that only say that it does.
+
+    >>> without_naming("Denumirea proiectului"), without_naming("Denumire")
+    ('Proiectului', 'Denumire')
+    """
+    found = NAMING.match(text)
+    return text[found.end() : found.end() + 1].upper() + text[found.end() + 1 :] if found else text
 
 
 def column_role(head: str) -> str:
@@ -114,7 +131,7 @@ def level_names(text: str) -> tuple[str, str]:
     names = []
     for forms in (SINGULAR, PLURAL):
         words, is_after = [], False
-        for word in re.split(r"([\s/]+)", normalise(text)):
+        for word in re.split(r"([\s/]+)", normalise(without_naming(text))):
             known = "" if is_after else forms.get(fold(word), "")
             words.append(_as_written(word, known) if known else word)
             is_after = fold(word) == "de" or (is_after and not word.strip())

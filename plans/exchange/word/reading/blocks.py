@@ -18,6 +18,7 @@ class Line:
     is_bold: bool = False
     indent: int = 0
     place: str = ""
+    is_contents: bool = False
 
     @property
     def is_bullet(self) -> bool:
@@ -41,7 +42,12 @@ class Cell:
     @property
     def text(self) -> str:
         """Return what stands in the cell, line under line, with the numbers that Word prints."""
-        return "\n".join(printed_line(line) for line in self.lines if line.text)
+        return "\n".join(printed_line(line) for line in self.lines)
+
+    @property
+    def is_written(self) -> bool:
+        """Tell whether something stands in the cell beside a number that Word prints by itself."""
+        return any(line.text for line in self.lines)
 
 
 @dataclass(slots=True)
@@ -113,4 +119,4 @@ def printed_line(line: Line) -> str:
     >>> printed_line(Line("Dezvoltarea", number="1.2."))
     '1.2. Dezvoltarea'
     """
-    return f"{line.number} {line.text}" if line.number else line.text
+    return f"{line.number} {line.text}".strip() if line.number else line.text

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from plans.exchange.sheets.refusal import ImportRefused
 from plans.exchange.word.reading import second_reader
 from plans.exchange.word.reading.blocks import Cell, Line, Row, Table, TextDocument
+from plans.exchange.word.reading.formulas import SYMBOL, is_formula, printed_formula, printed_symbol
+from plans.exchange.word.reading.grid import Grid, before_of, span_of
 from plans.exchange.word.reading.numbering import Numbering
 from plans.exchange.word.reading.package import MAIN, Package, W
-from plans.exchange.word.reading.styles import StyleBook, is_on, number_of, value_of
+from plans.exchange.word.reading.styles import StyleBook, is_on
 from portal.text import normalise
 
 MAX_COLUMNS, MAX_CELLS, MAX_LINES, MAX_NESTED, MAX_SECONDS = 63, 200_000, 100_000, 8, 10
@@ -53,34 +55,46 @@ class BodyReader:
         self.until = time.monotonic() + seconds
         self.on_line = on_line
         self.tables = self.cells = 0
+        self.is_covered = False
         self.lines: list[Line] = []
 
     def blocks(self, parent, nested: int = 0) -> list[Line | Table]:
         """Return the lines and the tables in a part of the document."""
         found: list[Line | Table] = []
+        joined: list = []
         for element in children(parent, PARAGRAPH, TABLE):
             if element.tag == TABLE:
                 found += self.table(element, nested)
             else:
-                line = self.line(element)
-                found += [line] if line.text else []
-                for box in boxes(element):
-                    found += self.blocks(box, nested + 1)
+                joined.append(element)
+                if not _goes_on(element):
+                    found += self._paragraph(joined, nested)
+                    joined = []
         return found
 
-    def line(self, element) -> Line:
-        """Return a paragraph."""
+    def _paragraph(self, elements: list, nested: int) -> list[Line | Table]:
+        """Return a paragraph that prints something, and what stands in the text boxes that hang on it."""
+        line = self.line(elements)
+        found: list[Line | Table] = [line] if line.text or (nested and line.number) else []
+        for box in (box for one in elements for box in boxes(one)):
+            found += self.blocks(box, nested + 1)
+        return found
+
+    def line(self, elements: list) -> Line:
+        """Return a paragraph, which consists of several elements where the ends of the others were deleted."""
         self._check_limits()
+        element = elements[-1]
         properties = element.find(f"{W}pPr")
-        pieces = wide_pieces("".join(texts(element)))
+        pieces = wide_pieces("".join(text for one in elements for text in texts(one)))
         text = " ".join(pieces)
-        # What is empty is not counted: Word prints no number before it.
-        number, depth = self.numbering.number(properties) if text else ("", 0)
+        # Word numbers empty paragraphs too; what a merged cell covers is not printed.
+        number, depth = ("", 0) if self.is_covered and not text else self.numbering.number(properties)
         line = Line(
             text,
             pieces=pieces,
             number=number,
             heading=self.styles.heading(properties),
+            is_contents=self.styles.is_contents(properties),
             is_bold=self._is_bold(element, properties),
             indent=depth,
             place=f"paragraful {len(self.lines) + 1}",
@@ -105,26 +119,28 @@ class BodyReader:
         if len(rows) == 1 and len(rows[0][1]) == 1:
             return self.blocks(rows[0][1][0], nested + 1)
         self.tables += 1
-        table = Table(self.tables)
+        table, grid = Table(self.tables), Grid(element, rows)
         for row, cells in rows:
-            self._add_row(table, row, cells, nested)
+            self._add_row(table, row, cells, nested, grid)
         return [table] if table.rows else []
 
-    def _add_row(self, table: Table, element, cells: list, nested: int) -> None:
+    def _add_row(self, table: Table, element, cells: list, nested: int, grid: Grid) -> None:
         """Read a row: each cell at its column of the grid, one that continues a cell above as that cell."""
         properties = element.find(f"{W}trPr")
         index, above = len(table.rows), table.rows[-1].slots if table.rows else []
-        slots: list[Cell | None] = [None] * number_of(value_of(properties, "gridBefore"))
+        at = before_of(element)
+        slots: list[Cell | None] = [None] * grid.columns(0, at)
         for one in cells:
             self._check_limits(table.place(index))
             about = one.find(f"{W}tcPr")
-            span = max(1, number_of(value_of(about, "gridSpan"), 1))
-            column = len(slots)
+            start, at = at, at + span_of(one)
+            span, column = grid.columns(start, at), len(slots)
             if column + span > MAX_COLUMNS:
                 raise ImportRefused(f"Tabelul are prea multe coloane ({table.place(index)}). {TOO_LONG}")
             upper = above[column] if column < len(above) else None
-            lines = [line for line in self._cell_lines(one, nested) if line.text]
-            if _continues(about, "vMerge") and upper is not None and upper.column == column:
+            is_lower = _continues(about, "vMerge") and upper is not None and upper.column == column
+            lines = list(self._cell_lines(one, nested, is_covered=is_lower))
+            if is_lower:
                 upper.rowspan = index - upper.row + 1
                 upper.lines.extend(lines)
                 slots += [upper] * span
@@ -136,10 +152,13 @@ class BodyReader:
                 slots += [Cell(index, column, span, lines)] * span
         table.add(Row(index, slots, is_head=bool(is_on(properties, "tblHeader"))))
 
-    def _cell_lines(self, element, nested: int) -> Iterator[Line]:
+    def _cell_lines(self, element, nested: int, *, is_covered: bool) -> Iterator[Line]:
         """Yield the lines of a cell, those of tables inside it among them."""
-        kept = self.tables
-        for block in self.blocks(element, nested + 1):
+        kept, before = self.tables, self.is_covered
+        self.is_covered = is_covered
+        blocks = self.blocks(element, nested + 1)
+        self.is_covered = before
+        for block in blocks:
             if isinstance(block, Line):
                 yield block
             else:
@@ -162,13 +181,17 @@ def children(parent, *tags: str) -> Iterator:
 
 
 def texts(node) -> Iterator[str]:
-    """Yield the pieces of text of a paragraph, without what was deleted and without text boxes."""
+    """Yield the pieces of text of a paragraph, without what was deleted or hidden and without text boxes."""
     for child in node:
         if child.tag == f"{W}t":
             yield child.text or ""
         elif child.tag in BREAKS:
             yield BREAKS[child.tag]
-        elif child.tag not in SKIPPED:
+        elif child.tag == SYMBOL:
+            yield printed_symbol(child)
+        elif is_formula(child):
+            yield printed_formula(child)
+        elif child.tag not in SKIPPED and not is_on(child.find(f"{W}rPr"), "vanish"):
             yield from texts(child)
 
 
@@ -189,6 +212,12 @@ def wide_pieces(text: str) -> tuple[str, ...]:
     """
     pieces = (normalise(piece) for piece in WIDE_GAP.split(text))
     return tuple(piece for piece in pieces if piece)
+
+
+def _goes_on(element) -> bool:
+    """Tell whether the end of a paragraph was deleted: it goes on with the next one."""
+    mark = element.find(f"{W}pPr/{W}rPr")
+    return mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None)
 
 
 def _is_deleted(row) -> bool:

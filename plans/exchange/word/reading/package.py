@@ -46,9 +46,10 @@ class Package:
             raise ImportRefused(archives.DAMAGED) from error
 
     def side_parts(self) -> list[str]:
-        """Return the names of what is printed beside the text: notes, heads and feet of pages."""
-        kinds = ("word/footnotes", "word/endnotes", "word/header", "word/footer")
-        return sorted(name for name in self.names if name.startswith(kinds) and name.endswith(".xml"))
+        """Return the names of what is printed beside the text: notes, heads and feet of pages, diagrams, charts."""
+        kinds = ("footnotes", "endnotes", "header", "footer", "diagrams/data", "charts/chart")
+        starts = tuple(f"word/{kind}" for kind in kinds)
+        return sorted(name for name in self.names if name.startswith(starts) and name.endswith(".xml"))
 
 
 def text_size(data: bytes) -> int:

@@ -18,12 +18,12 @@ def from_plain(kept: dict) -> TextDocument:
 
 
 def _line(line: Line) -> list:
-    return [line.text, line.pieces, line.number, line.heading, line.is_bold, line.indent, line.place]
+    return [line.text, line.pieces, line.number, line.heading, line.is_bold, line.indent, line.place, line.is_contents]
 
 
 def _read_line(kept: list) -> Line:
-    text, pieces, number, heading, is_bold, indent, place = kept
-    return Line(text, tuple(pieces), number, heading, is_bold, indent, place)
+    text, pieces, *rest = kept
+    return Line(text, tuple(pieces), *rest)
 
 
 def _table(table: Table) -> dict:

@@ -14,10 +14,14 @@ from portal.text import normalise
 
 DELETED = {f"{WORD} del", f"{WORD} moveFrom"}
 COPIED = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
-TEXT, PARAGRAPH = f"{WORD} t", f"{WORD} p"
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+TEXTS, PARAGRAPHS = {f"{one} t" for one in (WORD, MATH, DRAWING)}, {f"{WORD} p", f"{DRAWING} p"}
 GAPS = {f"{WORD} {name}" for name in ("tab", "ptab", "br", "cr")}
-WORDS = re.compile(r"[^\W_]+")
-PARTS = {"footnotes": "notă de subsol", "endnotes": "notă de final", "header": "antetul paginii", "footer": "subsolul"}
+GAPS |= {f"{MATH} {name}" for name in ("num", "den", "e", "sup", "sub")}
+WORDS = re.compile(r"[^\W\d_]+|\d+")
+PARTS = {"footnotes": "notă de subsol", "endnotes": "notă de final", "header": "antetul paginii", "footer": "subsolul",
+         "diagrams": "o diagramă", "charts": "un grafic"}  # fmt: skip
 
 
 def raw_paragraphs(package: Package) -> list[tuple[str, str]]:
@@ -76,16 +80,16 @@ class _Listener:
 
     def _start(self, name, _attributes):
         self.skipping += name in DELETED or name == COPIED
-        if name == PARAGRAPH:
+        if name in PARAGRAPHS:
             self.open.append([])
-        self.is_text = name == TEXT and not self.skipping
+        self.is_text = name in TEXTS and not self.skipping
         if name in GAPS and self.open:
             self.open[-1].append(" ")
 
     def _end(self, name):
         self.skipping -= name in DELETED or name == COPIED
         self.is_text = False
-        if name == PARAGRAPH:
+        if name in PARAGRAPHS:
             self.texts.append("".join(self.open.pop()))
 
     def _data(self, data):

@@ -5,6 +5,7 @@ import re
 from plans.exchange.word.reading.package import W
 
 HEADING = re.compile(r"(?:heading|titlu|title)\s*(\d)?", re.IGNORECASE)
+CONTENTS = re.compile(r"(?:toc|contents) (?:\d|heading)", re.IGNORECASE)
 MAX_CHAIN = 20
 
 
@@ -54,6 +55,10 @@ class StyleBook:
             if level or named:
                 return number_of(level) + 1 if level else number_of(named[1], 1)
         return 0
+
+    def is_contents(self, properties) -> bool:
+        """Tell whether the paragraph is a line of a table of contents."""
+        return any(CONTENTS.fullmatch(value_of(style, "name")) for style in self.chain(properties))
 
     def is_bold(self, properties) -> bool:
         """Tell whether the paragraph's style is bold."""
