@@ -7,7 +7,7 @@ from portal.csv_text import CONTENT_TYPE, csv_bytes
 from portal.data_files.tables import DataFile, DataValue
 from portal.literals import number_text
 
-__all__ = ["CONTENT_TYPE", "write"]
+__all__ = ["CONTENT_TYPE", "cell_text", "write"]
 
 
 def write(file: DataFile) -> bytes:
@@ -15,10 +15,11 @@ def write(file: DataFile) -> bytes:
     (table,) = file.tables
     names, said = [name for name, _ in file.origin], [text for _, text in file.origin]
     headings = [column.heading for column in table.columns]
-    return csv_bytes([[*headings, *names], *([*map(_text, row), *said] for row in table.rows)])
+    return csv_bytes([[*headings, *names], *([*map(cell_text, row), *said] for row in table.rows)])
 
 
-def _text(value: DataValue) -> str:
+def cell_text(value: DataValue) -> str:
+    """Return what a cell of a CSV file says: „da” and „nu”, a decimal comma, days as 2024-12-31."""
     if value is None:
         return ""
     if isinstance(value, bool):

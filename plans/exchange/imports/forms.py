@@ -19,6 +19,9 @@ class ImportFileForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.csv"}),
     )
 
+    # The kinds of files that a page takes beside sheets.
+    other_kinds: tuple[str, ...] = ()
+
     def read(self, upload):
         """Return the rows of the file; a page may read more of it."""
         return read(upload)
@@ -26,7 +29,7 @@ class ImportFileForm(forms.Form):
     def clean_import_file(self):
         """Return the file, checked."""
         try:
-            upload = uploads.check(self.cleaned_data["import_file"])
+            upload = uploads.check(self.cleaned_data["import_file"], others=self.other_kinds)
             # A big file is read outside the request.
             self.cleaned_data["dataset"] = self.read(upload) if len(upload.data) <= SHORT_FILE else None
         except ImportRefused as refused:

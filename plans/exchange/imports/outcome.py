@@ -76,6 +76,12 @@ class CellConflict:
     in_file: str
 
     @property
+    def key(self) -> str:
+        """Return what tells this cell, with both its texts, from any other."""
+        said = (self.sheet, str(self.line), self.heading, self.in_plan, self.in_file)
+        return hashlib.sha256("\0".join(said).encode()).hexdigest()[:16]
+
+    @property
     def runs(self) -> tuple[TextRun, ...]:
         """Return both texts, word by word: from what the plan says to what the file says."""
         return difference(self.in_plan, self.in_file)

@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib import admin
 
+from plans.exchange.imports import waiting_files
 from plans.exchange.imports.forms import read
 from plans.exchange.imports.outcome import ImportOutcome, run_import
 from plans.exchange.imports.waiting_files import Ticket
@@ -29,7 +30,7 @@ class ImportPage:
 
     def make_resource(self, user, ticket: Ticket):
         """Return what imports a waiting file for a person; its history says which file a change came from."""
-        said = {"choice": ticket.choice} if ticket.choice else {}
+        said = {"choices": waiting_files.read_choices(ticket)} if ticket.choice else {}
         return self.resource(user=user, reason=f"Import din {ticket.name}"[:100], **said)
 
 

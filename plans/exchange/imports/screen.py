@@ -45,12 +45,13 @@ class ImportScreen:
         is_waiting = outcome.may_confirm or outcome.conflicts
         return self._outcome_context(replace(ticket, file=waiting_files.keep(upload) if is_waiting else ""), outcome)
 
-    def choose(self, text: str, choice: str) -> dict | Job:
-        """Return what a waiting file would do where a person chose whose text stays, or the job that tries it out.
+    def choose(self, text: str, choices: dict[str, str]) -> dict | Job:
+        """Return what a waiting file would do where a person chose whose texts stay, or the job that tries it out.
 
         Raises ImportRefused for a ticket that is not good here, or whose file is gone.
         """
-        ticket = replace(waiting_files.read_ticket(text, user=self.user.pk, page=self.name), choice=choice)
+        ticket = waiting_files.read_ticket(text, user=self.user.pk, page=self.name)
+        ticket = waiting_files.keep_choices(ticket, choices)
         return self._start_preview(ticket) if ticket.is_long else self._preview(ticket)
 
     def read_ticket(self, text: str) -> dict:

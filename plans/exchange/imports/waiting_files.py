@@ -1,8 +1,10 @@
 """Files that wait for their import to be confirmed: kept under names of our own, found again by a signed ticket."""
 
+import hashlib
+import json
 import secrets
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.conf import settings
@@ -20,7 +22,7 @@ GONE = "Fișierul nu mai așteaptă confirmarea: a trecut o oră sau importul a 
 class Ticket:
     """A waiting file, who may confirm its import, on which page, and the outcome that they saw.
 
-    `choice` is whose text stays where two people changed one, where that was said.
+    `choice` names what was said of whose text stays where two people changed one.
     """
 
     file: str
@@ -69,9 +71,30 @@ def take(ticket: Ticket) -> FileUpload:
         raise ImportRefused(GONE) from error
 
 
+def keep_choices(ticket: Ticket, choices: dict[str, str]) -> Ticket:
+    """Keep whose text stays at which cells beside the waiting file, with what was said before; return its ticket."""
+    said = json.dumps(read_choices(ticket) | choices, sort_keys=True).encode()
+    made = replace(ticket, choice=hashlib.sha256(said).hexdigest()[:16])
+    _choices_path(made).write_bytes(said)
+    return made
+
+
+def read_choices(ticket: Ticket) -> dict[str, str]:
+    """Return whose text stays at which cells; nothing where nobody was asked. Raises ImportRefused when it is gone."""
+    try:
+        return json.loads(_choices_path(ticket).read_bytes()) if ticket.choice else {}
+    except FileNotFoundError as error:
+        raise ImportRefused(GONE) from error
+
+
 def discard(ticket: Ticket) -> None:
-    """Delete the waiting file."""
-    (_folder() / ticket.file).unlink(missing_ok=True)
+    """Delete the waiting file, and what was chosen about it."""
+    for path in _folder().glob(f"{ticket.file}*"):
+        path.unlink(missing_ok=True)
+
+
+def _choices_path(ticket: Ticket) -> Path:
+    return _folder() / f"{ticket.file}.{ticket.choice}.json"
 
 
 def _folder() -> Path:

@@ -1,4 +1,4 @@
-"""What the archive inside an xlsx, ods or docx file must be: small once unpacked, plain, its XML declaring nothing."""
+"""What the archive in an xlsx, ods or docx file, or of CSV files, must be: small, plain, its XML declaring nothing."""
 
 import io
 import zipfile
@@ -29,7 +29,7 @@ def check(data: bytes, extension: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_members(archive.infolist())
             _check_kind(archive, extension)
-            _check_unpacked(archive)
+            _check_unpacked(archive, has_xml=extension != "zip")
     except BROKEN_ARCHIVE as error:
         raise ImportRefused(DAMAGED) from error
 
@@ -56,16 +56,20 @@ def _check_kind(archive: zipfile.ZipFile, extension: str) -> None:
     names = set(archive.namelist())
     if MANIFEST in names and b"encryption-data" in first_bytes(archive, MANIFEST, MAX_TAG):
         raise ImportRefused(LOCKED)
-    if extension in ("xlsx", "docx"):
+    if extension == "zip":
+        is_right = any(name.lower().endswith(".csv") for name in names)
+    elif extension in ("xlsx", "docx"):
         is_right = {"[Content_Types].xml", "_rels/.rels"} <= names
     else:
         is_right = {"mimetype", "content.xml"} <= names and first_bytes(archive, "mimetype") == ODS
     if not is_right:
-        kind = "un document Word" if extension == "docx" else f"o foaie de calcul {extension}"
-        raise ImportRefused(f"Fișierul se numește .{extension}, dar nu este {kind}.")
+        kinds = {"docx": "este un document Word", "zip": "are fișiere .csv"}
+        raise ImportRefused(
+            f"Fișierul se numește .{extension}, dar nu {kinds.get(extension, f'este o foaie de calcul {extension}')}."
+        )
 
 
-def _check_unpacked(archive: zipfile.ZipFile) -> None:
+def _check_unpacked(archive: zipfile.ZipFile, *, has_xml: bool) -> None:
     """Unpack every member, counting the bytes that really come out, and check the ones that are XML."""
     total, counter = 0, _Counter()
     for info in archive.infolist():
@@ -76,8 +80,12 @@ def _check_unpacked(archive: zipfile.ZipFile) -> None:
                 if total + len(content) > MAX_UNPACKED:
                     raise ImportRefused(f"{HOSTILE}dezarhivat, depășește 50 MB.")
         total += len(content)
-        if info.filename.lower().endswith((".xml", ".rels", ".vml")) or content.lstrip()[:3].startswith(XML_STARTS):
+        if has_xml and _is_xml(info.filename.lower(), content):
             counter.check(bytes(content))
+
+
+def _is_xml(name: str, content: bytearray) -> bool:
+    return name.endswith((".xml", ".rels", ".vml")) or content.lstrip()[:3].startswith(XML_STARTS)
 
 
 class _Counter:

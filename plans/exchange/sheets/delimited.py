@@ -12,6 +12,11 @@ DELIMITERS = (";", ",", "\t")
 
 def read(data: bytes, *, max_rows: int = MAX_ROWS) -> Sheet:
     """Return the sheet; raise ImportRefused for a file that is not UTF-8 or whose quotes do not close."""
+    return build(data, max_rows=max_rows).finish()
+
+
+def build(data: bytes, *, max_rows: int = MAX_ROWS) -> SheetBuilder:
+    """Return the sheet as it may be without rows; raise ImportRefused as `read` does."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -29,7 +34,7 @@ def read(data: bytes, *, max_rows: int = MAX_ROWS) -> Sheet:
             f"Fișierul CSV nu poate fi citit la linia {rows.line_num}: "
             "ghilimelele nu se închid sau o celulă e prea lungă."
         ) from error
-    return builder.finish()
+    return builder
 
 
 def _delimiter(text: str) -> str:

@@ -1,5 +1,7 @@
 """What an uploaded file must be before anything reads it as a sheet."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import ValidationError
 
 from plans.exchange.sheets import archives
@@ -11,11 +13,14 @@ EXTENSIONS = ("xlsx", "ods", "csv")
 KINDS = "Formatele primite sunt xlsx, ods și csv."
 
 
-def check(file) -> FileUpload:
-    """Return the uploaded file, read whole; raise ImportRefused for one that is not a sheet that can be read safely."""
+def check(file, *, others: Collection[str] = ()) -> FileUpload:
+    """Return the uploaded file, read whole; raise ImportRefused for one that is not a sheet that can be read safely.
+
+    Some pages take other kinds of files, too.
+    """
     name = clean_name(file.name or "")
     extension = extension_of(name)
-    if extension not in EXTENSIONS:
+    if extension not in (*EXTENSIONS, *others):
         raise ImportRefused(f"Fișierul „{name}” nu este o foaie de calcul. {KINDS}")
     try:
         data = read_whole(file, MAX_BYTES)

@@ -1,5 +1,6 @@
 """The forms of a workbook's page: the file that comes in, and which of its changes are shown."""
 
+import re
 from collections import Counter
 
 from django import forms
@@ -7,18 +8,36 @@ from django.utils.http import urlencode
 
 from plans.exchange.imports.forms import ImportFileForm
 from plans.exchange.imports.outcome import RowChangeKind
+from plans.exchange.workbook.plan_workbook import IN_FILE, IN_PLAN, OTHER_CELLS
 from portal.forms.lists import ListForm
+
+CELL = "loc-"
+KEY = re.compile("[0-9a-f]{16}")
 
 
 class WorkbookFileForm(ImportFileForm):
-    """Takes a workbook, or one of its sheets as CSV."""
+    """Takes a workbook, its sheets as CSV files in an archive, or one of them alone."""
+
+    other_kinds = ("zip",)
 
     def __init__(self, *args, read=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.read = read
-        self.fields[
-            "import_file"
-        ].help_text = "Registrul în xlsx sau ods, sau o foaie a lui în csv; cel mult 5 MB și 15.000 de rânduri."
+        self.read, field = read, self.fields["import_file"]
+        field.widget.attrs["accept"] = ".xlsx,.ods,.csv,.zip"
+        field.help_text = (
+            "Registrul în xlsx sau ods, fișierele lui csv într-o arhivă zip, sau unul singur dintre ele; cel mult 5 MB "
+            "și 15.000 de rânduri."
+        )
+
+
+def conflict_choices(data) -> dict[str, str]:
+    """Return whose text stays, by the cell's key; what else was sent is left out."""
+    said = {name.removeprefix(CELL): chosen for name, chosen in data.items() if name.startswith(CELL)}
+    return {
+        key: chosen
+        for key, chosen in said.items()
+        if chosen in (IN_PLAN, IN_FILE) and (key == OTHER_CELLS or KEY.fullmatch(key))
+    }
 
 
 class ChangeListForm(ListForm):

@@ -1,7 +1,8 @@
 """The workbook of a plan: every sheet out; and in again, compared whole, then saved whole or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, OperationalError
@@ -23,6 +24,8 @@ from portal.versioning import Conflict
 
 PLAN_ROW = "Adresa planului"
 IN_PLAN, IN_FILE = "plan", "fisier"
+# Under this key stands what was chosen for all cells that nothing was said of.
+OTHER_CELLS = "rest"
 OTHER_SHEETS = ("Coloanele", "Liste")
 # The kinds of rows that a workbook has, in the order in which they refer to one another; other apps add theirs.
 SHEETS: list[type[PlanSheet]] = [ElementsSheet]
@@ -56,10 +59,10 @@ class WorkbookContents:
 
 
 class PlanWorkbook:
-    """The workbook of one plan for one person; `choice` is whose text stays where two people changed one."""
+    """The workbook of one plan for one person; `choices` say whose text stays where two people changed one."""
 
-    def __init__(self, plan: Plan, *, user, reason: str = "", choice: str = ""):
-        self.plan, self.user, self.reason, self.choice = plan, user, reason, choice
+    def __init__(self, plan: Plan, *, user, reason: str = "", choices: Mapping[str, str] = MappingProxyType({})):
+        self.plan, self.user, self.reason, self.choices = plan, user, reason, choices
         self.sheets: list[PlanSheet] = []
 
     @pause_collection()
@@ -122,9 +125,10 @@ class PlanWorkbook:
 
     def decide(self, conflict: CellConflict) -> bool:
         """Tell whether the file's text is written over what somebody else saved; without a choice, ask."""
-        if not self.choice:
+        chosen = self.choices.get(conflict.key) or self.choices.get(OTHER_CELLS)
+        if not chosen:
             self.outcome.conflicts.append(conflict)
-        return self.choice == IN_FILE
+        return chosen == IN_FILE
 
     def sheet(self, kind: type[PlanSheet]) -> PlanSheet:
         """Return the sheet of a kind."""

@@ -16,21 +16,19 @@ from plans.exchange.imports.pages import ImportPage
 from plans.exchange.imports.screen import ImportScreen
 from plans.exchange.imports.tasks import CHANGED_MEANWHILE
 from plans.exchange.sheets.refusal import ImportRefused
-from plans.exchange.workbook.files import read_contents
-from plans.exchange.workbook.forms import ChangeListForm, WorkbookFileForm
-from plans.exchange.workbook.plan_workbook import IN_FILE, IN_PLAN, PlanWorkbook, run_workbook
+from plans.exchange.workbook.files import WORKBOOK_FORMATS, read_contents
+from plans.exchange.workbook.forms import ChangeListForm, WorkbookFileForm, conflict_choices
+from plans.exchange.workbook.plan_workbook import PlanWorkbook, run_workbook
 from plans.exchange.workbook.tasks import make_workbook
 from plans.models import Element, Plan
 from plans.workspace.frame import page
 from plans.workspace.lookups import plan_to_write
-from portal.data_files.formats import DATA_FORMATS
 from portal.security_log.recording import Occurrence, record_event
 from portal.tasks.actions import start_job
 from portal.tasks.answers import offer_job
 from portal.tasks.models import Job
 
 PAGE_NAME = "plans:workbook"
-FORMATS = ("xlsx", "ods")
 # A plan of more elements takes longer than a request should.
 SHORT_PLAN = 1_000
 
@@ -46,8 +44,8 @@ def workbook(request, slug):
             return _show(request, plan, **_read(request, screen))
         if "ticket" in request.POST:
             return _confirm(request, plan, screen)
-        if request.POST.get("conflicte") in (IN_PLAN, IN_FILE):
-            shown = screen.choose(request.POST.get("choosing", ""), request.POST["conflicte"])
+        if "choosing" in request.POST:
+            shown = screen.choose(request.POST["choosing"], conflict_choices(request.POST))
         else:
             form = WorkbookFileForm(request.POST, request.FILES, read=screen.page.read)
             shown = screen.take(form)
@@ -66,9 +64,9 @@ def workbook(request, slug):
 def download(request, slug, extension):
     """Give the plan as a workbook; that of a long plan is made outside the request, when asked for."""
     plan = plan_to_write(request.user, slug)
-    if extension not in FORMATS:
+    if extension not in WORKBOOK_FORMATS:
         raise Http404
-    kind, back = DATA_FORMATS[extension], reverse(PAGE_NAME, args=[slug])
+    kind, back = WORKBOOK_FORMATS[extension], reverse(PAGE_NAME, args=[slug])
     title = f"Registrul de calcul ({kind.title}): {plan.short_title}"
     if request.method == "POST":
         arguments, key = (plan.pk, request.user.pk, extension), f"registru-{extension}-{slug}"
@@ -134,7 +132,7 @@ def _show(request, plan: Plan, *, form=None, **shown) -> HttpResponse:
         "title": "Registrul de calcul al planului",
         "tab": "",
         "form": form or WorkbookFileForm(),
-        "formats": [DATA_FORMATS[name] for name in FORMATS],
+        "formats": WORKBOOK_FORMATS.values(),
         **shown,
     }
     if "outcome" in shown:

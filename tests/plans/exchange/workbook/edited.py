@@ -55,15 +55,15 @@ class EditedWorkbook:
                 sheets[title] = builder.finish()
         return WorkbookContents(sheets)
 
-    def book(self, choice=""):
-        return PlanWorkbook(self.plan, user=self.user, reason="Probă", choice=choice)
+    def book(self, **choices):
+        return PlanWorkbook(self.plan, user=self.user, reason="Probă", choices=choices)
 
-    def compare(self, choice=""):
-        return self.book(choice).compare(self.contents())
+    def compare(self, **choices):
+        return self.book(**choices).compare(self.contents())
 
-    def save(self, choice=""):
-        """See what would change, then do it."""
-        return run_workbook(self.book(choice), self.contents(), only_if=self.compare(choice).digest)
+    def save(self, **choices):
+        """See what would change, then do it; whose text stays is said by the cell's key, and for the rest."""
+        return run_workbook(self.book(**choices), self.contents(), only_if=self.compare(**choices).digest)
 
 
 def read(value):

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from plans.exchange.sheets.refusal import ImportRefused
-from plans.exchange.workbook.files import read_contents
+from plans.exchange.workbook.files import WORKBOOK_FORMATS, read_contents
 from plans.exchange.workbook.plan_workbook import PlanWorkbook, run_workbook
 from plans.models import Element, Institution, Removal
 from portal.data_files.formats import DATA_FORMATS
@@ -17,11 +17,11 @@ from tests.plans.typed_columns import COLUMNS, VALUES, typed_level
 
 
 def read_again(workbook, extension):
-    data = DATA_FORMATS[extension].write(workbook.file)
+    data = WORKBOOK_FORMATS[extension].write(workbook.file)
     return read_contents(FileUpload(f"a.{extension}", data), workbook.book().headings())
 
 
-@pytest.mark.parametrize("extension", ["xlsx", "ods"])
+@pytest.mark.parametrize("extension", ["xlsx", "ods", "zip"])
 def test_a_plan_taken_out_and_in_again_changes_nothing(people, atop, it_plan, everything, extension):
     element(it_plan, "m", "1.2").institutions.add(Institution.objects.get(code="cj-cluj"))
     before = everything()
@@ -142,9 +142,29 @@ def test_what_two_people_changed_waits_for_a_choice(workbook, it_plan, everythin
         ("Titlu", "Titlul altcuiva", "Titlul meu")
     ]
     assert (outcome.is_kept, everything()) == (False, before)
-    assert not workbook.save("plan").changes
-    assert workbook.save("fisier").is_kept
+    assert not workbook.save(rest="plan").changes
+    assert workbook.save(rest="fisier").is_kept
     assert element(it_plan, "m", "1.2").title == "Titlul meu"
+
+
+def test_each_of_two_texts_is_chosen_by_itself(workbook, it_plan):
+    for code in ("1.2", "1.3"):
+        other = element(it_plan, "m", code)
+        other.title = f"Titlul altcuiva {code}"
+        other.save()
+        workbook.element("m", code)["Titlu"] = f"Titlul meu {code}"
+    first, second = workbook.compare().conflicts
+    (left,) = workbook.compare(**{first.key: "fisier"}).conflicts
+    assert left == second
+    assert workbook.save(**{first.key: "fisier", "rest": "plan"}).is_kept
+    titles = [element(it_plan, "m", code).title for code in ("1.2", "1.3")]
+    assert titles == ["Titlul meu 1.2", "Titlul altcuiva 1.3"]
+    # What is saved after the choice was made is asked again.
+    element(it_plan, "m", "1.3").save()
+    other = element(it_plan, "m", "1.3")
+    other.title = "Titlul altcuiva mai nou"
+    other.save()
+    assert [one.in_plan for one in workbook.compare(**{second.key: "fisier"}).conflicts] == ["Titlul altcuiva mai nou"]
 
 
 def test_a_removal_of_what_somebody_else_saved_waits_for_a_choice(workbook, it_plan):
@@ -153,7 +173,7 @@ def test_a_removal_of_what_somebody_else_saved_waits_for_a_choice(workbook, it_p
     for row in workbook.sheets["Indicatori"]:
         row["Șterge"] = "da" if row["Element"] == "m-1.14" else None
     assert [one.heading for one in workbook.compare().conflicts] == ["Șterge"]
-    assert workbook.compare("fisier").removed_rows_count > 0
+    assert workbook.compare(rest="fisier").removed_rows_count > 0
 
 
 def test_an_element_does_not_go_with_what_is_not_marked(workbook, it_plan, everything):

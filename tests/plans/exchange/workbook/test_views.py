@@ -92,6 +92,14 @@ def test_the_changes_are_filtered_by_kind_and_by_sheet(editor, workbook):
         ]
 
 
+def test_the_plan_goes_out_and_in_as_csv_files_in_an_archive(editor, it_plan):
+    sent = editor.get(f"{ADDRESS}descarca.zip")
+    assert (sent["Content-Type"], sent["Content-Disposition"].endswith('.zip"')) == ("application/zip", True)
+    shown = editor.post(ADDRESS, {"import_file": uploaded("registru.zip", sent.content)}, follow=True)
+    assert not shown.context["outcome"].changes
+    assert "Nu este nimic de importat." in Page(shown).text
+
+
 def test_two_texts_for_one_place_stand_side_by_side_until_one_is_chosen(editor, workbook, it_plan):
     row, other = workbook.element("m", "1.2"), element(it_plan, "m", "1.2")
     other.title = "Titlul altcuiva"
@@ -99,9 +107,36 @@ def test_two_texts_for_one_place_stand_side_by_side_until_one_is_chosen(editor, 
     shown = editor.post(ADDRESS, {"import_file": csv_of(row, Titlu="Titlul meu")}, follow=True)
     assert "1 loc scris și de altcineva de la descărcare încoace" in Page(shown).text
     assert not shown.context["ticket"]
-    chosen = editor.post(ADDRESS, {"choosing": shown.context["choosing"], "conflicte": "fisier"}, follow=True)
+    chosen = editor.post(ADDRESS, {"choosing": shown.context["choosing"], "loc-rest": "fisier"}, follow=True)
     editor.post(ADDRESS, {"ticket": chosen.context["ticket"]})
     assert element(it_plan, "m", "1.2").title == "Titlul meu"
+
+
+@pytest.mark.parametrize("short", [200, 0])
+def test_one_place_after_the_other_is_chosen_and_what_was_chosen_is_remembered(
+    editor, workbook, it_plan, monkeypatch, short
+):
+    monkeypatch.setattr("plans.exchange.imports.screen.SHORT_SHEET", short)
+    row, other = workbook.element("m", "1.2"), element(it_plan, "m", "1.2")
+    other.title, other.responsible = "Titlul altcuiva", "Altcineva"
+    other.save()
+
+    def send(**sent):
+        address = editor.post(ADDRESS, sent).url
+        if "fisier=" not in address:
+            assert run_waiting_tasks() == 1
+            address = f"{ADDRESS}?lucrare={address.strip('/').rpartition('/')[2]}"
+        return editor.get(address).context
+
+    shown = send(import_file=csv_of(row, Titlu="Titlul meu", Responsabili="Eu"))
+    title, responsible = shown["outcome"].conflicts
+    left = send(choosing=shown["choosing"], **{f"loc-{title.key}": "plan", "loc-x": "plan", "loc-rest": "oricum"})
+    assert (left["outcome"].conflicts, left["ticket"]) == ([responsible], "")
+    chosen = send(choosing=left["choosing"], **{f"loc-{responsible.key}": "fisier"})
+    editor.post(ADDRESS, {"ticket": chosen["ticket"]})
+    assert run_waiting_tasks() == (not short)
+    saved = element(it_plan, "m", "1.2")
+    assert (saved.title, saved.responsible) == ("Titlul altcuiva", "Eu")
 
 
 def test_a_long_file_is_tried_out_and_saved_by_the_worker(editor, workbook, it_plan, monkeypatch):
