@@ -1,7 +1,10 @@
 """What people do with a document: upload it, correct how it is understood, make a plan of it, take that back."""
 
 import datetime
+import json
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import transaction
@@ -76,6 +79,17 @@ def forget(row: WordImport, *, by) -> None:
     hold_own(row, by)
     row.delete()
     transaction.on_commit(lambda: discard_unused(row.checksum), robust=True)
+
+
+def draft_of(row: WordImport, mapping: WordMapping) -> PlanDraft:
+    """Return the plan that would come of an uploaded document, which nobody changes: the last ones are remembered."""
+    document, path = readings.read(row), readings.kept_path(row)
+    return _kept_draft(path, json.dumps(mapping.to_plain())) if path.exists() else plan_of(document, mapping)
+
+
+@lru_cache(maxsize=readings.KEPT)
+def _kept_draft(path: Path, mapping: str) -> PlanDraft:
+    return plan_of(readings.kept_document(path), WordMapping.from_plain(json.loads(mapping)))
 
 
 def plan_of(document: TextDocument, mapping: WordMapping) -> PlanDraft:

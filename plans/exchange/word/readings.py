@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from plans.exchange.sheets.refusal import ImportRefused
@@ -17,6 +17,8 @@ from portal.storage import write_once
 # Up to so many bytes of text and marks, a document is read and understood in less than a second.
 SHORT = 1024 * 1024
 SECONDS_IN_WORKER = 120
+# So many documents are remembered by a process: who turns their pages waits for no reading.
+KEPT = 2
 
 
 def is_read(row: WordImport) -> bool:
@@ -36,9 +38,9 @@ def read(
 
     `on_progress` is told how many paragraphs of how many were read.
     """
-    path = _path(row.checksum)
+    path = kept_path(row)
     with contextlib.suppress(OSError, LookupError, TypeError, ValueError):
-        return plain.from_plain(json.loads(path.read_bytes()))
+        return kept_document(path)
     path.unlink(missing_ok=True)
     document = body.read_document(originals.readable(row), seconds=seconds, on_progress=on_progress)
     # Where there is no room it is read again each time.
@@ -47,8 +49,20 @@ def read(
     return document
 
 
+def kept_path(row: WordImport) -> Path:
+    """Return where what was read of a document is kept."""
+    return _path(row.checksum)
+
+
+@lru_cache(maxsize=KEPT)
+def kept_document(path: Path) -> TextDocument:
+    """Return what is kept of a reading, which nobody changes; raise OSError or what `from_plain` does."""
+    return plain.from_plain(json.loads(path.read_bytes()))
+
+
 def discard(checksum: str) -> None:
     """Delete what was read of a document, by whichever version of the portal."""
+    kept_document.cache_clear()
     for path in originals.original_path(checksum).parent.glob(f"{checksum}.citit-*"):
         path.unlink(missing_ok=True)
 

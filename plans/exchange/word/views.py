@@ -95,7 +95,7 @@ def document(request, pk):
         if is_changed:
             actions.correct(row, by=request.user, mapping=said)
             mapping, form = said, MappingForm(document=read, mapping=said)
-    draft = actions.plan_of(read, mapping)
+    draft = actions.draft_of(row, mapping)
     continued = continuation_of(row, draft, mapping, by=request.user)
     details = _details_form(request, draft, continued, is_sent=CREATE in request.POST and not is_changed)
     if details.is_bound and not form.errors and details.is_valid():

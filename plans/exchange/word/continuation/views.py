@@ -52,7 +52,7 @@ def continuation(request, pk):
         if row.plan_id or not (row.mapping and readings.is_read(row)):
             return redirect(row)
         mapping = WordMapping.from_plain(row.mapping)
-        draft = actions.plan_of(readings.read(row), mapping)
+        draft = actions.draft_of(row, mapping)
     except ImportRefused as refused:
         messages.error(request, str(refused))
         return redirect("plans:word_documents")

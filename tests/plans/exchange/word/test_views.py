@@ -95,6 +95,32 @@ def test_a_long_document_is_shown_page_by_page_and_each_element_beside_its_place
     assert [page.xpath("//*[text()='Secțiunile']") != [] for page in pages] == [False, False, True]
 
 
+def test_turning_a_page_keeps_what_was_corrected_and_builds_nothing_again(editor, row, monkeypatch):
+    monkeypatch.setattr(preview, "ROOM", 1)
+    address = row.get_absolute_url()
+    page = editor.get(f"{address}?pagina=2")
+    turning = html.fromstring(page.content.decode()).xpath("//nav[@class='pages']/button")
+    assert {(one.get("form"), one.get("formaction")) for one in turning} == {
+        ("alegeri", "?pagina=1#documentul"),
+        ("alegeri", "?pagina=3#documentul"),
+    }
+    (name,) = (name for name, value in sent_choices(page.context["form"]).items() if value == "Măsură")
+    shown = editor.post(f"{address}?pagina=3", {**sent_choices(page.context["form"]), name: "Sarcină"})
+    assert (shown.context["pages"].number, shown.context["form"][name].value()) == (3, "Sarcină")
+    monkeypatch.setattr("plans.exchange.word.actions.build_plan", None)
+    monkeypatch.setattr("plans.exchange.word.readings.plain.from_plain", None)
+    shown = editor.get(f"{address}?pagina=4")
+    assert (shown.context["pages"].number, shown.context["form"][name].value()) == (4, "Sarcină")
+
+
+def test_what_keeps_a_plan_from_being_made_is_told_at_the_top_of_the_page(editor, row):
+    page = editor.get(row.get_absolute_url())
+    shown = editor.post(row.get_absolute_url(), {**sent_choices(page.context["form"]), "creeaza": "da"})
+    found = html.fromstring(shown.content.decode()).xpath("//div[@role='alert'] | //h2[@id='documentul']")
+    assert [one.tag for one in found] == ["div", "h2"]
+    assert "Planul nu s-a creat" in found[0].text_content()
+
+
 def test_what_a_person_corrects_is_shown_before_a_plan_can_be_made_of_it(editor, row, people):
     page = editor.get(row.get_absolute_url())
     choices, details = sent_choices(page.context["form"]), new_plan_details(page, "din-word")
