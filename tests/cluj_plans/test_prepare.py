@@ -1,6 +1,8 @@
 """What `make run` does before it serves: all on an empty folder, next to nothing the second time."""
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
 
 from public import page_store, portal_version
 from public.models import StaleMark, StoredPage
@@ -54,3 +56,17 @@ def test_the_second_time_nothing_is_written(installation):
     assert "Conturi demonstrative" in installation.manage("prepare")
     after = (installation.folder / "db.sqlite3").read_bytes() if not installation.url else b""
     assert before == after
+
+
+@pytest.mark.parametrize(
+    ("statement", "names"),
+    [
+        ("ALTER TABLE public_publicevent DROP COLUMN text_in_english", "public_publicevent.text_in_english"),
+        ("DROP TABLE public_eventtold", "public_eventtold.event_id, public_eventtold.follower_id"),
+    ],
+)
+def test_a_database_that_other_first_migrations_made_is_refused_in_words(db, statement, names):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    with pytest.raises(CommandError, match=rf"mai vechi: lipsesc {names}.*\. Mutați dosarul .* în altă parte"):
+        call_command("prepare")
