@@ -44,7 +44,7 @@ def report_values(
     reports = Report.objects.filter(indicator__plan=plan).order_by("period_start", "pk").select_related("institution")
     reports = reports.filter(indicator__number=number) if number else reports
     reports = reports if whole else reports.defer("definition").annotate(kept_target=KEPT_TARGET)
-    rows = list(reports.annotate(uid=F("indicator__uid")))
+    rows = list(reports.with_first_sending().annotate(uid=F("indicator__uid")))
     proofs = _evidence_values(Evidence.objects.filter(report__in=reports.order_by().values("pk"))) if whole else {}
     return _values_by_indicator(rows, proofs, FormerNames(), whole=whole)
 
@@ -53,7 +53,7 @@ def report_values_of(indicators: Collection[int]) -> dict[str, list[records.Repo
     """Return what may be seen of the reports of some indicators of any plan, by the uid of the indicator; one query."""
     reports = Report.objects.filter(indicator__in=indicators).order_by("period_start", "pk")
     reports = reports.select_related("institution").defer("definition").annotate(kept_target=KEPT_TARGET)
-    rows = list(reports.annotate(uid=F("indicator__uid")))
+    rows = list(reports.with_first_sending().annotate(uid=F("indicator__uid")))
     return _values_by_indicator(rows, {}, None, whole=False)
 
 
@@ -104,6 +104,8 @@ def report_value(
     }
     if row.state in PUBLIC_STATES:
         values["reported_on"] = _local_date(row.reported_at)
+        first = _local_date(getattr(row, "first_sent_at", None) or row.reported_at)
+        values["first_sent_on"] = superseded[-1].first_sent_on if superseded else first
     if row.state != Report.State.ACCEPTED:
         return records.ReportValue(**values)
     return records.ReportValue(

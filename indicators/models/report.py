@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -23,6 +23,11 @@ class ReportQuerySet(models.QuerySet):
     def in_force(self):
         """Keep the accepted reports that no correction has superseded."""
         return self.filter(state=Report.State.ACCEPTED, superseded_at=None)
+
+    def with_first_sending(self):
+        """Add the moment when each was first sent, whatever was given back since."""
+        steps = ReportStep.objects.filter(report=OuterRef("pk"), kind=ReportStep.Kind.SUBMITTED).order_by("at", "pk")
+        return self.annotate(first_sent_at=Subquery(steps.values("at")[:1]))
 
     def overdue(self, today=None):
         """Keep what was due before today and was never sent; a correction has no day of its own."""

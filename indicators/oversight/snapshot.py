@@ -67,6 +67,8 @@ def _steps_until(rows, day: datetime.date, of: str) -> dict[int, list]:
 
 def _turn_back(row: Report, steps: list[ReportStep], day: datetime.date) -> bool:
     """Make a report, which nobody saves, what it was at the end of a day; tell whether it was there."""
+    sent = [step.at for step in steps if step.kind == Step.SUBMITTED]
+    row.first_sent_at = sent[0] if sent else None
     if row.superseded_at and timezone.localdate(row.superseded_at) > day:
         row.superseded_at = None
     if row.state == State.ACCEPTED and timezone.localdate(row.reviewed_at) <= day:
@@ -74,7 +76,7 @@ def _turn_back(row: Report, steps: list[ReportStep], day: datetime.date) -> bool
     if row.corrects_id or row.due_on - TIME_TO_REPORT > max(day, row.period_end):
         return False
     row.state, row.superseded_at = SENT_STATES.get(steps[-1].kind if steps else "", State.DUE), None
-    if sent := [step.at for step in steps if step.kind == Step.SUBMITTED]:
+    if sent:
         row.reported_at = sent[-1]
     return True
 

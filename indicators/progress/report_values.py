@@ -27,7 +27,8 @@ class ReportValue:
     the compared period's number), a milestone has 1 or 0, others `value` or `text`. Where `no_data_reason` stands
     there is no value: that is not zero. `verdict` is "met", "partly", "not_met" or "cannot_be_judged"; `proposed` is
     what the formula proposed (a progress status). `definition` and `target` are as they were when the report was
-    accepted. `superseded` are the accepted reports that this one corrects, the newest first. `institution` is the one
+    accepted. `first_sent_on` is when its period was first reported, whatever was given back or corrected since.
+    `superseded` are the accepted reports that this one corrects, the newest first. `institution` is the one
     that owed it, which need not be the one that reports the indicator today.
     """
 
@@ -43,6 +44,7 @@ class ReportValue:
     no_data_reason: str = ""
     narrative: str = ""
     reported_on: datetime.date | None = None
+    first_sent_on: datetime.date | None = None
     accepted_on: datetime.date | None = None
     verdict: str = ""
     verdict_reason: str = ""
@@ -63,6 +65,12 @@ class ReportValue:
     def is_judged(self) -> bool:
         """Tell whether somebody gave a verdict on what was to be judged."""
         return bool(self.verdict) and self.judgement == self.verdict
+
+    @property
+    def days_late(self) -> int:
+        """Return by how many days its period was reported after the term."""
+        first = self.first_sent_on or self.reported_on
+        return max((first - self.due_on).days, 0) if first else 0
 
     @property
     def is_early(self) -> bool:

@@ -45,8 +45,8 @@ def reporting_sign(rows: tuple[ReportValue, ...], today: datetime.date) -> Indic
     if sent := by_stage.get(ReportStage.IN_REVIEW):
         return IndicatorSign("in_review", _period_words(SENT, sent[0]))
     if done := by_stage.get(ReportStage.ACCEPTED):
-        days = (done[0].reported_on - done[0].due_on).days if done[0].reported_on else 0
-        return IndicatorSign("late", _late_words(days)) if days > 0 else IndicatorSign("on_time", ON_TIME)
+        days = done[0].days_late
+        return IndicatorSign("late", _late_words(days)) if days else IndicatorSign("on_time", ON_TIME)
     if waiting := by_stage.get(ReportStage.IN_TIME):
         return IndicatorSign("upcoming", _awaited_words(waiting[-1]))
     return IndicatorSign("nothing_owed", NOTHING_OWED)

@@ -235,6 +235,5 @@ def _lateness(record: ReportValue, today: datetime.date) -> str:
     if record.state == "due":
         days = (today - record.due_on).days
         return gettext("întârziată cu %(days)s") % {"days": count(days, "zi", "zile")} if days > 0 else ""
-    days = (record.reported_on - record.due_on).days if record.reported_on else 0
-    said = {"days": count(days, "zi", "zile"), "day": long_date(record.due_on)}
-    return gettext("cu %(days)s după termenul de %(day)s") % said if days > 0 else ""
+    said = {"days": count(record.days_late, "zi", "zile"), "day": long_date(record.due_on)}
+    return gettext("cu %(days)s după termenul de %(day)s") % said if record.days_late else ""

@@ -23,6 +23,7 @@ from plans import document
 from plans.models import Edition
 from plans.render.facts import DocumentFact, indicator_facts
 from plans.stand_ins import ActingNames
+from portal.romanian import long_date
 from portal.versioning import WrongState
 
 State = Report.State
@@ -32,7 +33,7 @@ FACTS_ELSEWHERE = {"target", "institution", "unit", "frequency"}
 
 @dataclass(frozen=True, kw_only=True)
 class ReportContent:
-    """What a report says: `heading` tells it from another beside it."""
+    """What a report says: `heading` tells it from another beside it, `request` is what was asked when it came back."""
 
     heading: str
     value: str
@@ -43,6 +44,7 @@ class ReportContent:
     proofs: list[Evidence]
     badge: Badge | None = None
     doubts: tuple[str, ...] = ()
+    request: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,9 +209,12 @@ def public_address(report: Report) -> str:
 
 
 def _contents(report: Report, definition: document.IndicatorValue | None, names: ActingNames) -> list[ReportContent]:
-    """Return what was sent; beside a correction, first what it corrects."""
+    """Return what was sent; before a correction what it corrects, before what was sent again what came back."""
     if report.state in (State.DUE, State.DRAFT) or definition is None:
         return []
+    asked = report.steps.filter(kind=ReportStep.Kind.RETURNED).last()
+    if asked and not report.corrects and report.state in (State.SUBMITTED, State.ACCEPTED):
+        return _contents_sent_again(report, definition, names, asked)
     found = []
     if report.corrects and report.state != State.ACCEPTED:
         found.append(_content(report.corrects, definition, names, "Acceptată, publică acum"))
@@ -219,11 +224,34 @@ def _contents(report: Report, definition: document.IndicatorValue | None, names:
     return [*found, _content(report, definition, names, heading if found else "")]
 
 
-def _content(report: Report, definition: document.IndicatorValue, names: ActingNames, heading: str) -> ReportContent:
+def _contents_sent_again(
+    report: Report, definition: document.IndicatorValue, names: ActingNames, asked: ReportStep
+) -> list[ReportContent]:
+    """Return what came back at a step, with what was asked for, and what was sent then."""
+    came_back = report.history.filter(state=State.RETURNED).first()
+    before = report.history.filter(state=State.SUBMITTED, history_id__lt=came_back.history_id).first()
+    heading = f"Trimisă înainte, întoarsă la {long_date(words.local_date(asked.at))}"
+    return [
+        _content(report, definition, names, heading, said=before, request=asked.note),
+        _content(report, definition, names, "Trimisă din nou"),
+    ]
+
+
+def _content(
+    report: Report,
+    definition: document.IndicatorValue,
+    names: ActingNames,
+    heading: str,
+    *,
+    said: Report | None = None,
+    request: str = "",
+) -> ReportContent:
+    """Return what a report says, or said as a record of its history has it."""
     # What was returned may be half rewritten already: a reviewer reads what was sent.
-    said = report
-    if report.state == State.RETURNED:
-        said = report.history.filter(state=State.SUBMITTED).first() or report
+    if said is None and report.state == State.RETURNED:
+        said = report.history.filter(state=State.SUBMITTED).first()
+    said = said or report
+    report.first_sent_at = report.steps.filter(kind=ReportStep.Kind.SUBMITTED).values_list("at", flat=True).first()
     record = ReportValue(
         indicator=definition.uid,
         period_start=report.period_start,
@@ -237,9 +265,10 @@ def _content(report: Report, definition: document.IndicatorValue, names: ActingN
         value=printed_value(definition, record),
         is_text=bool(record.text),
         report=said,
-        sender=f"{names.name(report.reported_by, report.reported_at)}, {report.institution.name}",
-        punctuality=words.punctuality(report),
-        proofs=list(report.evidence.filter(added_at__lte=report.reported_at)),
-        badge=badge(report.judgement) if heading and report.verdict else None,
-        doubts=tuple(report_doubts(definition, said, timezone.localdate(report.reported_at))),
+        sender=f"{names.name(said.reported_by, said.reported_at)}, {report.institution.name}",
+        punctuality=words.punctuality(report, said.reported_at),
+        proofs=list(report.evidence.filter(added_at__lte=said.reported_at)),
+        badge=badge(report.judgement) if heading and said.verdict else None,
+        doubts=tuple(report_doubts(definition, said, timezone.localdate(said.reported_at))),
+        request=request,
     )

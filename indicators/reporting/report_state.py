@@ -32,10 +32,17 @@ def state_label(report: Report) -> str:
     return "înlocuită de o corectură" if report.superseded_at else STATES[State(report.state)]
 
 
-def punctuality(report: Report) -> str:
-    """Return whether a report that was sent came in time."""
-    days = (local_date(report.reported_at) - report.due_on).days
-    return f"cu {days_in_words(days)} după termen" if days > 0 else "în termen"
+def punctuality(report: Report, moment: datetime.datetime) -> str:
+    """Return whether a report that was sent at a moment came in time; what was given back, by its first sending.
+
+    The report knows when it was first sent (`with_first_sending`). A correction has no term of its own.
+    """
+    if report.corrects_id:
+        return "ca o corectură"
+    first, last = local_date(report.first_sent_at), local_date(moment)
+    days = (first - report.due_on).days
+    said = f"cu {days_in_words(days)} după termen" if days > 0 else "în termen"
+    return said if first == last else f"întâi la {long_date(first)}, {said}"
 
 
 def waiting_labels(report: Report, moment: datetime.datetime | None, today: datetime.date) -> tuple[str, str]:

@@ -162,7 +162,7 @@ def _conditions(today) -> dict[str, Q]:
 def _with_waiting(reports: QuerySet) -> QuerySet:
     """Return the reports with all that their rows show, and the moment since when each waits."""
     steps = ReportStep.objects.filter(report=OuterRef("pk")).order_by("-at", "-pk")
-    reports = reports.select_related("indicator__plan", "institution")
+    reports = reports.select_related("indicator__plan", "institution").with_first_sending()
     return reports.annotate(
         since=Case(
             When(state=State.SUBMITTED, then=F("reported_at")),
@@ -192,7 +192,7 @@ def _row(report: Report, today, figure: QueueFigure | None) -> QueueRow:
         period=periods.name(report.period_start, report.period_end),
         state=words.state_label(report),
         badge=badge(report.judgement) if report.verdict else None,
-        punctuality=words.punctuality(report) if report.reported_at else "",
+        punctuality=words.punctuality(report, report.reported_at) if report.reported_at else "",
         waits=waits,
         since=since,
         figure=figure,

@@ -115,6 +115,17 @@ def test_the_verdict_of_a_quarter_says_nothing_of_the_year():
     assert (found.status, found.verdict) == (Status.NOT_YET_DUE, None)
 
 
+def test_what_came_back_or_was_corrected_is_late_by_its_first_sending_alone():
+    term = year().due_on
+    again = year(4, reported_on=term + 14 * DAYS, first_sent_on=term)
+    late = year(4, reported_on=term + 14 * DAYS, first_sent_on=term + 2 * DAYS)
+    signs = [indicator_status(indicator(), [one], AFTER).reported for one in (again, late)]
+    assert [(one.kind, str(one.text).replace("\xa0", " ")) for one in signs] == [
+        ("on_time", "raportat la timp"),
+        ("late", "raportat cu 2 zile întârziere"),
+    ]
+
+
 def test_what_was_not_to_be_judged_yet_is_no_verdict_when_the_period_is_over():
     early = year(4, verdict="cannot_be_judged", proposed="not_yet_due")
     found = indicator_status(indicator(targets=(target("at_most", 5),)), [early], AFTER)

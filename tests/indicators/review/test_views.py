@@ -1,16 +1,20 @@
 """The page on which a report is judged: what it shows, and what is done there."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
 from indicators.models import Evidence, Indicator, Report
+from indicators.queries import report_values
 from indicators.reporting import actions as reporting_actions
 from indicators.review import actions as review_actions
 from plans.editions.publishing import withdraw
 from plans.models import Institution, Membership, Plan
-from tests.indicators.report_factories import EMPTY, owed, promise, sent
+from portal import clock
+from portal.romanian import long_date
+from tests.indicators.report_factories import EMPTY, owed, promise, put_off, reported, sent
 from tests.indicators.review.decisions import QUEUE, address, decide, get, state_of
 from tests.page import Page
 
@@ -116,6 +120,28 @@ def test_a_draft_is_not_shown_and_a_returned_report_as_it_was_sent(reviewer, peo
     assert page.tags.count("textarea") == 0
 
 
+def test_what_is_sent_again_stands_beside_what_came_back_and_is_in_time_by_its_first_day(reviewer, people, indicator):
+    sent_on = timezone.now() - timedelta(days=5)
+    put_off(indicator.reports.get(), -1)
+    with clock.at(sent_on):
+        draft = reported(indicator.reports.get(), by=people.reporter, value=Decimal(4))
+        report = reporting_actions.submit_report(draft, by=people.reporter)
+    returned = review_actions.return_report(report, by=people.reviewer, note="Atașați lista.")
+    again = sent(returned, by=people.reporter, value=Decimal(6))
+    page = get(reviewer, address(again))
+    heading, day = f"Trimisă înainte, întoarsă la {long_date(timezone.localdate())}", timezone.localdate(sent_on)
+    in_time = f"Data trimiterii {long_date(timezone.localdate())}, întâi la {long_date(day)}, în termen"
+    shown = page.text.replace("\xa0", " ")
+    assert [words in shown for words in (f"{heading} 4 accidente", "Trimisă din nou 6 accidente", in_time)] == [
+        True
+    ] * 3
+    assert "Ce s-a cerut Atașați lista." in shown
+    assert f"trimisă întâi la {long_date(day)}, în termen" in get(reviewer, QUEUE).text
+    review_actions.accept_report(again, by=people.reviewer, verdict="met", reason="Potrivit registrului.")
+    (value,) = report_values(report.indicator.plan)[str(report.indicator.uid)]
+    assert (value.reported_on, value.first_sent_on, value.days_late) == (timezone.localdate(), day, 0)
+
+
 def test_a_correction_stands_beside_what_it_corrects(reviewer, people, report):
     old = review_actions.accept_report(report, by=people.reviewer, verdict="met", reason="Potrivit registrului.")
     correction = sent(reporting_actions.begin_correction(old, by=people.reporter), by=people.reporter, value=Decimal(6))
@@ -139,7 +165,7 @@ def test_the_page_of_a_report_takes_the_same_queries_with_one_period_and_with_th
             sent(report, by=people.reporter), by=people.reviewer, verdict="met", reason="Bine."
         )
         if number in (1, 3):
-            with django_assert_num_queries(23):
+            with django_assert_num_queries(25):
                 assert len(get(reviewer, address(last)).cells) - 1 == number
 
 
