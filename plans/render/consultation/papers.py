@@ -84,7 +84,7 @@ def register(record: ConsultationRecord) -> Paper:
         f"{count(len(record.proposals), 'propunere', 'propuneri')} în registru",
         REGISTER_HEADINGS,
         tuple(register_rows(record)),
-        (5, 9, 8, 13, 15, 22, 9, 19),
+        (4, 8, 7, 12, 21, 22, 8, 18),
     )
     return Paper("Registrul propunerilor", _facts(record), (PaperSection("Propunerile", "", table),), is_wide=True)
 

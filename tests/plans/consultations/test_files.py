@@ -56,6 +56,10 @@ def test_the_packet_holds_every_paper_and_nothing_private(it_plan, people):
         name: Printed(held).text() if name.endswith("pdf") else held.decode("utf-8-sig")
         for name, held in papers.items()
     }
+    # Where a paper is on the portal stands at its head: nothing is left for a page of its own.
+    short = [name for name in papers if name.endswith("pdf") and name[0] in "1356"]
+    assert [len(Printed(papers[name]).pages) for name in short] == [1, 1, 1, 1]
+    assert {f"/consultari/{consultation.number}/" in texts[name] for name in (*short, "4-raport.pdf")} == {True}
     assert [name for name, text in texts.items() for private in PRIVATE if private in text] == []
     assert all(said in texts["4-raport.pdf"] for said in ("Nu este buget.", "S-a schimbat 1.14."))
     assert "S-a discutat." in texts["5-minuta.pdf"]

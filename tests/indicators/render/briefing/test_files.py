@@ -1,5 +1,6 @@
 """The files of a briefing: the same words in each, valid, closed to the outside, the same bytes every time."""
 
+import dataclasses
 import datetime
 import io
 import os
@@ -94,6 +95,15 @@ def opened(tmp_path_factory):
         sources[-1].write_bytes(docx.render(briefing))
     convert("txt:Text (encoded):UTF8", place, *sources)
     return convert("pdf", place, *sources)
+
+
+@pytest.mark.parametrize("lines", [9, 11, 35])
+def test_what_a_document_says_of_itself_never_stands_alone_on_its_last_page(lines):
+    body = "\n\n".join(f"Rândul {number}" for number in range(lines))
+    whole = adopted()
+    chapter = dataclasses.replace(whole.chapters[0], body=body, tables=())
+    last = Printed(pdf_of(dataclasses.replace(whole, chapters=(chapter,)))).pages[-1]
+    assert [f"Rândul {lines - 1}" in last, "Despre acest document" in last] == [True, True]
 
 
 @pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A])
