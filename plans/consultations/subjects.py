@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from plans.document import Document
-from plans.render.html.page_tree import section_anchor, section_name
+from plans.render.html.page_tree import opening_words, section_anchor, section_name
 
 
 @dataclass(frozen=True)
@@ -16,9 +16,10 @@ class ProposalSubject:
 
 
 def section_subjects(draft: Document) -> list[ProposalSubject]:
-    """Return the sections that have a name; a draft is frozen, so the place of a section is its key."""
-    named = [(section_anchor(number), section_name(draft, one)) for number, one in enumerate(draft.sections, start=1)]
-    return [ProposalSubject(anchor, name, anchor) for anchor, name in named if name]
+    """Return the sections that say something; a draft is frozen, so the place of a section is its key."""
+    names = [section_name(draft, one) or opening_words(one) for one in draft.sections]
+    named = [(section_anchor(number), name) for number, name in enumerate(names, start=1) if name]
+    return [ProposalSubject(anchor, name, anchor) for anchor, name in named]
 
 
 def element_subjects(draft: Document) -> list[ProposalSubject]:

@@ -10,11 +10,14 @@ from plans.document.columns import NUMERIC_TYPES
 from plans.render.facts import DocumentFact, column_fact, element_facts, total_facts
 from plans.render.known_names import known_name
 from plans.render.money_chart import ColumnMoney, money_by_section
+from portal.display import first_sentence
 from portal.romanian import count, inside
 from portal.translated_words import WordsByCode
 
 LONG_CODE = 8
 DEEPEST_HEADING = 6
+# How much of a section without a heading is said in the place of its name.
+OPENING_LENGTH = 60
 BLOCK_NAMES = WordsByCode({"indicators": "Indicatori", "budget": "Buget", "signatures": "Semnături"})
 
 
@@ -111,8 +114,8 @@ class PageSection:
 
     @property
     def name(self) -> str:
-        """Return what the section is called; nothing where neither the plan nor its block names it."""
-        return self.section.heading or self.label
+        """Return what the section is called; what begins without a heading, by its first words."""
+        return self.section.heading or self.label or opening_words(self.section)
 
     @property
     def column_names(self) -> list[str]:
@@ -197,6 +200,11 @@ def section_name(document: Document, section: SectionValue) -> str:
     """Return the heading of a section, or what its block is called; nothing where it has neither."""
     block = known_name(document.level[section.level].name_plural) if section.block == "elements" else ""
     return section.heading or block or BLOCK_NAMES.get(section.block, "")
+
+
+def opening_words(section: SectionValue) -> str:
+    """Return how the text of a section begins, in quotes; nothing where it has none."""
+    return f"„{first_sentence(section.body, OPENING_LENGTH)}”" if section.body else ""
 
 
 def children_by_level(document: Document, element: ElementValue) -> list[tuple[LevelValue, list[ElementValue]]]:

@@ -10,6 +10,7 @@ from plans.consultations import proposals as proposal_actions
 from plans.editions.publishing import publish
 from plans.models import Element, Institution, Proposal
 from portal import clock
+from portal.display import first_sentence
 from portal.outbox.models import Letter
 from portal.romanian import long_date
 from public.models import SearchEntry, SearchWord, StoredPage
@@ -207,6 +208,17 @@ def test_a_long_draft_is_not_printed_while_a_reader_waits(client, consultation, 
     files.draft_path(consultation).unlink(missing_ok=True)
     answer = client.get("/consultari/1/proiect.pdf")
     assert (answer.status_code, DRAFT in Page(answer).links) == (503, True)
+
+
+def test_what_begins_without_a_heading_is_named_by_its_first_words(client, people, atop):
+    consultation = opened(atop, people.publisher)
+    preamble = consultation.read().sections[0]
+    assert (preamble.heading, preamble.block) == ("", "")
+    found = page(client, DRAFT)
+    assert "Propuneți o schimbare: „" in found.text
+    about = answered(consultation, people.editor, element="sectiunea-1").about
+    assert about == f"„{first_sentence(preamble.body, 60)}”"
+    assert "sectiunea-1" in found.ids
 
 
 @pytest.mark.both
