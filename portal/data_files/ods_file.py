@@ -10,7 +10,16 @@ from html import escape
 
 from portal.archive_bytes import zip_bytes
 from portal.data_files.about import about_tables
-from portal.data_files.tables import DataColumn, DataFile, DataKind, DataTable, DataValue, column_letters, is_exact
+from portal.data_files.tables import (
+    MOST_PAGES_ACROSS,
+    DataColumn,
+    DataFile,
+    DataKind,
+    DataTable,
+    DataValue,
+    column_letters,
+    is_exact,
+)
 from portal.literals import number_text
 from portal.text import UNPRINTABLE
 
@@ -41,9 +50,24 @@ MANIFEST = f"""{HEAD}<manifest:manifest xmlns:manifest="{NAMES}manifest:1.0" man
         for name in ("content", "styles", "settings", "meta")
     )
 }</manifest:manifest>"""
+PAGES_ACROSS = range(1, MOST_PAGES_ACROSS + 1)
+PAGE = 'fo:page-width="297mm" fo:page-height="210mm" style:print-orientation="landscape" fo:margin="15mm"'
+LAYOUTS = "".join(
+    f'<style:page-layout style:name="p{number}"><style:page-layout-properties {PAGE} style:scale-to-X="{number}" '
+    'style:scale-to-Y="0"/></style:page-layout>'
+    for number in PAGES_ACROSS
+)
+MASTERS = "".join(
+    f'<style:master-page style:name="m{number}" style:page-layout-name="p{number}"/>' for number in PAGES_ACROSS
+)
 STYLES = f"""{HEAD}<office:document-styles {SPACES} {VERSION}><office:styles>\
 <style:default-style style:family="table-cell"><style:text-properties fo:language="ro" fo:country="RO"/>\
-</style:default-style></office:styles></office:document-styles>"""
+</style:default-style></office:styles><office:automatic-styles>{LAYOUTS}</office:automatic-styles>\
+<office:master-styles>{MASTERS}</office:master-styles></office:document-styles>"""
+TABLE_STYLES = "".join(
+    f'<style:style style:name="w{number}" style:family="table" style:master-page-name="m{number}"/>'
+    for number in PAGES_ACROSS
+)
 CELL_STYLES = """<number:date-style style:name="N1"><number:day number:style="long"/><number:text>.</number:text>\
 <number:month number:style="long"/><number:text>.</number:text><number:year number:style="long"/></number:date-style>\
 <number:text-style style:name="N2"><number:text-content/></number:text-style>\
@@ -51,12 +75,13 @@ CELL_STYLES = """<number:date-style style:name="N1"><number:day number:style="lo
 fo:wrap-option="wrap" style:vertical-align="top" fo:border-bottom="0.5pt solid #000000"/>\
 <style:text-properties fo:font-weight="bold"/></style:style>\
 <style:style style:name="hn" style:family="table-cell" style:data-style-name="N2">\
-<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" fo:border-bottom="0.5pt solid #000000"/>\
-<style:paragraph-properties fo:text-align="end"/><style:text-properties fo:font-weight="bold"/></style:style>\
+<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" fo:border-bottom="0.5pt solid #000000" \
+fo:padding-right="2mm"/><style:paragraph-properties fo:text-align="end"/><style:text-properties fo:font-weight="bold"/>\
+</style:style>\
 <style:style style:name="t" style:family="table-cell" style:data-style-name="N2"><style:table-cell-properties \
 fo:wrap-option="wrap" style:vertical-align="top"/></style:style>\
-<style:style style:name="n" style:family="table-cell"><style:table-cell-properties style:vertical-align="top"/>\
-</style:style><style:style style:name="d" style:family="table-cell" style:data-style-name="N1">\
+<style:style style:name="n" style:family="table-cell"><style:table-cell-properties style:vertical-align="top" \
+fo:padding-right="2mm"/></style:style><style:style style:name="d" style:family="table-cell" style:data-style-name="N1">\
 <style:table-cell-properties style:vertical-align="top"/><style:paragraph-properties fo:text-align="start"/>\
 </style:style>"""
 LETTER_WIDTH = 2.1
@@ -89,7 +114,7 @@ def _content(tables: list[DataTable]) -> str:
     filters = "".join(_filter(place, table) for place, table in enumerate(tables) if table.rows)
     return (
         f"{HEAD}<office:document-content {SPACES} {VERSION}>"
-        f"<office:automatic-styles>{CELL_STYLES}{columns}</office:automatic-styles>"
+        f"<office:automatic-styles>{CELL_STYLES}{TABLE_STYLES}{columns}</office:automatic-styles>"
         f"<office:body><office:spreadsheet>{_rules(tables)}{''.join(_sheet(table) for table in tables)}"
         f"<table:database-ranges>{filters}</table:database-ranges></office:spreadsheet></office:body>"
         f"</office:document-content>"
@@ -135,8 +160,8 @@ def _sheet(table: DataTable) -> str:
         empty = "".join(f'<table:table-cell table:style-name="t"{name}/>' for name in names)
         rows += f'<table:table-row table:number-rows-repeated="{table.room}">{empty}</table:table-row>'
     return (
-        f'<table:table table:name="{_plain(table.title)}">{columns}<table:table-header-rows><table:table-row>{heads}'
-        f"</table:table-row></table:table-header-rows>{rows}</table:table>"
+        f'<table:table table:name="{_plain(table.title)}" table:style-name="w{table.pages_across}">{columns}'
+        f"<table:table-header-rows><table:table-row>{heads}</table:table-row></table:table-header-rows>{rows}</table:table>"
     )
 
 

@@ -10,6 +10,9 @@ from enum import StrEnum
 
 from portal.languages import keep_romanian
 
+# How many letters a page in landscape shows side by side.
+PAGE_WIDTH, MOST_PAGES_ACROSS = 180, 4
+
 DataValue = str | bool | int | Decimal | datetime.date | None
 
 
@@ -49,6 +52,12 @@ class DataTable:
     columns: tuple[DataColumn, ...]
     rows: tuple[tuple[DataValue, ...], ...]
     room: int = 0
+
+    @property
+    def pages_across(self) -> int:
+        """Return on how many pages side by side the columns are printed, so that they can be read."""
+        width = sum(column.width for column in self.columns if not column.is_hidden)
+        return max(1, min(-(-width // PAGE_WIDTH), MOST_PAGES_ACROSS))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ Nothing in it is a formula or a live link: what begins like one is text, and sta
 
 import datetime
 import io
+from collections.abc import Sequence
 from decimal import Decimal
 
 from portal.data_files.about import about_tables
@@ -18,6 +19,9 @@ LONGEST_TEXT = 32_767
 # The longest list of choices that a cell's own rule may name; a longer one stands in a hidden sheet.
 LONGEST_LIST = 255
 LISTS = "Liste"
+# What a line of text takes, and a row at most, in points. A bold letter takes more room.
+LINE, TALLEST, BOLD = 15, 409, 1.15
+A4 = 9
 # Excel knows no day before.
 FIRST_YEAR = 1901
 FORMATS = {
@@ -29,9 +33,10 @@ FORMATS = {
         "text_wrap": True,
         "bottom": 1,
         "align": "right",
+        "indent": 1,
     },
     DataKind.TEXT: {"num_format": "@", "valign": "top", "text_wrap": True},
-    DataKind.NUMBER: {"valign": "top"},
+    DataKind.NUMBER: {"valign": "top", "align": "right", "indent": 1},
     DataKind.DATE: {"num_format": "dd.mm.yyyy", "valign": "top", "align": "left"},
 }
 
@@ -72,6 +77,7 @@ def _write_choices(book, sheets: list[tuple]) -> None:
 
 
 def _write_sheet(sheet, table: DataTable, styles: dict) -> None:
+    _set_up_page(sheet, table)
     sheet.freeze_panes(1, 0)
     for place, column in enumerate(table.columns):
         # A code that is typed into an empty cell stays as it is typed.
@@ -79,11 +85,36 @@ def _write_sheet(sheet, table: DataTable, styles: dict) -> None:
         sheet.set_column(place, place, column.width, style, {"hidden": column.is_hidden})
         heading = "number heading" if column.kind == DataKind.NUMBER else "heading"
         sheet.write_string(0, place, column.heading, styles[heading])
+    widths = [column.width for column in table.columns]
+    _set_height(sheet, 0, [column.heading for column in table.columns], [width / BOLD for width in widths])
     for line, row in enumerate(table.rows, start=1):
+        _set_height(sheet, line, row, widths)
         for place, value in enumerate(row):
             _write_cell(sheet, line, place, value, styles)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+
+
+def _set_up_page(sheet, table: DataTable) -> None:
+    """Let a sheet be printed with its head on each page, as wide as can be read."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(table.pages_across, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&L&A&RPagina &P din &N")
+
+
+def _set_height(sheet, line: int, row: Sequence[DataValue], widths: Sequence[float]) -> None:
+    """Make a row as tall as its longest text: not every program does it by itself."""
+    cells = ((value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str))
+    # Most texts are shorter than their column is wide.
+    lines = max((_line_count(text, width) for text, width in cells if len(text) >= width or "\n" in text), default=1)
+    if lines > 1:
+        sheet.set_row(line, min(lines * LINE, TALLEST))
+
+
+def _line_count(text: str, width: float) -> int:
+    return sum(1 + int(len(piece) / width) for piece in text.split("\n"))
 
 
 def _write_cell(sheet, line: int, place: int, value: DataValue, styles: dict) -> None:
