@@ -96,9 +96,15 @@ function valueFor(cell, text) {
   if (cell.type === "date" && typed !== "") {
     const day = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(typed);
     const value = day ? `${day[3]}-${day[2].padStart(2, "0")}-${day[1].padStart(2, "0")}` : typed;
-    return /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
+    return isDay(value) ? value : undefined;
   }
   return cell.tagName === "TEXTAREA" ? text : typed;
+}
+
+/* The field would empty itself of a day that no month has. */
+function isDay(value) {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00Z`) : new Date(NaN);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
 }
 
 function fill(cell, value) {

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from tests.indicators.reporting_portal import ASK
-from tests.journeys.conftest import faults, logged_in, press
+from tests.journeys.conftest import faults, logged_in, press, sideways
 
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 GRID = "/raportare/tabel/?institutie=ipj-cluj&plan=atop-2024&perioada=2024"
@@ -191,3 +191,18 @@ def test_the_pages_are_accessible_and_fit(visit, owing_portal, tmp_path):
     press(page.get_by_role("button", name="Verifică fișierul"))
     found.update(faults(page))
     assert found == {}
+
+
+@pytest.mark.journey
+def test_a_day_that_no_month_has_is_not_pasted_and_the_elements_fit_the_screen(visit, staff_portal):
+    address = f"{staff_portal}/lucru/informatizare-2019/tabel/?nivel=m"
+    page = logged_in(visit, address, "redactor", permissions=CLIPBOARD)
+    held = page.locator(".grid [name$=-completion_due]").first
+    before = held.input_value()
+    for day in ("31.02.2026", "2026-13-45", "mâine"):
+        assert pasted(page, f"2026\t{day}\r\n", "-completion_term").startswith(
+            f"Nu s-a lipit nimic: „{day}” nu este o dată"
+        )
+        assert held.input_value() == before
+    assert pasted(page, "2026\t1.3.2026\r\n", "-completion_term").startswith("Celule lipite: 2.")
+    assert (held.input_value(), sideways(page)) == ("2026-03-01", 0)
