@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from indicators.composition import indicators_without_accumulation
 from indicators.editing.actions import element_ranks
 from indicators.models import Indicator, Target
+from indicators.models.indicator import UNIT_STAYS
 from plans.editing.settings.forms import field_labels, formfield_for_dbfield
 from plans.models import Element, Institution, Plan
 from plans.outline import PK, load_outline
@@ -88,6 +89,9 @@ class EditIndicatorForm(VersionedForm):
             self.fields["nature"].disabled = True
             for name, words in REPORTED_HINTS.items():
                 self.fields[name].help_text = words
+        if self.instance.pk and self.instance.has_figures:
+            self.fields["unit"].disabled = True
+            self.fields["unit"].help_text = UNIT_STAYS
 
 
 class NewIndicatorForm(EditIndicatorForm):

@@ -15,6 +15,11 @@ from portal.fields import LineField, ProseField
 from portal.months import FIRST_DAY, LAST_DAY
 from portal.versioning import Versioned
 
+UNIT_STAYS = (
+    "Indicatorul are raportări în această unitate, deci ea nu se mai schimbă: cifrele de până acum s-ar citi altfel. "
+    "Retrageți indicatorul și adăugați unul nou."
+)
+
 
 class IndicatorManager(models.Manager):
     """Finds indicators by identity, as fixtures name them."""
@@ -151,12 +156,19 @@ class Indicator(Retirable, Versioned):
 
     natural_key.dependencies = ["plans.plan", "plans.element", "plans.institution"]
 
+    @property
+    def has_figures(self):
+        """Tell whether somebody began to report it, so that its figures are in its unit."""
+        return self.reports.exclude(state="due").exists()
+
     def clean(self):
-        """Refuse an element of another plan, and another nature once the indicator is reported."""
-        stored = Indicator.objects.filter(pk=self.pk).exclude(nature=self.nature)
-        if self.pk and stored.filter(reports__isnull=False).exists():
+        """Refuse an element of another plan, another nature once it is reported, another unit once it has figures."""
+        stored = Indicator.objects.filter(pk=self.pk) if self.pk else Indicator.objects.none()
+        if stored.exclude(nature=self.nature).filter(reports__isnull=False).exists():
             message = "Indicatorul se raportează, deci natura lui nu se mai schimbă. Adăugați un indicator nou."
             raise ValidationError({"nature": message})
+        if stored.exclude(unit=self.unit).exists() and self.has_figures:
+            raise ValidationError({"unit": UNIT_STAYS})
         if self.element_id and self.plan_id and self.element.level.plan_id != self.plan_id:
             raise ValidationError({"element": "Elementul este al altui plan."})
 

@@ -2,12 +2,14 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from indicators import composition
 from indicators.editing import sentences
 from indicators.models import Target
+from indicators.models.indicator import UNIT_STAYS
 from plans.editions.publishing import publish
 from plans.models import AdoptionAct
 from tests.forms import fields_of, send
@@ -189,6 +191,19 @@ def test_targets_read_as_sentences(indicator):
         words_of(kind="exact", value=Decimal(2), text="câte una pe semestru")
         == "Ținta de exact 2 actualizări pentru 2019; câte una pe semestru"
     )
+
+
+def test_once_there_are_figures_their_unit_stays_on_the_form_and_in_the_table(editor, people):
+    row = owed(people)
+    page = f"/lucru/atop-2024/indicatori/{row.pk}/"
+    sent(row.reports.get(), by=people.reporter, value=Decimal(4))
+    assert send(editor, page, unit="fapte").status_code == 302
+    row.refresh_from_db()
+    assert (row.unit, UNIT_STAYS in Page(editor.get(page)).text) == ("accidente", True)
+    row.unit = "fapte"
+    with pytest.raises(ValidationError) as refused:
+        row.full_clean()
+    assert refused.value.message_dict == {"unit": [UNIT_STAYS]}
 
 
 def test_once_reported_the_nature_stays_and_the_indicator_too(editor, people, atop):
