@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from indicators.progress import periods
 from indicators.progress.aggregation import covering_target, has_pair, measured_value
 from indicators.progress.figures import JudgedFigure, accumulates, figure_when_judged, running_figures
+from indicators.progress.indicator_status import IndicatorStatus
 from indicators.progress.report_values import ReportValue
 from indicators.progress.vocabulary import STAGE_NAMES, report_stage
 from indicators.progress.wording import rounded_number
@@ -127,6 +128,15 @@ def period_entry(
         facts=facts,
         corrected=[period_entry(definition, old, records, today, of_correction=True) for old in record.superseded],
     )
+
+
+def indicator_page_facts(standing: IndicatorStatus) -> list[DocumentFact]:
+    """Return what the edition says of an indicator, and who reports it now where that is another one by now."""
+    indicator, facts = standing.indicator, indicator_facts(standing.indicator)
+    owed = next((one.institution for one in standing.records if one.state == "due" and one.institution), None)
+    if owed and indicator.institution and owed.name != indicator.institution.name:
+        facts.append(DocumentFact("institution_now", gettext("Raportează acum"), own_words(owed.name)))
+    return facts
 
 
 def changed_facts(definition: IndicatorValue, record: ReportValue) -> list[DocumentFact]:

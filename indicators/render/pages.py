@@ -23,7 +23,7 @@ from indicators.render import indicator_rows, marks, overdue, recommendation_lis
 from indicators.render.badges import BADGES, badge, tallies
 from indicators.render.charts import stacked_bar
 from plans.document import Document, ElementValue
-from plans.render.facts import indicator_facts, indicator_kind, retirement_text
+from plans.render.facts import indicator_kind, retirement_text
 from portal.own_words import own_words
 from portal.romanian import count, period_until
 
@@ -101,7 +101,7 @@ def indicator_page(
         row=indicator_rows.indicator_row(document, standing),
         target_period=standing.target and period_until(standing.target.period_start, standing.target.period_end),
         proposed=badge(standing.verdict.proposed) if standing.verdict and standing.verdict.proposed else None,
-        facts=indicator_facts(indicator),
+        facts=sheet.indicator_page_facts(standing),
         retired=retirement_text(document.retirement_of(indicator)),
         passed=marks.passed_note(document, standing, today),
         changes=sheet.target_history(indicator) if sheet.has_history(indicator) else [],

@@ -152,6 +152,17 @@ def test_no_data_has_its_reason_and_what_is_owed_has_its_day_and_its_debtor():
     )
 
 
+def test_who_reports_by_now_stands_beside_who_the_edition_names():
+    assert "Raportează acum" not in page(made.LESSONS).text
+    successor = dataclasses.replace(made.IPJ, code="alta", name="Poliția județului")
+    records = [
+        dataclasses.replace(one, institution=successor if one.state == "due" else made.IPJ)
+        for one in made.RECORDS[made.LESSONS.uid]
+    ]
+    text = page(made.LESSONS, records).text
+    assert f"Instituția care raportează {made.IPJ.name} Raportează acum Poliția județului" in text
+
+
 def test_a_report_in_review_has_no_value_on_the_page():
     found = page(made.SOLVED, [made.report(2, 2, state="submitted")])
     assert part(found, "2026-T2") == (
