@@ -38,6 +38,7 @@ PAGES = [
     "/institutii/atop-cluj/",
     "/recomandari/exemplu-atop-1-2026/",
     "/consultari/",
+    "/consultari/1/proiect/",
     "/consultari/1/propuneri/noua/",
     "/urmarire/?pagina=/planuri/atop-2024/",
     "/sesizari/",

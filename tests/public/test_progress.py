@@ -209,6 +209,12 @@ def test_a_recommendation_is_public_with_its_answer_and_closure(client, people, 
     assert "https://exemplu.ro/ordin" in shown.links
 
 
+@pytest.mark.parametrize("query", ["", "?stadiu=met", "?stadiu=indeplinit", "?stadiu=neraportat", "?ordine=stadiu"])
+def test_the_progress_leads_to_no_objective_that_it_does_not_show(client, editions, query):
+    found = Page(client.get(f"/planuri/informatizare-2019/progres/{query}"))
+    assert [link for link in found.links if link.startswith("#") and link[1:] not in found.ids] == []
+
+
 @pytest.mark.parametrize("path", ["indicatori/99/", "indicatori/0/", "progres/x/"])
 def test_what_is_not_in_the_plan_is_not_found(client, editions, path):
     assert client.get(ROOT + path).status_code == 404

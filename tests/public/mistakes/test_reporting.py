@@ -25,6 +25,12 @@ def reader():
     return Client(enforce_csrf_checks=True)
 
 
+def test_the_form_names_no_address_without_the_page_that_it_is_about(reader, editions):
+    page = Page(reader.get(form_address(PLAN)))
+    assert page.all("link", "hreflang") == []
+    assert f"/en{form_address(PLAN)}".partition("&")[0] in [link.partition("&")[0] for link in page.links]
+
+
 def test_what_is_sent_is_kept_with_the_page_the_element_and_the_edition(reader, editions):
     element = editions[0].read().elements[3]
     page = f"{PLAN}{element.address}/"
