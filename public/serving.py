@@ -32,6 +32,8 @@ STORED_PAGE = RowQuestion(
     f"AND (plan_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM {StaleMark._meta.db_table} WHERE plan_id IS NULL))"
 )
 COMMON, WITH_PAGES = frozenset(in_all_languages(COMMON_PATHS)), ("/planuri/", "/en/planuri/")
+# What a consultation stores ends so.
+DRAFT = "/proiect/"
 READING_METHODS = ("GET", "HEAD")
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 
@@ -140,7 +142,7 @@ class CountyDay:
 def is_candidate(environ) -> bool:
     """Tell whether a request may be answered from the stored pages without asking Django."""
     path = environ["PATH_INFO"]
-    return (path in COMMON or path.startswith(WITH_PAGES)) and is_plain_reading(environ)
+    return (path in COMMON or path.startswith(WITH_PAGES) or path.endswith(DRAFT)) and is_plain_reading(environ)
 
 
 def is_plain_reading(environ) -> bool:

@@ -12,7 +12,9 @@ from plans.editions.publishing import withdraw
 from portal.languages import in_all_languages
 from public import pages, serving
 from public.models import StoredPage
+from public.page_store import store_missing_pages
 from public.serving import CountyDay, accepted_coding, is_candidate, stored_row
+from tests.plans.consultations.consultation_factories import opened
 from tests.wsgi_client import ask
 
 pytestmark = pytest.mark.both
@@ -53,6 +55,15 @@ def test_a_stored_page_comes_in_the_readers_coding_with_one_statement(stored, re
     assert answer.headers["Content-Length"] == str(len(answer.body))
     text = UNPACK[coding](answer.body).decode()
     assert text == pages.find_page("atop-2024", PLAN).render()
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_the_draft_of_a_consultation_is_sent_as_it_is_stored(reads, atop, people, language):
+    path = f"{language}/consultari/{opened(atop, people.publisher).number}/proiect/"
+    store_missing_pages(atop)
+    answer = ask(path, accept_encoding="br")
+    assert (answer.status, answer.headers.get("Content-Encoding"), len(reads)) == (200, "br", 1)
+    assert len(answer.body) < 12_000
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
