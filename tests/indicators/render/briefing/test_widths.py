@@ -1,9 +1,11 @@
 """The widths of a briefing's columns."""
 
+import math
+
 import pytest
 
 from indicators.render.briefing.document import BriefingTable, Chapter
-from indicators.render.briefing.widths import LETTERS, LONGEST_WORD, column_widths, tables_with_widths
+from indicators.render.briefing.widths import BOLD, LETTERS, LONGEST_WORD, column_widths, tables_with_widths
 
 LONG = "Numărul de acțiuni de prevenire desfășurate în unitățile de învățământ din județ"
 
@@ -18,7 +20,7 @@ def test_the_widths_fill_the_line_whatever_the_cells(rows):
 
 
 def test_a_long_column_takes_what_short_ones_leave():
-    assert column_widths(("Indicatorul", "Stadiul", "Nr."), [(LONG, "îndeplinit", "4")]) == (82, 13, 5)
+    assert column_widths(("Indicatorul", "Stadiul", "Nr."), [(LONG, "îndeplinit", "4")]) == (81, 13, 6)
 
 
 def test_tables_of_the_same_columns_look_the_same():
@@ -38,10 +40,23 @@ def test_a_column_has_room_for_its_longest_word():
     assert (narrow < broad, narrow + broad) == (True, 100)
 
 
+def test_no_word_of_a_bold_heading_is_broken_over_numbers():
+    heads = (
+        "Obiectivul",
+        "Îndepliniți",
+        "Nu se pot aprecia",
+        "Neraportați la termen",
+        "Încă nu e termenul",
+        "Numai context",
+    )
+    widths = column_widths(heads, [("2. " + LONG, *"12345"), ("Total", *"12345")], LETTERS)
+    longest = [max(map(len, head.split())) for head in heads]
+    assert [width * LETTERS / 100 >= 1.25 * length for width, length in zip(widths, longest, strict=True)] == [True] * 6
+
+
 def test_a_word_longer_than_any_counts_only_so_much():
-    widths = [
-        column_widths(("x" * length, "yyyy"), []) for length in (LONGEST_WORD - 1, LONGEST_WORD, LONGEST_WORD + 1)
-    ]
+    enough = math.ceil(LONGEST_WORD / BOLD)
+    widths = [column_widths(("x" * length, "yyyy"), []) for length in (enough - 2, enough, enough + 1)]
     assert (widths[0] != widths[1], widths[1] == widths[2]) == (True, True)
 
 
