@@ -25,6 +25,9 @@ from plans.exchange.sheets.sheet import (
 # Rows without data may stand between the others, up to here.
 LAST_ROW = 20_000
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+# Excel's own formats of percentages; what stands in quotes in another one is only printed.
+PERCENT_CODES = ("9", "10")
+QUOTED = re.compile(r'"[^"]*"|\\.')
 NUMBERS = ("float", "percentage", "currency")
 # Where each kind of cell keeps its value; a text may keep it in its paragraphs alone.
 KEPT_IN = {"string": "value-type", "boolean": "boolean-value", "date": "date-value", "time": "time-value"}
@@ -32,8 +35,11 @@ KEPT_IN |= dict.fromkeys(NUMBERS, "value")
 INSIDE = {"p", "annotation", "detective", "cell-range-source"}
 
 
-def check_excel(sheet: bytes, lengths: list[int]) -> None:
-    """Raise Refused for an Excel sheet with cells that may not be read; given is how long each of its strings is."""
+def check_excel(sheet: bytes, lengths: list[int], percents: frozenset[str] = frozenset()) -> None:
+    """Raise Refused for an Excel sheet with cells that may not be read.
+
+    Given is how long each of its strings is, and which of its styles show a number as a percentage.
+    """
     row = column = total = 0
     for event, element in _stream(sheet, "row", "c", "mergeCell"):
         name = _local_name(element.tag)
@@ -48,6 +54,8 @@ def check_excel(sheet: bytes, lengths: list[int]) -> None:
             if len(element):
                 _check_bounds(row, 1, column)
                 total = _add_length(total, _excel_length(element, row, lengths))
+                if element.get("s") in percents and element.get("t", "n") == "n" and "".join(element.itertext()):
+                    raise ImportRefused(_percent_message(_place(element, row)))
 
 
 def check_open_document(content: bytes) -> None:
@@ -77,6 +85,20 @@ def string_lengths(content: bytes) -> list[int]:
         elif _count(element.get("uniqueCount"), 1) > MAX_ELEMENTS:
             raise ImportRefused(DAMAGED)
     return lengths
+
+
+def percent_styles(content: bytes) -> frozenset[str]:
+    """Return the styles of a workbook that show a number as a percentage, as cells name them."""
+    codes, found, is_of_cells = set(PERCENT_CODES), [], False
+    for event, element in _stream(content, "numFmt", "cellXfs", "xf"):
+        name = _local_name(element.tag)
+        if name == "cellXfs":
+            is_of_cells = event == "start"
+        elif event == "end" and name == "numFmt" and "%" in QUOTED.sub("", element.get("formatCode", "")):
+            codes.add(element.get("numFmtId"))
+        elif event == "end" and name == "xf" and is_of_cells:
+            found.append(element.get("numFmtId"))
+    return frozenset(str(place) for place, code in enumerate(found) if code in codes)
 
 
 @lru_cache(maxsize=256)
@@ -135,6 +157,8 @@ def _open_document_length(cell: Element, said: dict[str, str], place: str) -> in
         )
     if kind is None and not text.strip():
         return None
+    if kind == "percentage":
+        raise ImportRefused(_percent_message(place))
     value = said.get(KEPT_IN.get(kind, ""))
     if value is None or (kind in NUMBERS and not _is_number(value)):
         raise ImportRefused(_unreadable_message(place, value or text))
@@ -205,6 +229,13 @@ def _is_number(text: str) -> bool:
 
 def _unreadable_message(place: str, text: str) -> str:
     return f"{place}: valoarea „{text[:40]}” nu poate fi citită."
+
+
+def _percent_message(place: str) -> str:
+    return (
+        f"{place}: numărul este scris ca procent, iar în fișier 85,5% este 0,855. Formatați celula ca număr și scrieți "
+        "85,5."
+    )
 
 
 def _uncomputed_message(place: str) -> str:

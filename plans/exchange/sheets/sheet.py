@@ -33,6 +33,7 @@ class SheetBuilder:
     headings: dict[int, str] = field(default_factory=dict)
     rows: list[tuple[int, list[Value]]] = field(default_factory=list)
     text: int = 0
+    heading_row: int = 0
     max_rows: int = MAX_ROWS
 
     def add(self, number: int, cells: dict[int, Value]) -> None:
@@ -46,7 +47,10 @@ class SheetBuilder:
             self._take_headings(number, cells)
             return
         for column in cells.keys() - self.headings.keys():
-            raise ImportRefused(f"Rândul {number} are date în coloana {column_letters(column)}, care nu are titlu.")
+            raise ImportRefused(
+                f"Rândul {number} are date în coloana {column_letters(column)}, care nu are titlu. Titlurile stau pe "
+                f"primul rând scris al foii, aici rândul {self.heading_row}."
+            )
         if len(self.rows) == self.max_rows:
             raise ImportRefused(too_many_rows_message(self.max_rows))
         self.rows.append((number, [cells.get(column) for column in self.headings]))
@@ -76,6 +80,7 @@ class SheetBuilder:
         raise ImportRefused(f"{place}: textul conține un caracter nepermis (U+{ord(found[0]):04X}). Ștergeți-l.")
 
     def _take_headings(self, number: int, cells: dict[int, Value]) -> None:
+        self.heading_row = number
         seen: dict[str, int] = {}
         for column in sorted(cells):
             heading = normalise(re.sub(r"\s+", " ", str(cells[column])))

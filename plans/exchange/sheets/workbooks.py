@@ -15,14 +15,15 @@ from xml.etree import ElementTree
 from python_calamine import CalamineWorkbook, load_workbook
 
 from plans.exchange.sheets.archives import DAMAGED, MANIFEST
-from plans.exchange.sheets.cells import check_excel, check_open_document, string_lengths
+from plans.exchange.sheets.cells import check_excel, check_open_document, percent_styles, string_lengths
 from plans.exchange.sheets.refusal import ImportRefused
 from plans.exchange.sheets.sheet import Sheet, SheetBuilder, Value
 from portal.text import normalise
 from portal.uploads import BROKEN_ARCHIVE
 
 BOOK, RELATIONS, STRINGS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
-EXCEL = ("[Content_Types].xml", "_rels/.rels", BOOK, RELATIONS, STRINGS, "xl/styles.xml")
+STYLES = "xl/styles.xml"
+EXCEL = ("[Content_Types].xml", "_rels/.rels", BOOK, RELATIONS, STRINGS, STYLES)
 CONTENT = "content.xml"
 OPEN_DOCUMENT = ("mimetype", MANIFEST, CONTENT)
 TABLE_ENDS = b"</table:table></office:spreadsheet></office:body></office:document-content>"
@@ -46,6 +47,12 @@ class _SheetParts:
         """Return how long each text is that Excel's sheets refer to."""
         strings = self.sheets[0][1].get(STRINGS)
         return string_lengths(strings) if strings else []
+
+    @cached_property
+    def percents(self) -> frozenset[str]:
+        """Return which styles of Excel's cells show a percentage."""
+        styles = self.sheets[0][1].get(STYLES)
+        return percent_styles(styles) if styles else frozenset()
 
     @cached_property
     def workbook(self) -> CalamineWorkbook:
@@ -82,7 +89,7 @@ def _read_sheet(parts: _SheetParts, place: int, builder: SheetBuilder) -> SheetB
     members = parts.sheets[place][1]
     try:
         if parts.is_excel:
-            check_excel(members[_sheet_part(members)], parts.lengths)
+            check_excel(members[_sheet_part(members)], parts.lengths, parts.percents)
         else:
             check_open_document(members[CONTENT])
     except (LookupError, ElementTree.ParseError) as error:

@@ -22,6 +22,7 @@ from plans.models import Element, Institution, Level
 from plans.outline import PK, Outline
 from portal.literals import quote
 from portal.romanian import count
+from portal.text import fold
 from portal.versioning import keep_beginnings, keep_links
 
 MARK_OR_MOVE = "scrieți și acolo „da” în coloana „Șterge”, sau mutați întâi."
@@ -75,12 +76,16 @@ class ElementsSheet(PlanSheet):
         """Return where an element stands, what every element says, and the columns of the plan's own."""
         return element_columns(self)
 
-    def level(self, prefix: str) -> Level:
-        """Return a level of the plan by its prefix."""
-        if prefix not in self.by_prefix:
+    def level(self, text: str) -> Level:
+        """Return a level of the plan by its prefix, or by the name that only it has."""
+        if (found := self._find_level(text)) is None:
             known = ", ".join(f"{level.prefix} ({level.name})" for level in self.levels.values()) or "niciunul"
-            raise ValueError(f"Planul nu are nivelul {quote(prefix)}. Nivelurile lui: {known}.")
-        return self.by_prefix[prefix]
+            raise ValueError(f"Planul nu are nivelul {quote(text)}. Nivelurile lui: {known}.")
+        return found
+
+    def _find_level(self, text: str) -> Level | None:
+        named = [level for level in self.levels.values() if fold(text) in (fold(level.name), fold(level.name_plural))]
+        return self.by_prefix.get(text) or (named[0] if len(named) == 1 else None)
 
     def institutions_of(self, text: str) -> list[Institution]:
         """Return institutions by their codes, with commas between."""
@@ -120,7 +125,7 @@ class ElementsSheet(PlanSheet):
 
     def rank(self, row):
         """Return how deep the row's level stands; 0 where it cannot be told, which the row itself will say."""
-        return _depth(self.by_prefix.get(row.text(LEVEL)))
+        return _depth(self._find_level(row.text(LEVEL)))
 
     def find(self, row):
         """Return the element of the level with the code; without a code, the one under the same with the same title."""

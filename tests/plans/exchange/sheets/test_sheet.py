@@ -41,7 +41,9 @@ def test_a_column_without_heading_and_without_data_is_left_out():
 
 
 def test_data_in_a_column_without_heading_are_refused():
-    assert refusal(["Cod"], ["1", "x"]) == "Rândul 2 are date în coloana B, care nu are titlu."
+    assert refusal(["Cod"], ["1", "x"]) == (
+        "Rândul 2 are date în coloana B, care nu are titlu. Titlurile stau pe primul rând scris al foii, aici rândul 1."
+    )
 
 
 def test_a_heading_is_one_line_in_one_spelling():

@@ -260,3 +260,11 @@ def test_only_who_may_change_the_plan_imports_it(workbook, people, everything):
     with pytest.raises(ImportRefused, match="Nu mai aveți dreptul"):
         run_workbook(stranger, workbook.contents(), only_if=seen.digest)
     assert everything() == before
+
+
+def test_a_level_is_known_by_its_name_too(workbook, it_plan):
+    workbook.add("Elemente", Nivel="Axe de dezvoltare", Cod="9", Titlu="O axă nouă")
+    workbook.add("Elemente", Nivel="măsură", Cod="9.1", Sub="ax-9", Titlu="O măsură nouă")
+    outcome = workbook.save()
+    assert (problems(outcome), outcome.is_kept) == ([], True)
+    assert element(it_plan, "m", "9.1").parent == element(it_plan, "ax", "9")
