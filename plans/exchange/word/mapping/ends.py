@@ -10,8 +10,9 @@ from portal.text import fold, normalise
 Block = GroupedLine | Table
 HEAD_LINES, TAIL_LINES, TITLE_LENGTH, SUBTITLE_LENGTH, OFFICE_LENGTH = 15, 14, 200, 400, 80
 SPACED = re.compile(r"(?:\w ){3,}\w(?:\s|$)")
-ANNEX = re.compile(r"anexa(?: nr\.?)? ?\w*", re.IGNORECASE)
-ACT = re.compile(r"(la\s+)?((?:hot[ăa]r[âa]rea|dispozi[țt]ia)\b.*?\bnr\. ?([\w./-]+).*)", re.IGNORECASE)
+ANNEX = re.compile(r"anex[aă](?: nr\.?)? ?\w*", re.IGNORECASE)
+ACT = re.compile(r"(la\s+)?((?:hot[ăa]r[âa]rea|dispozi[țt]ia|HC[JL]|HATOP)\b.*?\bnr\. ?([\w./-]+).*)", re.IGNORECASE)
+ANNEX_TO_ACT = re.compile(rf"({ANNEX.pattern})\s+(la\s+)({ACT.pattern})", re.IGNORECASE)
 TITLE = re.compile(r"(plan(ul)?|strategia?|program(ul)?)\b", re.IGNORECASE)
 OFFICE = re.compile(
     r"(p\. ?)?(presedinte|vicepresedinte|secretar|primar|viceprimar|prefect|director|sef|inspector|manager|"
@@ -70,7 +71,12 @@ def _is_subtitle(one: GroupedLine, before: str) -> bool:
 
 
 def _letterhead(head: DraftHead, text: str) -> None:
-    if ANNEX.fullmatch(text) and len(text) <= 60 and not head.annex:
+    both = ANNEX_TO_ACT.fullmatch(text)
+    if both and not (head.annex or head.act):
+        _letterhead(head, both[1])
+        head.linking.append(both[2])
+        _letterhead(head, both[3])
+    elif ANNEX.fullmatch(text) and len(text) <= 60 and not head.annex:
         head.annex = text
     elif (found := ACT.fullmatch(text)) and not head.act:
         head.act, head.number = found[2][:200], found[3][:40]

@@ -90,7 +90,8 @@ class _Grouper:
             self.naming = self.heading if not self.lists and self.heading else self.above[-80:]
             self.lists += 1
             self.is_list = True
-        key = f"lista:sub:{self.above_group}" if self.above_group else f"lista:{fold(self.naming)[:60]}"
+        is_below = self.above_group and "indicator" not in fold(self.naming)
+        key = f"lista:sub:{self.above_group}" if is_below else f"lista:{fold(self.naming)[:60]}"
         return GroupedLine(line, key, CodedText("", text), naming=self.naming)
 
 

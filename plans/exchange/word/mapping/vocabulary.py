@@ -80,6 +80,7 @@ HEADS = (
     (r"^(nivel(ul)?|rang|tip(ul)?( element\w*)?)$", "rang"),
     (r"^(denumire|titlu|enunt)\w*$", "titlu"),
     (r"surs\w* de verificare|mijloace de verificare|^risc|^ipoteze|^buget|^resurs|^cost|^valoare|^sum[ae]", "propriu"),
+    (r"\b(de )?incep\w*$|\bdemarar\w*$|\bstart$", "propriu"),
     (r"unitat\w* de masura|^u\.? ?m\.?$|^jalon|^tint[ae]", "propriu"),
     (r"surs\w* de finantare|finantare|^observati|^stadiu|^grup|^beneficiar|^localizare", "propriu"),
     (r"indicator", "indicators"),

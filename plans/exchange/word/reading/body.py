@@ -3,10 +3,11 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from plans.exchange.sheets.refusal import ImportRefused
 from plans.exchange.word.reading import second_reader
-from plans.exchange.word.reading.blocks import Cell, Line, Row, Table, TextDocument
+from plans.exchange.word.reading.blocks import Cell, Line, Row, Table, TextDocument, printed_line
 from plans.exchange.word.reading.formulas import SYMBOL, is_formula, printed_formula, printed_symbol
 from plans.exchange.word.reading.grid import Grid, before_of, span_of
 from plans.exchange.word.reading.numbering import Numbering
@@ -162,13 +163,21 @@ class BodyReader:
             if isinstance(block, Line):
                 yield block
             else:
-                yield from (line for row in block.rows for cell in row.cells for line in cell.lines)
+                yield from (line for row in block.rows for line in _row_lines(row))
         self.tables = kept
 
     def _check_limits(self, place: str = "") -> None:
         self.cells += bool(place)
         if self.cells > MAX_CELLS or len(self.lines) > MAX_LINES or time.monotonic() > self.until:
             raise ImportRefused(f"{TOO_LONG} S-a citit până la {place}." if place else TOO_LONG)
+
+
+def _row_lines(row: Row) -> list[Line]:
+    """Return what a row of a table inside a cell says: as one line where each of its cells has one."""
+    written = [cell.lines for cell in row.cells if cell.lines]
+    if len(written) < 2 or any(len(lines) > 1 for lines in written):
+        return [line for lines in written for line in lines]
+    return [replace(written[0][0], text=" ".join(printed_line(line) for (line,) in written), number="")]
 
 
 def children(parent, *tags: str) -> Iterator:

@@ -145,3 +145,39 @@ def test_what_stands_beside_a_title_merged_down_its_rows_stays_row_by_row():
     )
     assert draft.elements[0].fields == {"completion_term": "T2 2026\nT4 2026"}
     assert draft.elements[0].own == {"Ținte": "Cadru\nServicii"}
+
+
+def test_a_police_plan_of_another_county():
+    _mapping, draft = understood(
+        p("AUTORITATEA TERITORIALĂ DE ORDINE PUBLICĂ BIHOR"),
+        p("Anexă la Hotărârea nr. 15/2026"),
+        p("PLANUL STRATEGIC", bold=True),
+        p("al Autorității Teritoriale de Ordine Publică Bihor pentru anul 2026"),
+        p("II. Obiective și activități", style="H1"),
+        tbl(
+            (tc("Obiectiv specific", merge="restart"), tc("Activități", merge="restart"),
+             tc("Indicatori", merge="restart"), tc("Termen", span=2)),
+            (*[tc(merge="continue")] * 3, "de început", "de finalizare"),
+            (tc(p("Siguranța stradală", number=(1, 0))), tc(p("Camere", number=(1, 1))),
+             tc("Număr de camere", tbl(("Oradea", "40"), ("Beiuș", "12"))), "martie 2026", "2027"),
+            (tc("2. Mediul"), tc(tbl(("2.1.", "Ape"), ("2.2.", "Aer"))), "", "2026", "2028"),
+        ),
+        p("III. Indicatori de performanță minimali", style="H1"),
+        p("• Rata infracționalității stradale;"),
+        p("• Gradul de încredere;"),
+        numbering=numbered(("decimal", "%1."), ("decimal", "%1.%2.")),
+    )  # fmt: skip
+    assert (draft.head.annex, draft.head.act, draft.head.number) == ("Anexă", "Hotărârea nr. 15/2026", "15/2026")
+    assert outline(draft) == [
+        "os 1 Siguranța stradală",
+        "  act 1.1 Camere",
+        "os 2 Mediul",
+        "  act 2.1 Ape",
+        "  act 2.2 Aer",
+    ]
+    assert draft.elements[1].fields == {"completion_term": "2027"}
+    assert draft.elements[1].own == {"Termen de început": "martie 2026"}
+    assert [one.title for one in draft.elements[1].indicators] == ["Număr de camere", "Oradea 40", "Beiuș 12"]
+    assert [(one.title, one.is_minimal) for one in draft.indicators] == [
+        ("Rata infracționalității stradale;", True), ("Gradul de încredere;", True),
+    ]  # fmt: skip
