@@ -15,9 +15,11 @@ def connection_kept():
     """Keep the test's connection, with its transaction, over a request."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
 
 
 def make_environ(path, method="GET", *, scheme="http", **headers) -> dict:

@@ -29,6 +29,10 @@ KEPT_OF_LIVE = ("/api/v1/openapi.json",)
 MOST_STEPS = 5
 
 
+class IncompleteCopy(Exception):
+    """What is public cannot all be read: the portal failed over an address, or still makes the file that is there."""
+
+
 class Collection:
     """The files of a copy by their addresses, and where one address leads to another."""
 
@@ -69,21 +73,28 @@ class Collection:
         """Say that the copy has the file of an address."""
         self.files[address], self.kinds[address] = file_name(address, kind), kind
 
+    def _answer(self, address: str) -> PublicAnswer:
+        path, _, query = address.partition("?")
+        if path.startswith(settings.STATIC_URL):
+            return _static_file(path)
+        answer = self.portal.ask(path, query)
+        if answer.status >= 500:
+            raise IncompleteCopy(f"Portalul răspunde cu {answer.status} la {address}, deci copia nu ar fi întreagă.")
+        return answer
+
     def _listed(self) -> list[str]:
         """Return the addresses of the sitemap, of each of its pages where it is long."""
         pages, found = ["/sitemap.xml"], []
         for page in pages:
-            path, _, query = page.partition("?")
-            text = self.portal.ask(path, query).body.decode()
+            text = self._answer(page).body.decode()
             places = [urlsplit(one) for one in re.findall("<loc>([^<]+)</loc>", text)]
             (pages if "<sitemapindex" in text else found).extend(f"{one.path}?{one.query}".strip("?") for one in places)
         return found
 
     def keep(self, address: str) -> list[str]:
-        """Keep what is at an address, if it may be kept; return what it leads to."""
-        path, _, query = address.partition("?")
-        is_static = path.startswith(settings.STATIC_URL)
-        answer = _static_file(path) if is_static else self.portal.ask(path, query)
+        """Keep what is at an address, if it may be kept; return what it leads to. Raise IncompleteCopy."""
+        answer = self._answer(address)
+        path = address.partition("?")[0]
         if answer.status in (301, 302, 307, 308):
             place = urlsplit(answer.headers["location"])
             if not place.netloc or place.netloc == self.portal.site.netloc:

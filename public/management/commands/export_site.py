@@ -6,6 +6,7 @@ from django.core.management import BaseCommand, CommandError
 
 from portal.romanian import count
 from portal.storage import AlreadyRunning
+from public.archive.collecting import IncompleteCopy
 from public.archive.writing import PlaceTaken, export_site
 
 
@@ -23,8 +24,8 @@ class Command(BaseCommand):
         folder = options["dosar"].absolute()
         try:
             number = export_site(folder)
-        except PlaceTaken as taken:
-            raise CommandError(str(taken)) from taken
+        except (PlaceTaken, IncompleteCopy) as refused:
+            raise CommandError(str(refused)) from refused
         except AlreadyRunning as running:
             raise CommandError("O altă rulare scrie acum copia; așteptați să se încheie.") from running
         self.stdout.write(f"Copia are {count(number, 'fișier', 'fișiere')}: {folder}")

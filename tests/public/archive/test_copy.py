@@ -16,9 +16,18 @@ from plans.render.html.pages import plan_page
 from portal.romanian import count
 from portal.storage import exclusive_lock
 from public.archive import writing
+from public.archive.asking import PublicAnswer, PublicPortal
 from public.archive.links import addresses_of, relative_page
 from tests.public.archive.copies import contents, dead_links
 from tests.public.published_plans import published_plans
+from tests.wsgi_client import connection_kept
+
+
+@pytest.fixture(autouse=True)
+def _connection_kept():
+    """The portal is asked as its server asks it, within the test's transaction."""
+    with connection_kept():
+        yield
 
 
 @pytest.fixture
@@ -115,6 +124,19 @@ def test_a_copy_that_fails_leaves_the_one_before_and_another_folder_is_not_touch
         pytest.raises(CommandError, match="O altă rulare"),
     ):
         call_command("export_site", folder)
+
+
+def test_a_portal_that_fails_over_an_address_gives_no_copy(small_plan, tmp_path, monkeypatch):
+    folder, failing = tmp_path / "copie", "/planuri/mic-2024/progres/"
+    ask = PublicPortal.ask
+
+    def answer(portal, path, query=""):
+        return PublicAnswer(503) if path == failing else ask(portal, path, query)
+
+    monkeypatch.setattr(PublicPortal, "ask", answer)
+    with pytest.raises(CommandError, match=f"răspunde cu 503 la {failing}, deci copia nu ar fi întreagă"):
+        call_command("export_site", folder)
+    assert not folder.exists()
 
 
 def test_the_pages_of_an_example_are_found_by_no_search(client, editions, atop):
