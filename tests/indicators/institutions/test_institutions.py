@@ -21,7 +21,7 @@ from plans.models.institution_change import WrittenOnce
 from portal.outbox.models import Letter
 from portal.security_log.models import SecurityEvent
 from portal.versioning import Conflict
-from tests.indicators.oversight.oversight_factories import issued
+from tests.indicators.oversight.oversight_factories import at, issued
 from tests.indicators.report_factories import owed, reported, sent
 from tests.page import Page
 
@@ -137,6 +137,14 @@ def test_an_open_recommendation_passes_on_and_says_so_but_not_one_with_an_answer
     assert (row.addressed_to, begun.addressed_to) == (successor, ipj)
     value = next(one for one in recommendation_values() if one.reference == row.reference)
     assert [one.former.code for one in value.passings] == ["ipj-cluj"]
+
+
+def test_nothing_new_is_recommended_to_an_institution_that_ended(client, people, atop, editions, ipj, successor):
+    client.force_login(people.reviewer)
+    page = f"{at('recommend')}?plan=atop-2024"
+    before = set(client.get(page).context["form"].fields["addressed_to"].queryset)
+    end(people, ipj, successor)
+    assert before - set(client.get(page).context["form"].fields["addressed_to"].queryset) == {ipj}
 
 
 def test_the_accounts_of_both_are_told_and_the_log_has_it(people, ipj, successor):
