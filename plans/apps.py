@@ -86,6 +86,7 @@ def _register_letters() -> None:
 def _register_workspace() -> None:
     from plans.approval.discussions.views import threads_block
     from plans.approval.schedule import check_scheduled
+    from plans.approval.stopped_publication import stopped_publication_block
     from plans.editing.elements.views import element_url
     from plans.editing.settings.views import register_edit_urls
     from plans.exchange.imports.pages import register_import_page
@@ -100,6 +101,7 @@ def _register_workspace() -> None:
     register_import_page(workbook_views.PAGE_NAME, workbook_views.workbook_page)
     frame.register_edit_url(Element, element_url)
     register_edit_urls()
+    frame.register_block(stopped_publication_block, order=5)
     frame.register_block(succession_block, order=30)
     frame.register_block(origin_block, order=35)
     frame.register_block(threads_block, order=40)

@@ -8,7 +8,7 @@ from portal.text import fold
 
 STATES = {
     "nepublicat": "Nepublicat",
-    "modificat": "Modificat de la ultima ediție",
+    "modificat": "S-a lucrat de la ultima ediție",
     "publicat": "Publicat, fără schimbări",
     "asteapta": "Așteaptă aprobarea",
     "programat": "Aprobat, urmează să se publice",

@@ -219,9 +219,9 @@ def test_opening_saving_and_moving_ask_as_little_in_a_plan_with_a_thousand_more(
     again.save()
     assert measured(editor, row, sibling) == small
     assert small == {
-        "first page": (19, 200),
-        "page": (22, 200),
-        "swap": (18, 200),
+        "first page": (20, 200),
+        "page": (23, 200),
+        "swap": (19, 200),
         "save": (23, 302),
         "down": (24, 302),
         "under": (26, 302),
