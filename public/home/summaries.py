@@ -1,10 +1,15 @@
 """One stored row a published plan, from which the list of plans is read: a list never reads the editions."""
 
+from django.utils.translation import gettext, override
+
 from indicators.render.data.table_names import plan_table_names
 from plans.document import Document
 from plans.models import Plan
 from plans.render.html.pages import element_counts
+from plans.render.known_names import known_name
 from portal.display import first_sentence
+from portal.languages import ENGLISH, ROMANIAN
+from portal.own_words import own_words
 from portal.romanian import count, inside
 from portal.text import alphabetical_key, fold
 from public.models import InstitutionMention, PlanSummary
@@ -41,11 +46,17 @@ def summary_values(document: Document) -> dict:
         "is_invented": document.is_invented,
         "counts": element_counts(document),
         "tables": plan_table_names(document),
-        "promise": promise_of(document),
+        "promise": _promise_in(ROMANIAN, document),
+        "promise_in_english": _promise_in(ENGLISH, document),
         "originals": sum(act.original is not None for act in document.acts),
         "title_key": alphabetical_key(document.short_title),
         "search_text": fold(" ".join(texts)),
     }
+
+
+def _promise_in(language: str, document: Document) -> str:
+    with override(language):
+        return promise_of(document)
 
 
 def promise_of(document: Document) -> str:
@@ -55,12 +66,13 @@ def promise_of(document: Document) -> str:
     if not level:
         return ""
     rows = document.roots(level)
-    named = [f"„{first_sentence(row.title, TITLE_LIMIT).rstrip('.;')}”" for row in rows[:NAMED]]
-    more = [f"încă {len(rows) - NAMED}"] if len(rows) > NAMED else []
+    named = [own_words(f"„{first_sentence(row.title, TITLE_LIMIT).rstrip('.;')}”") for row in rows[:NAMED]]
+    more = [gettext("încă %(number)s") % {"number": len(rows) - NAMED}] if len(rows) > NAMED else []
     *before, last = named + more
     kind = document.level[level]
-    counted = count(len(rows), inside(kind.name), inside(kind.name_plural))
-    return f"{counted}: {' și '.join(filter(None, [', '.join(before), last]))}."
+    counted = count(len(rows), inside(known_name(kind.name)), inside(known_name(kind.name_plural)))
+    said = gettext("%(before)s și %(last)s") % {"before": ", ".join(before), "last": last} if before else last
+    return f"{counted}: {said}."
 
 
 def mentions_of(summary: PlanSummary, document: Document) -> list[InstitutionMention]:

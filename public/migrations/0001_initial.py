@@ -259,6 +259,7 @@ class Migration(migrations.Migration):
                     ("published_at", models.DateTimeField(verbose_name="publicată la")),
                     ("counts", models.JSONField(verbose_name="ce cuprinde")),
                     ("promise", models.TextField(verbose_name="ce promite")),
+                    ("promise_in_english", models.TextField(verbose_name="ce promite, în engleză")),
                     ("standing", models.TextField(default="", verbose_name="ce s-a făcut")),
                     ("standing_in_english", models.TextField(default="", verbose_name="ce s-a făcut, în engleză")),
                     ("tables", models.JSONField(default=list, verbose_name="tabelele de date")),

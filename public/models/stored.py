@@ -9,6 +9,7 @@ from plans.models import Edition, Plan
 from portal import clock
 from portal.fields import LineField
 from portal.languages import is_english
+from portal.own_words import own_words
 
 
 class StoredPageQuerySet(models.QuerySet):
@@ -129,6 +130,7 @@ class PlanSummary(models.Model):
     published_at = models.DateTimeField("publicată la")
     counts = models.JSONField("ce cuprinde")
     promise = models.TextField("ce promite")
+    promise_in_english = models.TextField("ce promite, în engleză")
     standing = models.TextField("ce s-a făcut", default="")
     standing_in_english = models.TextField("ce s-a făcut, în engleză", default="")
     tables = models.JSONField("tabelele de date", default=list)
@@ -150,6 +152,11 @@ class PlanSummary(models.Model):
 
     def __str__(self):
         return self.short_title
+
+    @property
+    def promise_sentence(self) -> str:
+        """What it promises, in the language of the page; its title where that cannot be counted."""
+        return (self.promise_in_english if is_english() else self.promise) or own_words(self.title)
 
     @property
     def standing_sentence(self) -> str:

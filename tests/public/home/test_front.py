@@ -51,6 +51,13 @@ def test_home_says_what_each_plan_promises_and_that_nothing_was_reported(edition
     )
 
 
+def test_home_in_english_counts_what_is_promised_in_english_and_names_it_in_romanian(client, editions):
+    home = client.get("/en/").content.decode().replace("\xa0", " ")
+    named = "„Creșterea performanței tehnice a sistemului informatic”"
+    assert f'4 development axes: <span lang="ro">{named}</span>, <span lang="ro">' in home
+    assert (" și încă " in home, "</span> and 2 more." in home) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("days", "heading"),
     [((-1, 0), "în vigoare"), ((0, 1), "în vigoare"), ((-2, -1), "încheiate"), ((1, 2), "care urmează")],
