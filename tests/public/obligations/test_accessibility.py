@@ -34,7 +34,7 @@ PROGRAMS = ("public.api", "public.catalogue", "public.mcp", "public.odata")
 BY_MAIL = "follow_asked follow_confirm follow_choices follow_leave mistake follow_proposal card"
 STAFF = "plan_mistakes answer_mistake"
 # Made of the parts of a plan's page; the comparison has a journey of its own.
-ALIKE = "consultation_draft compare predecessor"
+ALIKE = "compare predecessor"
 
 
 @pytest.mark.parametrize("words", PROOFS)

@@ -36,6 +36,15 @@ def test_each_is_reached_from_every_page_and_from_the_sitemap(client, db):
     assert [client.post(path).status_code for path in PAGES] == [405] * 4
 
 
+def test_the_foot_of_an_english_page_leads_to_help_in_english_and_says_what_is_romanian(client, db):
+    assert {"/ajutor/", "/cont/"} <= set(Page(client.get("/")).links)
+    foot = Page(client.get("/en/"))
+    assert ("/en/ajutor/cititor/" in foot.links, "/ajutor/" in foot.links) == (True, False)
+    links = {values["href"]: values.get("hreflang") for tag, values in foot.attributes if tag == "a"}
+    romanian = {path: language for path, language in links.items() if path[0] == "/" and not path.startswith("/en/")}
+    assert romanian == {"/": "ro", "/cont/": "ro"}
+
+
 def test_nobody_is_made_up_where_nothing_is_set(client, db, settings):
     settings.CONTACTS = NOBODY
     text = page_text(client.get("/contact/"))
