@@ -116,6 +116,7 @@ def test_home_names_a_consultation_while_proposals_may_be_sent(atop, people):
     consultation = opened(atop, people.publisher)
     run_waiting_tasks()
     said = section("Ce puteți propune acum", Page(ask("/").body.decode()).text)
+    assert "Proiect: Planul strategic ATOP 2024" in said
     assert atop.short_title in said
     assert f"/consultari/{consultation.number}/" in Page(home_page()).links
     assert list(open_consultations(consultation.proposals_until + DAY)) == []
