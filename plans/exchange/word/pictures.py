@@ -3,12 +3,15 @@
 import datetime
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from plans.document.fields import element_field
 from plans.exchange.word.mapping.choices import WordMapping
-from plans.exchange.word.mapping.draft import DraftElement, DraftSection, PlanDraft
+from plans.exchange.word.mapping.draft import DraftElement, DraftHead, DraftSection, PlanDraft
+from plans.models import Institution
 from portal.romanian import count, inside
+from portal.text import fold
 
 BLOCKS = {"indicators": "indicatorii planului", "budget": "buget", "signatures": "semnături"}
 YEARS = re.compile(r"\b(20\d\d)(?:\s*[-–]\s*(20\d\d))?\b")
@@ -86,6 +89,13 @@ def proposed_period(text: str) -> tuple[datetime.date | None, datetime.date | No
     if not found:
         return None, None
     return datetime.date(int(found[1]), 1, 1), datetime.date(int(found[2] or found[1]), 12, 31)
+
+
+def proposed_owner(owners: Collection[Institution], head: DraftHead) -> Institution | None:
+    """Return the institution that the head of a document names last, of those that a person may choose."""
+    said = fold(" ".join([*head.letterhead, head.title, head.subtitle]))
+    named = [one for one in owners if fold(one.name) in said]
+    return max(named, key=lambda one: said.rfind(fold(one.name)), default=None)
 
 
 def anchor_of(place: str) -> str:

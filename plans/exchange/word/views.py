@@ -26,7 +26,7 @@ from plans.exchange.word.forms import DocumentForm, MappingForm
 from plans.exchange.word.lookups import own_document
 from plans.exchange.word.mapping.choices import WordMapping
 from plans.exchange.word.mapping.draft import PlanDraft
-from plans.exchange.word.pictures import draft_rows, proposed_period, section_rows, summary
+from plans.exchange.word.pictures import draft_rows, proposed_owner, proposed_period, section_rows, summary
 from plans.exchange.word.preview import page_numbers, preview_pages
 from plans.models import Element, Plan, WordImport
 from plans.workspace import frame
@@ -138,6 +138,8 @@ def _details_form(request, draft: PlanDraft, continued: Continuation | None, *, 
         "period_start": start,
         "period_end": end,
     }
+    owner = proposed_owner(NewPlanForm(user=request.user).fields["owner"].queryset, head)
+    proposed |= {"owner": owner} if owner else {}
     if continued is not None:
         proposed |= {"owner": continued.plan.owner_id, "reviewer": continued.plan.reviewer_id}
     sent = {name: request.POST[name] for name in NewPlanForm.Meta.fields if request.POST.get(name)}

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from lxml import html
 
+from plans.editing.new_plan.forms import NewPlanForm
 from plans.exchange.word import originals, preview, readings, views
 from plans.models import Element, Plan, WordImport
 from portal.tasks import queue
@@ -111,6 +112,16 @@ def test_turning_a_page_keeps_what_was_corrected_and_builds_nothing_again(editor
     monkeypatch.setattr("plans.exchange.word.readings.plain.from_plain", None)
     shown = editor.get(f"{address}?pagina=4")
     assert (shown.context["pages"].number, shown.context["form"][name].value()) == (4, "Sarcină")
+
+
+def test_the_institution_that_the_head_names_last_is_proposed(editor, people):
+    owners = NewPlanForm(user=people.editor).fields["owner"].queryset
+    names = [one.name for one in owners]
+    content = docx(*(p(name.upper()) for name in names), p("Planul de măsuri"), tbl(HEAD, ("1. A", "1.1. B", "C")))
+    page = editor.get(send(editor, content).url)
+    assert (len(names) > 1, page.context["details_form"]["owner"].value()) == (True, owners[len(names) - 1].pk)
+    page = editor.get(send(editor).url)
+    assert page.context["details_form"]["owner"].value() is None
 
 
 def test_what_keeps_a_plan_from_being_made_is_told_at_the_top_of_the_page(editor, row):
