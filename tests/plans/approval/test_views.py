@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from plans.approval import actions as approval_actions
 from plans.approval.discussions import actions as discussion_actions
@@ -192,3 +193,12 @@ def test_the_page_costs_the_same_queries_however_much_happened(
     publisher.get(page)
     with django_assert_num_queries(62):
         publisher.get(page)
+
+
+def test_why_a_plan_was_not_published_stands_at_the_top_of_the_page(hands, page, atop):
+    change(atop)
+    shown = send(hands("publisher"), page, "publish")
+    found = html.fromstring(shown.content.decode()).xpath("//main//*[self::h2 or @role='alert']")
+    assert [one.get("role") for one in found].index("alert") == 0
+    assert "Ce s-a schimbat: Acest câmp este obligatoriu." in " ".join(found[0].text_content().split())
+    assert found[0].xpath(".//a/@href") == ["#id_publish-note"]
