@@ -168,6 +168,7 @@ def test_what_is_not_public_is_one_and_the_same_romanian_page_which_leads_to_the
     of_plan = [path.startswith(ATOP) for path in paths]
     assert len({answer.content for answer, is_of in zip(answers, of_plan, strict=True) if not is_of}) == 1
     assert [ATOP in Page(answer).links for answer in answers] == of_plan
+    assert ["planul nu este public" not in Page(answer).text for answer in answers] == of_plan
     missing = Page(answers[0])
     assert "Pagina nu există" in missing.text
     assert "/planuri/" in missing.links
