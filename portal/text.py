@@ -9,7 +9,8 @@ CEDILLA_TO_COMMA = str.maketrans({"ş": "ș", "Ş": "Ș", "ţ": "ț", "Ţ": "Ț"
 COMBINING = {"s\u0327": "ș", "S\u0327": "Ș", "t\u0327": "ț", "T\u0327": "Ț"}
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 IRREGULAR = re.compile(f"[şŞţŢ\u00a0\u202f\u2007\r\t{INVISIBLE.pattern[1:]}|  | \n|\n |\n\n\n")
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# With the signs by which pages tell a plan's own words (`own_words`).
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ue000\ue001\ufffe\uffff]")
 NUMBERS = re.compile(r"(\d+)")
 # Letters that Romanian orders right after another one: ă after az, before b.
 LATER_LETTERS = str.maketrans({"ă": "a\uffff", "â": "a\uffff\uffff", "î": "i\uffff", "ș": "s\uffff", "ț": "t\uffff"})

@@ -1,10 +1,13 @@
 """The plans' own words say their language where another one is read, whatever carries them."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
-from portal.own_words import mark_language, own_words, strip_marks
+from portal.forms.lists import SearchField
+from portal.forms.texts import ProseFormField
+from portal.own_words import BEGIN, END, mark_language, own_words, strip_marks
 from portal.translated_words import WordsByCode, lazy_words
 
 
@@ -49,6 +52,13 @@ def test_a_page_says_the_language_where_it_can_and_never_shows_the_signs(html, s
 def test_words_inside_words_are_told_apart_once():
     assert mark_language(marked(f"de {marked('apă')} bună")) == '<span lang="ro">de apă bună</span>'
     assert strip_marks(marked("apă")) == "apă"
+
+
+@pytest.mark.parametrize("sign", [BEGIN, END])
+def test_nobody_types_the_signs(sign):
+    with pytest.raises(ValidationError, match="caracter nepermis"):
+        ProseFormField().clean(f"a{sign}b")
+    assert SearchField("Cuvinte").clean(f"a{sign}b") == "ab"
 
 
 def test_declared_words_are_said_in_the_language_of_who_asks():
