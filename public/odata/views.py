@@ -30,12 +30,14 @@ def odata_view(view: Callable[..., tuple[str, str]]) -> Callable[..., HttpRespon
     """Let a view that gives a text and its type answer as OData does, every refusal too."""
 
     @reading_view(ODataRefusal, only_read="Datele numai se citesc.")
+    @wraps(view)
     def send_tagged(request, *args, **kwargs):
         text, kind = view(request, *args, **kwargs)
         content = text.encode()
         return tagged_answer(request, content_tag(content), lambda: content, kind)
 
-    @wraps(view)
+    # What it is exempt from stays so.
+    @wraps(send_tagged)
     def answer(request, *args, **kwargs):
         response = send_tagged(request, *args, **kwargs)
         response["OData-Version"] = "4.0"

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import jsonschema_rs
 import pytest
+from django.test import Client
 
 from indicators.models import Indicator, Recommendation, Report
 from indicators.reporting import actions as reporting_actions
@@ -141,7 +142,8 @@ def test_what_is_not_understood_is_refused_with_a_problem_document(client, editi
     assert words in problem["detail"]
 
 
-def test_the_api_is_only_read_by_any_site_and_sent_once(client, editions):
+def test_the_api_is_only_read_by_any_site_and_sent_once(editions):
+    client = Client(enforce_csrf_checks=True)
     for method in (client.post, client.put, client.delete, client.patch):
         answer = method(f"{API}plans")
         assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, OPTIONS")

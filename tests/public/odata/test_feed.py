@@ -5,6 +5,7 @@ import io
 
 import pytest
 import requests
+from django.test import Client
 from lxml import etree
 from odata import ODataService
 
@@ -145,7 +146,7 @@ def test_the_lists_of_all_plans_are_a_service_and_a_draft_has_none(client, editi
         f"{SITE}/planuri/informatizare-2019/",
     ]
     assert said(client, "/odata/ciorna/", 404)["error"]["code"] == "NotFound"
-    assert client.post("/odata/planuri").status_code == 405
+    assert Client(enforce_csrf_checks=True).post("/odata/planuri").status_code == 405
 
 
 def test_rows_cost_the_queries_of_the_page_of_progress(client, editions, django_assert_num_queries):
