@@ -64,14 +64,14 @@ class BodyReader:
         found: list[Line | Table] = []
         joined: list = []
         for element in children(parent, PARAGRAPH, TABLE):
+            joined += [element] if element.tag == PARAGRAPH else []
+            # Before a table, and at the end, a paragraph has nothing to go on with.
+            if joined and not (element.tag == PARAGRAPH and _goes_on(element)):
+                found += self._paragraph(joined, nested)
+                joined = []
             if element.tag == TABLE:
                 found += self.table(element, nested)
-            else:
-                joined.append(element)
-                if not _goes_on(element):
-                    found += self._paragraph(joined, nested)
-                    joined = []
-        return found
+        return [*found, *(self._paragraph(joined, nested) if joined else ())]
 
     def _paragraph(self, elements: list, nested: int) -> list[Line | Table]:
         """Return a paragraph that prints something, and what stands in the text boxes that hang on it."""

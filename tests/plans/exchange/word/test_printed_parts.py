@@ -48,6 +48,21 @@ def test_an_empty_paragraph_is_counted_and_one_whose_end_was_deleted_goes_on_wit
     assert outline(draft) == ["ob 1 Prevenirea", "ob 3 Siguranța publică", "ob 4 Educația"]
 
 
+def test_a_paragraph_without_an_end_is_one_before_a_table_and_at_the_end_of_a_cell_and_of_the_document():
+    def endless(text):
+        return f'<w:p><w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>{run(text)}</w:p>'
+
+    _mapping, draft = understood(
+        p("Introducere", style="H1"),
+        endless("Înainte"),
+        tbl(("Măsuri", "Termen"), (tc(endless("1. Instruirea ")), "2026")),
+        p("Urmare", style="H1"),
+        endless("La sfârșit"),
+    )
+    assert outline(draft) == ["m 1 Instruirea"]
+    assert [one.body for one in draft.sections] == [["Înainte"], ["La sfârșit"]]
+
+
 def formula(*parts):
     return f'<m:oMath xmlns:m="{MATH}">{"".join(parts)}</m:oMath>'
 
