@@ -5,6 +5,7 @@ from indicators.editing import arrival, baselines, carried_values, copying, targ
 from indicators.reporting import schedule
 from plans.extensions import Extension
 from plans.problems import warning
+from portal.romanian import count
 
 
 class IndicatorsExtension(Extension):
@@ -16,10 +17,18 @@ class IndicatorsExtension(Extension):
 
     def problems(self, plan):
         """Return what is wrong with the plan's indicators, and the baselines that nobody has confirmed."""
-        return composition.problems(plan) + [
-            warning(f"Valoarea de referință a indicatorului „{row}” a fost preluată din raportare: confirmați-o.", row)
-            for row in baselines.unconfirmed_baselines(plan)
-        ]
+        later = len(baselines.later_baselines(plan))
+        told = f"Planul de dinainte dă acum {count(later, 'valoare', 'valori')} de referință, de preluat la Indicatori."
+        return (
+            composition.problems(plan)
+            + [
+                warning(
+                    f"Valoarea de referință a indicatorului „{row}” a fost preluată din raportare: confirmați-o.", row
+                )
+                for row in baselines.unconfirmed_baselines(plan)
+            ]
+            + ([warning(told, plan)] if later else [])
+        )
 
     def after_publication(self, edition, *, previous):
         """Record what the new edition is the first to promise, and owe the reports that it asks for."""

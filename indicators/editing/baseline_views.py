@@ -21,26 +21,49 @@ from portal.versioning import Conflict
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def confirm_baselines(request, slug):
-    """Show the baselines that nobody has confirmed; confirm those that were ticked."""
+    """Show the baselines that nobody has confirmed and those that can be taken by now; do what was ticked."""
     plan = plan_to_read(request.user, slug)
     if request.method == "POST":
         if not permissions.may_edit(request.user, plan):
             raise PermissionDenied
-        confirm_ticked(request, plan)
+        if "take" in request.POST:
+            take_ticked(request, plan)
+        else:
+            confirm_ticked(request, plan)
         return redirect(request.path)
     found = baselines.unconfirmed_baselines(plan)
     rows = [(row, f"{row.pk}-{row.version}", baseline_text(row), baselines.is_whole_period(row)) for row in found]
-    return frame.page(
-        request, plan, "indicators/editing/baselines.html", {"title": "Valori de referință de confirmat", "rows": rows}
-    )
+    later = [
+        (row, f"{row.pk}-{row.version}", with_unit(quantity(value), value, row.unit), period)
+        for row, (value, period, _source) in baselines.later_baselines(plan)
+    ]
+    context = {"title": "Valori de referință din planul de dinainte", "rows": rows, "later": later}
+    return frame.page(request, plan, "indicators/editing/baselines.html", context)
+
+
+def ticked_versions(request, name: str) -> dict[int, int]:
+    """Return the keys that were ticked, with the versions that were seen."""
+    pairs = [[whole_number(part, digits=9) for part in one.split("-")] for one in request.POST.getlist(name)]
+    return dict(pair for pair in pairs if len(pair) == 2 and None not in pair)
+
+
+def take_ticked(request, plan: Plan) -> None:
+    """Take the ticked later baselines, and say how many, or that one was changed meanwhile."""
+    try:
+        taken = baselines.take_baselines(plan, ticked_versions(request, "later"), by=request.user)
+    except Conflict as stale:
+        messages.warning(request, f"Între timp s-a schimbat „{stale.instance}”. Nu s-a preluat nimic.")
+        return
+    if taken:
+        messages.success(request, f"S-au preluat: {count(taken, 'valoare', 'valori')} de referință, de confirmat.")
+    else:
+        messages.warning(request, "Nu era bifată nicio valoare de preluat.")
 
 
 def confirm_ticked(request, plan: Plan) -> None:
     """Confirm the ticked baselines, and say how many, or that one was changed meanwhile."""
-    pairs = [[whole_number(part, digits=9) for part in one.split("-")] for one in request.POST.getlist("confirm")]
-    seen = dict(pair for pair in pairs if len(pair) == 2 and None not in pair)
     try:
-        confirmed = baselines.confirm_baselines(plan, seen, by=request.user)
+        confirmed = baselines.confirm_baselines(plan, ticked_versions(request, "confirm"), by=request.user)
     except Conflict as stale:
         messages.warning(request, f"Între timp s-a schimbat „{stale.instance}”. Nu s-a confirmat nimic.")
         return
@@ -63,10 +86,8 @@ def baseline_text(row) -> str:
 
 
 def baselines_block(request, plan: Plan, element: Element | None) -> SafeString:
-    """Return, to stand beside the plan, how many baselines are still to be confirmed; nothing where none are."""
+    """Return, to stand beside a plan that continues another, how many baselines wait to be confirmed, and where."""
     if element is not None or plan.continues_id is None:
         return SafeString("")
     waiting = len(baselines.unconfirmed_baselines(plan))
-    if not waiting:
-        return SafeString("")
     return SafeString(render_to_string("indicators/editing/_baselines.html", {"plan": plan, "waiting": waiting}))

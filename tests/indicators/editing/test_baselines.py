@@ -1,9 +1,11 @@
 import re
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from indicators.editing import baselines
 from indicators.editing.baseline_views import baselines_block
+from indicators.extension import IndicatorsExtension
 from plans.models import Element
 from tests.indicators.editing.test_copying import accepted, successor_of
 from tests.page import dense
@@ -79,11 +81,36 @@ def test_those_who_only_read_see_the_page_without_its_buttons_and_strangers_see_
     assert baselines.unconfirmed_baselines(made) == [row]
 
 
-def test_the_plans_page_leads_to_them_only_while_there_are_any(made, row, rf, people):
+def test_the_plans_page_leads_to_them_and_says_how_many_wait(made, row, rf, people):
     request = rf.get("/")
     request.user = people.editor
 
-    assert ADDRESS in baselines_block(request, made, None)
+    before = baselines_block(request, made, None)
+    assert (ADDRESS in before, "de confirmat." in before) == (True, True)
     assert baselines_block(request, made, Element.objects.filter(level__plan=made).first()) == ""
     baselines.confirm_baselines(made, {row.pk: row.version}, by=people.editor)
-    assert baselines_block(request, made, None) == ""
+    later = baselines_block(request, made, None)
+    assert (ADDRESS in later, "de confirmat." in later) == (True, False)
+    assert baselines_block(request, made.continues, None) == ""
+
+
+def test_what_was_accepted_since_is_taken_and_then_confirmed_and_what_somebody_wrote_stays(indicator, people, reader):
+    made = successor_of(indicator.plan, people)
+    row = made.indicators.get(continues=indicator)
+    assert (row.baseline_value, baselines.later_baselines(made)) == (None, [])
+    accepted(indicator.reports.get(), people, 4)
+    told = [one.message for one in IndicatorsExtension().problems(made) if "de preluat" in one.message]
+    assert told == ["Planul de dinainte dă acum 1\xa0valoare de referință, de preluat la Indicatori."]
+    text = dense(reader("editor").get(ADDRESS).content.decode())
+    assert f'name="later" value="{row.pk}-{row.version}" checked' in text
+    answer = reader("editor").post(ADDRESS, {"take": "1", "later": f"{row.pk}-{row.version}"}, follow=True)
+    assert messages_by_level(answer) == [("success", "S-au preluat: 1\xa0valoare de referință, de confirmat.")]
+    row.refresh_from_db()
+    assert (row.baseline_value, row.baseline_period) == (4, "2024")
+    assert (baselines.unconfirmed_baselines(made), baselines.later_baselines(made)) == ([row], [])
+    row.baseline_value, row.baseline_source = 7, "Registrul serviciului"
+    row.save()
+    assert baselines.later_baselines(made) == []
+    for name in ("reviewer", "outsider"):
+        with pytest.raises(PermissionDenied):
+            baselines.take_baselines(made, {row.pk: row.version}, by=getattr(people, name))
