@@ -1,14 +1,15 @@
 """What a reported mistake is about: the page that the reader was on, as the page itself names it."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import Http404
-from django.urls import Resolver404, ResolverMatch, resolve
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils import timezone
 
 from indicators.models import Recommendation
 from plans.document import Document
-from plans.models import Edition, Institution, Plan
+from plans.models import Consultation, Edition, Institution, Plan
 from portal.languages import keep_romanian
 from portal.romanian import long_date
 from portal.text import whole_number
@@ -23,7 +24,18 @@ OTHER_PAGES = {
     "sittings": "lista ședințelor",
     "method": "cum se calculează stadiul",
     "mistakes": "greșelile semnalate",
+    "institutions": "lista instituțiilor",
+    "consultations": "lista consultărilor",
+    "accessibility": "accesibilitatea",
+    "privacy": "datele personale",
+    "contact": "contactul",
+    "licence": "licența",
+    "open_data": "datele deschise",
+    "search": "căutarea",
+    "follow": "urmărirea planurilor",
 }
+CONSULTATIONS = ("consultation", "consultation_draft")
+SINGLE_PAGES = ("recommendation", "institution", "sitting", *CONSULTATIONS)
 
 
 @dataclass(frozen=True)
@@ -55,9 +67,32 @@ def place_at(path: str, edition_number: str = "") -> MistakePlace:
         return _institution_place(path, match.kwargs["code"])
     if match.url_name == "sitting":
         return _sitting_place(path, match.kwargs["pk"])
+    if match.url_name in CONSULTATIONS:
+        return _consultation_place(path, **match.kwargs, is_draft=match.url_name == "consultation_draft")
     if match.url_name in OTHER_PAGES:
         return MistakePlace(_plan_of(PlanSummary.objects.real()), path, f"Portalul: {OTHER_PAGES[match.url_name]}")
     raise Http404
+
+
+def form_address(path: str) -> str:
+    """Return where a mistake on a page is reported, by the page's address; nothing where it is no page of readers."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return ""
+    # What does not end so is a file.
+    is_of_plan = path.startswith("/planuri/") and path.endswith("/") and "slug" in match.kwargs
+    if match.app_name != "public" or not (is_of_plan or match.url_name in (*OTHER_PAGES, *SINGLE_PAGES)):
+        return ""
+    return f"{reverse('public:report_mistake')}?{urlencode({'pagina': path}, safe='/')}"
+
+
+def _consultation_place(path: str, number: int, *, is_draft: bool) -> MistakePlace:
+    rows = Consultation.objects.readable() if is_draft else Consultation.objects.all()
+    row = rows.select_related("plan__owner").filter(number=number).first()
+    if row is None:
+        raise Http404
+    return MistakePlace(row.plan, path, str(row)[:300], is_invented=row.is_invented)
 
 
 def _plan_place(path: str, match: ResolverMatch, number: int | None) -> MistakePlace:

@@ -1,5 +1,7 @@
 """A reader reports a mistake: from every page, with a receipt to follow it by, and takes it back."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from django.test import Client
 
@@ -15,6 +17,7 @@ from public.models import MistakeReport
 from tests.forms import fields_of
 from tests.indicators.oversight.oversight_factories import issued, sitting
 from tests.page import Page, page_text
+from tests.plans.consultations.consultation_factories import opened
 from tests.public.forms.sending import send_form
 from tests.public.mistakes.mistake_factories import PLAN, TYPED, form_address, report, sent
 
@@ -23,6 +26,26 @@ from tests.public.mistakes.mistake_factories import PLAN, TYPED, form_address, r
 def reader():
     """A browser that carries nothing."""
     return Client(enforce_csrf_checks=True)
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_every_page_that_readers_find_leads_once_to_a_form_that_knows_it(reader, editions, people, atop, language):
+    number = opened(atop, people.publisher).number
+    own = ("", "editii/", "editii/1/", "date/", "progres/", "termene/", "elemente/", "os-1.2/", "indicatori/1/")
+    paths = [
+        *(f"{PLAN}{name}" for name in own),
+        *("/", "/planuri/", "/recomandari/", "/sedinte/", "/institutii/", "/institutii/atop-cluj/", "/consultari/"),
+        *(f"/consultari/{number}/", f"/consultari/{number}/proiect/", "/metodologie/", "/contact/", "/licenta/"),
+        *("/accesibilitate/", "/date-personale/", "/date-deschise/", "/cautare/", "/urmarire/", "/sesizari/"),
+    ]
+    for path in paths:
+        forms = [
+            one for one in Page(reader.get(f"{language}{path}")).links if one.startswith(f"{language}/sesizari/noua/")
+        ]
+        assert [parse_qs(urlsplit(one).query)["pagina"] for one in forms] == [[path]], path
+        assert reader.get(forms[0]).status_code == 200
+    for path in ("/planuri/nimic/", "/consultari/99/"):
+        assert "/sesizari/noua/?" not in reader.get(f"{language}{path}").content.decode()
 
 
 def test_the_form_names_no_address_without_the_page_that_it_is_about(reader, editions):
