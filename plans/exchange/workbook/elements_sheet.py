@@ -84,8 +84,16 @@ class ElementsSheet(PlanSheet):
         return found
 
     def _find_level(self, text: str) -> Level | None:
-        named = [level for level in self.levels.values() if fold(text) in (fold(level.name), fold(level.name_plural))]
-        return self.by_prefix.get(text) or (named[0] if len(named) == 1 else None)
+        return self.by_prefix.get(text) or self.levels_by_name.get(fold(text))
+
+    @cached_property
+    def levels_by_name(self) -> dict[str, Level]:
+        """Return the levels by their names, for one and for many, that no other level has."""
+        found = defaultdict(dict)
+        for level in self.levels.values():
+            for name in (level.name, level.name_plural):
+                found[fold(name)][level.pk] = level
+        return {name: next(iter(levels.values())) for name, levels in found.items() if len(levels) == 1}
 
     def institutions_of(self, text: str) -> list[Institution]:
         """Return institutions by their codes, with commas between."""
