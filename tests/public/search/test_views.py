@@ -106,6 +106,7 @@ def test_a_browser_is_told_how_to_search_here(client):
     assert "/cautare/opensearch.xml" in Page(client.get("/cautare/")).all("link", "href")
 
 
+@pytest.mark.both
 def test_the_number_of_queries_does_not_depend_on_what_is_found(client):
     def queries_of(**asked):
         with CaptureQueriesContext(
@@ -117,4 +118,6 @@ def test_the_number_of_queries_does_not_depend_on_what_is_found(client):
     keep(finding("Cuvânt de pus"))
     one = queries_of(q="cuvânt")
     keep(finding("Cuvânt"), finding("Cuvânt altul"), name="b", since=EARLIER)
-    assert (one, queries_of(q="cuvânt")) == (8, 8)
+    # PostgreSQL counts and reads a few matches at once.
+    expected = 7 if connection.vendor == "postgresql" else 8
+    assert (one, queries_of(q="cuvânt")) == (expected, expected)
