@@ -17,6 +17,12 @@ from portal.romanian import count, quantity, with_unit
 from portal.text import whole_number
 from portal.versioning import Conflict
 
+# What is done with the rows that were ticked: how, in which field, in which word.
+ACTS = {
+    "take": (baselines.take_baselines, "later", "preluat"),
+    "confirm": (baselines.confirm_baselines, "confirm", "confirmat"),
+}
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
@@ -26,10 +32,7 @@ def confirm_baselines(request, slug):
     if request.method == "POST":
         if not permissions.may_edit(request.user, plan):
             raise PermissionDenied
-        if "take" in request.POST:
-            take_ticked(request, plan)
-        else:
-            confirm_ticked(request, plan)
+        do_ticked(request, plan, "take" if "take" in request.POST else "confirm")
         return redirect(request.path)
     found = baselines.unconfirmed_baselines(plan)
     rows = [(row, f"{row.pk}-{row.version}", baseline_text(row), baselines.is_whole_period(row)) for row in found]
@@ -47,37 +50,20 @@ def ticked_versions(request, name: str) -> dict[int, int]:
     return dict(pair for pair in pairs if len(pair) == 2 and None not in pair)
 
 
-def take_ticked(request, plan: Plan) -> None:
-    """Take the ticked later baselines, and say how many, or that one was changed meanwhile."""
+def do_ticked(request, plan: Plan, name: str) -> None:
+    """Take or confirm the ticked baselines, and say how many, or that one was changed meanwhile."""
+    act, field, verb = ACTS[name]
     try:
-        taken = baselines.take_baselines(plan, ticked_versions(request, "later"), by=request.user)
+        number = act(plan, ticked_versions(request, field), by=request.user)
     except Conflict as stale:
-        messages.warning(request, f"Între timp s-a schimbat „{stale.instance}”. Nu s-a preluat nimic.")
+        messages.warning(request, f"Între timp s-a schimbat „{stale.instance}”. Nu s-a {verb} nimic.")
         return
-    if taken:
-        messages.success(request, f"S-au preluat: {count(taken, 'valoare', 'valori')} de referință, de confirmat.")
-    else:
-        messages.warning(request, "Nu era bifată nicio valoare de preluat.")
-
-
-def confirm_ticked(request, plan: Plan) -> None:
-    """Confirm the ticked baselines, and say how many, or that one was changed meanwhile."""
-    try:
-        confirmed = baselines.confirm_baselines(plan, ticked_versions(request, "confirm"), by=request.user)
-    except Conflict as stale:
-        messages.warning(request, f"Între timp s-a schimbat „{stale.instance}”. Nu s-a confirmat nimic.")
-        return
-    if confirmed:
-        messages.success(request, f"{confirmation_message(confirmed)}.")
-    else:
-        messages.warning(request, "Nu era bifată nicio valoare de confirmat.")
-
-
-def confirmation_message(number: int) -> str:
-    """Return the sentence that says how many baselines were confirmed."""
     if number == 1:
-        return "O valoare de referință este confirmată"
-    return f"{count(number, 'valoare', 'valori')} de referință sunt confirmate"
+        messages.success(request, f"O valoare de referință este {verb}ă.")
+    elif number:
+        messages.success(request, f"{count(number, 'valoare', 'valori')} de referință sunt {verb}e.")
+    else:
+        messages.warning(request, f"Nu era bifată nicio valoare de {verb}.")
 
 
 def baseline_text(row) -> str:

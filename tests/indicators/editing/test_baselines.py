@@ -104,7 +104,7 @@ def test_what_was_accepted_since_is_taken_and_then_confirmed_and_what_somebody_w
     text = dense(reader("editor").get(ADDRESS).content.decode())
     assert f'name="later" value="{row.pk}-{row.version}" checked' in text
     answer = reader("editor").post(ADDRESS, {"take": "1", "later": f"{row.pk}-{row.version}"}, follow=True)
-    assert messages_by_level(answer) == [("success", "S-au preluat: 1\xa0valoare de referință, de confirmat.")]
+    assert messages_by_level(answer) == [("success", "O valoare de referință este preluată.")]
     row.refresh_from_db()
     assert (row.baseline_value, row.baseline_period) == (4, "2024")
     assert (baselines.unconfirmed_baselines(made), baselines.later_baselines(made)) == ([row], [])
