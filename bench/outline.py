@@ -8,9 +8,9 @@ FIELDS = (*ORDERING_FIELDS, "uid", "title")
 
 
 def big_plan(elements: int) -> Plan:
-    """Return a plan with so many elements, on two levels, each parent with 50 children."""
+    """Return a plan with so many elements, on two levels, each parent with 50 children; a new one each time."""
     plan = Plan.objects.create(
-        slug=f"mare-{elements}",
+        slug=f"mare-{Plan.objects.count()}",
         short_title="Plan mare",
         title="Plan mare",
         owner=Institution.objects.first(),

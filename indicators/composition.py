@@ -11,7 +11,7 @@ from indicators.progress.figures import accumulation_gap
 from indicators.target_periods import period_warnings
 from plans import document
 from plans.editions.composition import institution_value
-from plans.editions.readiness import misplaced_institution
+from plans.editions.readiness import institution_problem, questionable_institutions
 from plans.models import Plan, Section
 from plans.problems import PlanProblem, error, warning
 
@@ -43,8 +43,8 @@ def problems(plan: Plan) -> list[PlanProblem]:
             warning(f"Indicatorul „{row}” nu apare în tabelul nivelului „{level.name}”: lipsește coloana.", row)
         )
     found += _target_problems(plan)
-    strangers = plan.indicators.exclude(institution=None).exclude(institution__is_invented=plan.is_invented)
-    found += [misplaced_institution(row.institution, row) for row in strangers.select_related("institution")]
+    questionable = plan.indicators.filter(institution__in=questionable_institutions(plan), retired_on=None)
+    found += [institution_problem(row.institution, plan, row) for row in questionable.select_related("institution")]
     return found
 
 

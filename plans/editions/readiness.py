@@ -151,22 +151,25 @@ def _institutions(plan):
         yield misplaced_institution(plan.reviewer, plan)
     for act in plan.adoptionact_set.exclude(issuer__is_invented=plan.is_invented).select_related("issuer"):
         yield misplaced_institution(act.issuer, act)
+    for institution in questionable_institutions(plan).filter(elements__level__plan=plan).distinct():
+        yield institution_problem(institution, plan, institution.elements.filter(level__plan=plan).first())
+
+
+def questionable_institutions(plan: Plan):
+    """Return the institutions that a plan should not name: of the other kind, invented or real, or no more."""
     ended = InstitutionChange.objects.endings().filter(institution=OuterRef("pk"))
-    wrong = ~Q(is_invented=plan.is_invented) | Exists(ended)
-    for institution in Institution.objects.filter(wrong, elements__level__plan=plan).distinct():
-        element = institution.elements.filter(level__plan=plan).first()
-        if institution.is_invented != plan.is_invented:
-            yield misplaced_institution(institution, element)
-        else:
-            yield _ended_institution(institution, element)
+    return Institution.objects.filter(~Q(is_invented=plan.is_invented) | Exists(ended))
 
 
-def _ended_institution(institution: Institution, element: Element) -> PlanProblem:
+def institution_problem(institution: Institution, plan: Plan, where) -> PlanProblem:
+    """Return what is wrong with a questionable institution that a plan names at a place."""
+    if institution.is_invented != plan.is_invented:
+        return misplaced_institution(institution, where)
     change = institution.changes.endings().select_related("successor").first()
     return warning(
-        f"„{shorten(str(element), 80)}” numește instituția „{institution}”, care nu mai există din "
+        f"„{shorten(str(where), 80)}” numește instituția „{institution}”, care nu mai există din "
         f"{change.effective_on:%d.%m.%Y}; succesorul ei este „{change.successor}”.",
-        element,
+        where,
     )
 
 

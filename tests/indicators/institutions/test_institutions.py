@@ -259,19 +259,28 @@ def test_indicators_of_other_plans_are_not_touched(people, ipj, successor):
     assert Indicator.objects.exclude(institution=successor).count() == others
 
 
+def ended_ones(plan):
+    """What readiness says of institutions that are no more, with its places."""
+    return [(problem.message, problem.place) for problem in readiness(plan) if "nu mai există" in problem.message]
+
+
 def test_elements_that_still_name_an_institution_that_ended_are_told_of_in_readiness(people, it_plan, ipj, successor):
     element = Element.objects.get(level__plan=it_plan, code="1.9")
     element.institutions.add(ipj)
-
-    def told():
-        return [
-            (problem.message, problem.place) for problem in readiness(it_plan) if "nu mai există" in problem.message
-        ]
-
-    assert told() == []
+    assert ended_ones(it_plan) == []
     end(people, ipj, successor)
-    ((message, place),) = told()
+    ((message, place),) = ended_ones(it_plan)
     said = f"numește instituția „{ipj}”, care nu mai există din {TODAY:%d.%m.%Y}; succesorul ei este „{successor}”."
     assert (message.endswith(said), place) == (True, element)
     element.institutions.set([successor])
-    assert told() == []
+    assert ended_ones(it_plan) == []
+
+
+def test_indicators_that_name_an_institution_that_ended_are_told_of_in_readiness(people, it_plan, ipj, successor):
+    end(people, ipj, successor)
+    row = it_plan.indicators.first()
+    it_plan.indicators.filter(pk=row.pk).update(institution=ipj)
+    ((message, place),) = ended_ones(it_plan)
+    assert (message.split("„")[2].startswith(str(ipj)), place) == (True, row)
+    it_plan.indicators.filter(pk=row.pk).update(retired_on=TODAY, retired_reason="S-a încheiat.")
+    assert ended_ones(it_plan) == []
