@@ -24,11 +24,10 @@ class InstitutionsForm(ListForm):
 
     def filter_rows(self, rows):
         """Return the institutions in the state, with the words in a name of theirs."""
-        ended = InstitutionChange.objects.endings().values("institution")
         if self.choice("stare") == "active":
-            rows = rows.exclude(pk__in=ended)
+            rows = rows.lasting()
         if self.choice("stare") == "incheiate":
-            rows = rows.filter(pk__in=ended)
+            rows = rows.ended()
         if self.choice("cauta"):
             now = Institution.objects.order_by().values_list("pk", "name", "short_name", "code")
             then = InstitutionChange.objects.order_by().values_list("institution", "former_name", "former_short_name")
@@ -74,6 +73,5 @@ class EndInstitutionForm(ChangeForm):
     def __init__(self, *args, institution: Institution, **kwargs):
         super().__init__(*args, **kwargs)
         others = Institution.objects.filter(is_invented=institution.is_invented).exclude(pk=institution.pk)
-        ended = InstitutionChange.objects.endings().values("institution")
-        self.fields["successor"].queryset = others.exclude(pk__in=ended).order_by("name")
+        self.fields["successor"].queryset = others.lasting().order_by("name")
         self.fields["successor"].label_from_instance = lambda one: one.name

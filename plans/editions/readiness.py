@@ -3,13 +3,13 @@
 from collections import Counter
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from plans.document.columns import TYPE_WORDS, ColumnType, is_fitting
 from plans.document.terms import is_contradicted
 from plans.editions.composition import addresses, published_links
 from plans.extensions import EXTENSIONS
-from plans.models import BudgetLine, Element, Institution, InstitutionChange, Plan, Section
+from plans.models import BudgetLine, Element, Institution, Plan, Section
 from plans.outline import PK, load_outline
 from plans.problems import PlanProblem, error, warning
 from portal.display import shorten
@@ -157,8 +157,8 @@ def _institutions(plan):
 
 def questionable_institutions(plan: Plan):
     """Return the institutions that a plan should not name: of the other kind, invented or real, or no more."""
-    ended = InstitutionChange.objects.endings().filter(institution=OuterRef("pk"))
-    return Institution.objects.filter(~Q(is_invented=plan.is_invented) | Exists(ended))
+    ended = Institution.objects.ended()
+    return Institution.objects.filter(~Q(is_invented=plan.is_invented) | Q(pk__in=ended))
 
 
 def institution_problem(institution: Institution, plan: Plan, where) -> PlanProblem:

@@ -19,6 +19,14 @@ class InstitutionQuerySet(models.QuerySet):
         """Keep those that a plan may name: an invented plan only invented ones, a real plan only real ones."""
         return self.filter(is_invented=plan.is_invented)
 
+    def ended(self):
+        """Keep those that are no more, or will be no more from a day on: another one takes their place."""
+        return self.filter(changes__successor__isnull=False)
+
+    def lasting(self):
+        """Keep those whose place no other one takes."""
+        return self.exclude(changes__successor__isnull=False)
+
 
 class Institution(models.Model):
     """A public body or one of its directorates; an invented one is for examples and never stands among real ones."""

@@ -7,7 +7,7 @@ from django.utils import timezone
 from indicators.models import Indicator, Recommendation
 from indicators.oversight.sittings.forms import date_widget
 from indicators.reporting.evidence.forms import FILE, PUBLIC, EvidenceFields
-from plans.models import Element, Institution, InstitutionChange
+from plans.models import Element, Institution
 from plans.outline import PK, load_outline
 from portal.forms.lists import ListForm, choices_of
 from portal.forms.seen import SeenVersionForm
@@ -85,9 +85,8 @@ class NewRecommendationForm(forms.ModelForm):
             self.fields["element"].choices = choices_of(((row.pk, row) for row in in_order), "Întregul plan")
             self.fields["indicator"].queryset = Indicator.objects.filter(plan=plan).order_by("number")
             self.fields["indicator"].empty_label = "Niciunul anume"
-        ended = InstitutionChange.objects.endings().values("institution")
         others = Institution.objects.nameable_by(plan).exclude(pk=self.instance.body_id)
-        self.fields["addressed_to"].queryset = others.exclude(pk__in=ended)
+        self.fields["addressed_to"].queryset = others.lasting()
         self.fields["addressed_to"].empty_label = "Alegeți instituția"
         self.fields["sitting"].queryset = self.instance.body.sittings.all()
         self.fields["sitting"].empty_label = "În afara unei ședințe"
