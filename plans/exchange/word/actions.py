@@ -1,10 +1,7 @@
 """What people do with a document: upload it, correct how it is understood, make a plan of it, take that back."""
 
 import datetime
-import json
 from collections.abc import Callable, Mapping
-from functools import lru_cache
-from pathlib import Path
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import transaction
@@ -18,12 +15,10 @@ from plans.exchange.arrivals.actions import take_in
 from plans.exchange.sheets.refusal import ImportRefused
 from plans.exchange.word import originals, readings
 from plans.exchange.word.continuation.pairs import continuation_of
-from plans.exchange.word.mapping.building import build_plan
 from plans.exchange.word.mapping.choices import WordMapping
-from plans.exchange.word.mapping.draft import DraftElement, DraftProblem, PlanDraft
 from plans.exchange.word.memory import propose_from_memory
-from plans.exchange.word.plan_document import DraftDocument, own_columns, typed_value
-from plans.exchange.word.reading.blocks import TextDocument
+from plans.exchange.word.plan_document import DraftDocument
+from plans.exchange.word.understanding import plan_of
 from plans.models import Element, ImportedElement, Plan, WordImport
 from portal.uploads import FileUpload
 from portal.versioning import BATCH
@@ -79,42 +74,6 @@ def forget(row: WordImport, *, by) -> None:
     hold_own(row, by)
     row.delete()
     transaction.on_commit(lambda: discard_unused(row.checksum), robust=True)
-
-
-def draft_of(row: WordImport, mapping: WordMapping) -> PlanDraft:
-    """Return the plan that would come of an uploaded document, which nobody changes: the last ones are remembered."""
-    document, path = readings.read(row), readings.kept_path(row)
-    return _kept_draft(path, json.dumps(mapping.to_plain())) if path.exists() else plan_of(document, mapping)
-
-
-@lru_cache(maxsize=readings.KEPT)
-def _kept_draft(path: Path, mapping: str) -> PlanDraft:
-    return plan_of(readings.kept_document(path), WordMapping.from_plain(json.loads(mapping)))
-
-
-def plan_of(document: TextDocument, mapping: WordMapping) -> PlanDraft:
-    """Return the plan that would come, with values that do not fit their field or typed column among its problems."""
-    draft = build_plan(document, mapping)
-    columns = own_columns(mapping)
-    for element in draft.elements:
-        for label, text in element.own.items():
-            try:
-                typed_value(columns[label], text)
-            except ValueError as wrong:
-                draft.problems.append(DraftProblem(element.place, f"Coloana „{label}”: {wrong}"))
-        draft.problems += [DraftProblem(element.place, message) for message in field_problems(element)]
-    return draft
-
-
-def field_problems(element: DraftElement) -> list[str]:
-    """Return what is wrong with the texts of an element, field by field."""
-    row = Element(code=element.code, title=element.title, **element.fields)
-    try:
-        row.clean_fields(exclude=["level", "parent"])
-    except ValidationError as wrong:
-        names = {name: Element._meta.get_field(name).verbose_name for name in wrong.message_dict}
-        return [f"{names[name].capitalize()}: {' '.join(found)}" for name, found in wrong.message_dict.items()]
-    return []
 
 
 @transaction.atomic

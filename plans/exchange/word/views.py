@@ -21,13 +21,12 @@ from plans.editing.trash.actions import Protected
 from plans.exchange.sheets.refusal import ImportRefused
 from plans.exchange.word import actions, originals, readings, tasks
 from plans.exchange.word.continuation.pairs import Continuation, continuation_of
-from plans.exchange.word.drawing import drawn_blocks, unread_places
 from plans.exchange.word.forms import DocumentForm, MappingForm
 from plans.exchange.word.lookups import own_document
 from plans.exchange.word.mapping.choices import WordMapping
 from plans.exchange.word.mapping.draft import PlanDraft
-from plans.exchange.word.pictures import draft_rows, proposed_owner, proposed_period, section_rows, summary
-from plans.exchange.word.preview import page_numbers, preview_pages
+from plans.exchange.word.pictures import proposed_owner, proposed_period, section_rows, summary
+from plans.exchange.word.understanding import Understanding, understanding_of
 from plans.models import Element, Plan, WordImport
 from plans.workspace import frame
 from plans.workspace.lookups import plan_to_write
@@ -95,7 +94,8 @@ def document(request, pk):
         if is_changed:
             actions.correct(row, by=request.user, mapping=said)
             mapping, form = said, MappingForm(document=read, mapping=said)
-    draft = actions.draft_of(row, mapping)
+    understanding = understanding_of(row, mapping)
+    draft = understanding.draft
     continued = continuation_of(row, draft, mapping, by=request.user)
     details = _details_form(request, draft, continued, is_sent=CREATE in request.POST and not is_changed)
     if details.is_bound and not form.errors and details.is_valid():
@@ -109,7 +109,7 @@ def document(request, pk):
     if is_changed and CREATE in request.POST:
         messages.warning(request, "Ați schimbat cum se înțelege documentul. Vedeți mai jos planul, apoi creați-l.")
     context = _context(row, read, mapping, form, draft, details) | {"continued": continued}
-    context |= _preview(read, mapping, draft, number=request.GET.get("pagina"))
+    context |= _preview(understanding, number=request.GET.get("pagina"))
     return page(request, "plans/exchange/word/document.html", context)
 
 
@@ -160,19 +160,17 @@ def _context(row, read, mapping, form, draft, details) -> dict:
     }
 
 
-def _preview(read, mapping: WordMapping, draft: PlanDraft, *, number: str | None) -> dict:
+def _preview(understanding: Understanding, *, number: str | None) -> dict:
     """Return the page of the document and of its plan that is asked for, and the ways to the others."""
-    elements = draft_rows(draft, mapping)
-    unread, places = unread_places(read, draft)
-    found = preview_pages(drawn_blocks(read, mapping, elements, places), elements)
-    pages, numbers = Paginator(found, 1).get_page(number), page_numbers(found)
+    pages = Paginator(understanding.pages, 1).get_page(number)
 
     def link(anchor: str) -> str:
-        place = numbers.get(anchor, pages.number)
+        place = understanding.page_numbers.get(anchor, pages.number)
         return anchor and (f"#{anchor}" if place == pages.number else f"?pagina={place}#{anchor}")
 
+    unread, _by_paragraph = understanding.unread
     return {
-        "elements": elements,
+        "elements": understanding.elements,
         "pages": pages,
         "shown": pages.object_list[0],
         "unread": [(place, text, link(anchor)) for place, text, anchor in unread],

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods
 
 from plans.document import ElementValue
 from plans.exchange.sheets.refusal import ImportRefused
-from plans.exchange.word import actions, readings
+from plans.exchange.word import readings
 from plans.exchange.word.continuation.actions import choose_plan_before, keep_pairs
 from plans.exchange.word.continuation.forms import PairsForm, PlanBeforeForm
 from plans.exchange.word.continuation.pairs import Continuation, continuation_of
 from plans.exchange.word.lookups import own_document
 from plans.exchange.word.mapping.choices import WordMapping
 from plans.exchange.word.mapping.draft import DraftElement, PlanDraft
+from plans.exchange.word.understanding import understanding_of
 from plans.models import WordImport
 from portal.navigation import page
 from portal.romanian import count
@@ -52,7 +53,7 @@ def continuation(request, pk):
         if row.plan_id or not (row.mapping and readings.is_read(row)):
             return redirect(row)
         mapping = WordMapping.from_plain(row.mapping)
-        draft = actions.draft_of(row, mapping)
+        draft = understanding_of(row, mapping).draft
     except ImportRefused as refused:
         messages.error(request, str(refused))
         return redirect("plans:word_documents")
