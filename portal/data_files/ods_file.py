@@ -68,20 +68,22 @@ TABLE_STYLES = "".join(
     f'<style:style style:name="w{number}" style:family="table" style:master-page-name="m{number}"/>'
     for number in PAGES_ACROSS
 )
+# LibreOffice 7.4 breaks off when it saves a file in which a style of cells has a name of one letter.
 CELL_STYLES = """<number:date-style style:name="N1"><number:day number:style="long"/><number:text>.</number:text>\
 <number:month number:style="long"/><number:text>.</number:text><number:year number:style="long"/></number:date-style>\
 <number:text-style style:name="N2"><number:text-content/></number:text-style>\
-<style:style style:name="h" style:family="table-cell" style:data-style-name="N2"><style:table-cell-properties \
+<style:style style:name="head" style:family="table-cell" style:data-style-name="N2"><style:table-cell-properties \
 fo:wrap-option="wrap" style:vertical-align="top" fo:border-bottom="0.5pt solid #000000"/>\
 <style:text-properties fo:font-weight="bold"/></style:style>\
-<style:style style:name="hn" style:family="table-cell" style:data-style-name="N2">\
+<style:style style:name="head-number" style:family="table-cell" style:data-style-name="N2">\
 <style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" fo:border-bottom="0.5pt solid #000000" \
 fo:padding-right="2mm"/><style:paragraph-properties fo:text-align="end"/><style:text-properties fo:font-weight="bold"/>\
 </style:style>\
-<style:style style:name="t" style:family="table-cell" style:data-style-name="N2"><style:table-cell-properties \
+<style:style style:name="text" style:family="table-cell" style:data-style-name="N2"><style:table-cell-properties \
 fo:wrap-option="wrap" style:vertical-align="top"/></style:style>\
-<style:style style:name="n" style:family="table-cell"><style:table-cell-properties style:vertical-align="top" \
-fo:padding-right="2mm"/></style:style><style:style style:name="d" style:family="table-cell" style:data-style-name="N1">\
+<style:style style:name="number" style:family="table-cell"><style:table-cell-properties style:vertical-align="top" \
+fo:padding-right="2mm"/></style:style>\
+<style:style style:name="day" style:family="table-cell" style:data-style-name="N1">\
 <style:table-cell-properties style:vertical-align="top"/><style:paragraph-properties fo:text-align="start"/>\
 </style:style>"""
 LETTER_WIDTH = 2.1
@@ -150,14 +152,14 @@ def _sheet(table: DataTable) -> str:
         for column in table.columns
     )
     heads = "".join(
-        _text_cell(column.heading, "hn" if column.kind == DataKind.NUMBER else "h") for column in table.columns
+        _text_cell(one.heading, "head-number" if one.kind == DataKind.NUMBER else "head") for one in table.columns
     )
     names = [
         f' table:content-validation-name="{_rule_name(table, one)}"' if one.choices else "" for one in table.columns
     ]
     rows = "".join(f"<table:table-row>{''.join(map(_cell, row, names))}</table:table-row>" for row in table.rows)
     if table.room:
-        empty = "".join(f'<table:table-cell table:style-name="t"{name}/>' for name in names)
+        empty = "".join(f'<table:table-cell table:style-name="text"{name}/>' for name in names)
         rows += f'<table:table-row table:number-rows-repeated="{table.room}">{empty}</table:table-row>'
     return (
         f'<table:table table:name="{_plain(table.title)}" table:style-name="w{table.pages_across}">{columns}'
@@ -183,18 +185,18 @@ def _cell(value: DataValue, rule: str = "") -> str:
     if isinstance(value, int | Decimal) and is_exact(value):
         number = f"{Decimal(value):f}"
         return (
-            f'<table:table-cell table:style-name="n" office:value-type="float" office:value="{number}">'
+            f'<table:table-cell table:style-name="number" office:value-type="float" office:value="{number}">'
             f"<text:p>{number_text(Decimal(value))}</text:p></table:table-cell>"
         )
     if isinstance(value, datetime.date):
         return (
-            f'<table:table-cell table:style-name="d" office:value-type="date" office:date-value="{value.isoformat()}">'
-            f"<text:p>{value:%d.%m.%Y}</text:p></table:table-cell>"
+            '<table:table-cell table:style-name="day" office:value-type="date" '
+            f'office:date-value="{value.isoformat()}"><text:p>{value:%d.%m.%Y}</text:p></table:table-cell>'
         )
     return _text_cell(str(value), rule=rule)
 
 
-def _text_cell(text: str, style: str = "t", rule: str = "") -> str:
+def _text_cell(text: str, style: str = "text", rule: str = "") -> str:
     lines = "".join(f"<text:p>{line}</text:p>" for line in _lines(text))
     return f'<table:table-cell table:style-name="{style}"{rule} office:value-type="string">{lines}</table:table-cell>'
 

@@ -33,10 +33,11 @@ def test_a_plan_taken_out_and_in_again_changes_nothing(people, atop, it_plan, ev
     assert everything() == before
 
 
-def test_a_workbook_saved_by_libreoffice_changes_nothing(people, atop, tmp_path):
+@pytest.mark.parametrize("first", ["xlsx", "ods"])
+def test_a_workbook_saved_by_libreoffice_changes_nothing(people, atop, tmp_path, first):
     workbook = EditedWorkbook(atop, people.editor)
-    source = tmp_path / "registru.xlsx"
-    source.write_bytes(DATA_FORMATS["xlsx"].write(workbook.file))
+    source = tmp_path / f"registru.{first}"
+    source.write_bytes(DATA_FORMATS[first].write(workbook.file))
     for extension in ("ods", "xlsx"):
         source = convert(extension, tmp_path / extension, source) / f"registru.{extension}"
         contents = read_contents(FileUpload(source.name, source.read_bytes()), workbook.book().headings())
