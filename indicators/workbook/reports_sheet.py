@@ -5,9 +5,10 @@ from django.db.models import Q
 from indicators import permissions
 from indicators.models import Report
 from indicators.progress.vocabulary import STATUS_NAMES
-from plans.exchange.workbook.columns import IDENTITY, SheetColumn
+from plans.exchange.workbook.columns import IDENTITY, SheetColumn, cell_words
 from plans.exchange.workbook.plan_sheet import PlanSheet
 from portal.data_files.tables import DataKind
+from portal.literals import read_day
 
 
 def _judgement(report: Report) -> str:
@@ -69,15 +70,28 @@ class ReportsSheet(PlanSheet):
         """Refuse a row that is not as it was taken out."""
         for row in self._known_cells(sheet):
             self.book.tell_progress()
-            touched = [heading for heading in self.headings if not self._is_as_left(row, heading)]
+            touched = [column.heading for column in self.columns if not self._is_as_left(row, column)]
             if touched:
                 self.refuse(row, touched[0] if row.text(IDENTITY) else "", REPORTED_ELSEWHERE)
             else:
                 self.unchanged += 1
 
-    def _is_as_left(self, row, heading: str) -> bool:
-        return heading not in row.cells or bool(row.stamp and row.stamp.holds(heading, row.words(heading)))
+    def _is_as_left(self, row, column: SheetColumn) -> bool:
+        if column.heading not in row.cells:
+            return True
+        words = _words(row.cells[column.heading], column)
+        return bool(row.stamp and row.stamp.holds(column.heading, words))
 
     def is_current(self):
         """Tell that nothing here is saved."""
         return True
+
+
+def _words(cell, column: SheetColumn) -> str:
+    """Return what a cell says as the stamp remembers it: a day that a CSV file writes as 2024-12-31 is the same day."""
+    if column.kind == DataKind.DATE:
+        try:
+            return cell_words(read_day(cell))
+        except ValueError:
+            pass
+    return cell_words(cell)

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from plans.exchange.sheets.sheet import Value
-from plans.exchange.workbook.columns import IDENTITY, STAMP, cell_words
+from plans.exchange.workbook.columns import IDENTITY, STAMP
 from plans.exchange.workbook.stamps import RowStamp, read_stamp
 from portal.literals import text_of
 from portal.text import normalise
@@ -38,10 +38,6 @@ class SheetRow:
     def identity(self) -> str:
         """Return what the row is recognised by, empty for a new one."""
         return self.text(IDENTITY)
-
-    def words(self, heading: str) -> str:
-        """Return what a cell says as cells are compared."""
-        return cell_words(self.cells.get(heading))
 
     @cached_property
     def stamp(self) -> RowStamp | None:

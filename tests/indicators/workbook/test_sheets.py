@@ -5,6 +5,8 @@ import datetime
 import pytest
 
 from indicators.models import Indicator, Report, Target
+from plans.exchange.workbook.files import WORKBOOK_FORMATS, read_contents
+from portal.uploads import FileUpload
 from tests.plans.exchange.workbook.edited import EditedWorkbook, changes, problems
 
 
@@ -30,6 +32,17 @@ def test_targets_and_reports_go_out_and_come_in_unchanged(workbook, indicator):
     ]
     assert [report[name] for name in ("Nr. indicator", "Stadiul", "Instituția")] == [1, "de raportat", "ipj-cluj"]
     outcome = workbook.compare()
+    assert (changes(outcome), problems(outcome)) == ([], [])
+    assert outcome.unchanged == sum(map(len, workbook.sheets.values()))
+
+
+@pytest.mark.parametrize("extension", WORKBOOK_FORMATS)
+def test_what_was_reported_comes_in_from_each_kind_of_file_as_it_went_out(indicator, people, extension):
+    said = {"value": "-7.5", "numerator": 1200, "narrative": "= mult\n- peste „10”"}
+    Report.objects.filter(indicator=indicator).update(state=Report.State.DRAFT, **said)
+    workbook = EditedWorkbook(indicator.plan, people.admin)
+    file = FileUpload(f"registru.{extension}", WORKBOOK_FORMATS[extension].write(workbook.file))
+    outcome = workbook.book().compare(read_contents(file, workbook.book().headings()))
     assert (changes(outcome), problems(outcome)) == ([], [])
     assert outcome.unchanged == sum(map(len, workbook.sheets.values()))
 
