@@ -10,7 +10,7 @@ from django.contrib.staticfiles import finders
 
 from portal.languages import PREFIX
 from public.archive.asking import PublicAnswer, PublicPortal
-from public.archive.links import PAGE_OF_LIST, addresses_of, addresses_of_sheet, file_name
+from public.archive.links import PAGE_OF_LIST, addresses_of, addresses_of_header, addresses_of_sheet, file_name
 
 START = (
     "/",
@@ -106,6 +106,7 @@ class Collection:
                 return list(addresses_of(answer.body.decode(), path))
             if answer.kind == "text/css":
                 return list(addresses_of_sheet(answer.body.decode(), path))
+            return list(addresses_of_header(answer.headers.get("link", ""), path))
         return []
 
 

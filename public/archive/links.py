@@ -13,6 +13,8 @@ ATTRIBUTE = re.compile(r'(?P<head>[\s"\'](?:href|src|srcset|action)=")(?P<addres
 BARE_FORM = re.compile(r"<form(?![^>]*\baction=)")
 # Scripts run beside the portal, but for those of the copy's search; browsers fetch nothing early from a disk.
 NOT_COPIED = re.compile(r'<script[^>]*\bsrc="(?!/pagefind/|/cautare/)[^"]*"[^>]*></script>|<link rel="preload"[^>]*>')
+# What a file is described by stands in a header, where the file itself has no place for it.
+DESCRIPTION = re.compile(r'<(?P<address>[^>]*)>; rel="describedby"')
 CSS_ADDRESS = re.compile(r"""(?P<head>url\(["']?)(?P<address>[^)"']+)(?P<tail>["']?\))""")
 SEARCH, ENGLISH_SEARCH = "/cautare/", f"{PREFIX}/cautare/"
 PAGE_OF_LIST = re.compile(r"pagina=([0-9]{1,5})")
@@ -28,6 +30,13 @@ def addresses_of(text: str, here: str) -> Iterator[str]:
 def addresses_of_sheet(text: str, here: str) -> Iterator[str]:
     """Yield the addresses inside the portal that a style sheet asks for."""
     for found in CSS_ADDRESS.finditer(text):
+        if address := local_address(found["address"], here):
+            yield address
+
+
+def addresses_of_header(header: str, here: str) -> Iterator[str]:
+    """Yield the addresses inside the portal of what describes a file, as its `Link` header says them."""
+    for found in DESCRIPTION.finditer(header):
         if address := local_address(found["address"], here):
             yield address
 

@@ -72,6 +72,9 @@ def test_a_copy_is_whole_and_readable_from_a_disk(client, small_plan, tmp_path, 
     wanted += [f"editii/1/{small_plan.elements[1].address}/element.{ending}" for ending in ("docx", "json")]
     wanted += ["progres/index.html", "date/tot.xlsx", "flux.atom", "citare.bib"]
     others = [f"en/{root}{one}index.html" for one in ("", "progres/", f"{small_plan.elements[1].address}/")]
+    # What the portal says in a header that describes them.
+    wanted += ["editii/1/plan.csv-metadata.json"]
+    others += [f"date-deschise/{one}-1.schema.json" for one in ("editie", "element")]
     others += [
         "index.html",
         "en/index.html",
