@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.entering.forms import HINT_FOR_NEW
 from plans.models import Institution, Membership
+from plans.workspace.institution_choice import offer_institutions
 from portal.forms.days import DayField
 from portal.forms.texts import TextFormField
 
@@ -57,8 +58,7 @@ class RoleForm(RoleTermForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["institution"].queryset = Institution.objects.order_by("name")
-        self.fields["institution"].label_from_instance = lambda one: one.name
+        offer_institutions(self.fields["institution"], Institution.objects.all(), name_of=lambda one: one.name)
 
 
 class InvitationForm(RoleForm):

@@ -12,6 +12,7 @@ from indicators.models.indicator import UNIT_STAYS
 from plans.editing.settings.forms import field_labels, formfield_for_dbfield
 from plans.models import Element, Institution, Plan
 from plans.outline import PK, load_outline
+from plans.workspace.institution_choice import offer_institutions
 from portal.forms.lists import ListForm, SearchField, choices_of
 from portal.forms.versioned import VersionedForm
 from portal.text import fold
@@ -81,7 +82,8 @@ class EditIndicatorForm(VersionedForm):
         joiner, plan = self.instance.joiner, self.instance.plan
         known = JOINERS if joiner in JOINERS else {**JOINERS, joiner: f"„{joiner}”"}
         self.fields["joiner"].choices = list(known.items())
-        self.fields["institution"].queryset = Institution.objects.nameable_by(plan)
+        kept = [self.instance.institution_id]
+        offer_institutions(self.fields["institution"], Institution.objects.nameable_by(plan), kept=kept)
         self.fields["institution"].empty_label = "Nicio instituție"
         self.fields["element"].queryset = Element.objects.filter(level__plan=plan)
         self.fields["element"].choices = [("", "Întregul plan"), *element_choices(plan)]

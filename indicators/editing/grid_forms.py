@@ -4,6 +4,7 @@ from indicators.editing.sentences import target_sentence
 from indicators.models import Indicator
 from plans.editing.settings.forms import field_labels, formfield_for_dbfield
 from plans.models import Institution
+from plans.workspace.institution_choice import choice_name
 from portal.display import shorten
 from portal.forms.grids import GridForm
 
@@ -19,14 +20,14 @@ class IndicatorRowForm(GridForm):
         labels = field_labels(Indicator, FIELDS, {"frequency": "Se raportează"})
         formfield_callback = formfield_for_dbfield
 
-    def __init__(self, data=None, *, instance, institutions: list[tuple[int, str]], may_edit: bool = True):
+    def __init__(self, data=None, *, instance, institutions: list[Institution], may_edit: bool = True):
         super().__init__(data, instance=instance, may_edit=may_edit)
-        # Read once for all rows.
-        kept = instance.institution
-        known = institutions if kept is None or kept.pk in dict(institutions) else [*institutions, (kept.pk, str(kept))]
+        # They are read once for all rows; each row offers those that last, and its own.
+        offered = [one for one in institutions if not one.is_ended or one.pk == instance.institution_id]
+        named = [(one.pk, choice_name(one)) for one in offered]
         # Setting the rows of a field sets its choices anew.
-        self.fields["institution"].queryset = Institution.objects.filter(pk__in=dict(known))
-        self.fields["institution"].choices = [("", "Nicio instituție"), *known]
+        self.fields["institution"].queryset = Institution.objects.filter(pk__in=dict(named))
+        self.fields["institution"].choices = [("", "Nicio instituție"), *named]
 
     @property
     def row_name(self) -> str:

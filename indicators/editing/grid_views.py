@@ -11,6 +11,7 @@ from indicators.editing.indicator_list import TARGETS_IN_FORCE
 from plans.editing.grid.saving import answer_grid
 from plans.editing.settings import actions as setting_actions
 from plans.models import Institution
+from plans.workspace.institution_choice import choosable_institutions
 from plans.workspace.lookups import plan_to_read, plan_to_write
 from portal.forms.grids import ROWS_ON_A_PAGE
 
@@ -35,7 +36,9 @@ def indicator_grid(request, slug):
         "row_template": "indicators/editing/grid_row.html",
         "tab": "indicatori/",
     }
-    make = partial(IndicatorRowForm, institutions=[(row.pk, str(row)) for row in Institution.objects.nameable_by(plan)])
+    kept = plan.indicators.values("institution")
+    choosable = list(choosable_institutions(Institution.objects.nameable_by(plan), kept))
+    make = partial(IndicatorRowForm, institutions=choosable)
 
     def save(form):
         setting_actions.change(form.instance, form.save, by=request.user, plan=plan)

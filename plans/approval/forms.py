@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 from plans.approval.actions import PlanSnapshot
 from plans.models import AdoptionAct, Institution
+from plans.workspace.institution_choice import offer_institutions
 from portal.forms.seen import SeenMixin
 from portal.forms.texts import ProseFormField, TextFormField
 
@@ -123,7 +124,8 @@ class PublishForm(ApprovalDecisionForm):
         self.initial["note"] = note
         acts = plan.adoptionact_set.all()
         self.fields["act"].queryset = acts
-        self.fields["act_issuer"].queryset = Institution.objects.nameable_by(plan)
+        issuers = Institution.objects.nameable_by(plan)
+        offer_institutions(self.fields["act_issuer"], issuers, kept=issuers.values("pk"))
         if not acts:
             del self.fields["act"]
         if not has_warnings:

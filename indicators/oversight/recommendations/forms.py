@@ -9,6 +9,7 @@ from indicators.oversight.sittings.forms import date_widget
 from indicators.reporting.evidence.forms import FILE, PUBLIC, EvidenceFields
 from plans.models import Element, Institution
 from plans.outline import PK, load_outline
+from plans.workspace.institution_choice import offer_institutions
 from portal.forms.lists import ListForm, choices_of
 from portal.forms.seen import SeenVersionForm
 from portal.forms.texts import ProseFormField
@@ -86,7 +87,7 @@ class NewRecommendationForm(forms.ModelForm):
             self.fields["indicator"].queryset = Indicator.objects.filter(plan=plan).order_by("number")
             self.fields["indicator"].empty_label = "Niciunul anume"
         others = Institution.objects.nameable_by(plan).exclude(pk=self.instance.body_id)
-        self.fields["addressed_to"].queryset = others.lasting()
+        offer_institutions(self.fields["addressed_to"], others)
         self.fields["addressed_to"].empty_label = "Alegeți instituția"
         self.fields["sitting"].queryset = self.instance.body.sittings.all()
         self.fields["sitting"].empty_label = "În afara unei ședințe"

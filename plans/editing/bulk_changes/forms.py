@@ -11,6 +11,7 @@ from plans.document.fields import element_field
 from plans.editing.bulk_changes.proposal import BulkEdit, TextReplacement
 from plans.models import Element, Institution, Plan
 from plans.outline import CODE, ORDERING_FIELDS, PARENT, PK, OutlineRow, load_outline
+from plans.workspace.institution_choice import offer_institutions
 from portal.fields import validate_printable
 from portal.forms.days import DayField
 from portal.forms.lists import ListForm, SearchField
@@ -119,9 +120,9 @@ class BulkChangeForm(forms.Form):
     def __init__(self, data=None, *, plan: Plan):
         super().__init__(data, label_suffix="")
         named = Institution.objects.filter(elements__level__plan=plan).distinct()
-        self.fields["institution_old"].queryset = named
+        offer_institutions(self.fields["institution_old"], named, kept=named.values("pk"))
         self.fields["institution_old"].empty_label = "Nimic ales"
-        self.fields["institution_new"].queryset = Institution.objects.nameable_by(plan)
+        offer_institutions(self.fields["institution_new"], Institution.objects.nameable_by(plan))
         self.fields["institution_new"].empty_label = "Nimic ales"
 
     def clean(self):

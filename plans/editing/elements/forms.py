@@ -19,6 +19,7 @@ from plans.document.fields import (
 from plans.editing.elements.contributions import FIND, SOUGHT, RowsField, TargetsField, targets_of
 from plans.editing.elements.element_form import ElementForm, extra_name, form_with_columns
 from plans.models import Element, Institution, Level, Plan
+from plans.workspace.institution_choice import offer_institutions
 from portal.fields import LineField, ProseField
 from portal.forms.texts import TextFormField
 
@@ -91,7 +92,8 @@ class ElementWritingForm(ElementForm):
         self.is_finding = FIND in self.data
         self.sought = self.data.get(SOUGHT, "")
         if "institutions" in self.fields:
-            self.fields["institutions"].queryset = Institution.objects.nameable_by(level.plan)
+            kept = self.instance.institutions.values("pk") if self.instance.pk else ()
+            offer_institutions(self.fields["institutions"], Institution.objects.nameable_by(level.plan), kept=kept)
         targets = self.fields["contributes_to"]
         targets.queryset = targets_of(user or self.user, self.instance)
         targets.offer(self["contributes_to"].value() or [], self.sought if self.is_finding else "")

@@ -7,6 +7,7 @@ from plans import permissions
 from plans.editing.new_plan.actions import propose_address
 from plans.editing.new_plan.shapes import SHAPES, PlanShape, shape_of
 from plans.models import Institution, Plan
+from plans.workspace.institution_choice import offer_institutions
 from portal.months import FIRST_DAY, LAST_DAY
 
 LIKE = "ca-alt-plan"
@@ -45,10 +46,11 @@ class NewPlanForm(forms.ModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["owner"].queryset = mine = permissions.editable_institutions(user).order_by("name")
+        offer_institutions(self.fields["owner"], permissions.editable_institutions(user))
+        mine = self.fields["owner"].queryset
         self.fields["owner"].empty_label = "Alegeți instituția"
         self.fields["owner"].initial = mine[0] if len(mine) == 1 else None
-        self.fields["reviewer"].queryset = Institution.objects.order_by("name")
+        offer_institutions(self.fields["reviewer"], Institution.objects.all())
         self.fields["reviewer"].empty_label = "Nicio instituție"
         self.fields["slug"].required = False
 

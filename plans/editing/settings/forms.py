@@ -8,6 +8,7 @@ from plans.document.columns import TYPE_WORDS, ColumnType, column_value
 from plans.editing.settings.column_values import fitting_text, keep_values_by_type, removed_texts, texts_in_words
 from plans.editing.settings.columns import ColumnRowsField, ColumnsField
 from plans.models import AdoptionAct, BudgetLine, Institution, Level, Plan, Section, Signatory
+from plans.workspace.institution_choice import offer_institutions
 from portal.fields import LineField, ProseField
 from portal.forms.numbers import FitsColumnValidator, RomanianNumberField, SumField
 from portal.forms.texts import TextFormField
@@ -173,7 +174,10 @@ def limit_choices(form, plan):
             field.queryset = Level.objects.filter(plan=plan)
         if isinstance(field, forms.ModelChoiceField):
             if plan is not None and field.queryset.model is Institution:
-                field.queryset = field.queryset.nameable_by(plan)
+                offered = field.queryset.nameable_by(plan)
+                # An act of the past may be of a body that is no more.
+                kept = offered.values("pk") if name == "issuer" else (plan.owner_id, plan.reviewer_id)
+                offer_institutions(field, offered, kept=kept)
             field.choices = list(field.choices)
     return form
 
