@@ -14,7 +14,9 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
+from django.urls import is_valid_path
 from django.utils import translation
+from django.utils.encoding import escape_uri_path
 
 from portal.own_words import mark_language
 from portal.whitespace import TOKEN
@@ -153,8 +155,9 @@ def keep_romanian(function):
 class LanguageMiddleware:
     """Answers /en/… with the page that is at the rest of the address, in English.
 
-    No language is guessed from the browser or kept in a cookie. An address that has no English page stays as it was
-    asked for, and nothing is there.
+    No language is guessed from the browser or kept in a cookie. A file that is in Romanian alone is at its own address,
+    to which the English one leads. Any other address that has no English page stays as it was asked for, and nothing is
+    there.
     """
 
     def __init__(self, get_response):
@@ -167,6 +170,9 @@ class LanguageMiddleware:
         language, rest = split_language(request.path_info)
         if language != ENGLISH:
             return self.get_response(request)
+        if not is_in_english(rest) and is_in_english(f"{rest}/") and is_valid_path(rest):
+            query = request.META.get("QUERY_STRING")
+            return HttpResponsePermanentRedirect(escape_uri_path(rest) + (f"?{query}" if query else ""))
         if is_in_english(rest) or is_in_english(f"{rest}/"):
             request.path = request.path_info = rest
         with translation.override(ENGLISH):

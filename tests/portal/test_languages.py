@@ -125,6 +125,33 @@ def test_redirects_stay_in_english(client):
     assert client.get("/en/planuri")["Location"] == "/en/planuri/"
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/planuri/informatizare-2019/plan.pdf",
+        "/planuri/informatizare-2019/editii/1/plan.json",
+        "/planuri/informatizare-2019/m-1.8/element.docx",
+        "/planuri/informatizare-2019/flux.atom",
+        "/planuri/informatizare-2019/termene.ics",
+        "/planuri/informatizare-2019/citare.bib",
+        "/planuri/date/planuri.csv?ordine=titlu&x=%C8%9B",
+        "/recomandari/flux.atom",
+        "/sedinte/sedinte.ics",
+        "/cautare/opensearch.xml",
+        "/date-deschise/editie-1.schema.json",
+    ],
+)
+def test_a_file_has_one_address_whatever_the_language(client, path):
+    answer = client.get(f"/en{path}")
+    assert (answer.status_code, answer["Location"]) == (301, path)
+
+
+def test_a_page_asked_for_without_its_slash_stays_in_english(client, editions):
+    for path in ("/en/planuri/informatizare-2019/m-1.8", "/en/planuri/informatizare-2019"):
+        assert client.get(path)["Location"] == f"{path}/"
+    assert client.get("/en/planuri/informatizare-2019/nimic.pdf").status_code == 404
+
+
 def test_plans_words_are_marked_on_an_english_page_alone():
     source = "{% load languages %}<p {% in_romanian %}>{{ words }}</p>{{ words|in_romanian }}{{ nothing|in_romanian }}"
     template, context = Template(source), Context({"words": "Apă & aer", "nothing": ""})
