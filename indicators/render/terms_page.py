@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
 from indicators.progress.indicator_status import IndicatorStatus
+from indicators.render.overdue import NOBODY
 from indicators.render.term_picture import year_bars
 from indicators.render.terms import (
     WITHOUT_DAY,
@@ -22,6 +23,9 @@ from indicators.render.terms import (
 from plans.document import Document
 from portal.forms.lists import ListForm, SearchField
 from portal.text import fold
+
+# What is asked for where no institution answers; no institution has a code with these words.
+WITHOUT_INSTITUTION = "fara-institutie"
 
 
 class TermsForm(ListForm):
@@ -41,6 +45,8 @@ class TermsForm(ListForm):
         bodies = {one.code: one.name for row in rows for one in row.institutions}
         pairs = sorted(bodies.items(), key=lambda pair: fold(pair[1]))
         self.set_choices("institutie", pairs, is_asked=bool(bodies), is_romanian=True)
+        if not all(row.institutions for row in rows):
+            self.fields["institutie"].choices += [(WITHOUT_INSTITUTION, gettext(NOBODY))]
 
     def filter_rows(self, rows):
         """Return the terms of the year and of the institution, of which that is known, with the words."""
@@ -49,10 +55,15 @@ class TermsForm(ListForm):
             row
             for row in rows
             if year in ("", row.year)
-            and (not institution or any(one.code == institution for one in row.institutions))
+            and institution in ("", *_codes(row))
             and (not state or state in row.states)
             and self.has_sought(row.name, row.code)
         ]
+
+
+def _codes(row: TermRow) -> list[str]:
+    """Return the codes of those who answer, or what is asked for where nobody does."""
+    return [one.code for one in row.institutions] or [WITHOUT_INSTITUTION]
 
 
 def terms_page(

@@ -12,6 +12,7 @@ from public.models import AwaitedAnswer
 
 Kind = AwaitedAnswer.AwaitedKind
 NOBODY = _("Fără instituție stabilită")
+PLAN = ("plan__slug", "plan__public_summary__short_title")
 # What is said of how many answers of a kind, and of those whose term passed.
 AWAITED_WORDS = {
     (Kind.REPORT, True): CountedNoun("raportare întârziată", "raportări întârziate"),
@@ -43,6 +44,13 @@ class AwaitedInstitution:
     def words(self) -> list[str]:
         """What is awaited, late things first."""
         return [count(self.numbers[key], *AWAITED_WORDS[key]) for key in AWAITED_WORDS if self.numbers.get(key)]
+
+
+def plans_without_institution(today: datetime.date) -> list[tuple[str, str, int]]:
+    """Return the real plans with indicators whose term passed and for which nobody answers: slug, title, how many."""
+    late = AwaitedAnswer.objects.filter(kind=Kind.TERM, institution_code="", day__lt=today)
+    plans = late.filter(plan__public_summary__is_invented=False).values(*PLAN).annotate(late=Sum("number"))
+    return list(plans.order_by("-late", "plan__slug").values_list(*PLAN, "late"))
 
 
 def awaited_institutions(today: datetime.date) -> list[AwaitedInstitution]:

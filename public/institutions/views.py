@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from indicators.render.recommendation_list import recommendation_item
 from plans.models import Institution
+from public.institutions.awaited import plans_without_institution
 from public.institutions.listing import PublicInstitutionsForm, public_institutions
 from public.institutions.overview import InstitutionIndicatorsForm, has_page, institution_overview
 from public.page_tools.foot import page_foot
@@ -23,7 +24,12 @@ def institution_list(request):
     today = timezone.localdate()
     found = public_institutions(today)
     form = PublicInstitutionsForm(request.GET, [one for one in found if one.code])
-    context = {"form": form, "today": today, "nobody": next((one for one in found if not one.code), None)}
+    context = {
+        "form": form,
+        "today": today,
+        "nobody": next((one for one in found if not one.code), None),
+        "plans_without": plans_without_institution(today),
+    }
     return render(request, "public/institutions/institutions.html", context)
 
 

@@ -88,6 +88,7 @@ def test_of_each_term_the_page_says_who_answers_and_what_is_known():
         ({"an": "2027"}, ["3."]),
         ({"an": "3000"}, ["3.", "1.1.", "2.", "Indicatorul 1", "Indicatorul 2", "Indicatorul 3"]),
         ({"institutie": "birou"}, ["2."]),
+        ({"institutie": "fara-institutie"}, ["3."]),
         ({"stadiu": "indeplinit"}, ["Indicatorul 1"]),
         ({"stadiu": "fara-date"}, ["3."]),
         ({"stadiu": "trecut-nimic"}, ["2."]),

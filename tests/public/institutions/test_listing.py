@@ -3,6 +3,7 @@
 import pytest
 
 from portal.romanian import long_date
+from public.home.front import home_page
 from public.models import AwaitedAnswer
 from tests.indicators.oversight.oversight_factories import DAY, TODAY
 from tests.page import Page
@@ -41,6 +42,17 @@ def test_each_says_what_is_awaited_and_without_plans_there_is_no_form(client, la
     assert "Consiliul Județean Cluj nimic de așteptat" in text
     assert "38 de indicatori cu termenul trecut, neraportați: planurile nu spun ce instituție răspunde." in text
     assert "3 instituții" in text
+
+
+def test_what_has_no_institution_leads_to_the_terms_of_each_plan(client, late, atop):
+    AwaitedAnswer.objects.filter(institution_code="").exclude(plan=atop).delete()
+    own = AwaitedAnswer.objects.filter(institution_code="", plan=atop)
+    own.update(number=13)
+    address = "/planuri/atop-2024/termene/?institutie=fara-institutie&stadiu=trecut-nimic"
+    page = Page(client.get("/institutii/"))
+    assert (address in page.links, "fara-institutie" in page.ids) == (True, True)
+    assert "/institutii/#fara-institutie" in Page(home_page()).links
+    assert len([row for row in Page(client.get(address)).cells if row[0].startswith("Indicatorul")]) == 13
 
 
 def test_an_empty_list_says_so(client, db):
