@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from plans.document.fields import element_field
 from plans.exchange.word.mapping.choices import LEVEL_ROLE, OWN, TREE, WordMapping
 from plans.exchange.word.mapping.draft import PlanDraft
+from plans.exchange.word.mapping.fiches import read_fiches
 from plans.exchange.word.pictures import DraftRow, anchor_of
-from plans.exchange.word.reading.blocks import Cell, Line, TextDocument, printed_line
+from plans.exchange.word.reading.blocks import Cell, Line, Table, TextDocument, printed_line
 from plans.exchange.word.reading.second_reader import words_of
 
 # As many stretches of unread words are shown, and marked where they stand.
@@ -16,10 +17,11 @@ UNREAD = 100
 
 @dataclass(frozen=True)
 class DrawnCell:
-    """A cell as the document draws it, with its words that have no place in the plan."""
+    """A cell as the document draws it, with its words that have no place in the plan; `role` is what a key is."""
 
     cell: Cell
     unread: str
+    role: str = ""
 
 
 @dataclass
@@ -69,13 +71,22 @@ def drawn_blocks(
         choice = mapping.tables.get(block.number)
         is_tree = choice is not None and choice.role == TREE
         roles = [_role(column.role, column.label, mapping) for column in choice.columns] if is_tree else []
+        keys: dict[int, str] = {}
+        if choice is not None and choice.is_fiche:
+            keys, roles = _key_roles(block, dict(zip(choice.keys, roles, strict=True))), []
         rows = []
         for number, row in enumerate(block.rows, start=1):
             anchor = anchor_of(block.place(row.index))
-            cells = [DrawnCell(cell, " ".join(_unread_in(cell, unread))) for cell in row.cells]
+            cells = [DrawnCell(one, " ".join(_unread_in(one, unread)), keys.get(id(one), "")) for one in row.cells]
             rows.append(DrawnRow(number, anchor, cells, came.get(anchor, [])))
         found.append(DrawnTable(block.number, roles, rows, is_tree, choice.head_rows if choice else 0))
     return found
+
+
+def _key_roles(table: Table, roles: Mapping[str, str]) -> dict[int, str]:
+    """Return what the keys of fiches are understood as, by the cell that each stands in."""
+    entries = ((key, entry) for one in read_fiches(table, roles) for key, entry in one.entries.items())
+    return {id(cell): roles[key] for key, entry in entries for cell in entry.keys[-1:]}
 
 
 def _unread_in(cell: Cell, unread: Mapping[str, str]) -> Iterator[str]:

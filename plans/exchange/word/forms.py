@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django import forms
 
@@ -27,8 +27,8 @@ from plans.exchange.word.mapping.choices import (
     TableChoice,
     WordMapping,
 )
+from plans.exchange.word.mapping.fiches import rows_across
 from plans.exchange.word.mapping.grouping import GroupedLine, group_blocks, group_row
-from plans.exchange.word.mapping.tables import is_whole, rows_below
 from plans.exchange.word.mapping.vocabulary import find_rank
 from plans.exchange.word.reading.blocks import TextDocument, printed_line
 from plans.models import Level
@@ -80,7 +80,14 @@ class TableFields:
     name: str
     numbers: list[int]
     role: forms.BoundField
+    is_fiche: bool = False
     columns: list[dict] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """Which tables these are, in words."""
+        name = "tabelele" if len(self.numbers) > 1 else "tabelul"
+        return f"{'fișele din ' if self.is_fiche else ''}{name} {', '.join(map(str, self.numbers))}"
 
 
 class MappingForm(forms.Form):
@@ -168,7 +175,7 @@ class MappingForm(forms.Form):
         """The fields of the tables, those with one head together."""
         found = []
         for at, numbers in enumerate(self.heads.values()):
-            one = TableFields(f"tabel-{at}", numbers, self[f"tabel-{at}"])
+            one = TableFields(f"tabel-{at}", numbers, self[f"tabel-{at}"], bool(self.mapping.tables[numbers[0]].keys))
             for number in range(len(self.mapping.tables[numbers[0]].columns)):
                 name = f"tabel-{at}-{number}"
                 own = [self[f"{name}-{part}"] for part in ("nume", "tip", "unitate") if f"{name}-{part}" in self.fields]
@@ -210,7 +217,7 @@ class MappingForm(forms.Form):
             columns = [self._column(f"tabel-{at}-{n}", column, kept) for n, column in enumerate(old.columns)]
             for number in numbers:
                 was = self.mapping.tables[number]
-                tables[number] = TableChoice(said[f"tabel-{at}"], was.head_rows, columns, was.head)
+                tables[number] = replace(was, role=said[f"tabel-{at}"], columns=columns)
         groups = {}
         for at, group in enumerate(self.mapping.groups):
             role = said[f"grup-{at}"]
@@ -274,8 +281,8 @@ def group_samples(document: TextDocument, mapping: WordMapping) -> tuple[dict[st
             found = [block]
         else:
             choice = mapping.tables.get(block.number)
-            rows = rows_below(block, choice.head_rows) if choice and choice.role == TREE else []
-            found = [group_row(row) for row in rows if is_whole(block, row) and row.cells[0].text]
+            rows = rows_across(block, choice, mapping) if choice and choice.role == TREE else []
+            found = [*map(group_row, rows)]
         for one in found:
             samples.setdefault(one.group, printed_line(one.line))
             counts[one.group] += 1

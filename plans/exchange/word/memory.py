@@ -1,7 +1,9 @@
 """What people said of an institution's last documents holds for the next one, where its tables have the same heads."""
 
+from dataclasses import replace
+
 from plans import permissions
-from plans.exchange.word.mapping.choices import LEVEL_ROLE, LevelRegister, TableChoice, WordMapping
+from plans.exchange.word.mapping.choices import LEVEL_ROLE, LevelRegister, WordMapping
 from plans.exchange.word.mapping.proposal import propose_mapping
 from plans.exchange.word.reading.blocks import TextDocument
 from plans.models import WordImport
@@ -30,7 +32,7 @@ def _reuse_choices(mapping: WordMapping, known: WordMapping) -> WordMapping:
     """Return the choices of a known document for the tables and groups of this one."""
     by_head = {one.head: one for one in known.tables.values()}
     tables = {
-        number: TableChoice(by_head[one.head].role, one.head_rows, by_head[one.head].columns, one.head)
+        number: replace(one, role=by_head[one.head].role, columns=by_head[one.head].columns)
         for number, one in mapping.tables.items()
     }
     register = LevelRegister()

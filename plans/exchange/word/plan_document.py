@@ -122,8 +122,7 @@ class DraftDocument:
         """Return the printed columns of a level: those of the tables in which its elements are the last level."""
         found: dict[str, d.ColumnValue] = {}
         for table in self.mapping.tables.values():
-            levels = [one.level for one in table.columns if one.level]
-            for column in table.columns if levels and levels[-1] == key else ():
+            for column in table.columns if self.mapping.level_path(table)[-1:] == [key] else ():
                 if column.role == OWN:
                     own = self.columns[column.label]
                     found[own.field] = own

@@ -4,6 +4,8 @@ from plans.exchange.word.mapping.budget import read_budget
 from plans.exchange.word.mapping.choices import HEADING, INDICATORS, LEVEL_ROLE, TEXT, WordMapping
 from plans.exchange.word.mapping.draft import DraftElement, DraftIndicator, DraftProblem, DraftSection, PlanDraft
 from plans.exchange.word.mapping.ends import read_head, read_signatures
+from plans.exchange.word.mapping.fiche_rows import FicheTable
+from plans.exchange.word.mapping.fiches import title_lines
 from plans.exchange.word.mapping.grouping import CONTENTS, LABELLED, GroupedLine, group_blocks
 from plans.exchange.word.mapping.indicator_cells import cell_indicators, nature_of
 from plans.exchange.word.mapping.table_rows import TableRows
@@ -34,6 +36,8 @@ class DraftBuilder:
         self.mapping = mapping
         self.draft = PlanDraft()
         self.blocks = group_blocks(document)
+        # The paragraphs that are titles of the fiches below them, by the fiches' table.
+        self.titles = title_lines(self.blocks, mapping)
         self.section = DraftSection()
         # The last element of each level, and the one whose text the next lines are.
         self.current: dict[str, int] = {}
@@ -46,7 +50,8 @@ class DraftBuilder:
 
     def build(self) -> PlanDraft:
         """Read the head, the signatures and every block between them; return what came of it."""
-        self.draft.head, rest = read_head(self.blocks)
+        titles = {id(one) for one in self.titles.values()}
+        self.draft.head, rest = read_head([one for one in self.blocks if id(one) not in titles])
         rest, self.draft.signatories, after = read_signatures(rest)
         for block in rest:
             self.block(block)
@@ -69,6 +74,8 @@ class DraftBuilder:
             self.open = None
             if choice is None or choice.role == TEXT:
                 self._table_text(block)
+            elif choice.is_fiche:
+                FicheTable(self, block, choice, self.titles.get(block.number)).add()
             else:
                 TableRows(self, block, choice).add()
             self.open = self.named = None
@@ -118,6 +125,12 @@ class DraftBuilder:
         if code_format and element.code:
             self.draft.formats.setdefault(element.level, []).append(code_format)
         return self.current[element.level]
+
+    def go_on_under(self, at: int) -> None:
+        """Let the next elements stand under one that was added before."""
+        element = self.draft.elements[at]
+        self.current[element.level] = at
+        self._forget_below(element.level)
 
     def _forget_below(self, key: str) -> None:
         for level in self.mapping.levels:

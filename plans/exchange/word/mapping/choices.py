@@ -40,12 +40,21 @@ class ColumnChoice:
 
 @dataclass
 class TableChoice:
-    """Whether a table is part of the tree, how many rows are its head, its columns; `head` is what its head says."""
+    """Whether a table is part of the tree, how many rows are its head, its columns; `head` is what its head says.
+
+    A table of fiches has keys instead of columns: `keys` are what they are known by, each with its column's choice.
+    """
 
     role: str
     head_rows: int = 0
     columns: list[ColumnChoice] = field(default_factory=list)
     head: str = ""
+    keys: list[str] = field(default_factory=list)
+
+    @property
+    def is_fiche(self) -> bool:
+        """Tell whether the table is fiches, and part of the tree."""
+        return bool(self.keys) and self.role == TREE
 
 
 @dataclass
@@ -61,6 +70,18 @@ class WordMapping:
         """Return the level with this key."""
         return next((one for one in self.levels if one.key == key), None)
 
+    def level_path(self, choice: TableChoice) -> list[str]:
+        """Return the levels that the columns of a table hold, the one above first: as they stand, or as they nest."""
+        keys = [one.level for one in choice.columns if self.level(one.level)]
+        return sorted(keys, key=self._depth) if choice.keys else keys
+
+    def _depth(self, key: str) -> int:
+        seen: set[str] = set()
+        while (level := self.level(key)) is not None and key not in seen:
+            seen.add(key)
+            key = level.parent
+        return len(seen)
+
     def to_plain(self) -> dict:
         """Return plain values, to be stored."""
         return asdict(self)
@@ -71,7 +92,7 @@ class WordMapping:
         tables = {}
         for number, one in stored["tables"].items():
             columns = [ColumnChoice(**each) for each in one["columns"]]
-            tables[int(number)] = TableChoice(one["role"], one["head_rows"], columns, one["head"])
+            tables[int(number)] = TableChoice(**one | {"columns": columns})
         levels = [LevelChoice(**one) for one in stored["levels"]]
         return cls(levels, tables, dict(stored["groups"]), stored["indicators_apart"])
 

@@ -3,9 +3,9 @@
 from collections import Counter
 
 from plans.exchange.word.mapping.choices import HEADING, INDICATORS, LEVEL_ROLE, TEXT, LevelRegister, WordMapping
+from plans.exchange.word.mapping.fiches import rows_across, title_lines
 from plans.exchange.word.mapping.grouping import CONTENTS, GroupedLine, group_blocks, group_row
 from plans.exchange.word.mapping.table_proposal import TableProposer
-from plans.exchange.word.mapping.tables import is_whole, rows_below
 from plans.exchange.word.mapping.vocabulary import RANKS, find_rank, level_names, naming_phrase
 from plans.exchange.word.reading.blocks import Table, TextDocument
 from portal.text import fold
@@ -32,12 +32,14 @@ class _Proposer:
         self.blocks = blocks
         self.register = LevelRegister()
         self.tables = TableProposer(self.register)
-        self.lines = [one for one in blocks if isinstance(one, GroupedLine)]
         self.mapping = WordMapping(levels=self.register.levels)
 
     def propose(self) -> WordMapping:
         """Go through the document once for the groups and the tables, then say which level stands under which."""
         self.mapping.tables = self.tables.propose(self.blocks)
+        titles = {id(one) for one in title_lines(self.blocks, self.mapping).values()}
+        self.blocks = [one for one in self.blocks if id(one) not in titles]
+        self.lines = [one for one in self.blocks if isinstance(one, GroupedLine)]
         self.counts = Counter(one.group for one in self.lines)
         self.has_trees = any(one.columns for one in self.mapping.tables.values() if one.role != TEXT)
         self.above_tables = self._headings_above_tables()
@@ -58,7 +60,7 @@ class _Proposer:
         keys = [
             self.mapping.groups.get(one.group, "").removeprefix(LEVEL_ROLE)
             if isinstance(one, GroupedLine)
-            else [column.level for column in self.mapping.tables[one.number].columns]
+            else self.mapping.level_path(self.mapping.tables[one.number])
             for one in self.blocks
         ]
         met = list(dict.fromkeys(key for one in keys for key in ([one] if isinstance(one, str) else one)))
@@ -76,12 +78,13 @@ class _Proposer:
         found = []
         for one in self.blocks:
             if isinstance(one, Table) and self.mapping.tables[one.number].role != TEXT:
-                rows = rows_below(one, self.mapping.tables[one.number].head_rows)
-                found += [group_row(row) for row in rows if is_whole(one, row) and row.cells[0].text]
+                found += map(group_row, rows_across(one, self.mapping.tables[one.number], self.mapping))
         return found
 
     def _role(self, one: GroupedLine) -> str:
         """Return what a group is, by its first paragraph."""
+        if one.group in self.tables.groups:
+            return self.tables.groups[one.group]
         if one.group.startswith("rang:"):
             rank = next((rank for rank in RANKS if f"rang:{rank.prefix}" == one.group), None)
             names = level_names(one.coded.label) if rank else (one.coded.label, one.coded.label)
@@ -167,13 +170,13 @@ class _Proposer:
                 last = role if role.startswith(LEVEL_ROLE) and not _is_free_list(one.group) else last
                 continue
             choice = self.mapping.tables[one.number]
-            top = next((column.level for column in choice.columns if column.level), "")
-            rows = rows_below(one, choice.head_rows)
-            whole = next((group_row(row) for row in rows if is_whole(one, row) and row.cells[0].text), None)
+            top = next(iter(self.mapping.level_path(choice)), "")
+            whole = next(map(group_row, rows_across(one, choice, self.mapping)), None)
             if top:
                 upper = self.mapping.groups.get(whole.group, "") if whole else last
                 uppers.setdefault(top, []).append(upper)
-            last = ""
+            # Several fiches may stand under one heading.
+            last = last if choice.is_fiche else ""
         for top, found in uppers.items():
             level = self.mapping.level(top)
             upper = self.mapping.level(found[0].removeprefix(LEVEL_ROLE)) if found[0] else None

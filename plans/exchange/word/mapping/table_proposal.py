@@ -1,10 +1,6 @@
 """What the columns of tables most likely are."""
 
-import re
-
 from plans.exchange.word.mapping.choices import (
-    ASIDE,
-    CODE,
     LEVEL_ROLE,
     OWN,
     RANK,
@@ -15,16 +11,12 @@ from plans.exchange.word.mapping.choices import (
     LevelRegister,
     TableChoice,
 )  # fmt: skip
+from plans.exchange.word.mapping.columns import keep_apart, propose_column
+from plans.exchange.word.mapping.fiche_proposal import FicheProposer
 from plans.exchange.word.mapping.grouping import GroupedLine
 from plans.exchange.word.mapping.tables import TableLayout, is_numbers, layout_of, rows_below
-from plans.exchange.word.mapping.vocabulary import OTHER, column_role, find_rank, level_names
+from plans.exchange.word.mapping.vocabulary import OTHER, find_rank, level_names
 from plans.exchange.word.reading.blocks import Row, Table
-from portal.text import fold
-
-UNIT = re.compile(r"\(?\b(mii lei|mil\. ?lei|milioane lei|lei|ron|euro|mii euro)\b\)?", re.IGNORECASE)
-TERMS = ("evaluation_term", "completion_term")
-MARK = re.compile(r"[xX✓✗☐☑☒√*+-]")
-SUM = re.compile(r"-?\d{1,3}(?:[. ]?\d{3})*(?:,\d+)?")
 
 
 class TableProposer:
@@ -33,14 +25,21 @@ class TableProposer:
     def __init__(self, register: LevelRegister):
         self.register = register
         self.signatures: dict[int, str] = {}
+        self.groups: dict[str, str] = {}
 
     def propose(self, blocks: list[GroupedLine | Table]) -> dict[int, TableChoice]:
-        """Return a choice for each table."""
+        """Return a choice for each table; `groups` says which paragraphs are elements above fiches."""
+        fiches = FicheProposer(self.register, blocks)
+        known, self.groups = fiches.propose(), fiches.groups
         found: dict[int, TableChoice] = {}
         last: tuple[Table, TableChoice] | None = None
         for block in blocks:
             if not isinstance(block, Table):
                 last = None if block.is_heading else last
+                continue
+            if block.number in known:
+                found[block.number], last = known[block.number], None
+                self.signatures[block.number] = found[block.number].head
                 continue
             layout = layout_of(block)
             if not layout.is_known and last and last[0].width == block.width:
@@ -60,7 +59,7 @@ class TableProposer:
     def choice(self, table: Table, layout: TableLayout) -> TableChoice:
         """Return what a table and its columns are."""
         rows = [row for row in rows_below(table, layout.head_rows) if not is_numbers(row)]
-        columns = [_column(head, rows, at) for at, head in enumerate(layout.heads)]
+        columns = [propose_column(head, [row.text(at) for row in rows]) for at, head in enumerate(layout.heads)]
         if not {TITLE, "description"} & {one.role for one in columns}:
             # What says the level of its row says it of a title.
             for column in columns:
@@ -69,12 +68,12 @@ class TableProposer:
         is_tree = LEVEL_ROLE in roles or RANK in roles
         if not (is_tree and rows):
             columns = [ColumnChoice(OWN, head[:60]) for head in layout.heads]
-            _keep_apart(columns)
+            keep_apart(columns)
             return TableChoice(TEXT, layout.head_rows, columns, layout.signature)
         if RANK in roles:
             self._rank_levels(columns, rows)
         self._levels(columns, layout.heads)
-        _keep_apart(columns)
+        keep_apart(columns)
         return TableChoice(TREE, layout.head_rows, columns, layout.signature)
 
     def _levels(self, columns: list[ColumnChoice], heads: list[str]) -> None:
@@ -99,39 +98,3 @@ class TableProposer:
             rank = find_rank(text) or OTHER
             if text and not text.isdigit():
                 parent = self.register.add(level_names(text), rank.kind, rank.prefix, parent).key
-
-
-def _column(head: str, rows: list[Row], at: int) -> ColumnChoice:
-    """Return what a column is by its head and by what stands in it."""
-    role, rank = column_role(head), find_rank(head)
-    texts = [row.text(at) for row in rows]
-    if fold(head).strip() == "directia" or (rank and role in ("", TITLE)):
-        return ColumnChoice(LEVEL_ROLE, head)
-    if role and role != OWN:
-        return ColumnChoice(role, head) if not _is_crossed(role, texts) else ColumnChoice(OWN, head[:60])
-    if not head and not any(texts):
-        return ColumnChoice(ASIDE)
-    values = [text for text in texts if text]
-    unit = UNIT.search(head)
-    is_sum = bool(values) and bool(unit) and all(SUM.fullmatch(text) for text in values)
-    return ColumnChoice(OWN, head[:60], "money" if is_sum else "text", unit[1].lower() if is_sum else "")
-
-
-def _is_crossed(role: str, texts: list[str]) -> bool:
-    """Tell whether a column of terms has only crosses: they say when by the head above them."""
-    return role in TERMS and any(texts) and all(MARK.fullmatch(text) for text in texts if text)
-
-
-def _keep_apart(columns: list[ColumnChoice]) -> None:
-    """Let each field be filled by one column; another one like it is kept under its own name."""
-    seen: set[str] = set()
-    for number, column in enumerate(columns, start=1):
-        if column.role in (OWN, ASIDE, CODE):
-            column.label = column.label or (f"Coloana {number}" if column.role == OWN else "")
-            if column.role == OWN and fold(column.label) in seen:
-                column.label = f"{column.label} ({number})"
-            seen.add(fold(column.label))
-        elif column.role in seen:
-            column.role = OWN
-        else:
-            seen.add(column.role)

@@ -180,10 +180,14 @@ class TableRows:
         place = self.table.place(row.index, at)
         self.builder.problem(place, f"„{text[:60]}” nu are element pe rândul lui sau deasupra.")
 
+    def _joined(self, cell: Cell) -> str:
+        """Return the lines of a cell as one value."""
+        return join_lines([printed_line(line) for line in cell.lines])
+
     def _set(
         self, element: DraftElement, column: ColumnChoice, cell: Cell, *, is_first: bool, is_new: bool, is_below: bool
     ) -> None:
-        text = join_lines([printed_line(line) for line in cell.lines])
+        text = self._joined(cell)
         if column.role == "indicators":
             if is_first:
                 element.indicators += cell_indicators(cell.text, apart=self.mapping.indicators_apart)
@@ -194,6 +198,15 @@ class TableRows:
         values[name] = "\n".join([before, text]) if before and is_below else join_lines([before, text])
         if not is_first and not before:
             element.carried.add(name)
+
+
+def starts_anew(line: str) -> bool:
+    """Tell whether a line begins with a bullet or a number of its own.
+
+    >>> starts_anew("• afișe"), starts_anew("b) broșuri"), starts_anew("afișe")
+    (True, True, False)
+    """
+    return split_bullet(line) is not None or bool(split_code(line).code)
 
 
 def join_lines(lines: list[str]) -> str:

@@ -37,7 +37,7 @@ WORDS = (
 SINGULAR = {fold(form): forms[0] for forms in reversed(WORDS) for form in forms}
 PLURAL = {fold(form): forms[1] for forms in WORDS for form in forms}
 NOUNS = {fold(form) for forms in WORDS if len(forms) > 2 for form in forms}
-NAMING = re.compile(r"(?:denumirea|titlul|numele)\s+(?=\S)", re.IGNORECASE)
+NAMING = re.compile(r"(?:denumirea?|titlul?|nume(?:le)?)\s+(?=\S)", re.IGNORECASE)
 LINKING = {"de", "/", "și", "sau", "actiune", "dezvoltare", "interventie"}
 
 
@@ -76,7 +76,8 @@ RANKS = (
 OTHER = Rank("", "other", "niv", 9)
 # What a column is, by what its head says; the first that fits. „propriu” is kept under its own name.
 HEADS = (
-    (r"^(nr\.?|numar(ul)?)( ?\.?crt\.?| curent)?$|^nr\.? ?crt|^cod(ul)?$|^pozitia$|^pct\.?$", "cod"),
+    (r"^(nr\.?|numar(ul)?)( ?\.?crt\.?| curent)?$|^nr\.? ?crt|^pozitia$|^pct\.?$", "cod"),
+    (r"^cod(ul)?( (proiect|masur|actiun|activit)\w*)?$", "cod"),
     (r"^(nivel(ul)?|rang|tip(ul)?( element\w*)?)$", "rang"),
     (r"^(denumire|titlu|enunt)\w*$", "titlu"),
     (r"surs\w* de verificare|mijloace de verificare|^risc|^ipoteze|^buget|^resurs|^cost|^valoare|^sum[ae]", "propriu"),
@@ -88,7 +89,7 @@ HEADS = (
     (r"(termen|data|perioad\w*)\w* (de )?(evaluare|raportare|monitorizare)|periodicitat|frecvent", "evaluation_term"),
     (r"^termen|^perioad|^data|^calendar|^scadent|interval de timp|orizont|^trimestr|^semestr", "completion_term"),
     (r"responsab|^raspund|^parteneri|institutii? (implicat|responsab)|^cine|^executant", "responsible"),
-    (r"^descriere|^detalii|^explicati", "description"),
+    (r"\bdescriere|^detalii|^explicati", "description"),
 )
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from plans.editions.composition import compose
 from plans.exchange.sheets.refusal import ImportRefused
 from plans.exchange.word import actions, originals, readings
-from plans.exchange.word.mapping.choices import LevelChoice, WordMapping
+from plans.exchange.word.mapping.choices import ColumnChoice, LevelChoice, WordMapping
 from plans.models import Element, ImportedElement, Institution, Level, Plan, WordImport
 from portal.uploads import FileUpload
 from tests.plans.exchange.word.handmade import docx, p, tbl, tc
@@ -191,3 +191,38 @@ def test_a_level_whose_name_the_portal_cannot_hold_is_told_and_nothing_is_writte
     with pytest.raises(ValidationError, match="Nivelul „Măsură”"):
         actions.create_plan(uploaded, by=people.editor, plan=new_plan())
     assert not Plan.objects.filter(slug="din-word").exists()
+
+
+def fiches(*values):
+    keys = ("Cod", "Denumirea proiectului", "Obiectiv specific", "Responsabil", "Buget (lei)", "Stadiu")
+    return docx(p("Planul"), *[part for row in values for part in (tbl(*zip(keys, row, strict=True)), p())])
+
+
+FICHES = fiches(
+    ("P1", "Parcări", "OS 1. Mobilitate", "CJ", "1.250", "în curs"), ("P2", "Piste", "OS 1. Mobilitate", "", "300", "")
+)
+
+
+def test_fiches_become_a_plan_and_what_was_said_of_their_keys_holds_for_the_next(people, new_plan):
+    row = actions.upload(FileUpload("Fișe 2026.docx", FICHES), by=people.editor)
+    mapping = WordMapping.from_plain(row.mapping)
+    mapping.tables[1].columns[5] = mapping.tables[2].columns[5] = ColumnChoice("description", "Stadiu")
+    actions.correct(row, by=people.editor, mapping=mapping)
+    document = compose(
+        actions.create_plan(row, by=people.editor, plan=new_plan()), number=1, published_at=None, note=""
+    )
+    assert [(one.level, one.code, one.title, one.extra) for one in document.elements] == [
+        ("os", "1", "Mobilitate", {}),
+        ("pr", "P1", "Parcări", {"buget_lei": "1250"}),
+        ("pr", "P2", "Piste", {"buget_lei": "300"}),
+    ]
+    assert [one.description for one in document.elements] == ["", "în curs", ""]
+    assert [[one.label for one in level.columns] for level in document.levels] == [
+        [],
+        ["Responsabil", "Buget (lei)", "Stadiu"],
+    ]
+    following = fiches(
+        ("P7", "Punți", "OS 2. Mediu", "CJ", "5", "de început"), ("P8", "Parc", "OS 2. Mediu", "", "3", "")
+    )
+    again = actions.upload(FileUpload("Fișe 2027.docx", following), by=people.editor)
+    assert again.mapping["tables"] == row.mapping["tables"]
