@@ -97,7 +97,9 @@ def read_signatures(blocks: list[Block]) -> tuple[list[Block], list[DraftSignato
         signatories = _signatories([piece for one in blocks[first:last] for piece in _pieces(one)])
         if signatories:
             return blocks[:first], signatories, blocks[last:]
-        first = next((at for at in range(last + 1, len(blocks)) if _pieces(blocks[at])), None)
+        # A table of abbreviations above the signatures looks like names, too.
+        after = first + 1 if isinstance(blocks[first], Table) else last + 1
+        first = next((at for at in range(after, len(blocks)) if _pieces(blocks[at])), None)
     return blocks, [], []
 
 

@@ -181,3 +181,14 @@ def test_a_police_plan_of_another_county():
     assert [(one.title, one.is_minimal) for one in draft.indicators] == [
         ("Rata infracționalității stradale;", True), ("Gradul de încredere;", True),
     ]  # fmt: skip
+
+
+def test_who_signs_right_below_a_table_of_abbreviations():
+    _mapping, draft = understood(
+        p("1. Prevenirea"),
+        p("2. Combaterea"),
+        tbl(("CJ", "Consiliul Județean"), ("FEDR", "Fondul European")),
+        p("PREȘEDINTE,"),
+        p("Ion Pop"),
+    )
+    assert [(one.office, one.name) for one in draft.signatories] == [("PREȘEDINTE", "Ion Pop")]
