@@ -124,9 +124,9 @@ class MappingForm(forms.Form):
             self._add(f"nivel-{key}-sub", upper, one.parent, "Nivelul de deasupra")
 
     def _add_tables(self) -> None:
-        roles = [*self._level_choices(), *((name, label) for name, label in column_roles())]
         for at, numbers in enumerate(self.heads.values()):
             choice = self.mapping.tables[numbers[0]]
+            roles = [*self._level_choices(), *column_roles(is_fiche=bool(choice.keys))]
             kinds = [(TREE, "face parte din arborele planului"), (TEXT, "rămâne text, într-o secțiune")]
             self._add(f"tabel-{at}", forms.ChoiceField(choices=kinds), choice.role, "Tabelul")
             for number, column in enumerate(choice.columns):
@@ -237,12 +237,12 @@ class MappingForm(forms.Form):
         return ColumnChoice(role, label, kind, unit) if role == OWN else ColumnChoice(role, column.label)
 
 
-def column_roles() -> list[tuple[str, str]]:
-    """Return what a column may be beside a level."""
+def column_roles(*, is_fiche: bool) -> list[tuple[str, str]]:
+    """Return what a column, or a key of fiches, may be beside a level."""
     fields = [(one.name, one.label) for one in ELEMENT_FIELDS if one.is_column and one.name != "institutions"]
     return [
         *fields,
-        (CODE, "codul elementului din dreapta"),
+        (CODE, "codul elementului" if is_fiche else "codul elementului din dreapta"),
         (RANK, "numele nivelului rândului"),
         (TITLE, "titlul, pe nivelul numit de rând"),
         (OWN, "coloană proprie, cu numele ei"),
