@@ -58,11 +58,8 @@ class FicheRow(TableRows):
 
     def _joined(self, cell: Cell) -> str:
         """Return a value: fiches have room for their paragraphs, each stays one."""
-        text = ""
-        for line in filter(None, map(printed_line, cell.lines)):
-            goes_on = text and line[:1].islower() and not starts_anew(line)
-            text = f"{text} {line}" if goes_on else f"{text}\n{line}" if text else line
-        return text
+        lines = map(printed_line, cell.lines)
+        return join_lines(lines, lambda _text, line: line[:1].islower() and not starts_anew(line))
 
 
 class FicheTable:

@@ -1,5 +1,7 @@
 """The rows of a table of the tree as elements: merged and empty cells carried down, broken rows joined."""
 
+from collections.abc import Callable, Iterable
+
 from plans.exchange.word.mapping.choices import ASIDE, CODE, OWN, RANK, TITLE, ColumnChoice, TableChoice
 from plans.exchange.word.mapping.codes import CodedText, bare_code, split_bullet, split_code
 from plans.exchange.word.mapping.draft import DraftElement
@@ -209,7 +211,12 @@ def starts_anew(line: str) -> bool:
     return split_bullet(line) is not None or bool(split_code(line).code)
 
 
-def join_lines(lines: list[str]) -> str:
+def continues_text(text: str, line: str) -> bool:
+    """Tell whether a line goes on with the text before it, in a cell too narrow for a sentence."""
+    return line[:1].islower() or text.endswith((",", "-", "/")) or not text.endswith(ENDS)
+
+
+def join_lines(lines: Iterable[str], goes_on: Callable[[str, str], bool] = continues_text) -> str:
     """Return lines as one text: a line that goes on with the one before is joined to it.
 
     >>> join_lines(["Dezvoltarea capacității de", "atragere a fondurilor"])
@@ -219,8 +226,7 @@ def join_lines(lines: list[str]) -> str:
     """
     text = ""
     for line in filter(None, lines):
-        goes_on = text and (line[:1].islower() or text.endswith((",", "-", "/")) or not text.endswith(ENDS))
-        text = f"{text} {line}" if goes_on else f"{text}\n{line}" if text else line
+        text += (" " if goes_on(text, line) else "\n") + line if text else line
     return text
 
 

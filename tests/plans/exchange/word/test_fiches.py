@@ -49,10 +49,8 @@ def test_fiches_one_after_another_are_measures_and_their_keys_are_columns():
     assert WordMapping.from_plain(mapping.to_plain()) == mapping
 
 
-def test_one_sheet_alone_stays_text():
-    _mapping, draft = understood(
-        p("1. Unu"), p("2. Doi"), fiche("M1", "Parcare", "Direcția tehnică", "2025")
-    )  # fmt: skip
+def test_one_fiche_alone_stays_text():
+    _mapping, draft = understood(p("1. Unu"), p("2. Doi"), fiche("M1", "Parcare", "Direcția tehnică", "2025"))
     assert [one.level for one in draft.elements] == ["ob", "ob"]
     assert draft.sections[-1].body[-1].startswith("Cod | M1\nDenumire | Parcare")
 
