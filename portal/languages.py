@@ -170,10 +170,11 @@ class LanguageMiddleware:
         language, rest = split_language(request.path_info)
         if language != ENGLISH:
             return self.get_response(request)
-        if not is_in_english(rest) and is_in_english(f"{rest}/") and is_valid_path(rest):
-            query = request.META.get("QUERY_STRING")
-            return HttpResponsePermanentRedirect(escape_uri_path(rest) + (f"?{query}" if query else ""))
-        if is_in_english(rest) or is_in_english(f"{rest}/"):
+        is_page = is_in_english(rest)
+        if is_page or is_in_english(f"{rest}/"):
+            if not is_page and is_valid_path(rest):
+                query = request.META.get("QUERY_STRING")
+                return HttpResponsePermanentRedirect(escape_uri_path(rest) + (f"?{query}" if query else ""))
             request.path = request.path_info = rest
         with translation.override(ENGLISH):
             return self.lead_on(self.get_response(request), request.path)
