@@ -1,11 +1,15 @@
 """The page of an institution, made as it is asked for: it speaks of many plans, and each day says something else."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from indicators.render.recommendation_list import recommendation_item
+from indicators.render.terms import PASSED
+from indicators.render.terms_page import WITHOUT_INSTITUTION
 from plans.models import Institution
 from public.institutions.awaited import plans_without_institution
 from public.institutions.listing import PublicInstitutionsForm, public_institutions
@@ -24,11 +28,13 @@ def institution_list(request):
     today = timezone.localdate()
     found = public_institutions(today)
     form = PublicInstitutionsForm(request.GET, [one for one in found if one.code])
+    nobody = next((one for one in found if not one.code), None)
     context = {
         "form": form,
         "today": today,
-        "nobody": next((one for one in found if not one.code), None),
-        "plans_without": plans_without_institution(today),
+        "nobody": nobody,
+        "plans_without": plans_without_institution(today) if nobody else [],
+        "late_terms": urlencode({"institutie": WITHOUT_INSTITUTION, "stadiu": PASSED}),
     }
     return render(request, "public/institutions/institutions.html", context)
 
